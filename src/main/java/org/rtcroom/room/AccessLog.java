@@ -1,0 +1,27 @@
+package org.rtcroom.room;
+
+import java.util.Map;
+
+/**
+ * The chain of what is no event of a room: logins, tickets issued, reads of the audit, refusals.
+ * One chain per node and start.
+ */
+public interface AccessLog {
+
+  /**
+   * Records and waits until it is committed.
+   *
+   * @param kind such as {@code LOGGED_IN}
+   * @param details what is no personal data
+   * @throws RoomException {@link Problem#TRY_AGAIN} if it could not be recorded
+   */
+  void record(String kind, Actor actor, Map<String, String> details);
+
+  /**
+   * Notes a refusal without waiting. Equal ones of a minute become one line with a count.
+   *
+   * @param operation what was asked for
+   * @param code the numeric code of the answer
+   */
+  void refused(Actor actor, String operation, int code);
+}

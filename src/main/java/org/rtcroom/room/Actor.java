@@ -1,0 +1,28 @@
+package org.rtcroom.room;
+
+import java.util.Optional;
+import org.rtcroom.identity.UserId;
+
+/**
+ * Who caused a line, and what is known of where from.
+ *
+ * @param user the authenticated user, or empty when the service itself acted
+ * @param address observed: the peer's address, as far as trusted hops vouch for it
+ * @param reportedAddress reported by a proxy that nobody vouches for, or empty text
+ * @param userAgent declared by the client, or empty text
+ * @param platform declared by the client at login, or empty text
+ * @param tokenId the id (never the text) of the token shown, or empty text
+ * @param requestId the request's id, or empty text
+ */
+public record Actor(
+    Optional<UserId> user,
+    String address,
+    String reportedAddress,
+    String userAgent,
+    String platform,
+    String tokenId,
+    String requestId) {
+
+  /** The service itself, such as a sweep. */
+  public static final Actor SERVICE = new Actor(Optional.empty(), "", "", "", "", "", "");
+}

@@ -1,0 +1,9 @@
+package org.rtcroom.room;
+
+/** Who may look into and enter the rooms of a family. */
+public enum Admission {
+  /** Any authenticated user. */
+  OPEN,
+  /** Only the users a session was opened for; for all others the room does not exist. */
+  INVITED
+}

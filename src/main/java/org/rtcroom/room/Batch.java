@@ -1,0 +1,99 @@
+package org.rtcroom.room;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch of commands comes to: each is decided on the room as the one before left it. Counts
+ * that follow each other become one line. Nobody is answered before {@link #answer()}.
+ */
+final class Batch {
+
+  private final Optional<Position> before;
+  private final Instant now;
+  private final List<Entry> entries = new ArrayList<>();
+  private final Map<Pending, RoomState> accepted = new LinkedHashMap<>();
+  private final Map<Pending, RoomException> refused = new LinkedHashMap<>();
+  private RoomState room;
+
+  private Batch(RoomState room, @Nullable Position before, Instant now) {
+    this.room = room;
+    this.before = Optional.ofNullable(before);
+    this.now = now;
+  }
+
+  static Batch decide(
+      List<Pending> commands, RoomState room, @Nullable Position before, Instant now) {
+    Batch batch = new Batch(room, before, now);
+    commands.forEach(batch::decide);
+    batch.snapshotWhenDue();
+    return batch;
+  }
+
+  private void decide(Pending command) {
+    try {
+      for (RoomEvent event : command.decision.on(room)) {
+        room = event.applyTo(room, now);
+        add(event, command.actor);
+      }
+      accepted.put(command, room);
+    } catch (RoomException e) {
+      refused.put(command, e);
+    }
+  }
+
+  private void add(RoomEvent event, Actor actor) {
+    int last = entries.size() - 1;
+    if (event instanceof RoomEvent.Counted next
+        && last >= 0
+        && entries.get(last).event() instanceof RoomEvent.Counted sofar) {
+      entries.set(last, new Entry(sofar.plus(next), Actor.SERVICE, now));
+    } else {
+      entries.add(new Entry(event, actor, now));
+    }
+  }
+
+  private void snapshotWhenDue() {
+    long first = before.map(position -> position.seq() + 1).orElse(0L);
+    long next = first + entries.size();
+    boolean due = first / Room.SNAPSHOT_EVERY != next / Room.SNAPSHOT_EVERY;
+    if (due && room.phase() != Phase.CLOSED) {
+      entries.add(new Entry(new RoomEvent.Snapshot(room), Actor.SERVICE, now));
+    }
+  }
+
+  boolean changesNothing() {
+    return entries.isEmpty();
+  }
+
+  RoomState after() {
+    return room;
+  }
+
+  Change change() {
+    return new Change(before, entries, room, tellings());
+  }
+
+  private Set<Telling> tellings() {
+    boolean ours = room.terms().group() == GroupOwner.SERVER;
+    if (ours && room.phase() == Phase.CLOSED) {
+      boolean mayExist = room.closedWhy().filter(Reason.GROUP_REFUSED::equals).isEmpty();
+      return mayExist ? EnumSet.of(Telling.DESTROY_GROUP) : Set.of();
+    }
+    boolean membersChanged = entries.stream().anyMatch(entry -> entry.event().changesMembers());
+    return ours && membersChanged ? EnumSet.of(Telling.NOTICE) : Set.of();
+  }
+
+  /** Answers every command of the batch. Called once the change is recorded and applied. */
+  void answer() {
+    accepted.forEach(Pending::succeed);
+    refused.forEach(Pending::fail);
+  }
+}

@@ -1,0 +1,30 @@
+package org.rtcroom.room;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** The IM cloud, as far as opening a room needs it. */
+public interface GroupChat {
+
+  /** What became of the wish to have a group. */
+  enum Outcome {
+    CREATED,
+    /** The cloud said no: there is no group of ours. */
+    REFUSED,
+    /** No answer in time: there may be a group. */
+    UNKNOWN
+  }
+
+  /** Whether rooms have groups at all. */
+  boolean enabled();
+
+  /** How long opening a room may wait for its group. */
+  Duration limit();
+
+  /**
+   * Creates the group. Never blocks the caller.
+   *
+   * @return completes with the outcome, at the latest after the limit; never exceptionally
+   */
+  CompletionStage<Outcome> create(String groupId, Duration limit);
+}

@@ -1,0 +1,9 @@
+package org.rtcroom.room;
+
+/** Who creates and destroys the IM group behind a room. */
+public enum GroupOwner {
+  /** There is no group. */
+  NONE,
+  SERVER,
+  CLIENT
+}

@@ -1,0 +1,103 @@
+package org.rtcroom.room;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where events are recorded before they take effect. The journal is the truth. */
+public interface Journal {
+
+  /**
+   * Records a change durably, in one transaction of its own.
+   *
+   * <p>When this returns, the change is committed and survives a crash. The caller holds no
+   * transaction.
+   *
+   * @return the position of the last line recorded
+   * @throws Overtaken if somebody else recorded after {@link Change#before}; nothing was recorded
+   * @throws Claimed if the change begins a session whose id or group is taken; nothing was recorded
+   * @throws NotRecorded if the database refused or did not answer; nothing was recorded
+   * @throws OutcomeUnknown if the commit gave no answer: the session must be {@linkplain #load
+   *     loaded} before anything else is decided on it
+   */
+  Position record(Change change);
+
+  /**
+   * The session as recorded, whether open or closed; empty if there is none.
+   *
+   * @throws Broken if its chain does not verify
+   * @throws NotRecorded if the database did not answer
+   */
+  Optional<Recorded> load(SessionId sessionId);
+
+  /** All sessions that are not closed, in order of opening. */
+  List<OpenSession> openSessions();
+
+  /** An open session by name, not yet read. */
+  record OpenSession(SessionId sessionId, RoomKey key) {}
+
+  /** Another writer was faster. */
+  final class Overtaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Overtaken(String detail) {
+      super(detail);
+    }
+  }
+
+  /** Another session holds the room id or the group. */
+  final class Claimed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean groupPending;
+    private final String holder;
+
+    /**
+     * @param holder the session that holds the claim
+     * @param groupPending whether it is closed and holds only a group that is still to be destroyed
+     */
+    public Claimed(SessionId holder, boolean groupPending) {
+      super("claimed by session " + holder);
+      this.holder = holder.value();
+      this.groupPending = groupPending;
+    }
+
+    public SessionId holder() {
+      return new SessionId(holder);
+    }
+
+    public boolean groupPending() {
+      return groupPending;
+    }
+  }
+
+  /** The database refused or did not answer; nothing was recorded. */
+  final class NotRecorded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public NotRecorded(String detail, Throwable cause) {
+      super(detail, cause);
+    }
+  }
+
+  /** The commit gave no answer. */
+  final class OutcomeUnknown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public OutcomeUnknown(String detail, Throwable cause) {
+      super(detail, cause);
+    }
+  }
+
+  /** A session's chain does not verify, or holds what this version does not know. */
+  final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Broken(String detail) {
+      super(detail);
+    }
+
+    public Broken(String detail, Throwable cause) {
+      super(detail, cause);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.rtcroom.room;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** What must be told to the outside: kept with the change it belongs to, delivered afterwards. */
+public interface Outbox {
+
+  /**
+   * Keeps what a change must tell. Joins the transaction of the journal, which calls it.
+   *
+   * @param groupId the IM group of the session
+   */
+  void keep(SessionId sessionId, String groupId, Set<Telling> tellings);
+
+  /** Says that there is something to deliver for that session. Never waits, never fails. */
+  void wake(SessionId sessionId);
+
+  /**
+   * Delivers what is pending for that session now, whatever its back-off.
+   *
+   * @return completes with whether nothing is pending any more, at the latest after the limit
+   */
+  CompletionStage<Boolean> settle(SessionId sessionId, Duration limit);
+}

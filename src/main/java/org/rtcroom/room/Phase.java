@@ -1,0 +1,12 @@
+package org.rtcroom.room;
+
+/** Where a session is in its life. */
+public enum Phase {
+  /** Its id is claimed and its group is being created; nobody sees it yet. */
+  OPENING,
+  /** Opened, and nobody has entered yet. */
+  CREATED,
+  /** From the first member on. */
+  ACTIVE,
+  CLOSED
+}

@@ -1,0 +1,29 @@
+package org.rtcroom.room;
+
+/** Why a member left or a room closed. The names are recorded: they never change meaning. */
+public enum Reason {
+  /** The member left by choice. */
+  LEFT,
+  /** The member's heartbeats had stopped. */
+  LAPSED,
+  /** An operator put the member out. */
+  REMOVED,
+  /** The last member left or was evicted. */
+  LAST_LEFT,
+  /** The creator left, and rooms of this type end with that. */
+  CREATOR_LEFT,
+  /** The creator closed the room. */
+  CLOSED_BY_CREATOR,
+  /** Somebody who is not its creator closed a room that anyone may close. */
+  CLOSED_BY_ANYONE,
+  /** An administrator closed the room. */
+  CLOSED_BY_ADMINISTRATOR,
+  /** Nobody entered within the idle timeout. */
+  IDLE,
+  /** The room reached the age at which rooms without heartbeats end. */
+  MAX_AGE,
+  /** The IM cloud refused the group: there is none. */
+  GROUP_REFUSED,
+  /** The IM cloud gave no answer in time: there may be a group. */
+  GROUP_FAILED
+}

@@ -1,0 +1,243 @@
+package org.rtcroom.room;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session in the memory of this node.
+ *
+ * <p>Life: a room is begun with its first events, carries out commands, and ends with the event
+ * {@link RoomEvent.Closed}. Readers look at {@link #state()}, an immutable snapshot, and never
+ * wait. Writers queue; whoever gets the lock carries out everything queued in one transaction:
+ * decide, record, apply, tell. A command that fails before <em>apply</em> leaves the room as it
+ * was.
+ *
+ * <p>When a commit gives no answer the room is <em>doubtful</em>: before anything else it is read
+ * back from the journal.
+ */
+final class Room {
+
+  /** A writer that does not get the lock within this time gives up. */
+  private static final long LOCK_WAIT_MILLIS = 2_000;
+
+  /** How often a batch is decided again because somebody else was faster. */
+  private static final int RACES = 5;
+
+  /** Commands carried out in one transaction at most. */
+  private static final int BATCH = 1_000;
+
+  /** A snapshot line every so many lines. */
+  static final long SNAPSHOT_EVERY = 1_000;
+
+  private final Journal journal;
+  private final Clock clock;
+  private final Listener listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
+  final Heartbeats heartbeats = new Heartbeats();
+
+  /** Done once the room is open for clients, or failed when its opening failed. */
+  final CompletableFuture<RoomState> opened = new CompletableFuture<>();
+
+  private volatile RoomState state;
+  private volatile @Nullable Position position;
+  private volatile boolean doubtful;
+
+  /** Who follows what becomes of rooms in memory. Called under the room's lock: must not wait. */
+  interface Listener {
+    /** The room was published in a new state, after the recording that asks for these tellings. */
+    void published(Room room, RoomState before, Set<Telling> tellings);
+
+    /** The journal knows no such session: the room never was. */
+    void vanished(Room room);
+  }
+
+  Room(RoomState unopened, Journal journal, Clock clock, Listener listener) {
+    this.state = unopened;
+    this.journal = journal;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** The last published state. Never waits, may be doubtful. */
+  RoomState state() {
+    return state;
+  }
+
+  boolean doubtful() {
+    return doubtful;
+  }
+
+  SessionId sessionId() {
+    return state.sessionId();
+  }
+
+  Optional<Position> position() {
+    return Optional.ofNullable(position);
+  }
+
+  /** Takes over what the journal holds, at a start: every member counts as heard now. */
+  void restore(Recorded recorded) {
+    lock.lock();
+    try {
+      publish(recorded.state(), recorded.position(), Set.of());
+      heartbeats.renewAll(now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Carries out a command, together with others that wait for this room.
+   *
+   * @return the room right after the command's own events
+   * @throws RoomException if the rules refuse it, or {@link Problem#TRY_AGAIN} if the room is busy
+   *     or the journal did not record it
+   */
+  RoomState carryOut(Decision decision, Actor actor) {
+    Pending mine = new Pending(decision, actor);
+    queue.add(mine);
+    if (!lockInTime()) {
+      if (mine.withdraw()) {
+        queue.remove(mine);
+        throw new RoomException(Problem.TRY_AGAIN, state.key() + " is busy");
+      }
+      return mine.await();
+    }
+    try {
+      while (!mine.done()) {
+        carryOutQueued();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return mine.await();
+  }
+
+  /** Reads a doubtful room back, if nobody else does; afterwards its state is the recorded one. */
+  void settle() {
+    if (!doubtful) {
+      return;
+    }
+    if (!lockInTime()) {
+      throw new RoomException(Problem.TRY_AGAIN, state.key() + " is being read back");
+    }
+    try {
+      if (doubtful) {
+        reload();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean lockInTime() {
+    try {
+      return lock.tryLock(LOCK_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void carryOutQueued() {
+    List<Pending> batch = new ArrayList<>();
+    for (Pending next = queue.poll(); next != null; next = queue.poll()) {
+      if (next.take()) {
+        batch.add(next);
+      }
+      if (batch.size() == BATCH) {
+        break;
+      }
+    }
+    RuntimeException failure =
+        new RoomException(Problem.TRY_AGAIN, state.key() + ": ended unexpectedly");
+    try {
+      recordBatch(batch);
+    } catch (RuntimeException e) {
+      failure = e;
+    } finally {
+      for (Pending pending : batch) {
+        pending.failUnlessDone(failure);
+      }
+    }
+  }
+
+  private void recordBatch(List<Pending> batch) {
+    for (int race = 0; race < RACES; race++) {
+      if (doubtful) {
+        reload();
+      }
+      Batch decided = Batch.decide(batch, state, position, now());
+      try {
+        if (!decided.changesNothing()) {
+          apply(decided, journal.record(decided.change()));
+        }
+        decided.answer();
+        return;
+      } catch (Journal.Overtaken e) {
+        doubtful = true;
+      } catch (Journal.OutcomeUnknown e) {
+        doubtful = true;
+        throw new RoomException(Problem.TRY_AGAIN, state.key() + ": outcome unknown", e);
+      } catch (Journal.NotRecorded e) {
+        throw new RoomException(Problem.TRY_AGAIN, state.key() + ": not recorded", e);
+      }
+    }
+    throw new RoomException(Problem.TRY_AGAIN, state.key() + ": lost " + RACES + " races");
+  }
+
+  /** Cannot fail; should it all the same, memory and journal differ, and the journal wins. */
+  private void apply(Batch decided, Position last) {
+    boolean applied = false;
+    try {
+      publish(decided.after(), last, decided.change().tellings());
+      applied = true;
+    } finally {
+      doubtful = !applied;
+    }
+  }
+
+  private void reload() {
+    Optional<Recorded> recorded;
+    try {
+      recorded = journal.load(state.sessionId());
+    } catch (Journal.NotRecorded e) {
+      throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be read back", e);
+    } catch (Journal.Broken e) {
+      throw new RoomException(Problem.NO_SUCH_ROOM, state.key() + ": quarantined", e);
+    }
+    if (recorded.isEmpty()) {
+      listener.vanished(this);
+      throw new RoomException(Problem.TRY_AGAIN, state.key() + ": was not recorded");
+    }
+    publish(recorded.get().state(), recorded.get().position(), EnumSet.allOf(Telling.class));
+    doubtful = false;
+  }
+
+  private void publish(RoomState after, Position last, Set<Telling> tellings) {
+    RoomState before = state;
+    position = last;
+    state = after;
+    heartbeats.follow(after, last.at());
+    listener.published(this, before, tellings);
+  }
+
+  /** Now, but never before the last line. */
+  private Instant now() {
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    Position last = position;
+    return last != null && now.isBefore(last.at()) ? last.at() : now;
+  }
+}

@@ -1,0 +1,64 @@
+package org.rtcroom.room;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.rtcroom.identity.UserId;
+
+/** What viewers do, and the custom info of a room. */
+@ApplicationScoped
+public class RoomAudience {
+
+  @Inject RoomDirectory directory;
+  @Inject RoomSettings settings;
+
+  /**
+   * A viewer comes. Who finds the list full is counted all the same.
+   *
+   * @throws RoomException {@link Problem#AUDIENCE_FULL} if the viewer is not listed, {@link
+   *     Problem#NO_SUCH_ROOM}, {@link Problem#NOT_ALLOWED}
+   */
+  public RoomState come(RoomKey key, Viewer viewer, Actor actor) {
+    Room room = require(key);
+    RoomState state = room.carryOut(rules(room).come(viewer), actor);
+    if (!state.audience().lists(viewer.userId())) {
+      throw new RoomException(Problem.AUDIENCE_FULL, key.toString());
+    }
+    return state;
+  }
+
+  /** A viewer goes; one who was not there changes nothing. */
+  public RoomState go(RoomKey key, UserId userId, Actor actor) {
+    Room room = require(key);
+    return room.carryOut(rules(room).go(userId), actor);
+  }
+
+  /**
+   * A member or a viewer adds 1 or −1 to a counter.
+   *
+   * @throws RoomException {@link Problem#FIELD_REFUSED}, {@link Problem#NOT_A_MEMBER}
+   */
+  public RoomState count(RoomKey key, UserId userId, String field, long delta, Actor actor) {
+    Room room = require(key);
+    return room.carryOut(rules(room).count(userId, actor.address(), field, delta), actor);
+  }
+
+  /**
+   * A member sets a field.
+   *
+   * @throws RoomException {@link Problem#FIELD_REFUSED}, {@link Problem#NOT_A_MEMBER}
+   */
+  public RoomState set(RoomKey key, UserId userId, String field, FieldValue value, Actor actor) {
+    Room room = require(key);
+    return room.carryOut(rules(room).set(userId, field, value), actor);
+  }
+
+  private Room require(RoomKey key) {
+    return directory
+        .room(key)
+        .orElseThrow(() -> new RoomException(Problem.NO_SUCH_ROOM, key.toString()));
+  }
+
+  private AudienceRules rules(Room room) {
+    return new AudienceRules(settings.policyOf(room.state().terms().type()));
+  }
+}

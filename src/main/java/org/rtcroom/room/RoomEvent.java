@@ -1,0 +1,271 @@
+package org.rtcroom.room;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rtcroom.identity.UserId;
+
+/**
+ * What happened to a room, in the past tense. Each event knows how the room is afterwards; it never
+ * fails, because it was decided on the room before it.
+ *
+ * <p>The set is closed and part of the recorded format: an event never changes its meaning.
+ */
+public sealed interface RoomEvent {
+
+  /** The room after this event. The moment {@code at} is that of the recorded line. */
+  RoomState applyTo(RoomState room, Instant at);
+
+  /** Whether those in the room want to be told that its members are others now. */
+  default boolean changesMembers() {
+    return false;
+  }
+
+  /** The id is claimed and the group is about to be created; clients do not see the room. */
+  record Opening(Terms terms) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room;
+    }
+  }
+
+  /** The room exists for clients. */
+  record Opened(Terms terms) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            draft.phase = Phase.CREATED;
+          });
+    }
+  }
+
+  /** A newcomer became a member; the first one activates the room. */
+  record Joined(Member member) implements RoomEvent {
+    @Override
+    public boolean changesMembers() {
+      return true;
+    }
+
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            draft.members = draft.members.plus(member);
+            draft.phase = Phase.ACTIVE;
+            draft.activatedAt = room.activatedAt().or(() -> Optional.of(at));
+            draft.creator = room.creator().or(() -> Optional.of(member.userId()));
+            draft.creatorEntered |= draft.creator.filter(member.userId()::equals).isPresent();
+          });
+    }
+  }
+
+  /** A member's names, stream or status became others. */
+  record MemberChanged(Member member) implements RoomEvent {
+    @Override
+    public boolean changesMembers() {
+      return true;
+    }
+
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            int place = room.members().indexOf(room.member(member.userId()).orElseThrow());
+            draft.members = draft.members.with(place, member);
+          });
+    }
+  }
+
+  /**
+   * A member is gone.
+   *
+   * @param lastHeard when the service last heard of the member; known for evictions
+   * @param streamState what the live platform said of the stream before an eviction, or empty text
+   */
+  record Left(UserId userId, Reason reason, Optional<Instant> lastHeard, String streamState)
+      implements RoomEvent {
+    @Override
+    public boolean changesMembers() {
+      return true;
+    }
+
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            room.member(userId).ifPresent(member -> draft.members = draft.members.minus(member));
+            draft.kept = draft.kept.minus(userId);
+            if (reason == Reason.REMOVED) {
+              draft.removed = draft.removed.plus(userId);
+            }
+          });
+    }
+  }
+
+  /** Somebody who was no member may not come in. */
+  record Barred(UserId userId) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            draft.removed = draft.removed.plus(userId);
+          });
+    }
+  }
+
+  /** A silent member stays, because its stream still flows. */
+  record StreamKept(UserId userId, Instant lastHeard) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            draft.kept = draft.kept.plus(userId);
+          });
+    }
+  }
+
+  /** A member that stayed for its stream is heard again. */
+  record HeardAgain(UserId userId) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            draft.kept = draft.kept.minus(userId);
+          });
+    }
+  }
+
+  /** The creator's client declared another status of the room. */
+  record StatusChanged(UserId userId, long statusCode) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            draft.statusCode = statusCode;
+          });
+    }
+  }
+
+  /**
+   * What one user added to one counter.
+   *
+   * @param address where the user was observed
+   */
+  record Count(UserId userId, String address, String field, long delta) {}
+
+  /** Counters went up or down, by user. */
+  record Counted(List<Count> counts) implements RoomEvent {
+
+    public Counted {
+      counts = List.copyOf(counts);
+    }
+
+    /** Both in one event: the sums by user and field, in order of their first count. */
+    Counted plus(Counted next) {
+      record Whose(UserId userId, String address, String field) {}
+      Map<Whose, Long> sums = new LinkedHashMap<>();
+      for (List<Count> some : List.of(counts, next.counts)) {
+        for (Count count : some) {
+          Whose whose = new Whose(count.userId(), count.address(), count.field());
+          sums.merge(whose, count.delta(), Long::sum);
+        }
+      }
+      List<Count> merged = new ArrayList<>(sums.size());
+      sums.forEach(
+          (whose, delta) ->
+              merged.add(new Count(whose.userId(), whose.address(), whose.field(), delta)));
+      return new Counted(merged);
+    }
+
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            for (Count count : counts) {
+              FieldValue old = draft.customInfo.get(count.field());
+              long before = old instanceof FieldValue.Counter counter ? counter.value() : 0;
+              draft.customInfo =
+                  draft.customInfo.plus(
+                      count.field(), new FieldValue.Counter(before + count.delta()));
+            }
+          });
+    }
+  }
+
+  /** A field of the custom info was set. */
+  record FieldSet(UserId userId, String field, FieldValue value) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            draft.customInfo = draft.customInfo.plus(field, value);
+          });
+    }
+  }
+
+  /**
+   * A viewer came, or came again with other information.
+   *
+   * @param listed false when the list was full: then the viewer is only counted
+   */
+  record ViewerCame(Viewer viewer, boolean listed) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            draft.audience =
+                listed
+                    ? draft.audience.plusListed(viewer)
+                    : draft.audience.plusCounted(viewer.userId());
+          });
+    }
+  }
+
+  record ViewerLeft(UserId userId) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            draft.audience = draft.audience.minus(userId);
+          });
+    }
+  }
+
+  /** In an invited session, somebody who is no member was handed play URLs of its streams. */
+  record PlayUrlHanded(UserId userId, List<String> streams) implements RoomEvent {
+
+    public PlayUrlHanded {
+      streams = List.copyOf(streams);
+    }
+
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room;
+    }
+  }
+
+  /** The end of the session. */
+  record Closed(Reason reason) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            draft.phase = Phase.CLOSED;
+            draft.closedAt = at;
+            draft.closedWhy = reason;
+          });
+    }
+  }
+
+  /** The whole room, recorded now and then so that a replay need not start at the beginning. */
+  record Snapshot(RoomState state) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return state;
+    }
+  }
+}

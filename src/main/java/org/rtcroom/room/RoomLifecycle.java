@@ -1,0 +1,247 @@
+package org.rtcroom.room;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.identity.UserId;
+
+/**
+ * Everything that can be done to a room. A command that is refused throws {@link RoomException} and
+ * changes nothing; one that returns is recorded. What may have to wait for the IM cloud returns a
+ * stage instead of waiting.
+ */
+@ApplicationScoped
+public class RoomLifecycle {
+
+  /** Generated numbers are drawn from 1 to this, the range of the older media clouds. */
+  private static final int GENERATED_NUMBERS = 10_000_000;
+
+  /** How often another id is drawn when the generated one is in use. */
+  private static final int DRAWS = 20;
+
+  @Inject RoomDirectory directory;
+  @Inject RoomOpening opening;
+  @Inject RoomSettings settings;
+  @Inject GroupChat groups;
+  @Inject Clock clock;
+
+  @Nullable @Resource ManagedExecutorService managedExecutor;
+
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Opens a room for its creator, who enters it later or, if {@code first} is given, with it.
+   *
+   * @return fails with {@link Problem#ROOM_ID_IN_USE}, {@link Problem#GROUP_FAILED}, {@link
+   *     Problem#NOT_ALLOWED} where only sessions opened for invited users exist
+   */
+  public CompletionStage<RoomState> open(OpenRoom wish, Optional<Member> first, Actor creator) {
+    requireClientsMayOpen(wish.type());
+    if (wish.roomId().isPresent()) {
+      return opening.open(terms(wish, wish.roomId().get(), creator), first, creator);
+    }
+    return openGenerated(wish, first, creator, DRAWS);
+  }
+
+  /** Opens a session that exists only for those users; it belongs to the first who enters. */
+  public CompletionStage<RoomState> openFor(OpenRoom wish, Set<UserId> admitted, Actor opener) {
+    Terms terms = terms(wish, wish.roomId().orElseGet(() -> generatedId(wish.type())), opener);
+    Terms invited =
+        new Terms(
+            terms.type(),
+            terms.roomId(),
+            Optional.empty(),
+            terms.info(),
+            terms.category(),
+            terms.heartbeats(),
+            terms.group(),
+            Optional.of(admitted));
+    return opening.open(invited, Optional.empty(), opener);
+  }
+
+  /**
+   * Lets a user publish in a room. A room that is not open is opened, and belongs to that user. A
+   * user who is already a member gets the new fields and counts as heard.
+   *
+   * @return fails with {@link Problem#ROOM_FULL}, {@link Problem#CREATOR_ABSENT}, {@link
+   *     Problem#NOT_ALLOWED}, {@link Problem#NO_SUCH_ROOM} where this user cannot open rooms so,
+   *     and as {@link #open}
+   */
+  public CompletionStage<RoomState> join(OpenRoom ifAbsent, Member member, Actor actor) {
+    String roomId = ifAbsent.roomId().orElseThrow();
+    RoomKey key = RoomKey.of(ifAbsent.type(), roomId);
+    Optional<Room> room = directory.room(key);
+    if (room.isPresent()) {
+      return joinOnceOpen(room.get(), member, actor);
+    }
+    boolean mayOpen =
+        !settings.policyOf(ifAbsent.type()).invitedOnly() && actor.platform().isEmpty();
+    if (!mayOpen) {
+      throw new RoomException(Problem.NO_SUCH_ROOM, key.toString());
+    }
+    try {
+      return opening.open(terms(ifAbsent, roomId, actor), Optional.of(member), actor);
+    } catch (RoomException e) {
+      Optional<Room> faster = directory.room(key);
+      if (e.problem() == Problem.ROOM_ID_IN_USE && faster.isPresent()) {
+        return joinOnceOpen(faster.get(), member, actor);
+      }
+      throw e;
+    }
+  }
+
+  private CompletionStage<RoomState> joinOnceOpen(Room room, Member member, Actor actor) {
+    if (room.state().phase() == Phase.OPENING) {
+      Executor executor = managedExecutor == null ? Runnable::run : managedExecutor;
+      return room.opened.thenApplyAsync(open -> joinNow(room, member, actor), executor);
+    }
+    return CompletableFuture.completedFuture(joinNow(room, member, actor));
+  }
+
+  private RoomState joinNow(Room room, Member member, Actor actor) {
+    RoomState state = room.carryOut(rules(room).join(member), actor);
+    renew(room, member.userId());
+    return state;
+  }
+
+  /**
+   * Lets a user into an open room of a web family. A member who enters again keeps what is not
+   * sent.
+   *
+   * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#ROOM_FULL}
+   */
+  public RoomState enter(
+      RoomKey key, UserId userId, Optional<String> nickname, Optional<Long> status, Actor actor) {
+    Room room = require(key, Problem.NO_SUCH_ROOM);
+    RoomState state = room.carryOut(rules(room).enter(userId, nickname, status), actor);
+    renew(room, userId);
+    return state;
+  }
+
+  /**
+   * A member leaves; the last one closes the room.
+   *
+   * @throws RoomException {@link Problem#NOT_A_MEMBER}
+   */
+  public RoomState leave(RoomKey key, UserId userId, Actor actor) {
+    Room room = require(key, Problem.NOT_A_MEMBER);
+    return room.carryOut(rules(room).leave(userId), actor);
+  }
+
+  /** Puts a user out of an open room, who cannot come back into this session. */
+  public RoomState remove(RoomKey key, UserId userId, Actor operator) {
+    Room room = require(key, Problem.NO_SUCH_ROOM);
+    return room.carryOut(rules(room).remove(userId), operator);
+  }
+
+  /**
+   * The creator closes the room.
+   *
+   * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#NOT_THE_CREATOR}
+   */
+  public RoomState close(RoomKey key, UserId userId, Actor actor) {
+    Room room = require(key, Problem.NO_SUCH_ROOM);
+    return room.carryOut(rules(room).close(userId), actor);
+  }
+
+  /** Closes a room for that reason, whoever its creator is. */
+  public RoomState close(RoomKey key, Reason reason, Actor actor) {
+    Room room = require(key, Problem.NO_SUCH_ROOM);
+    return room.carryOut(rules(room).close(reason), actor);
+  }
+
+  /**
+   * A member is still there. Not an event: a write to memory, unless the creator declares another
+   * status of the room.
+   *
+   * @return the room as the member may see it
+   * @throws RoomException {@link Problem#NOT_A_MEMBER}
+   */
+  public RoomState heartbeat(RoomKey key, UserId userId, Optional<Long> statusCode, Actor actor) {
+    Room room = require(key, Problem.NOT_A_MEMBER);
+    RoomState state = room.state();
+    RoomRules.requireMember(state, userId);
+    Heartbeats.Pulse pulse = room.heartbeats.of(userId);
+    if (pulse != null) {
+      pulse.beat(clock.instant());
+    }
+    boolean declares =
+        statusCode.isPresent() && state.createdBy(userId) && state.statusCode() != statusCode.get();
+    return declares
+        ? room.carryOut(rules(room).declareStatus(userId, statusCode.get()), actor)
+        : state;
+  }
+
+  private Room require(RoomKey key, Problem ifAbsent) {
+    return directory.room(key).orElseThrow(() -> new RoomException(ifAbsent, key.toString()));
+  }
+
+  private RoomRules rules(Room room) {
+    RoomType type = room.state().terms().type();
+    return new RoomRules(type, settings.policyOf(type));
+  }
+
+  private void renew(Room room, UserId userId) {
+    Heartbeats.Pulse pulse = room.heartbeats.of(userId);
+    if (pulse != null) {
+      pulse.renew(clock.instant());
+    }
+  }
+
+  private void requireClientsMayOpen(RoomType type) {
+    if (settings.policyOf(type).invitedOnly()) {
+      throw new RoomException(Problem.NOT_ALLOWED, "clients open no " + type.family());
+    }
+  }
+
+  private Terms terms(OpenRoom wish, String roomId, Actor creator) {
+    RoomKey key = RoomKey.of(wish.type(), roomId);
+    boolean grouped = groups.enabled() && wish.type().can(Capability.GROUP);
+    GroupOwner owner =
+        grouped
+            ? settings.groupOwner().ownerFor(wish.type(), !creator.platform().isEmpty())
+            : GroupOwner.NONE;
+    return new Terms(
+        wish.type(),
+        key.id(),
+        creator.user(),
+        wish.info(),
+        wish.category(),
+        wish.heartbeats(),
+        owner,
+        Optional.empty());
+  }
+
+  private CompletionStage<RoomState> openGenerated(
+      OpenRoom wish, Optional<Member> first, Actor creator, int draws) {
+    try {
+      return opening.open(terms(wish, generatedId(wish.type()), creator), first, creator);
+    } catch (RoomException e) {
+      if (e.problem() == Problem.ROOM_ID_IN_USE && draws > 1) {
+        return openGenerated(wish, first, creator, draws - 1);
+      }
+      throw e;
+    }
+  }
+
+  private String generatedId(RoomType type) {
+    if (type.can(Capability.NUMBERED)) {
+      return String.valueOf(1 + random.nextInt(GENERATED_NUMBERS));
+    }
+    HexFormat hex = HexFormat.of();
+    return "room_"
+        + hex.toHexDigits(random.nextInt())
+        + "_"
+        + hex.toHexDigits((short) random.nextInt());
+  }
+}

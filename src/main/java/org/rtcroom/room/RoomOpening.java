@@ -1,0 +1,177 @@
+package org.rtcroom.room;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How rooms come to be. A room with an IM group of ours takes two steps: {@link RoomEvent.Opening}
+ * claims the ids while nobody sees the room, and once the group exists {@link RoomEvent.Opened}
+ * follows, else {@link RoomEvent.Closed}. While the IM cloud is asked, no lock, transaction or
+ * request thread waits.
+ */
+@ApplicationScoped
+class RoomOpening {
+
+  @Inject RoomDirectory directory;
+  @Inject GroupChat groups;
+  @Inject Outbox outbox;
+  @Inject MonotonicClock stopwatch;
+
+  @Nullable @Resource ManagedExecutorService managedExecutor;
+
+  /**
+   * Opens a room, and lets a first member in with the same transaction that opens it.
+   *
+   * @return the open room; fails with {@link RoomException}: {@link Problem#ROOM_ID_IN_USE}, {@link
+   *     Problem#GROUP_FAILED}, {@link Problem#TRY_AGAIN}
+   */
+  CompletionStage<RoomState> open(Terms terms, Optional<Member> first, Actor actor) {
+    Room room = directory.newRoom(terms);
+    if (!directory.claim(room)) {
+      throw inUse(terms);
+    }
+    if (terms.group() == GroupOwner.SERVER) {
+      return new GroupFirst(room, first, actor, stopwatch.nanos()).open();
+    }
+    return CompletableFuture.completedFuture(openAtOnce(room, first, actor));
+  }
+
+  private RoomState openAtOnce(Room room, Optional<Member> first, Actor actor) {
+    try {
+      RoomState state = room.carryOut(before -> opened(before.terms(), first), actor);
+      room.opened.complete(state);
+      return state;
+    } catch (RuntimeException e) {
+      throw gaveUp(room, e instanceof Journal.Claimed ? inUse(room.state().terms()) : e);
+    }
+  }
+
+  private static List<RoomEvent> opened(Terms terms, Optional<Member> first) {
+    List<RoomEvent> events = new ArrayList<>(2);
+    events.add(new RoomEvent.Opened(terms));
+    first.ifPresent(member -> events.add(new RoomEvent.Joined(member)));
+    return events;
+  }
+
+  /** A room whose beginning was not recorded leaves the directory; a doubtful one is read back. */
+  private <E extends RuntimeException> E gaveUp(Room room, E problem) {
+    if (!room.doubtful()) {
+      directory.release(room);
+    }
+    room.opened.completeExceptionally(problem);
+    return problem;
+  }
+
+  private Executor executor() {
+    Executor managed = managedExecutor;
+    return managed == null ? Runnable::run : managed;
+  }
+
+  private static RoomException inUse(Terms terms) {
+    return new RoomException(Problem.ROOM_ID_IN_USE, terms.key().toString());
+  }
+
+  private static RoomException groupFailed(Terms terms) {
+    return new RoomException(Problem.GROUP_FAILED, terms.key().toString());
+  }
+
+  /** The opening of one room whose group comes first. */
+  private final class GroupFirst {
+    private final Room room;
+    private final Terms terms;
+    private final Optional<Member> first;
+    private final Actor actor;
+    private final long startedNanos;
+
+    GroupFirst(Room room, Optional<Member> first, Actor actor, long startedNanos) {
+      this.room = room;
+      this.terms = room.state().terms();
+      this.first = first;
+      this.actor = actor;
+      this.startedNanos = startedNanos;
+    }
+
+    CompletionStage<RoomState> open() {
+      return claimIds()
+          .thenCompose(claimed -> groups.create(terms.roomId(), remaining()))
+          .thenApplyAsync(this::conclude, executor())
+          .whenComplete(this::answerThoseWhoWait);
+    }
+
+    /** Records the claim; if only the destroying of an old group is in the way, waits for that. */
+    private CompletionStage<Void> claimIds() {
+      try {
+        room.carryOut(before -> List.of(new RoomEvent.Opening(terms)), actor);
+        return CompletableFuture.completedFuture(null);
+      } catch (Journal.Claimed e) {
+        if (!e.groupPending()) {
+          throw gaveUp(room, inUse(terms));
+        }
+        return outbox
+            .settle(e.holder(), remaining())
+            .thenComposeAsync(this::claimIdsAgain, executor());
+      } catch (RuntimeException e) {
+        throw gaveUp(room, e);
+      }
+    }
+
+    private CompletionStage<Void> claimIdsAgain(boolean settled) {
+      if (!settled || remaining().isZero()) {
+        throw gaveUp(room, groupFailed(terms));
+      }
+      return claimIds();
+    }
+
+    private RoomState conclude(GroupChat.Outcome outcome) {
+      return switch (outcome) {
+        case CREATED -> room.carryOut(whileOpening(opened(terms, first)), actor);
+        case REFUSED -> throw closed(Reason.GROUP_REFUSED);
+        case UNKNOWN -> throw closed(Reason.GROUP_FAILED);
+      };
+    }
+
+    /** Should the closing not be recorded now, the sweep closes what stays in opening too long. */
+    private RoomException closed(Reason reason) {
+      RoomException problem = groupFailed(terms);
+      try {
+        room.carryOut(whileOpening(List.of(new RoomEvent.Closed(reason))), Actor.SERVICE);
+      } catch (RuntimeException e) {
+        problem.addSuppressed(e);
+      }
+      return problem;
+    }
+
+    private Decision whileOpening(List<RoomEvent> events) {
+      return before -> {
+        if (before.phase() != Phase.OPENING) {
+          throw new RoomException(Problem.TRY_AGAIN, terms.key() + " is no longer opening");
+        }
+        return events;
+      };
+    }
+
+    private void answerThoseWhoWait(@Nullable RoomState state, @Nullable Throwable failure) {
+      if (state != null) {
+        room.opened.complete(state);
+      } else if (failure != null) {
+        room.opened.completeExceptionally(failure);
+      }
+    }
+
+    private Duration remaining() {
+      Duration used = Duration.ofNanos(stopwatch.nanos() - startedNanos);
+      Duration left = groups.limit().minus(used);
+      return left.isNegative() ? Duration.ZERO : left;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.rtcroom.room;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Mode;
+import org.rtcroom.settings.Settings;
+
+/** The settings of rooms: {@code roomservice.rooms.*} and {@code roomservice.sweep.*}. */
+@ApplicationScoped
+public class RoomSettings {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private Settings settings;
+  private final Map<RoomType, RoomPolicy> policies = new EnumMap<>(RoomType.class);
+  private Duration sweepInterval = Duration.ofSeconds(5);
+  private int streamStateAttempts = 3;
+  private int streamStateConcurrency = 32;
+  private GroupChoice groupChoice = GroupChoice.AUTO;
+
+  /** For CDI's proxies only. */
+  @SuppressWarnings("NullAway.Init")
+  protected RoomSettings() {}
+
+  @Inject
+  public RoomSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Reads and checks all of them. */
+  @PostConstruct
+  public void read() {
+    for (RoomType type : RoomType.values()) {
+      policies.put(type, policy(type));
+    }
+    sweepInterval = settings.duration("roomservice.sweep.interval", sweepInterval, SECOND, HOUR);
+    streamStateAttempts = settings.integer("roomservice.sweep.stream-state-attempts", 3, 1, 100);
+    streamStateConcurrency =
+        settings.integer("roomservice.sweep.stream-state-concurrency", 32, 1, 256);
+    groupChoice = groupChoice();
+  }
+
+  private RoomPolicy policy(RoomType type) {
+    String section = "roomservice.rooms." + type.family().replace('_', '-') + ".";
+    boolean fixedCapacity = type == RoomType.DOUBLE;
+    boolean live = type == RoomType.LIVE;
+    boolean web = type.can(Capability.NUMBERED);
+    int capacity =
+        fixedCapacity
+            ? settings.integer(section + "capacity", 2, 2, 2)
+            : settings.integer(section + "capacity", 4, 1, 50);
+    boolean enabled = settings.flag(section + "enabled", !web || settings.mode() == Mode.DEMO);
+    return new RoomPolicy(
+        capacity,
+        settings.duration(
+            section + "heartbeat-timeout", Duration.ofSeconds(20), SECOND, Duration.ofDays(1)),
+        settings.duration(
+            section + "idle-timeout", Duration.ofSeconds(30), SECOND, Duration.ofDays(1)),
+        settings.duration(
+            section + "max-age", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(30)),
+        settings.flag(section + "creator-destroys-room", live),
+        settings.integer(section + "audience-list", 30, 0, 1_000),
+        admission(section + "admission", enabled),
+        enabled);
+  }
+
+  private Optional<Admission> admission(String name, boolean enabled) {
+    Optional<Admission> chosen = settings.optionalChoice(name, Admission.class);
+    if (chosen.isEmpty() && enabled && settings.mode() == Mode.PRODUCTION) {
+      throw BadSetting.missing(name);
+    }
+    return chosen;
+  }
+
+  private GroupChoice groupChoice() {
+    String name = "roomservice.im.group-owner";
+    GroupChoice chosen = settings.choice(name, GroupChoice.AUTO, GroupChoice.class);
+    if (chosen == GroupChoice.AUTO && settings.mode() == Mode.PRODUCTION) {
+      throw BadSetting.value(name, "auto", "server or client in production");
+    }
+    return chosen;
+  }
+
+  public RoomPolicy policyOf(RoomType type) {
+    RoomPolicy policy = policies.get(type);
+    if (policy == null) {
+      throw new IllegalStateException("settings of " + type + " are not read yet");
+    }
+    return policy;
+  }
+
+  /** How often lapsed members are looked for; default 5 s. */
+  public Duration sweepInterval() {
+    return sweepInterval;
+  }
+
+  /** After how many sweeps without an answer of the live platform a silent member goes. */
+  public int streamStateAttempts() {
+    return streamStateAttempts;
+  }
+
+  /** How many streams the live platform is asked about at the same time. */
+  public int streamStateConcurrency() {
+    return streamStateConcurrency;
+  }
+
+  public GroupChoice groupOwner() {
+    return groupChoice;
+  }
+}

@@ -1,0 +1,33 @@
+package org.rtcroom.room;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One life of a room, from opening to closing. Room ids are reused, session ids never.
+ *
+ * <p>The text is a UUID of version 7 (RFC 9562): ids made later sort after ids made earlier, to the
+ * millisecond.
+ */
+public record SessionId(String value) implements Comparable<SessionId> {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** A new id that no session had before. */
+  public static SessionId next(Instant now) {
+    long high = now.toEpochMilli() << 16 | 0x7000 | RANDOM.nextInt(0x1000);
+    long low = RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+    return new SessionId(new UUID(high, low).toString());
+  }
+
+  @Override
+  public int compareTo(SessionId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,10 @@
+package org.rtcroom.room;
+
+import org.rtcroom.identity.UserId;
+
+/**
+ * A viewer who does not publish.
+ *
+ * @param info what the client wants others to see, at most 1024 bytes
+ */
+public record Viewer(UserId userId, String info) {}
