@@ -3,6 +3,7 @@ package org.rtcroom.room;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.PVector;
@@ -46,7 +47,7 @@ public final class Audience {
   public List<UserId> unlisted() {
     return counted.entrySet().stream()
         .filter(entry -> !entry.getValue())
-        .map(PMap.Entry::getKey)
+        .map(Map.Entry::getKey)
         .toList();
   }
 

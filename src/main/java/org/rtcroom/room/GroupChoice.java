@@ -9,7 +9,7 @@ public enum GroupChoice {
 
   GroupOwner ownerFor(RoomType type, boolean platformKnown) {
     boolean clientOwns =
-        this == CLIENT || this == AUTO && type.can(Capability.ANCHOR_DIALECT) && platformKnown;
+        this == CLIENT || (this == AUTO && type.can(Capability.ANCHOR_DIALECT) && platformKnown);
     return clientOwns ? GroupOwner.CLIENT : GroupOwner.SERVER;
   }
 }

@@ -37,6 +37,8 @@ public enum RoomType {
 
   private final String family;
   private final IdSpace idSpace;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
   private final Set<Capability> capabilities;
 
   RoomType(String family, IdSpace idSpace, Capability... capabilities) {

@@ -16,8 +16,8 @@ public record SessionId(String value) implements Comparable<SessionId> {
 
   /** A new id that no session had before. */
   public static SessionId next(Instant now) {
-    long high = now.toEpochMilli() << 16 | 0x7000 | RANDOM.nextInt(0x1000);
-    long low = RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+    long high = (now.toEpochMilli() << 16) | 0x7000 | RANDOM.nextInt(0x1000);
+    long low = (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new SessionId(new UUID(high, low).toString());
   }
 
