@@ -1,6 +1,5 @@
 package org.rtcroom.tencent;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -27,31 +26,26 @@ class ImCalls {
 
   private static final long RANDOMS = 1L << 32;
 
-  @Inject TencentSettings settings;
-  @Inject IdentitySettings identity;
-  @Inject UserSigs userSigs;
-  @Inject MonotonicClock stopwatch;
-  @Inject OutgoingSource outgoingSource;
-
+  private IdentitySettings identity;
+  private UserSigs userSigs;
+  private MonotonicClock stopwatch;
   private Outgoing outgoing;
 
-  /** For CDI; the rest is injected. */
+  /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
-  ImCalls() {}
+  protected ImCalls() {}
 
-  /** For use without a container. */
+  @Inject
   ImCalls(
-      IdentitySettings identity, UserSigs userSigs, MonotonicClock stopwatch, Outgoing outgoing) {
-    this();
+      TencentSettings settings,
+      IdentitySettings identity,
+      UserSigs userSigs,
+      MonotonicClock stopwatch,
+      OutgoingSource outgoings) {
     this.identity = identity;
     this.userSigs = userSigs;
     this.stopwatch = stopwatch;
-    this.outgoing = outgoing;
-  }
-
-  @PostConstruct
-  void open() {
-    outgoing = outgoingSource.to(settings.im().baseUrl(), settings.im().timeout());
+    this.outgoing = outgoings.to(settings.im().baseUrl(), settings.im().timeout());
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.rtcroom.tencent;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -26,28 +25,21 @@ public class ImRest implements GroupChat, Courier {
   private static final Set<Integer> FOR_GOOD =
       Set.of(ImAnswer.BAD_PARAMETERS, ImAnswer.NOT_PERMITTED, ImAnswer.BAD_GROUP_ID);
 
-  @Inject TencentSettings settings;
-  @Inject ImCalls calls;
-  @Inject MonotonicClock stopwatch;
-
+  private TencentSettings settings;
+  private ImCalls calls;
+  private MonotonicClock stopwatch;
   private Seldom refusals;
 
-  /** For CDI; the rest is injected. */
+  /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
   protected ImRest() {}
 
-  /** For use without a container. */
+  @Inject
   ImRest(TencentSettings settings, ImCalls calls, MonotonicClock stopwatch) {
-    this();
     this.settings = settings;
     this.calls = calls;
     this.stopwatch = stopwatch;
-    start();
-  }
-
-  @PostConstruct
-  void start() {
-    refusals = new Seldom(stopwatch);
+    this.refusals = new Seldom(stopwatch);
   }
 
   @Override

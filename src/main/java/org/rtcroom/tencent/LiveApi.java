@@ -1,6 +1,5 @@
 package org.rtcroom.tencent;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -34,27 +33,19 @@ public class LiveApi implements LivePlatform {
   /** How long a signature is good; also how far clocks may differ. */
   private static final long GOOD_SECONDS = 300;
 
-  @Inject TencentSettings settings;
-  @Inject Clock clock;
-  @Inject OutgoingSource outgoingSource;
-
+  private TencentSettings settings;
+  private Clock clock;
   private Outgoing outgoing;
 
-  /** For CDI; the rest is injected. */
+  /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
   protected LiveApi() {}
 
-  /** For use without a container. */
-  LiveApi(TencentSettings settings, Clock clock, Outgoing outgoing) {
-    this();
+  @Inject
+  LiveApi(TencentSettings settings, Clock clock, OutgoingSource outgoings) {
     this.settings = settings;
     this.clock = clock;
-    this.outgoing = outgoing;
-  }
-
-  @PostConstruct
-  void open() {
-    outgoing = outgoingSource.to(settings.live().baseUrl(), settings.live().timeout());
+    this.outgoing = outgoings.to(settings.live().baseUrl(), settings.live().timeout());
   }
 
   @Override
