@@ -1,0 +1,15 @@
+package org.rtcroom.identity;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The authenticated user of a request.
+ *
+ * @param userId the user the token was issued to
+ * @param platform what the user's login said of the client, such as {@code WeChat} or {@code
+ *     Android}; absent in the older generation of clients
+ * @param tokenId names the token in the audit history; not a secret
+ * @param expires when the token stops being good, whole seconds
+ */
+public record Caller(UserId userId, Optional<String> platform, String tokenId, Instant expires) {}

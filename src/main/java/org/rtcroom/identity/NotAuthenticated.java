@@ -1,0 +1,15 @@
+package org.rtcroom.identity;
+
+/**
+ * The caller is not who they say they are, or may not have what they ask for. The message is safe
+ * to log: it holds no ticket, no token and nothing the caller sent.
+ */
+public class NotAuthenticated extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The reason, for our log. */
+  public NotAuthenticated(String reason) {
+    super(reason);
+  }
+}

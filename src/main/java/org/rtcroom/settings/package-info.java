@@ -1,0 +1,9 @@
+/**
+ * Reads the operator's settings and checks them: a value out of its bounds stops the start with the
+ * name of the setting, and secrets stay hidden. Knows no other package: what a setting means is the
+ * business of whoever reads it.
+ */
+@NullMarked
+package org.rtcroom.settings;
+
+import org.jspecify.annotations.NullMarked;
