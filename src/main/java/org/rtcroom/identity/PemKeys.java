@@ -1,0 +1,130 @@
+package org.rtcroom.identity;
+
+import java.math.BigInteger;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.rtcroom.settings.BadSetting;
+
+/** Reads and writes keys as PEM: PKCS #8 private keys, X.509 public keys, EC P-256 or RSA. */
+final class PemKeys {
+
+  private static final int SHORTEST_RSA = 2048;
+  private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+  private PemKeys() {}
+
+  static PrivateKey privateKey(String setting, String pem) {
+    byte[] der = block(setting, pem, "PRIVATE KEY");
+    return checked(
+        setting,
+        key(setting, algorithm -> algorithm.generatePrivate(new PKCS8EncodedKeySpec(der))));
+  }
+
+  static PublicKey publicKey(String setting, String pem) {
+    byte[] der = block(setting, pem, "PUBLIC KEY");
+    return checked(
+        setting, key(setting, algorithm -> algorithm.generatePublic(new X509EncodedKeySpec(der))));
+  }
+
+  /** A new P-256 pair: a private and a public block in one text. */
+  static String newPair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      KeyPair pair = generator.generateKeyPair();
+      return write("PRIVATE KEY", pair.getPrivate()) + publicBlock(pair.getPublic());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has P-256", e);
+    }
+  }
+
+  static String publicBlock(PublicKey key) {
+    return write("PUBLIC KEY", key);
+  }
+
+  private static String write(String label, Key key) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(label, LINES.encodeToString(key.getEncoded()), label);
+  }
+
+  private static byte[] block(String setting, String pem, String label) {
+    Pattern form =
+        Pattern.compile(
+            "-----BEGIN %s-----([A-Za-z0-9+/=\\s]+)-----END %s-----".formatted(label, label));
+    Matcher block = form.matcher(pem);
+    if (!block.find()) {
+      throw bad(setting);
+    }
+    try {
+      return Base64.getDecoder().decode(block.group(1).replaceAll("\\s", ""));
+    } catch (IllegalArgumentException e) {
+      throw bad(setting);
+    }
+  }
+
+  private interface Reading<K extends Key> {
+    K by(KeyFactory algorithm) throws InvalidKeySpecException;
+  }
+
+  private static <K extends Key> K key(String setting, Reading<K> reading) {
+    try {
+      return reading.by(KeyFactory.getInstance("EC"));
+    } catch (GeneralSecurityException notElliptic) {
+      return rsaKey(setting, reading);
+    }
+  }
+
+  private static <K extends Key> K rsaKey(String setting, Reading<K> reading) {
+    try {
+      return reading.by(KeyFactory.getInstance("RSA"));
+    } catch (GeneralSecurityException e) {
+      throw bad(setting);
+    }
+  }
+
+  private static <K extends Key> K checked(String setting, K key) {
+    boolean good =
+        key instanceof ECKey ec
+            ? onP256(ec.getParams())
+            : key instanceof RSAKey rsa && rsa.getModulus().bitLength() >= SHORTEST_RSA;
+    if (!good) {
+      throw bad(setting);
+    }
+    return key;
+  }
+
+  private static boolean onP256(ECParameterSpec curve) {
+    try {
+      AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+      parameters.init(new ECGenParameterSpec("secp256r1"));
+      BigInteger order = parameters.getParameterSpec(ECParameterSpec.class).getOrder();
+      return curve.getOrder().equals(order);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has P-256", e);
+    }
+  }
+
+  private static BadSetting bad(String setting) {
+    return BadSetting.secret(
+        setting,
+        "PEM with BEGIN PRIVATE KEY (PKCS #8) or BEGIN PUBLIC KEY, EC P-256 or RSA of "
+            + SHORTEST_RSA
+            + " bits or more");
+  }
+}

@@ -1,0 +1,119 @@
+package org.rtcroom.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Verifies and issues userSigs, the tickets that prove a user id to the IM service and to us.
+ *
+ * <p>Both formats verify when both keys are configured. The signature of a ticket seen before is
+ * not computed again; everything else about it is checked every time. Thread-safe.
+ */
+@ApplicationScoped
+public class UserSigs {
+
+  /** Tickets; some 300 bytes each. */
+  private static final long MOST_REMEMBERED = 20_000;
+
+  private static final Duration ADMINISTRATOR_VALIDITY = Duration.ofDays(1);
+
+  private final Cache<String, TicketClaims> verified =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  private IdentitySettings settings;
+  private TicketSignatures signatures;
+  private TicketFormat issue;
+  private Clock clock;
+  private volatile Signed administrator = new Signed("", Instant.MIN);
+
+  private record Signed(String userSig, Instant renewAt) {}
+
+  /** For CDI's proxies only. */
+  @SuppressWarnings("NullAway.Init")
+  protected UserSigs() {}
+
+  @Inject
+  public UserSigs(IdentitySettings settings, Keys keys, Clock clock) {
+    this.settings = settings;
+    this.signatures = new TicketSignatures(keys.tickets());
+    this.issue = keys.tickets().issue();
+    this.clock = clock;
+  }
+
+  /**
+   * Checks that a ticket proves a user id: signature, identity, application, times.
+   *
+   * @param userSig as the client sent it
+   * @param claimed who the client says it is
+   * @param sdkAppIdInRequest the application the client says it uses
+   * @return what the ticket says
+   * @throws UnreadableTicket if the ticket cannot be decoded
+   * @throws NotAuthenticated if it can, but does not prove this user for this application now
+   */
+  public VerifiedTicket verify(String userSig, UserId claimed, String sdkAppIdInRequest) {
+    if (!sdkAppIdInRequest.equals(String.valueOf(settings.sdkAppId()))) {
+      throw new NotAuthenticated("the request names another application");
+    }
+    String digest = Sha256.hex(userSig);
+    TicketClaims claims = verified.get(digest, unseen -> verifiedClaims(userSig));
+    claims.check(claimed, settings, clock.instant());
+    return new VerifiedTicket(claimed, claims.issued(), claims.expires());
+  }
+
+  /**
+   * A new userSig, good from now on.
+   *
+   * @param validity at least 1 s, whole seconds count; cut to {@code
+   *     roomservice.identity.max-ticket-validity}
+   * @throws NotAuthenticated if the user is the IM administrator or reserved
+   */
+  public String issue(UserId user, Duration validity) {
+    if (settings.reserved(user)) {
+      throw new NotAuthenticated("no ticket is given out for a reserved user");
+    }
+    return sign(user, validity);
+  }
+
+  /**
+   * The administrator's own userSig, for our calls to the IM service. Never give it out or log it.
+   */
+  public String administratorSig() {
+    Signed current = administrator;
+    return clock.instant().isBefore(current.renewAt())
+        ? current.userSig()
+        : renewAdministratorSig();
+  }
+
+  /** Replaces the administrator's userSig, for when the IM service calls it expired. */
+  public String renewAdministratorSig() {
+    String userSig = sign(settings.administrator(), ADMINISTRATOR_VALIDITY);
+    administrator = new Signed(userSig, clock.instant().plus(ADMINISTRATOR_VALIDITY.dividedBy(2)));
+    return userSig;
+  }
+
+  private TicketClaims verifiedClaims(String userSig) {
+    Ticket ticket = Ticket.parse(userSig);
+    if (ticket.hasUserbuf()) {
+      throw new NotAuthenticated("a privateMapKey is no userSig");
+    }
+    if (!signatures.verifies(ticket)) {
+      throw new NotAuthenticated("the ticket's signature is wrong");
+    }
+    return ticket.claims();
+  }
+
+  private String sign(UserId user, Duration validity) {
+    Duration longest = settings.maxTicketValidity().orElse(validity);
+    long seconds = Math.min(validity.toSeconds(), longest.toSeconds());
+    if (seconds < 1) {
+      throw new IllegalArgumentException("a ticket is good for at least a second");
+    }
+    long now = clock.instant().getEpochSecond();
+    return signatures.sign(Ticket.unsigned(issue, user, settings.sdkAppId(), now, seconds));
+  }
+}

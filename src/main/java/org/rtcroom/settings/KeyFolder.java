@@ -1,0 +1,97 @@
+package org.rtcroom.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+
+/**
+ * The folder {@code <roomservice.home>/keys}, where demo mode keeps the keys it made up. Only the
+ * owner of the process can read it (0700, files 0600, where the file system knows such things).
+ */
+public final class KeyFolder {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path folder;
+
+  public KeyFolder(Path home) {
+    this.folder = home.resolve("keys");
+  }
+
+  /**
+   * The key kept under this name, made now if there is none. However many processes ask at once,
+   * all get the same key, the one that was stored first.
+   *
+   * @throws UncheckedIOException if the folder cannot be read or written
+   */
+  public String keptOrMade(String fileName, Supplier<String> maker) {
+    Path file = folder.resolve(fileName);
+    try {
+      if (Files.notExists(file)) {
+        storeUnlessPresent(file, maker.get());
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep keys in " + folder, e);
+    }
+  }
+
+  /** 256 random bits as 64 hex digits, kept under this name. */
+  public String keptOrMadeHex(String fileName) {
+    return keptOrMade(fileName, KeyFolder::randomHex);
+  }
+
+  private static String randomHex() {
+    byte[] bytes = new byte[32];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private void storeUnlessPresent(Path file, String content) throws IOException {
+    Files.createDirectories(folder);
+    restrict(folder, "rwx------");
+    Path whole = Files.createTempFile(folder, ".new-", ".tmp");
+    try {
+      restrict(whole, "rw-------");
+      try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(content + "\n");
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      publish(whole, file);
+    } finally {
+      Files.deleteIfExists(whole);
+    }
+  }
+
+  /** A hard link appears whole or not at all and, unlike a move, never replaces another's file. */
+  private static void publish(Path whole, Path file) throws IOException {
+    try {
+      Files.createLink(file, whole);
+    } catch (FileAlreadyExistsException e) {
+      return;
+    } catch (UnsupportedOperationException | IOException e) {
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private static void restrict(Path path, String permissions) throws IOException {
+    if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+  }
+}
