@@ -1,7 +1,7 @@
 package org.rtcroom.identity.store;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJBContext;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -22,7 +22,7 @@ public class GenerationRows {
   @PersistenceContext(unitName = "roomservice")
   EntityManager em;
 
-  @Resource EJBContext context;
+  @Resource SessionContext context;
 
   /**
    * Increases a row, made now if there is none. The update locks the row until the commit, so what
@@ -44,10 +44,11 @@ public class GenerationRows {
 
   /** The generation of a row; empty if there is none. */
   public OptionalLong generation(String userId) {
-    return em.createQuery(
-            "select g.generation from UserGeneration g where g.userId = :user", Long.class)
+    return em
+        .createQuery("select g.generation from UserGeneration g where g.userId = :user", Long.class)
         .setParameter("user", userId)
-        .getResultStream()
+        .getResultList()
+        .stream()
         .mapToLong(Long::longValue)
         .findFirst();
   }
