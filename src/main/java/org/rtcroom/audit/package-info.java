@@ -1,7 +1,8 @@
 /**
- * The journal of room sessions and the access log: lines in hash chains, kept by JPA, read back,
- * replayed and searched. Knows rooms and their events; knows nothing of HTTP, of the client protocol
- * or of Tencent. The byte layout of a line is described in {@code src/docs/journal-format.md}.
+ * The journal and the access log by JPA: lines, heads, chains, replay, queries and verification.
+ *
+ * <p>Knows the room's events and who caused them. Does not know HTTP, JSON of the wire, or what is
+ * delivered to the outside.
  */
 @NullMarked
 package org.rtcroom.audit;

@@ -1,0 +1,16 @@
+package org.rtcroom.ops;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+
+/** Where the time comes from: the only code that reads it. */
+@ApplicationScoped
+public class ClockProducer {
+
+  @Produces
+  @ApplicationScoped
+  Clock utc() {
+    return Clock.systemUTC();
+  }
+}
