@@ -5,7 +5,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Where an access-log chain ends. There is one chain per node and start; only its node writes it. */
+/**
+ * Where an access-log chain ends. There is one chain per node and start; only its node writes it.
+ */
 @Entity
 @Table(name = "access_head")
 public class AccessHead {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * JSON in one spelling only: keys in order of their UTF-16 code units, no white space, whole numbers
- * in decimal, and no escapes but those that JSON demands ({@code \"}, {@code \\} and {@code \\u00xx}
- * for control characters). So equal values have equal bytes.
+ * JSON in one spelling only: keys in order of their UTF-16 code units, no white space, whole
+ * numbers in decimal, and no escapes but those that JSON demands ({@code \"}, {@code \\} and {@code
+ * \\u00xx} for control characters). So equal values have equal bytes.
  */
 final class CanonicalJson {
 

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param part canonical JSON; empty if nothing is personal
  * @param commitment SHA-256(salt ‖ part); empty if nothing is personal
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Content(byte[] details, byte[] salt, byte[] part, byte[] commitment) {
 
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -77,8 +77,7 @@ enum EventKind {
                         RoomEvent.Count::field, Collectors.summingLong(RoomEvent.Count::delta))));
         to.personal("counts", event.counts().stream().map(EventKind::count).toList());
       },
-      (details, personal) ->
-          new RoomEvent.Counted(personal.each("counts", EventKind::readCount))),
+      (details, personal) -> new RoomEvent.Counted(personal.each("counts", EventKind::readCount))),
   FIELD_SET(
       RoomEvent.FieldSet.class,
       (event, to) -> {
@@ -87,9 +86,7 @@ enum EventKind {
       },
       (details, personal) ->
           new RoomEvent.FieldSet(
-              personal.user("user"),
-              details.text("field"),
-              StateFormat.readFieldValue(personal))),
+              personal.user("user"), details.text("field"), StateFormat.readFieldValue(personal))),
   VIEWER_CAME(
       RoomEvent.ViewerCame.class,
       (event, to) -> {
@@ -97,8 +94,7 @@ enum EventKind {
         to.personal.putAll(StateFormat.viewer(event.viewer()));
       },
       (details, personal) ->
-          new RoomEvent.ViewerCame(
-              StateFormat.readViewer(personal), details.flag("listed"))),
+          new RoomEvent.ViewerCame(StateFormat.readViewer(personal), details.flag("listed"))),
   VIEWER_LEFT(
       RoomEvent.ViewerLeft.class,
       (event, to) -> to.personal("user", event.userId().value()),
@@ -112,8 +108,7 @@ enum EventKind {
   CLOSED(
       RoomEvent.Closed.class,
       (event, to) -> to.detail("reason", event.reason().name()),
-      (details, personal) ->
-          new RoomEvent.Closed(details.constant("reason", Reason.class))),
+      (details, personal) -> new RoomEvent.Closed(details.constant("reason", Reason.class))),
   SNAPSHOT(
       RoomEvent.Snapshot.class,
       (event, to) -> StateFormat.write(event.state(), to),
@@ -123,13 +118,15 @@ enum EventKind {
       Stream.of(values()).collect(Collectors.toMap(kind -> kind.type, kind -> kind));
 
   private final Class<? extends RoomEvent> type;
+
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final BiConsumer<RoomEvent, Written> writer;
+
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final BiFunction<Parts, Parts, RoomEvent> reader;
 
   <E extends RoomEvent> EventKind(
-      Class<E> type,
-      BiConsumer<E, Written> writer,
-      BiFunction<Parts, Parts, RoomEvent> reader) {
+      Class<E> type, BiConsumer<E, Written> writer, BiFunction<Parts, Parts, RoomEvent> reader) {
     this.type = type;
     this.writer = (event, to) -> writer.accept(type.cast(event), to);
     this.reader = reader;

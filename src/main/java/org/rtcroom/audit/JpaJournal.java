@@ -46,8 +46,7 @@ public class JpaJournal implements Journal {
   @Override
   public Position record(Change change) {
     List<Draft> drafts = drafts(change);
-    Outcome<Position> outcome =
-        transaction.run(entities -> write(entities, change, drafts));
+    Outcome<Position> outcome = transaction.run(entities -> write(entities, change, drafts));
     if (outcome instanceof Outcome.Committed<Position> committed) {
       transactions.incrementAndGet();
       return committed.result();
@@ -73,8 +72,7 @@ public class JpaJournal implements Journal {
     for (Entry entry : change.entries()) {
       Content content = LineFormat.content(entry, node.name());
       boolean tooLarge =
-          entry.event() instanceof RoomEvent.Snapshot
-              && content.part().length > LARGEST_SNAPSHOT;
+          entry.event() instanceof RoomEvent.Snapshot && content.part().length > LARGEST_SNAPSHOT;
       if (!tooLarge) {
         String kind = EventKind.of(entry.event()).name();
         Line line = Line.following(previous, chain, seq++, entry.at(), kind, content);

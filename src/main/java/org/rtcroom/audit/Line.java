@@ -15,6 +15,7 @@ import java.util.HexFormat;
  * @param commitment SHA-256(salt ‖ personal part); empty if there is none
  * @param previousHash hash of the line before; 32 zero bytes for the first
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by their hash
 record Line(
     int format,
     String chain,

@@ -54,7 +54,6 @@ public abstract class LineRow {
   }
 
   Line line() {
-    return new Line(
-        format, chain, seq, atMillis, kind, details, commitment, previousHash, hash);
+    return new Line(format, chain, seq, atMillis, kind, details, commitment, previousHash, hash);
   }
 }

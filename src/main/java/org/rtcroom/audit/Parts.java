@@ -17,7 +17,9 @@ import java.util.function.Function;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Journal;
 
-/** A recorded JSON object, read field by field. What is not as it must be makes the chain broken. */
+/**
+ * A recorded JSON object, read field by field. What is not as it must be makes the chain broken.
+ */
 final class Parts {
 
   private static final JsonReaderFactory READERS =

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.SessionId;
 
 /** Reads the lines of sessions. Works within the caller's transaction. */
@@ -29,27 +30,50 @@ final class SessionChains {
 
   private static Chain read(EntityManager entities, SessionHead head, long from) {
     String chain = head.sessionId().value();
-    List<Line> lines =
-        entities
-            .createQuery(
-                "select l from SessionLine l where l.chain = :chain and l.seq >= :from"
-                    + " order by l.seq",
-                SessionLine.class)
-            .setParameter("chain", chain)
-            .setParameter("from", from)
-            .getResultStream()
-            .map(LineRow::line)
-            .toList();
-    Map<Long, SessionPerson> personal =
-        entities
-            .createQuery(
-                "select p from SessionPerson p where p.chain = :chain and p.seq >= :from",
-                SessionPerson.class)
-            .setParameter("chain", chain)
-            .setParameter("from", from)
-            .getResultStream()
-            .collect(Collectors.toMap(PersonalRow::seq, Function.identity()));
-    return Chain.verified(lines, personal, chain, from)
+    List<Line> lines = rows(entities, chain, from, Integer.MAX_VALUE);
+    return Chain.verified(lines, personal(entities, chain, from, Long.MAX_VALUE), chain, from)
         .endingAt(head.lastSeq(), head.lastHash());
+  }
+
+  /** Lines as they stand, unverified: a reader wants to see a broken chain too. */
+  static List<ReadLine> lines(EntityManager entities, SessionId sessionId, long from, int limit) {
+    List<Line> lines = rows(entities, sessionId.value(), from, limit);
+    if (lines.isEmpty()) {
+      return List.of();
+    }
+    long last = lines.get(lines.size() - 1).seq();
+    Map<Long, SessionPerson> personal = personal(entities, sessionId.value(), from, last);
+    return lines.stream().map(line -> ReadLine.of(line, part(personal.get(line.seq())))).toList();
+  }
+
+  private static byte[] part(@Nullable SessionPerson person) {
+    return person == null ? new byte[0] : person.part();
+  }
+
+  private static List<Line> rows(EntityManager entities, String chain, long from, int limit) {
+    return entities
+        .createQuery(
+            "select l from SessionLine l where l.chain = :chain and l.seq >= :from"
+                + " order by l.seq",
+            SessionLine.class)
+        .setParameter("chain", chain)
+        .setParameter("from", from)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(LineRow::line)
+        .toList();
+  }
+
+  private static Map<Long, SessionPerson> personal(
+      EntityManager entities, String chain, long from, long to) {
+    return entities
+        .createQuery(
+            "select p from SessionPerson p where p.chain = :chain and p.seq between :from and :to",
+            SessionPerson.class)
+        .setParameter("chain", chain)
+        .setParameter("from", from)
+        .setParameter("to", to)
+        .getResultStream()
+        .collect(Collectors.toMap(PersonalRow::seq, Function.identity()));
   }
 }

@@ -17,8 +17,8 @@ import org.rtcroom.room.RoomState;
 import org.rtcroom.room.SessionId;
 
 /**
- * What is known of a session without reading its lines. Serves search and guards the chain; where it
- * disagrees with the lines, the lines win.
+ * What is known of a session without reading its lines. Serves search and guards the chain; where
+ * it disagrees with the lines, the lines win.
  *
  * <p>A new change replaces the whole row by one UPDATE that names the sequence number it follows;
  * the unique keys allow one open session per room and one holder per IM group.

@@ -14,8 +14,8 @@ import java.lang.System.Logger.Level;
 import java.util.function.Function;
 
 /**
- * A transaction of its own, whatever the caller has. It begins and commits by hand, so that a failure
- * before the commit, which changed nothing, can be told from a commit that gave no answer.
+ * A transaction of its own, whatever the caller has. It begins and commits by hand, so that a
+ * failure before the commit, which changed nothing, can be told from a commit that gave no answer.
  */
 @Stateless
 @TransactionManagement(TransactionManagementType.BEAN)

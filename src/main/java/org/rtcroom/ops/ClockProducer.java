@@ -3,6 +3,7 @@ package org.rtcroom.ops;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
+import org.rtcroom.room.MonotonicClock;
 
 /** Where the time comes from: the only code that reads it. */
 @ApplicationScoped
@@ -12,5 +13,11 @@ public class ClockProducer {
   @ApplicationScoped
   Clock utc() {
     return Clock.systemUTC();
+  }
+
+  @Produces
+  @ApplicationScoped
+  MonotonicClock monotonic() {
+    return System::nanoTime;
   }
 }
