@@ -72,6 +72,21 @@ class StreamSettingsTest {
   }
 
   @Test
+  void productionRefusesAKeyThatDemoModeMade() {
+    read(Map.of());
+    Map<String, String> production = new HashMap<>(Map.of("roomservice.mode", "production"));
+    for (String name : List.of("biz-id", "push-host", "play-host", "play-key")) {
+      production.put("roomservice.live." + name, "x");
+    }
+    production.put("roomservice.live.push-key-file", home.resolve("keys/push-key").toString());
+
+    assertThatThrownBy(() -> read(production))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("roomservice.live.push-key")
+        .hasMessageContaining("not made by demo mode");
+  }
+
+  @Test
   void theKeysHideInText() {
     StreamSettings settings = read(Map.of("roomservice.live.push-key", "hush-hush"));
 
