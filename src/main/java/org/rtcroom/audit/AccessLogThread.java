@@ -41,9 +41,13 @@ public class AccessLogThread {
   }
 
   @PreDestroy
-  void stop() throws InterruptedException {
+  void stop() {
     writer.stop();
-    thread.join(JOIN_MILLIS);
+    try {
+      thread.join(JOIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     writer.end(new AccessNote("STOPPED", Actor.SERVICE, Map.of("node", node.name())));
   }
 }
