@@ -43,7 +43,7 @@ public class HealthResource {
       statement.execute("select 1");
       return Response.ok(Map.of("status", "UP")).build();
     } catch (SQLException e) {
-      LOG.log(Level.WARNING, "not ready: the database does not answer", e);
+      LOG.log(Level.WARNING, "not ready: the database does not answer: {0}", e.getMessage());
       return Response.status(Status.SERVICE_UNAVAILABLE).entity(Map.of("status", "DOWN")).build();
     }
   }
