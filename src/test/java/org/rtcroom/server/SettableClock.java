@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
+import org.rtcroom.room.MonotonicClock;
 
 /**
  * The system's clock, put forward by as much as tests asked for. Runs on between two advances, so
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 @Alternative
 @Priority(1)
 @ApplicationScoped
-public class SettableClock extends Clock {
+public class SettableClock extends Clock implements MonotonicClock {
 
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
@@ -29,6 +30,12 @@ public class SettableClock extends Clock {
   @Override
   public Instant instant() {
     return Clock.systemUTC().instant().plus(ahead.get());
+  }
+
+  /** Goes forward with the clock: an advance is time that passed, not a clock that was set. */
+  @Override
+  public long nanos() {
+    return System.nanoTime() + ahead.get().toNanos();
   }
 
   @Override
