@@ -41,9 +41,7 @@ public class CustomInfoResource {
     RoomKey key = ids.room(request);
     Identified caller = callers.of(request);
     RoomState room =
-        directory
-            .find(key, caller.user())
-            .orElseThrow(() -> new Refusal(WireProblem.NO_SUCH_ROOM));
+        directory.find(key, caller.user()).orElseThrow(() -> new Refusal(WireProblem.NO_SUCH_ROOM));
     return shown(request, caller, room).response();
   }
 

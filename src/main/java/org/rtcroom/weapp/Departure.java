@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Puts on every answer its request's id and what browsers need to let a page of another origin read
- * it. No cookies are used, so any origin may be let in. Runs on whatever thread the answer is ready.
+ * it. No cookies are used, so any origin may be let in. Runs on whatever thread the answer is
+ * ready.
  */
 @Provider
 @ApplicationScoped

@@ -43,14 +43,11 @@ public class LoginResource {
     UserId proven = userSigs.verify(userSig, claimed, sdkAppId).userId();
     String platform = Texts.declared(query.first("platform"), 64);
     Issued issued = tokens.issue(proven, Optional.of(platform).filter(text -> !text.isEmpty()));
-    Actor actor =
-        Callers.actor(request, Optional.of(proven), platform, issued.caller().tokenId());
+    Actor actor = Callers.actor(request, Optional.of(proven), platform, issued.caller().tokenId());
     exchange.identified(actor);
     accessLog.record("LOGGED_IN", actor, Map.of("family", request.family()));
     return answers
-        .ok(
-            request,
-            json -> json.write("userID", proven.value()).write("token", issued.token()))
+        .ok(request, json -> json.write("userID", proven.value()).write("token", issued.token()))
         .response();
   }
 

@@ -79,9 +79,7 @@ final class MixParams {
   }
 
   private static Optional<Fields> member(Fields fields, String name) {
-    return fields
-        .sent(name)
-        .map(value -> asObject(value).orElseThrow(() -> Scalars.wrong(FIELD)));
+    return fields.sent(name).map(value -> asObject(value).orElseThrow(() -> Scalars.wrong(FIELD)));
   }
 
   private static StreamName stream(Fields fields, String name) {

@@ -16,9 +16,10 @@ final class Networks {
       Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
   private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-  private record Network(byte[] address, int bits) {
+  private record Network(InetAddress first, int bits) {
 
     boolean contains(byte[] other) {
+      byte[] address = first.getAddress();
       if (other.length != address.length) {
         return false;
       }
@@ -62,8 +63,7 @@ final class Networks {
     if (!wellFormed || (slash >= 0 && Integer.parseInt(bits) > most)) {
       throw BadSetting.value(setting, text, "an IP address, or a network such as 10.0.0.0/8");
     }
-    return new Network(
-        address.get().getAddress(), slash < 0 ? most : Integer.parseInt(bits));
+    return new Network(address.get(), slash < 0 ? most : Integer.parseInt(bits));
   }
 
   boolean contain(String address) {

@@ -55,9 +55,7 @@ public class RoomResource {
     PushUrl url = addresses.pushUrl(roomId, caller.user().value(), clock.instant());
     String accelerated = addresses.accelerated(url.streamName(), clock.instant()).value();
     return answers
-        .ok(
-            request,
-            json -> json.write("pushURL", url.value()).write("accelerateURL", accelerated))
+        .ok(request, json -> json.write("pushURL", url.value()).write("accelerateURL", accelerated))
         .response();
   }
 

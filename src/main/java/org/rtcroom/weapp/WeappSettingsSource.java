@@ -34,8 +34,7 @@ public class WeappSettingsSource {
     }
     if (read.mode() == Mode.DEMO) {
       LOG.log(
-          Level.WARNING,
-          "demo mode: get_login_info signs tickets for anybody; not for real calls");
+          Level.WARNING, "demo mode: get_login_info signs tickets for anybody; not for real calls");
     }
   }
 }

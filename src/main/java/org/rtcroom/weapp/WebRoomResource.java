@@ -132,8 +132,7 @@ public class WebRoomResource {
         .response();
   }
 
-  private List<RoomState> rooms(
-      RoomType type, String category, Optional<UserId> user, Page page) {
+  private List<RoomState> rooms(RoomType type, String category, Optional<UserId> user, Page page) {
     boolean invitedOnly = settings.policyOf(type).invitedOnly();
     if (user.isPresent()) {
       return directory.list(type.idSpace(), category, user.get(), invitedOnly, page);

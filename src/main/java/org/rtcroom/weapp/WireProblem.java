@@ -7,7 +7,8 @@ import org.rtcroom.room.Problem;
  * person in front of them. {@code {0}} stands for the field it is about.
  */
 enum WireProblem {
-  MALFORMED(400, 2, "请求内容不是有效的 JSON，请检查后重试", "The request is not valid JSON. Correct it and try again."),
+  MALFORMED(
+      400, 2, "请求内容不是有效的 JSON，请检查后重试", "The request is not valid JSON. Correct it and try again."),
   NOT_FOUND(404, 2, "请求的接口不存在，请检查服务地址", "There is no such operation. Check the server address."),
   WRONG_METHOD(405, 2, "请求方法不正确，请使用 POST", "Wrong HTTP method. Use POST."),
   TOO_LARGE(413, 2, "请求内容过大，最多 64 KB", "The request is too large: at most 64 KB."),
@@ -24,26 +25,26 @@ enum WireProblem {
       "自定义字段无法修改：字段过多、不是计数器或数值溢出",
       "The custom field cannot be changed: too many fields, not a counter, or out of range."),
   PUSH_URL_REFUSED(
-      200, 2, "推流地址无效，请重新获取推流地址", "The push URL was not issued for you and this room. Get a new one."),
+      200,
+      2,
+      "推流地址无效，请重新获取推流地址",
+      "The push URL was not issued for you and this room. Get a new one."),
   REQUEST_ID_REUSED(
       200,
       2,
       "X-Request-Id 已用于另一个请求，请换一个",
       "This X-Request-Id was used for another request. Use a new one."),
   LOGIN_INCOMPLETE(
-      200,
-      4,
-      "登录参数缺失，请提供 sdkAppID、userID 和 userSig",
-      "Login needs sdkAppID, userID and userSig."),
-  LOGIN_UNREADABLE(
-      200, 4, "userSig 无法解析，请重新获取", "The userSig cannot be decoded. Get a new one."),
+      200, 4, "登录参数缺失，请提供 sdkAppID、userID 和 userSig", "Login needs sdkAppID, userID and userSig."),
+  LOGIN_UNREADABLE(200, 4, "userSig 无法解析，请重新获取", "The userSig cannot be decoded. Get a new one."),
   NO_SUCH_ROOM_TO_SEE(200, 1, "房间不存在，可能已经关闭", "The room does not exist. It may have been closed."),
   NO_SUCH_ROOM(200, 3, "房间不存在，可能已经关闭", "The room does not exist. It may have been closed."),
   NOT_THE_CREATOR(200, 3, "只有房间创建者可以关闭房间", "Only the room's creator can close it."),
   CREATOR_ABSENT(
       200, 3, "房间创建者尚未进入，请稍后再试", "The room's creator has not entered yet. Try again later."),
   NOT_A_MEMBER(200, 5, "您不在该房间中，请重新进入", "You are not in this room. Enter it again."),
-  GROUP_FAILED(200, 6, "房间的聊天群创建失败，请稍后再试", "The room's chat group was not created. Try again later."),
+  GROUP_FAILED(
+      200, 6, "房间的聊天群创建失败，请稍后再试", "The room's chat group was not created. Try again later."),
   NOT_AUTHENTICATED(200, 7, "身份验证失败，请重新登录", "Authentication failed. Log in again."),
   NOT_ALLOWED(200, 7, "没有权限执行此操作", "You are not allowed to do this."),
   LIVE_UNREACHABLE(
@@ -65,10 +66,7 @@ enum WireProblem {
   FAILED(500, 500, "服务内部错误，请联系管理员", "The service failed. Tell its operator."),
   TRY_AGAIN(503, 503, "服务繁忙，请稍后再试", "The service is busy. Try again."),
   DEMO_ONLY_NEARBY(
-      503,
-      503,
-      "演示模式只接受本机和内网访问",
-      "Demo mode serves this machine and private networks only.");
+      503, 503, "演示模式只接受本机和内网访问", "Demo mode serves this machine and private networks only.");
 
   private final int status;
   private final int code;
