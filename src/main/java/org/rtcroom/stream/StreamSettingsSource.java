@@ -1,13 +1,15 @@
 package org.rtcroom.stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.rtcroom.settings.Settings;
 
-/** Reads the {@link StreamSettings} once and makes them injectable. */
+/** Reads the {@link StreamSettings} once, at the start, and makes them injectable. */
 @ApplicationScoped
 public class StreamSettingsSource {
 
@@ -16,13 +18,16 @@ public class StreamSettingsSource {
   @Produces
   @Singleton
   public StreamSettings streamSettings(Settings settings) {
-    StreamSettings read = StreamSettings.read(settings);
-    if (read.playKey().equals(read.pushKey())) {
+    return StreamSettings.read(settings);
+  }
+
+  /** Has them read before the first request, so that a bad setting stops the start. */
+  void readAtStart(@Observes Startup event, StreamSettings settings) {
+    if (settings.playKey().equals(settings.pushKey())) {
       LOG.log(
           Level.WARNING,
           "roomservice.live.play-key equals push-key: every viewer of a stream holds a signature"
               + " that is good for publishing over it");
     }
-    return read;
   }
 }
