@@ -15,12 +15,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The folder {@code <roomservice.home>/keys}, where demo mode keeps the keys it made up. Only the
  * owner of the process can read it (0700, files 0600, where the file system knows such things).
  */
 public final class KeyFolder {
+
+  /** Characters; the shortest key we make has 64. */
+  private static final int SURELY_NO_CHANCE = 32;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -51,6 +55,26 @@ public final class KeyFolder {
   /** 256 random bits as 64 hex digits, kept under this name. */
   public String keptOrMadeHex(String fileName) {
     return keptOrMade(fileName, KeyFolder::randomHex);
+  }
+
+  /** Whether a secret is one of the kept keys, or a part of one that is too long for chance. */
+  boolean made(Secret secret) {
+    if (Files.notExists(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> holds(file, secret.value()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read keys in " + folder, e);
+    }
+  }
+
+  private static boolean holds(Path file, String secret) {
+    try {
+      return secret.length() >= SURELY_NO_CHANCE && Files.readString(file).contains(secret);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   private static String randomHex() {

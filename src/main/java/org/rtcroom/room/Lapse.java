@@ -1,0 +1,38 @@
+package org.rtcroom.room;
+
+import java.time.Instant;
+import java.util.List;
+import org.rtcroom.identity.UserId;
+
+/**
+ * One member that was found silent for too long.
+ *
+ * @param lastHeard what the pulse said then; whoever is heard afterwards has not lapsed
+ */
+record Lapse(Room room, RoomRules rules, Member member, Heartbeats.Pulse pulse, Instant lastHeard) {
+
+  /** Puts the member out, unless it was heard or left meanwhile. */
+  void evict(String streamState) {
+    decideIfSilent(rules.evict(userId(), lastHeard, streamState));
+  }
+
+  /** Lets the member stay as if it had been heard now. */
+  void keep(Instant now) {
+    decideIfSilent(rules.keep(userId(), lastHeard));
+    if (silent()) {
+      pulse.keep(now);
+    }
+  }
+
+  private void decideIfSilent(Decision decision) {
+    room.carryOut(state -> silent() ? decision.on(state) : List.of(), Actor.SERVICE);
+  }
+
+  private boolean silent() {
+    return room.heartbeats.of(userId()) == pulse && pulse.lastHeard().equals(lastHeard);
+  }
+
+  UserId userId() {
+    return member.userId();
+  }
+}

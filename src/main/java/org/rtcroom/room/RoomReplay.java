@@ -1,0 +1,72 @@
+package org.rtcroom.room;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * Brings the open rooms back at a start, before the first request is served. A session that cannot
+ * be read is quarantined and stops nobody else; a database that does not answer stops the start.
+ */
+@Singleton
+@Startup
+@DependsOn("SchemaMigration")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class RoomReplay {
+
+  private static final Logger LOG = System.getLogger(RoomReplay.class.getName());
+
+  @Inject Journal journal;
+  @Inject RoomDirectory directory;
+  @Inject MonotonicClock stopwatch;
+
+  private volatile boolean ready;
+
+  /**
+   * Replays every session that is not closed.
+   *
+   * @throws Journal.NotRecorded if the database does not answer
+   */
+  @PostConstruct
+  void replay() {
+    long started = stopwatch.nanos();
+    journal.openSessions().forEach(this::restore);
+    ready = true;
+    LOG.log(
+        Level.INFO,
+        "replayed: {0} rooms, {1} quarantined, {2} ms",
+        directory.size(),
+        directory.quarantined(),
+        Duration.ofNanos(stopwatch.nanos() - started).toMillis());
+  }
+
+  private void restore(Journal.OpenSession session) {
+    try {
+      journal
+          .load(session.sessionId())
+          .filter(recorded -> recorded.state().phase() != Phase.CLOSED)
+          .ifPresent(directory::restore);
+    } catch (Journal.NotRecorded e) {
+      throw e;
+    } catch (Journal.Broken e) {
+      directory.quarantine(session, e);
+    } catch (RuntimeException e) {
+      directory.quarantine(session, new Journal.Broken("cannot be read: " + e, e));
+    }
+  }
+
+  /** Whether the rooms are back, so that requests can be served. */
+  public boolean ready() {
+    return ready;
+  }
+}

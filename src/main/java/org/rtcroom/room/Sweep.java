@@ -1,0 +1,172 @@
+package org.rtcroom.room;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.stream.LivePlatform;
+import org.rtcroom.stream.StreamState;
+
+/**
+ * One look at all rooms: evicts members whose heartbeats have stopped, and closes rooms that nobody
+ * entered, that never finished opening, or that are too old. The failure of one room does not
+ * concern the others; it is tried again with the next sweep.
+ *
+ * <p>No lock is held while the live platform is asked. Must not run twice at the same time.
+ */
+@ApplicationScoped
+class Sweep {
+
+  private static final Logger LOG = System.getLogger(Sweep.class.getName());
+
+  @Inject RoomDirectory directory;
+  @Inject RoomSettings settings;
+  @Inject GroupChat groups;
+  @Inject LivePlatform live;
+  @Inject Clock clock;
+  @Inject MonotonicClock stopwatch;
+
+  private final Grace grace = new Grace();
+
+  /** Carries out one sweep and lets no room's failure out. */
+  void run() {
+    Instant now = now();
+    if (grace.beginsAt(now, stopwatch.nanos())) {
+      directory.all().forEach(room -> room.heartbeats.renewAll(now));
+    }
+    List<Lapse> lapses = new ArrayList<>();
+    for (Room room : directory.all()) {
+      guarded(room, () -> lookAt(room, now, lapses));
+    }
+    List<Lapse> withStream = new ArrayList<>();
+    for (Lapse lapse : lapses) {
+      if (live.enabled() && lapse.member().stream().isPresent()) {
+        withStream.add(lapse);
+      } else {
+        guarded(lapse.room(), () -> lapse.evict(""));
+      }
+    }
+    new StreamStates(live, settings.streamStateConcurrency())
+        .ask(withStream, (lapse, state) -> guarded(lapse.room(), () -> judge(lapse, state)));
+  }
+
+  private void guarded(Room room, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "sweep: " + room.state().key() + " is left for the next time", e);
+    }
+  }
+
+  private void lookAt(Room room, Instant now, List<Lapse> lapses) {
+    room.settle();
+    RoomState state = room.state();
+    RoomPolicy policy = settings.policyOf(state.terms().type());
+    switch (state.phase()) {
+      case OPENING -> closeStuckOpening(room, now);
+      case CREATED -> {
+        if (olderThan(policy.idleTimeout(), state, now)) {
+          room.carryOut(rules(state).closeIdle(), Actor.SERVICE);
+        }
+      }
+      case ACTIVE -> {
+        if (endsByAge(room, state) && aged(policy, state, now)) {
+          room.carryOut(Sweep::closeAged, Actor.SERVICE);
+        } else {
+          lookAtMembers(room, policy, now, lapses);
+        }
+      }
+      case CLOSED -> {}
+    }
+  }
+
+  /** A room without a line is not recorded at all; whoever opens it still works on it. */
+  private void closeStuckOpening(Room room, Instant now) {
+    RoomState state = room.state();
+    boolean stuck = olderThan(groups.limit().multipliedBy(2), state, now);
+    if (stuck && room.position().isPresent()) {
+      room.carryOut(Sweep::closeOpening, Actor.SERVICE);
+      room.opened.completeExceptionally(
+          new RoomException(Problem.GROUP_FAILED, state.key() + " never finished opening"));
+    }
+  }
+
+  private static List<RoomEvent> closeOpening(RoomState room) {
+    boolean opening = room.phase() == Phase.OPENING;
+    return opening ? List.of(new RoomEvent.Closed(Reason.GROUP_FAILED)) : List.of();
+  }
+
+  private static List<RoomEvent> closeAged(RoomState room) {
+    return room.open() ? List.of(new RoomEvent.Closed(Reason.MAX_AGE)) : List.of();
+  }
+
+  private boolean olderThan(Duration age, RoomState state, Instant now) {
+    return grace.since(state.openedAt(), now).plus(age).isBefore(now);
+  }
+
+  private boolean aged(RoomPolicy policy, RoomState state, Instant now) {
+    boolean old = state.openedAt().plus(policy.maxAge()).isBefore(now);
+    return old && grace.over(policy.heartbeatTimeout(), now);
+  }
+
+  /** Whether members of this room may stay for ever without a heartbeat. */
+  private static boolean endsByAge(Room room, RoomState state) {
+    return state.members().stream()
+        .map(member -> room.heartbeats.of(member.userId()))
+        .anyMatch(pulse -> !canLapse(state, pulse));
+  }
+
+  private static boolean canLapse(RoomState state, Heartbeats.@Nullable Pulse pulse) {
+    boolean afterFirst = state.terms().type().can(Capability.LAPSES_AFTER_FIRST_HEARTBEAT);
+    boolean heard = pulse != null && pulse.heardOnce();
+    return state.terms().heartbeats() && (heard || !afterFirst);
+  }
+
+  private void lookAtMembers(Room room, RoomPolicy policy, Instant now, List<Lapse> lapses) {
+    RoomState state = room.state();
+    for (Member member : state.members()) {
+      Heartbeats.Pulse pulse = room.heartbeats.of(member.userId());
+      if (pulse == null) {
+        continue;
+      }
+      if (pulse.beating() && state.kept().contains(member.userId())) {
+        room.carryOut(rules(state).heardAgain(member.userId()), Actor.SERVICE);
+      }
+      Instant lastHeard = pulse.lastHeard();
+      boolean silent = lastHeard.plus(policy.heartbeatTimeout()).isBefore(now);
+      if (silent && canLapse(state, pulse)) {
+        lapses.add(new Lapse(room, rules(state), member, pulse, lastHeard));
+      } else {
+        pulse.unanswered = 0;
+      }
+    }
+  }
+
+  private void judge(Lapse lapse, StreamState state) {
+    switch (state) {
+      case PUBLISHING -> lapse.keep(now());
+      case NOT_PUBLISHING -> lapse.evict("not publishing");
+      case UNKNOWN -> {
+        lapse.pulse().unanswered++;
+        if (lapse.pulse().unanswered >= settings.streamStateAttempts()) {
+          lapse.evict("no answer");
+        }
+      }
+    }
+  }
+
+  private RoomRules rules(RoomState state) {
+    RoomType type = state.terms().type();
+    return new RoomRules(type, settings.policyOf(type));
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(clock.millis());
+  }
+}

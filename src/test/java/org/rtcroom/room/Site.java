@@ -1,0 +1,109 @@
+package org.rtcroom.room;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.settings.Settings;
+import org.rtcroom.stream.StreamName;
+
+/** One node with everything a room needs, put together by hand. */
+final class Site {
+
+  static final UserId ANN = UserId.of("ann");
+  static final UserId BOB = UserId.of("bob");
+  static final UserId CAT = UserId.of("cat");
+
+  final TestClock clock;
+  final MemoryJournal journal;
+  final FakeOutbox outbox;
+  final FakeGroups groups;
+  final FakeLive live = new FakeLive();
+  final RoomSettings settings;
+  final RoomDirectory directory = new RoomDirectory();
+  final RoomLifecycle lifecycle = new RoomLifecycle();
+  final RoomAudience audience = new RoomAudience();
+  final Sweep sweep = new Sweep();
+  final RoomReplay replay = new RoomReplay();
+
+  Site() {
+    this(Map.of());
+  }
+
+  Site(Map<String, String> settings) {
+    this(settings, new TestClock(), new MemoryJournal(), new FakeOutbox(), new FakeGroups());
+  }
+
+  private Site(
+      Map<String, String> written,
+      TestClock clock,
+      MemoryJournal journal,
+      FakeOutbox outbox,
+      FakeGroups groups) {
+    this.clock = clock;
+    this.journal = journal;
+    this.outbox = outbox;
+    this.groups = groups;
+    settings = new RoomSettings(Settings.of(written));
+    settings.read();
+    wire();
+  }
+
+  /** The same node after its process was killed: the journal stays, the memory is gone. */
+  Site restarted() {
+    Site after = new Site(Map.of(), clock, journal, outbox, groups);
+    after.replay.replay();
+    return after;
+  }
+
+  private void wire() {
+    directory.journal = journal;
+    directory.outbox = outbox;
+    directory.clock = clock;
+    RoomOpening opening = new RoomOpening();
+    opening.directory = directory;
+    opening.groups = groups;
+    opening.outbox = outbox;
+    opening.stopwatch = clock;
+    lifecycle.directory = directory;
+    lifecycle.opening = opening;
+    lifecycle.settings = settings;
+    lifecycle.groups = groups;
+    lifecycle.clock = clock;
+    audience.directory = directory;
+    audience.settings = settings;
+    sweep.directory = directory;
+    sweep.settings = settings;
+    sweep.groups = groups;
+    sweep.live = live;
+    sweep.clock = clock;
+    sweep.stopwatch = clock;
+    replay.journal = journal;
+    replay.directory = directory;
+    replay.stopwatch = clock;
+  }
+
+  static Actor actor(UserId user) {
+    return new Actor(Optional.of(user), "192.0.2.7", "", "", "", "", "");
+  }
+
+  static Member member(UserId user) {
+    return new Member(user, user.value(), "", Optional.of(new StreamName("1_" + user.value())), 0);
+  }
+
+  static OpenRoom wish(RoomType type, String roomId) {
+    return new OpenRoom(type, Optional.of(roomId), "a room", "", true);
+  }
+
+  CompletionStage<RoomState> open(RoomType type, String roomId, UserId creator) {
+    return lifecycle.open(wish(type, roomId), Optional.empty(), actor(creator));
+  }
+
+  CompletionStage<RoomState> join(RoomType type, String roomId, UserId user) {
+    return lifecycle.join(wish(type, roomId), member(user), actor(user));
+  }
+
+  Room room(RoomType type, String roomId) {
+    return directory.room(RoomKey.of(type, roomId)).orElseThrow();
+  }
+}
