@@ -72,6 +72,11 @@ public final class FakeTencent implements AutoCloseable {
     faults.put(operation, fault);
   }
 
+  /** Nothing goes wrong any more. */
+  public synchronized void heal() {
+    faults.clear();
+  }
+
   /** Lets a group exist that belongs to somebody else. */
   public synchronized void addForeignGroup(String groupId) {
     groups.put(groupId, false);
@@ -113,10 +118,10 @@ public final class FakeTencent implements AutoCloseable {
   /**
    * Waits for calls.
    *
-   * @throws AssertionError if they did not meet the condition within ten seconds
+   * @throws AssertionError if they did not meet the condition within twenty seconds
    */
   public synchronized void await(Predicate<List<Seen>> condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!condition.test(calls)) {
       long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
       if (left <= 0) {
