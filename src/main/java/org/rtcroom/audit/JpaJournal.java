@@ -32,8 +32,6 @@ public class JpaJournal implements Journal {
   /** The code of a broken unique key, on every database. */
   private static final String DUPLICATE = "23505";
 
-  private static final int ATTEMPTS = 5;
-
   @Inject ShortTransaction transaction;
   @Inject Outbox outbox;
   @Inject NodeName node;
@@ -45,21 +43,8 @@ public class JpaJournal implements Journal {
     return transactions.get();
   }
 
-  /** A claim in the way that ends at the same moment is no refusal: then it is tried again. */
   @Override
   public Position record(Change change) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return recordOnce(change);
-      } catch (ClaimGone e) {
-        if (attempt == ATTEMPTS) {
-          throw new NotRecorded("claims were in the way and are gone", e);
-        }
-      }
-    }
-  }
-
-  private Position recordOnce(Change change) {
     List<Draft> drafts = drafts(change);
     Outcome<Position> outcome = transaction.run(entities -> write(entities, change, drafts));
     if (outcome instanceof Outcome.Committed<Position> committed) {
@@ -185,16 +170,7 @@ public class JpaJournal implements Journal {
         .findFirst()
         .or(() -> holders.stream().findFirst())
         .<RuntimeException>map(holder -> new Claimed(holder.sessionId(), holder.closed()))
-        .orElseGet(() -> new ClaimGone(cause));
-  }
-
-  /** The claim that was in the way is no longer there. */
-  private static final class ClaimGone extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    ClaimGone(Throwable cause) {
-      super("a claim was in the way and is gone", cause);
-    }
+        .orElseGet(() -> new NotRecorded("a claim was in the way and is gone", cause));
   }
 
   @Override
