@@ -1,8 +1,11 @@
 package org.rtcroom.room;
 
-/** Who holds which IM group. A closed session holds its group until it is destroyed. */
+/** The claims of sessions on IM group ids: one session at a time holds an id. */
 public interface GroupClaims {
 
-  /** Gives the session's group free. Joins the transaction of the caller. */
+  /**
+   * Ends a session's claim, so that another session may have the group id. Joins the transaction of
+   * the caller. Does nothing if the session holds none.
+   */
   void release(SessionId sessionId);
 }
