@@ -86,7 +86,7 @@ fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 read -ra options <<< "${JAVA_OPTS:--Xmx1g}"
 exec "$java" "${options[@]}" -Djava.io.tmpdir="$scratch/tmp" \
-  -Droomservice.home="$home" ${database[@]+"${database[@]}"} ${settings[@]+"${settings[@]}"} \
+  -Droomservice.home="$home" -Droomservice.node="$name" ${database[@]+"${database[@]}"} ${settings[@]+"${settings[@]}"} \
   -jar "$micro" --nocluster --disablephonehome --name "$name" --port "$port" \
   --prebootcommandfile "$here/preboot.txt" --postbootcommandfile "$here/postboot.txt" \
   --contextroot "$context" --deploy "$war"

@@ -1,7 +1,7 @@
 package org.rtcroom.audit;
 
 /** How a transaction ended. */
-sealed interface Outcome<T> {
+public sealed interface Outcome<T> {
 
   /** Committed. */
   record Committed<T>(T result) implements Outcome<T> {}
