@@ -31,7 +31,9 @@ final class Batch {
 
   static Batch decide(
       List<Pending> commands, RoomState room, @Nullable Position before, Instant now) {
-    Batch batch = new Batch(room, before, now);
+    boolean begins = before == null;
+    RoomState start = begins ? RoomState.unopened(room.sessionId(), room.terms(), now) : room;
+    Batch batch = new Batch(start, before, now);
     commands.forEach(batch::decide);
     batch.snapshotWhenDue();
     return batch;

@@ -15,13 +15,14 @@ final class Heartbeats {
     private volatile boolean heardOnce;
 
     /** Whether a heartbeat came since the member was last found silent. */
-    private volatile boolean beating = true;
+    private volatile boolean beating;
 
     /** Sweeps in a row in which the live platform gave no answer. Used by the sweep alone. */
     int unanswered;
 
-    private Pulse(Instant joined) {
+    private Pulse(Instant joined, boolean beating) {
       lastHeardMillis = joined.toEpochMilli();
+      this.beating = beating;
     }
 
     void beat(Instant now) {
@@ -60,7 +61,8 @@ final class Heartbeats {
   /** Follows the members of the room: newcomers count as heard now, the departed are forgotten. */
   void follow(RoomState room, Instant now) {
     for (Member member : room.members()) {
-      pulses.computeIfAbsent(member.userId(), userId -> new Pulse(now));
+      pulses.computeIfAbsent(
+          member.userId(), userId -> new Pulse(now, !room.kept().contains(userId)));
     }
     if (pulses.size() > room.members().size()) {
       pulses.keySet().removeIf(userId -> !room.hasMember(userId));

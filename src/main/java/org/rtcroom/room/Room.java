@@ -62,6 +62,9 @@ final class Room {
 
     /** The journal knows no such session: the room never was. */
     void vanished(Room room);
+
+    /** The session cannot be read any more, though it is open in the journal. */
+    void broken(Room room, Journal.Broken why);
   }
 
   Room(RoomState unopened, Journal journal, Clock clock, Listener listener) {
@@ -88,7 +91,10 @@ final class Room {
     return Optional.ofNullable(position);
   }
 
-  /** Takes over what the journal holds, at a start: every member counts as heard now. */
+  /**
+   * Takes over what the journal holds, at a start: every member counts as heard now. Nobody works
+   * any more on a room that was still opening.
+   */
   void restore(Recorded recorded) {
     lock.lock();
     try {
@@ -96,6 +102,12 @@ final class Room {
       heartbeats.renewAll(now());
     } finally {
       lock.unlock();
+    }
+    if (state.open()) {
+      opened.complete(state);
+    } else {
+      opened.completeExceptionally(
+          new RoomException(Problem.TRY_AGAIN, state.key() + " was never opened"));
     }
   }
 
@@ -107,6 +119,19 @@ final class Room {
    *     or the journal did not record it
    */
   RoomState carryOut(Decision decision, Actor actor) {
+    try {
+      return begin(decision, actor);
+    } catch (Journal.Claimed e) {
+      throw new RoomException(Problem.TRY_AGAIN, state.key() + " could not be opened", e);
+    }
+  }
+
+  /**
+   * As {@link #carryOut}, for the command that begins the session.
+   *
+   * @throws Journal.Claimed if another session holds the id or the group
+   */
+  RoomState begin(Decision decision, Actor actor) {
     Pending mine = new Pending(decision, actor);
     queue.add(mine);
     if (!lockInTime()) {
@@ -126,7 +151,10 @@ final class Room {
     return mine.await();
   }
 
-  /** Reads a doubtful room back, if nobody else does; afterwards its state is the recorded one. */
+  /**
+   * Reads a doubtful room back, if nobody else does; afterwards its state is the recorded one, or
+   * the listener knows that there is no such room to serve.
+   */
   void settle() {
     if (!doubtful) {
       return;
@@ -136,7 +164,7 @@ final class Room {
     }
     try {
       if (doubtful) {
-        reload();
+        readBack();
       }
     } finally {
       lock.unlock();
@@ -177,8 +205,8 @@ final class Room {
 
   private void recordBatch(List<Pending> batch) {
     for (int race = 0; race < RACES; race++) {
-      if (doubtful) {
-        reload();
+      if (doubtful && !readBack()) {
+        throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be served");
       }
       Batch decided = Batch.decide(batch, state, position, now());
       try {
@@ -189,11 +217,13 @@ final class Room {
         return;
       } catch (Journal.Overtaken e) {
         doubtful = true;
-      } catch (Journal.OutcomeUnknown e) {
-        doubtful = true;
-        throw new RoomException(Problem.TRY_AGAIN, state.key() + ": outcome unknown", e);
+      } catch (Journal.Claimed e) {
+        throw e;
       } catch (Journal.NotRecorded e) {
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": not recorded", e);
+      } catch (RuntimeException | Error e) {
+        doubtful = true;
+        throw new RoomException(Problem.TRY_AGAIN, state.key() + ": outcome unknown", e);
       }
     }
     throw new RoomException(Problem.TRY_AGAIN, state.key() + ": lost " + RACES + " races");
@@ -210,21 +240,24 @@ final class Room {
     }
   }
 
-  private void reload() {
+  /** Whether there is a session to serve; if not, the listener has been told. */
+  private boolean readBack() {
     Optional<Recorded> recorded;
     try {
       recorded = journal.load(state.sessionId());
     } catch (Journal.NotRecorded e) {
       throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be read back", e);
     } catch (Journal.Broken e) {
-      throw new RoomException(Problem.NO_SUCH_ROOM, state.key() + ": quarantined", e);
+      listener.broken(this, e);
+      return false;
     }
     if (recorded.isEmpty()) {
       listener.vanished(this);
-      throw new RoomException(Problem.TRY_AGAIN, state.key() + ": was not recorded");
+      return false;
     }
     publish(recorded.get().state(), recorded.get().position(), EnumSet.allOf(Telling.class));
     doubtful = false;
+    return true;
   }
 
   private void publish(RoomState after, Position last, Set<Telling> tellings) {

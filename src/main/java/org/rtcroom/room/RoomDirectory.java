@@ -98,9 +98,13 @@ public class RoomDirectory implements Room.Listener {
     return new Room(unopened, journal, clock, this);
   }
 
-  /** Puts a new room where its id leads to, unless another one is there. */
+  /** Puts a new room where its id leads to, unless another one is there beyond doubt. */
   boolean claim(Room room) {
     RoomKey key = room.state().key().folded();
+    Room holder = rooms.get(key);
+    if (holder != null) {
+      holder.settle();
+    }
     return !quarantined.contains(key) && rooms.putIfAbsent(key, room) == null;
   }
 
@@ -143,5 +147,12 @@ public class RoomDirectory implements Room.Listener {
   @Override
   public void vanished(Room room) {
     release(room);
+  }
+
+  @Override
+  public void broken(Room room, Journal.Broken why) {
+    quarantine(new Journal.OpenSession(room.sessionId(), room.state().key()), why);
+    release(room);
+    lists.remove(room, room.state());
   }
 }

@@ -108,7 +108,9 @@ public class RoomLifecycle {
     return CompletableFuture.completedFuture(joinNow(room, member, actor));
   }
 
+  /** A member counts as heard before it is decided on, lest it be evicted in between. */
   private RoomState joinNow(Room room, Member member, Actor actor) {
+    renew(room, member.userId());
     RoomState state = room.carryOut(rules(room).join(member), actor);
     renew(room, member.userId());
     return state;
@@ -123,6 +125,7 @@ public class RoomLifecycle {
   public RoomState enter(
       RoomKey key, UserId userId, Optional<String> nickname, Optional<Long> status, Actor actor) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
+    renew(room, userId);
     RoomState state = room.carryOut(rules(room).enter(userId, nickname, status), actor);
     renew(room, userId);
     return state;

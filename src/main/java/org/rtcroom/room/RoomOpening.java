@@ -48,7 +48,7 @@ class RoomOpening {
 
   private RoomState openAtOnce(Room room, Optional<Member> first, Actor actor) {
     try {
-      RoomState state = room.carryOut(before -> opened(before.terms(), first), actor);
+      RoomState state = room.begin(before -> opened(before.terms(), first), actor);
       room.opened.complete(state);
       return state;
     } catch (RuntimeException e) {
@@ -103,15 +103,21 @@ class RoomOpening {
 
     CompletionStage<RoomState> open() {
       return claimIds()
-          .thenCompose(claimed -> groups.create(terms.roomId(), remaining()))
+          .thenCompose(claimed -> createGroup())
           .thenApplyAsync(this::conclude, executor())
           .whenComplete(this::answerThoseWhoWait);
+    }
+
+    private CompletionStage<GroupChat.Outcome> createGroup() {
+      return groups
+          .create(terms.roomId(), remaining())
+          .exceptionally(failure -> GroupChat.Outcome.UNKNOWN);
     }
 
     /** Records the claim; if only the destroying of an old group is in the way, waits for that. */
     private CompletionStage<Void> claimIds() {
       try {
-        room.carryOut(before -> List.of(new RoomEvent.Opening(terms)), actor);
+        room.begin(before -> List.of(new RoomEvent.Opening(terms)), actor);
         return CompletableFuture.completedFuture(null);
       } catch (Journal.Claimed e) {
         if (!e.groupPending()) {
@@ -119,6 +125,7 @@ class RoomOpening {
         }
         return outbox
             .settle(e.holder(), remaining())
+            .exceptionally(failure -> false)
             .thenComposeAsync(this::claimIdsAgain, executor());
       } catch (RuntimeException e) {
         throw gaveUp(room, e);
@@ -134,10 +141,20 @@ class RoomOpening {
 
     private RoomState conclude(GroupChat.Outcome outcome) {
       return switch (outcome) {
-        case CREATED -> room.carryOut(whileOpening(opened(terms, first)), actor);
+        case CREATED -> openNow();
         case REFUSED -> throw closed(Reason.GROUP_REFUSED);
         case UNKNOWN -> throw closed(Reason.GROUP_FAILED);
       };
+    }
+
+    /** A group whose room is not recorded has no room: it is to be destroyed. */
+    private RoomState openNow() {
+      try {
+        return room.carryOut(whileOpening(opened(terms, first)), actor);
+      } catch (RuntimeException e) {
+        e.addSuppressed(closed(Reason.GROUP_FAILED));
+        throw e;
+      }
     }
 
     /** Should the closing not be recorded now, the sweep closes what stays in opening too long. */

@@ -75,7 +75,7 @@ final class MemoryJournal implements Journal {
     return recordNow(change);
   }
 
-  private synchronized Position recordNow(Change change) {
+  synchronized Position recordNow(Change change) {
     recordings++;
     Fate fate = fates.isEmpty() ? Fate.RECORDED : fates.poll();
     if (down || fate == Fate.REFUSED) {
