@@ -83,6 +83,11 @@ final class Room {
     return doubtful;
   }
 
+  /** Commands that nobody carries out yet; costs their number. */
+  int waiting() {
+    return queue.size();
+  }
+
   SessionId sessionId() {
     return state.sessionId();
   }
@@ -101,7 +106,7 @@ final class Room {
       publish(recorded.state(), recorded.position(), Set.of());
       heartbeats.renewAll(now());
     } finally {
-      lock.unlock();
+      unlock();
     }
     if (state.open()) {
       opened.complete(state);
@@ -132,23 +137,48 @@ final class Room {
    * @throws Journal.Claimed if another session holds the id or the group
    */
   RoomState begin(Decision decision, Actor actor) {
-    Pending mine = new Pending(decision, actor);
+    Pending mine = new Pending(decision, actor, LOCK_WAIT_MILLIS);
     queue.add(mine);
-    if (!lockInTime()) {
-      if (mine.withdraw()) {
-        queue.remove(mine);
-        throw new RoomException(Problem.TRY_AGAIN, state.key() + " is busy");
+    while (!mine.done()) {
+      if (lock.tryLock()) {
+        leadUntilDone(mine);
+      } else if (!mine.awaitTurn()) {
+        return giveUp(mine);
       }
-      return mine.await();
     }
+    return mine.await();
+  }
+
+  private void leadUntilDone(Pending mine) {
     try {
       while (!mine.done()) {
         carryOutQueued();
       }
     } finally {
-      lock.unlock();
+      unlock();
     }
-    return mine.await();
+  }
+
+  private RoomState giveUp(Pending mine) {
+    if (!mine.withdraw()) {
+      return mine.await();
+    }
+    queue.remove(mine);
+    handOver();
+    throw new RoomException(Problem.TRY_AGAIN, state.key() + " is busy");
+  }
+
+  private void unlock() {
+    lock.unlock();
+    handOver();
+  }
+
+  /** Whoever queued before this found the lock taken and waits to be asked. */
+  private void handOver() {
+    Pending next = queue.peek();
+    if (next != null) {
+      next.lead();
+    }
   }
 
   /**
@@ -167,7 +197,7 @@ final class Room {
         readBack();
       }
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
