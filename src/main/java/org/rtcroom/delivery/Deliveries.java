@@ -29,8 +29,18 @@ public class Deliveries {
   @PersistenceContext(unitName = "roomservice")
   EntityManager em;
 
-  @Inject DeliverySettings settings;
-  @Inject Clock clock;
+  private DeliverySettings settings;
+  private Clock clock;
+
+  /** For CDI's proxies only. */
+  @SuppressWarnings("NullAway.Init")
+  protected Deliveries() {}
+
+  @Inject
+  Deliveries(DeliverySettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
 
   /**
    * Pending deliveries in order of their sessions' opening.

@@ -20,8 +20,18 @@ public class JpaOutbox implements Outbox {
   @PersistenceContext(unitName = "roomservice")
   EntityManager em;
 
-  @Inject Dispatcher dispatcher;
-  @Inject Clock clock;
+  private Dispatcher dispatcher;
+  private Clock clock;
+
+  /** For CDI's proxies only. */
+  @SuppressWarnings("NullAway.Init")
+  protected JpaOutbox() {}
+
+  @Inject
+  JpaOutbox(Dispatcher dispatcher, Clock clock) {
+    this.dispatcher = dispatcher;
+    this.clock = clock;
+  }
 
   /**
    * Merges a notice with one that is not delivered yet; the destroying of the group drops it.

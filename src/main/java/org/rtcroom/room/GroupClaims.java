@@ -1,11 +1,8 @@
 package org.rtcroom.room;
 
-/** The claims of sessions on IM group ids: one session at a time holds an id. */
+/** Who holds which IM group. A closed session holds its group until it is destroyed. */
 public interface GroupClaims {
 
-  /**
-   * Ends a session's claim, so that another session may have the group id. Joins the transaction of
-   * the caller. Does nothing if the session holds none.
-   */
+  /** Gives the session's group free. Joins the transaction of the caller. */
   void release(SessionId sessionId);
 }
