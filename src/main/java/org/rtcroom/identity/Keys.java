@@ -1,7 +1,5 @@
 package org.rtcroom.identity;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -18,26 +16,20 @@ import org.rtcroom.settings.Settings;
  * The application's keys. Demo mode makes the ones that are missing and keeps them in {@code
  * <roomservice.home>/keys}; production names the missing setting and does not start.
  */
-@ApplicationScoped
-public class Keys {
+public final class Keys {
 
   private static final String TOKEN = "roomservice.identity.token-key";
   private static final int SHORTEST_TOKEN_KEY = 32;
   private static final Pattern HEX = Pattern.compile("(?:[0-9a-fA-F]{2})+");
 
-  private TicketKeys tickets;
-  private SecretKey tokenKey;
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected Keys() {}
+  private final TicketKeys tickets;
+  private final SecretKey tokenKey;
 
   /**
    * Reads the keys, in demo mode makes the missing ones.
    *
    * @throws BadSetting if a key is unusable, or in production missing
    */
-  @Inject
   public Keys(Settings settings) {
     KeyFolder folder = new KeyFolder(settings.home());
     this.tickets = TicketKeys.read(settings, folder);

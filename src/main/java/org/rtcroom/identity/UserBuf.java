@@ -29,19 +29,20 @@ record UserBuf(UserId user, long sdkAppId, long expires, int privileges) {
     if (number < 1 || number > UNSIGNED_INT) {
       throw new IllegalArgumentException("a room number is 1 to 4294967295");
     }
-    return Base64.getEncoder().encodeToString(bytes(start(0, number, 0)));
+    return written(0, number, new byte[0]);
   }
 
   String forNamedRoom(String name) {
     byte[] room = TicketText.utf8(name);
-    ByteBuffer buffer = start(1, 0, Short.BYTES + room.length);
-    buffer.putShort((short) room.length).put(room);
-    return Base64.getEncoder().encodeToString(bytes(buffer));
+    byte[] lengthAndName = new byte[Short.BYTES + room.length];
+    ByteBuffer.wrap(lengthAndName).putShort((short) room.length).put(room);
+    return written(1, 0, lengthAndName);
   }
 
-  private ByteBuffer start(int version, long room, int more) {
+  private String written(int version, long room, byte[] end) {
     byte[] account = TicketText.utf8(user.value());
-    return ByteBuffer.allocate(FIXED_LENGTH + account.length + more)
+    byte[] bytes = new byte[FIXED_LENGTH + account.length + end.length];
+    ByteBuffer.wrap(bytes)
         .put((byte) version)
         .putShort((short) account.length)
         .put(account)
@@ -49,12 +50,8 @@ record UserBuf(UserId user, long sdkAppId, long expires, int privileges) {
         .putInt((int) room)
         .putInt((int) expires)
         .putInt(privileges)
-        .putInt(0);
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] all = new byte[buffer.flip().remaining()];
-    buffer.get(all);
-    return all;
+        .putInt(0)
+        .put(end);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -28,7 +28,7 @@ public sealed interface RoomEvent {
   record Opening(Terms terms) implements RoomEvent {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
-      return room;
+      return room.with(draft -> draft.openedAt = at);
     }
   }
 
@@ -39,6 +39,7 @@ public sealed interface RoomEvent {
       return room.with(
           draft -> {
             draft.phase = Phase.CREATED;
+            draft.openedAt = at;
           });
     }
   }

@@ -45,7 +45,7 @@ public record RoomState(
     Audience audience) {
 
   /** Before its first event a session is nothing but an id and the terms of that event. */
-  static RoomState unopened(SessionId sessionId, Terms terms, Instant at) {
+  public static RoomState unopened(SessionId sessionId, Terms terms, Instant at) {
     return new RoomState(
         sessionId,
         terms,
@@ -134,6 +134,7 @@ public record RoomState(
     Phase phase;
     Optional<UserId> creator;
     boolean creatorEntered;
+    Instant openedAt;
     Optional<Instant> activatedAt;
     @Nullable Instant closedAt;
     @Nullable Reason closedWhy;
@@ -150,6 +151,7 @@ public record RoomState(
       phase = before.phase;
       creator = before.creator;
       creatorEntered = before.creatorEntered;
+      openedAt = before.openedAt;
       activatedAt = before.activatedAt;
       closedAt = before.closedAt.orElse(null);
       closedWhy = before.closedWhy.orElse(null);
@@ -168,7 +170,7 @@ public record RoomState(
           phase,
           creator,
           creatorEntered,
-          before.openedAt,
+          openedAt,
           activatedAt,
           Optional.ofNullable(closedAt),
           Optional.ofNullable(closedWhy),

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The folder {@code <roomservice.home>/keys}, where demo mode keeps the keys it made up. Only the
@@ -22,12 +23,26 @@ import java.util.function.Supplier;
  */
 public final class KeyFolder {
 
+  /** Characters; the shortest key we make has 64. */
+  private static final int SURELY_NO_CHANCE = 32;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path folder;
+  private final boolean ours;
 
   public KeyFolder(Path home) {
-    this.folder = home.resolve("keys");
+    this(home.resolve("keys"), true);
+  }
+
+  private KeyFolder(Path folder, boolean ours) {
+    this.folder = folder;
+    this.ours = ours;
+  }
+
+  /** Keeps files in a folder that holds other things too: the folder's permissions stay. */
+  public static KeyFolder shared(Path folder) {
+    return new KeyFolder(folder, false);
   }
 
   /**
@@ -53,6 +68,26 @@ public final class KeyFolder {
     return keptOrMade(fileName, KeyFolder::randomHex);
   }
 
+  /** Whether a secret is one of the kept keys, or a part of one that is too long for chance. */
+  boolean made(Secret secret) {
+    if (Files.notExists(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> holds(file, secret.value()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read keys in " + folder, e);
+    }
+  }
+
+  private static boolean holds(Path file, String secret) {
+    try {
+      return secret.length() >= SURELY_NO_CHANCE && Files.readString(file).contains(secret);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
   private static String randomHex() {
     byte[] bytes = new byte[32];
     RANDOM.nextBytes(bytes);
@@ -61,7 +96,9 @@ public final class KeyFolder {
 
   private void storeUnlessPresent(Path file, String content) throws IOException {
     Files.createDirectories(folder);
-    restrict(folder, "rwx------");
+    if (ours) {
+      restrict(folder, "rwx------");
+    }
     Path whole = Files.createTempFile(folder, ".new-", ".tmp");
     try {
       restrict(whole, "rw-------");

@@ -141,10 +141,16 @@ public class Settings {
 
   /**
    * A secret, given by the setting itself or, better, by a file that setting {@code <name>-file}
-   * names. White space around it is cut off.
+   * names. White space around it is cut off. Production refuses one that demo mode made.
    */
   public Optional<Secret> secret(String name) {
-    return SecretSource.read(name, optionalText(name), optionalText(name + "-file"));
+    Optional<Secret> secret =
+        SecretSource.read(name, optionalText(name), optionalText(name + "-file"));
+    boolean production = mode() == Mode.PRODUCTION;
+    if (production && secret.filter(new KeyFolder(home())::made).isPresent()) {
+      throw BadSetting.secret(name, "a key that was not made by demo mode");
+    }
+    return secret;
   }
 
   /** A secret that nothing can replace. */

@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Serves a built WAR on Payara Micro, in the foreground. SIGTERM stops it cleanly.
+set -euo pipefail
+
+usage() {
+  cat <<'END'
+payara/run.sh [--port 8080] [--name node1] [--home DIR] [--war FILE] [--context /]
+              [--set KEY=VALUE ...]
+
+  --port     HTTP port (8080)
+  --name     name of this node (node1); nodes that share a home need different names
+  --home     directory of the H2 file and the generated keys (./roomservice-data)
+  --war      what to serve (target/roomservice.war)
+  --context  context root (/)
+  --set      one setting, e.g. roomservice.rooms.live-room.capacity=6. Other users of this
+             machine can read it; give secrets by environment: ROOMSERVICE_IM_SECRET_KEY=...
+
+Environment: JAVA_HOME, JAVA_OPTS (-Xmx1g), PAYARA_MICRO_JAR (from the local Maven repository),
+and every setting as ROOMSERVICE_...
+END
+}
+
+die() {
+  printf 'run.sh: %s\n' "$1" >&2
+  exit 2
+}
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+project=$(dirname "$here")
+port=8080 name=node1 home=./roomservice-data war=$project/target/roomservice.war context=/
+settings=()
+
+while (($#)); do
+  case $1 in
+    -h | --help) usage; exit 0 ;;
+    --port | --name | --home | --war | --context | --set)
+      (($# > 1)) || die "$1 needs a value" ;;&
+    --port) port=$2 ;;
+    --name) name=$2 ;;
+    --home) home=$2 ;;
+    --war) war=$2 ;;
+    --context) context=$2 ;;
+    --set)
+      [[ $2 == ?*=* ]] || die "--set needs KEY=VALUE"
+      settings+=("-D$2") ;;
+    *) usage >&2; die "unknown option $1" ;;
+  esac
+  shift 2
+done
+
+[[ -f $war ]] || die "no WAR at $war: run mvn package first"
+mkdir -p "$home"
+home=$(cd "$home" && pwd)
+
+payara_micro() {
+  local version jar
+  version=$(sed -n 's|.*<payara.version>\(.*\)</payara.version>.*|\1|p' "$project/pom.xml")
+  jar=$HOME/.m2/repository/fish/payara/extras/payara-micro/$version/payara-micro-$version.jar
+  if [[ ! -f $jar ]]; then
+    (cd "$project" && mvn -q -B dependency:get -Dtransitive=false \
+      -Dartifact="fish.payara.extras:payara-micro:$version") >&2
+  fi
+  printf '%s' "$jar"
+}
+
+micro=${PAYARA_MICRO_JAR:-$(payara_micro)}
+[[ -f $micro ]] || die "no Payara Micro at $micro: set PAYARA_MICRO_JAR"
+
+# Held until java ends, however it ends: the files below $scratch belong to one process only.
+scratch=$home/.$name
+mkdir -p "$scratch"
+if command -v flock > /dev/null; then
+  exec 9> "$scratch/lock"
+  flock -n 9 || die "$name is already running in $home"
+fi
+# Payara unpacks itself here; what a killed process left behind goes.
+rm -rf "$scratch/tmp"
+mkdir "$scratch/tmp"
+
+database=()
+if [[ -z ${ROOMSERVICE_DB_URL:-} && " ${settings[*]-}" != *" -Droomservice.db.url="* ]]; then
+  url="jdbc:h2:file:$home/roomservice;WRITE_DELAY=0;RETENTION_TIME=0"
+  database=("-Droomservice.db.url=$url")
+fi
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+read -ra options <<< "${JAVA_OPTS:--Xmx1g}"
+exec "$java" "${options[@]}" -Djava.io.tmpdir="$scratch/tmp" \
+  -Droomservice.home="$home" -Droomservice.node="$name" ${database[@]+"${database[@]}"} ${settings[@]+"${settings[@]}"} \
+  -jar "$micro" --nocluster --disablephonehome --name "$name" --port "$port" \
+  --prebootcommandfile "$here/preboot.txt" --postbootcommandfile "$here/postboot.txt" \
+  --contextroot "$context" --deploy "$war"

@@ -1,0 +1,58 @@
+package org.rtcroom.audit;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/**
+ * Where an access-log chain ends. There is one chain per node and start; only its node writes it.
+ */
+@Entity
+@Table(name = "access_head")
+public class AccessHead {
+
+  @Id
+  @Column(name = "chain")
+  private String chain;
+
+  @Column(name = "node")
+  private String node;
+
+  @Column(name = "started_millis")
+  private long startedMillis;
+
+  @Column(name = "last_seq")
+  private long lastSeq;
+
+  @Column(name = "last_hash")
+  private byte[] lastHash;
+
+  /** For JPA only. */
+  @SuppressWarnings("NullAway.Init")
+  protected AccessHead() {}
+
+  AccessHead(String node, Line first) {
+    chain = first.chain();
+    this.node = node;
+    startedMillis = first.atMillis();
+    lastSeq = first.seq();
+    lastHash = first.hash();
+  }
+
+  String chain() {
+    return chain;
+  }
+
+  String node() {
+    return node;
+  }
+
+  long lastSeq() {
+    return lastSeq;
+  }
+
+  byte[] lastHash() {
+    return lastHash;
+  }
+}

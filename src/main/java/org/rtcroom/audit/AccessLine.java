@@ -1,0 +1,19 @@
+package org.rtcroom.audit;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+/** A line of an access log. */
+@Entity
+@IdClass(LineId.class)
+@Table(name = "access_line")
+public class AccessLine extends LineRow {
+
+  /** For JPA only. */
+  protected AccessLine() {}
+
+  AccessLine(Line line) {
+    super(line);
+  }
+}

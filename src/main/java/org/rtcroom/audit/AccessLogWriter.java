@@ -1,0 +1,129 @@
+package org.rtcroom.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.rtcroom.room.AccessLog;
+import org.rtcroom.room.Actor;
+import org.rtcroom.room.Problem;
+import org.rtcroom.room.RoomException;
+
+/**
+ * Writes the access log of this node: one thread, one transaction per batch. Who must know that a
+ * line is committed waits for its batch; refusals wait for nothing.
+ */
+@ApplicationScoped
+public class AccessLogWriter implements AccessLog, Runnable {
+
+  private static final Logger LOG = System.getLogger(AccessLogWriter.class.getName());
+
+  /** Notes waiting at most; beyond that nobody is let in who must be noted. */
+  private static final int WAITING = 10_000;
+
+  /** Lines of one transaction at most. */
+  private static final int BATCH = 1_000;
+
+  /** How long a caller waits for its batch. */
+  private static final long PATIENCE_MILLIS = 5_000;
+
+  private static final long POLL_MILLIS = 500;
+
+  @Inject AccessChain chain;
+  @Inject Clock clock;
+
+  private final BlockingQueue<AccessNote> queue = new ArrayBlockingQueue<>(WAITING);
+  private final Refusals refusals = new Refusals();
+  private volatile boolean stopping;
+
+  @Override
+  public void record(String kind, Actor actor, Map<String, String> details) {
+    AccessNote note = new AccessNote(kind, actor, details);
+    if (!queue.offer(note)) {
+      throw new RoomException(Problem.TRY_AGAIN, "the access log is full");
+    }
+    try {
+      note.committed.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new RoomException(Problem.TRY_AGAIN, "the access log was not written", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RoomException(Problem.TRY_AGAIN, "the access log was not awaited", e);
+    }
+  }
+
+  @Override
+  public void refused(Actor actor, String operation, int code) {
+    refusals.add(actor, operation, code, clock.instant());
+  }
+
+  /** Writes what was counted so far, so that a reader of the log sees it. */
+  public void settleRefusals() {
+    List<Refusals.Counted> counted = refusals.takeAll();
+    counted.stream().map(AccessNote::of).forEach(queue::offer);
+  }
+
+  @Override
+  public void run() {
+    while (!stopping) {
+      try {
+        writeNext();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "the access log goes on after a failure", e);
+      }
+    }
+  }
+
+  /** Lets {@link #run} return soon. It is not interrupted: that could close the database's file. */
+  void stop() {
+    stopping = true;
+  }
+
+  /** Writes what is still waiting and a last line; afterwards nothing is written any more. */
+  void end(AccessNote last) {
+    List<AccessNote> rest = new ArrayList<>();
+    queue.drainTo(rest);
+    refusals.takeAll().forEach(counted -> rest.add(AccessNote.of(counted)));
+    rest.add(last);
+    write(rest);
+  }
+
+  void begin(AccessNote first) {
+    write(List.of(first));
+  }
+
+  private void writeNext() throws InterruptedException {
+    List<AccessNote> batch = new ArrayList<>();
+    AccessNote next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    if (next != null) {
+      batch.add(next);
+      queue.drainTo(batch, BATCH - 1);
+    }
+    refusals.due(clock.instant()).forEach(counted -> batch.add(AccessNote.of(counted)));
+    if (!batch.isEmpty()) {
+      write(batch);
+    }
+  }
+
+  private synchronized void write(List<AccessNote> batch) {
+    try {
+      chain.append(batch);
+      batch.forEach(note -> note.committed.complete(null));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "{0} lines of the access log were not written", batch.size());
+      batch.forEach(note -> note.committed.completeExceptionally(e));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.rtcroom.audit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Actor;
+
+/** Something to be written into the access log. Done once its line is committed. */
+final class AccessNote {
+
+  final String kind;
+  final Actor actor;
+  final Map<String, Object> details;
+  final CompletableFuture<Void> committed = new CompletableFuture<>();
+
+  AccessNote(String kind, Actor actor, Map<String, ?> details) {
+    this.kind = kind;
+    this.actor = actor;
+    this.details = new LinkedHashMap<>(details);
+  }
+
+  static AccessNote of(Refusals.Counted counted) {
+    Refusals.Refusal refusal = counted.refusal();
+    Actor actor = new Actor(refusal.user(), refusal.address(), "", "", "", "", "");
+    return new AccessNote(
+        "REFUSED",
+        actor,
+        Map.of(
+            "operation", refusal.operation(),
+            "code", (long) refusal.code(),
+            "count", counted.count(),
+            "minute", counted.minute().toEpochMilli()));
+  }
+
+  Content content() {
+    Map<String, String> fields = LineFormat.actor(actor);
+    return Content.of(details, fields.isEmpty() ? Map.of() : Map.of("actor", fields));
+  }
+
+  Optional<String> user() {
+    return actor.user().map(UserId::value);
+  }
+
+  Optional<String> address() {
+    return Optional.of(actor.address()).filter(text -> !text.isEmpty());
+  }
+}

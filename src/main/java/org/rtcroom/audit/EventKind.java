@@ -1,0 +1,166 @@
+package org.rtcroom.audit;
+
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Reason;
+import org.rtcroom.room.RoomEvent;
+
+/**
+ * The kinds of lines a session can have, and how each stands in its line. Final: a kind never
+ * changes its name, fields or meaning; new kinds and fields come with a new format version.
+ *
+ * <p>Reading needs the personal part of the line. Where it was erased the event cannot be had back.
+ */
+enum EventKind {
+  OPENING(
+      RoomEvent.Opening.class,
+      (event, to) -> TermsFormat.write(event.terms(), to),
+      (details, personal) -> new RoomEvent.Opening(TermsFormat.read(details, personal))),
+  OPENED(
+      RoomEvent.Opened.class,
+      (event, to) -> TermsFormat.write(event.terms(), to),
+      (details, personal) -> new RoomEvent.Opened(TermsFormat.read(details, personal))),
+  JOINED(
+      RoomEvent.Joined.class,
+      (event, to) -> to.personal.putAll(StateFormat.member(event.member())),
+      (details, personal) -> new RoomEvent.Joined(StateFormat.readMember(personal))),
+  MEMBER_CHANGED(
+      RoomEvent.MemberChanged.class,
+      (event, to) -> to.personal.putAll(StateFormat.member(event.member())),
+      (details, personal) -> new RoomEvent.MemberChanged(StateFormat.readMember(personal))),
+  LEFT(
+      RoomEvent.Left.class,
+      (event, to) -> {
+        to.personal("user", event.userId().value()).detail("reason", event.reason().name());
+        event.lastHeard().ifPresent(at -> to.detail("lastHeard", at.toEpochMilli()));
+        to.detail("streamState", event.streamState());
+      },
+      (details, personal) ->
+          new RoomEvent.Left(
+              personal.user("user"),
+              details.constant("reason", Reason.class),
+              details.optionalInstant("lastHeard"),
+              details.text("streamState"))),
+  BARRED(
+      RoomEvent.Barred.class,
+      (event, to) -> to.personal("user", event.userId().value()),
+      (details, personal) -> new RoomEvent.Barred(personal.user("user"))),
+  STREAM_KEPT(
+      RoomEvent.StreamKept.class,
+      (event, to) ->
+          to.personal("user", event.userId().value())
+              .detail("lastHeard", event.lastHeard().toEpochMilli()),
+      (details, personal) ->
+          new RoomEvent.StreamKept(personal.user("user"), details.instant("lastHeard"))),
+  HEARD_AGAIN(
+      RoomEvent.HeardAgain.class,
+      (event, to) -> to.personal("user", event.userId().value()),
+      (details, personal) -> new RoomEvent.HeardAgain(personal.user("user"))),
+  STATUS_CHANGED(
+      RoomEvent.StatusChanged.class,
+      (event, to) ->
+          to.personal("user", event.userId().value()).detail("statusCode", event.statusCode()),
+      (details, personal) ->
+          new RoomEvent.StatusChanged(personal.user("user"), details.number("statusCode"))),
+  COUNTED(
+      RoomEvent.Counted.class,
+      (event, to) -> {
+        to.detail(
+            "sums",
+            event.counts().stream()
+                .collect(
+                    Collectors.groupingBy(
+                        RoomEvent.Count::field, Collectors.summingLong(RoomEvent.Count::delta))));
+        to.personal("counts", event.counts().stream().map(EventKind::count).toList());
+      },
+      (details, personal) -> new RoomEvent.Counted(personal.each("counts", EventKind::readCount))),
+  FIELD_SET(
+      RoomEvent.FieldSet.class,
+      (event, to) -> {
+        to.detail("field", event.field()).personal("user", event.userId().value());
+        to.personal("value", StateFormat.fieldValue(event.value()));
+      },
+      (details, personal) ->
+          new RoomEvent.FieldSet(
+              personal.user("user"), details.text("field"), StateFormat.readFieldValue(personal))),
+  VIEWER_CAME(
+      RoomEvent.ViewerCame.class,
+      (event, to) -> {
+        to.detail("listed", event.listed());
+        to.personal.putAll(StateFormat.viewer(event.viewer()));
+      },
+      (details, personal) ->
+          new RoomEvent.ViewerCame(StateFormat.readViewer(personal), details.flag("listed"))),
+  VIEWER_LEFT(
+      RoomEvent.ViewerLeft.class,
+      (event, to) -> to.personal("user", event.userId().value()),
+      (details, personal) -> new RoomEvent.ViewerLeft(personal.user("user"))),
+  PLAY_URL_HANDED(
+      RoomEvent.PlayUrlHanded.class,
+      (event, to) ->
+          to.personal("user", event.userId().value()).personal("streams", event.streams()),
+      (details, personal) ->
+          new RoomEvent.PlayUrlHanded(personal.user("user"), personal.texts("streams"))),
+  CLOSED(
+      RoomEvent.Closed.class,
+      (event, to) -> to.detail("reason", event.reason().name()),
+      (details, personal) -> new RoomEvent.Closed(details.constant("reason", Reason.class))),
+  SNAPSHOT(
+      RoomEvent.Snapshot.class,
+      (event, to) -> StateFormat.write(event.state(), to),
+      (details, personal) -> new RoomEvent.Snapshot(StateFormat.read(details, personal)));
+
+  private static final Map<Class<?>, EventKind> BY_CLASS =
+      Stream.of(values()).collect(Collectors.toMap(kind -> kind.type, kind -> kind));
+
+  private final Class<? extends RoomEvent> type;
+
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
+  private final BiConsumer<RoomEvent, Written> writer;
+
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
+  private final BiFunction<Parts, Parts, RoomEvent> reader;
+
+  <E extends RoomEvent> EventKind(
+      Class<E> type, BiConsumer<E, Written> writer, BiFunction<Parts, Parts, RoomEvent> reader) {
+    this.type = type;
+    this.writer = (event, to) -> writer.accept(type.cast(event), to);
+    this.reader = reader;
+  }
+
+  static EventKind of(RoomEvent event) {
+    EventKind kind = BY_CLASS.get(event.getClass());
+    if (kind == null) {
+      throw new IllegalStateException("no kind of line for " + event.getClass());
+    }
+    return kind;
+  }
+
+  void write(RoomEvent event, Written to) {
+    writer.accept(event, to);
+  }
+
+  RoomEvent read(Parts details, Parts personal) {
+    return reader.apply(details, personal);
+  }
+
+  private static Map<String, Object> count(RoomEvent.Count count) {
+    return Map.of(
+        "user", count.userId().value(),
+        "address", count.address(),
+        "field", count.field(),
+        "delta", count.delta());
+  }
+
+  private static RoomEvent.Count readCount(Parts count) {
+    return new RoomEvent.Count(
+        new UserId(count.text("user")),
+        count.text("address"),
+        count.text("field"),
+        count.number("delta"));
+  }
+}

@@ -1,0 +1,215 @@
+package org.rtcroom.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Actor;
+import org.rtcroom.room.Change;
+import org.rtcroom.room.Entry;
+import org.rtcroom.room.Journal;
+import org.rtcroom.room.Outbox;
+import org.rtcroom.room.Position;
+import org.rtcroom.room.Recorded;
+import org.rtcroom.room.RoomEvent;
+import org.rtcroom.room.SessionId;
+
+/** The journal in the database: lines, personal parts, heads and what must be told, together. */
+@ApplicationScoped
+public class JpaJournal implements Journal {
+
+  /** A snapshot larger than this is left out; a replay then starts at an earlier one. */
+  private static final int LARGEST_SNAPSHOT = 1_000_000;
+
+  /** The code of a broken unique key, on every database. */
+  private static final String DUPLICATE = "23505";
+
+  @Inject ShortTransaction transaction;
+  @Inject Outbox outbox;
+  @Inject NodeName node;
+
+  private final AtomicLong transactions = new AtomicLong();
+
+  /** How many transactions have been committed since the start. */
+  public long transactions() {
+    return transactions.get();
+  }
+
+  @Override
+  public Position record(Change change) {
+    List<Draft> drafts = drafts(change);
+    Outcome<Position> outcome = transaction.run(entities -> write(entities, change, drafts));
+    if (outcome instanceof Outcome.Committed<Position> committed) {
+      transactions.incrementAndGet();
+      return committed.result();
+    }
+    if (outcome instanceof Outcome.Unknown<Position> unknown) {
+      throw new OutcomeUnknown("the commit gave no answer", unknown.cause());
+    }
+    throw refusal(change, ((Outcome.RolledBack<Position>) outcome).cause());
+  }
+
+  /** A line with what belongs to it, before it is written. */
+  private record Draft(Line line, Content content, Entry entry) {}
+
+  private List<Draft> drafts(Change change) {
+    String chain = change.after().sessionId().value();
+    byte[] previous =
+        change
+            .before()
+            .map(position -> HexFormat.of().parseHex(position.hash()))
+            .orElse(Line.GENESIS);
+    long seq = change.before().map(position -> position.seq() + 1).orElse(0L);
+    List<Draft> drafts = new ArrayList<>(change.entries().size());
+    for (Entry entry : change.entries()) {
+      Content content = LineFormat.content(entry, node.name());
+      boolean tooLarge =
+          entry.event() instanceof RoomEvent.Snapshot && content.part().length > LARGEST_SNAPSHOT;
+      if (!tooLarge) {
+        String kind = EventKind.of(entry.event()).name();
+        Line line = Line.following(previous, chain, seq++, entry.at(), kind, content);
+        drafts.add(new Draft(line, content, entry));
+        previous = line.hash();
+      }
+    }
+    return drafts;
+  }
+
+  private Position write(EntityManager entities, Change change, List<Draft> drafts) {
+    Line last = drafts.get(drafts.size() - 1).line();
+    SessionHead head = new SessionHead(change, last);
+    if (change.before().isPresent()) {
+      long snapshot = lastSnapshot(drafts);
+      int updated = HeadUpdate.run(entities, head, change.before().get().seq(), snapshot);
+      if (updated != 1) {
+        throw new Overtaken("session " + head.sessionId() + " went on elsewhere");
+      }
+    } else {
+      entities.persist(head);
+    }
+    for (Draft draft : drafts) {
+      entities.persist(new SessionLine(draft.line()));
+      if (draft.content().personal()) {
+        entities.persist(
+            new SessionPerson(
+                draft.line(), draft.content(), subject(draft.entry()), address(draft.entry())));
+      }
+    }
+    if (!change.tellings().isEmpty()) {
+      outbox.keep(head.sessionId(), change.after().terms().roomId(), change.tellings());
+    }
+    return new Position(last.seq(), last.hashHex(), last.at());
+  }
+
+  /** The number of the last snapshot among the drafts, or −1. */
+  private static long lastSnapshot(List<Draft> drafts) {
+    long seq = -1;
+    for (Draft draft : drafts) {
+      if (draft.entry().event() instanceof RoomEvent.Snapshot) {
+        seq = draft.line().seq();
+      }
+    }
+    return seq;
+  }
+
+  /** Whom the line is found by: whom it tells of, else who caused it. */
+  private static Optional<String> subject(Entry entry) {
+    Optional<UserId> told = EventSubject.of(entry.event());
+    return told.or(() -> entry.actor().user()).map(UserId::value);
+  }
+
+  private static Optional<String> address(Entry entry) {
+    return Optional.of(entry.actor()).map(Actor::address).filter(text -> !text.isEmpty());
+  }
+
+  private RuntimeException refusal(Change change, RuntimeException cause) {
+    if (cause instanceof Overtaken) {
+      return cause;
+    }
+    if (duplicate(cause)) {
+      return change.before().isPresent()
+          ? new Overtaken("session " + change.after().sessionId() + " went on elsewhere")
+          : claimed(change, cause);
+    }
+    return new NotRecorded("the database did not take it", cause);
+  }
+
+  private static boolean duplicate(@Nullable Throwable cause) {
+    for (Throwable c = cause; c != null; c = c.getCause()) {
+      if (c instanceof SQLException sql && DUPLICATE.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private RuntimeException claimed(Change change, RuntimeException cause) {
+    String openKey = SessionHead.openKey(change.after().key());
+    String groupKey = SessionHead.groupKey(change.after().terms().roomId());
+    List<SessionHead> holders =
+        read(
+            entities ->
+                entities
+                    .createQuery(
+                        "select h from SessionHead h where h.openKey = :openKey"
+                            + " or h.groupKey = :groupKey order by h.closedMillis",
+                        SessionHead.class)
+                    .setParameter("openKey", openKey)
+                    .setParameter("groupKey", groupKey)
+                    .getResultList());
+    return holders.stream()
+        .filter(holder -> !holder.closed())
+        .findFirst()
+        .or(() -> holders.stream().findFirst())
+        .<RuntimeException>map(holder -> new Claimed(holder.sessionId(), holder.closed()))
+        .orElseGet(() -> new NotRecorded("a claim was in the way and is gone", cause));
+  }
+
+  @Override
+  public Optional<Recorded> load(SessionId sessionId) {
+    return read(
+        entities ->
+            SessionChains.head(entities, sessionId)
+                .map(head -> Replay.of(sessionId, SessionChains.end(entities, head))));
+  }
+
+  @Override
+  public List<OpenSession> openSessions() {
+    return read(
+        entities ->
+            entities
+                .createQuery(
+                    "select h from SessionHead h where h.closedMillis is null"
+                        + " order by h.openedMillis, h.sessionId",
+                    SessionHead.class)
+                .getResultStream()
+                .map(head -> new OpenSession(head.sessionId(), head.key()))
+                .toList());
+  }
+
+  private <T> T read(Function<EntityManager, T> query) {
+    Outcome<T> outcome = transaction.run(query);
+    if (outcome instanceof Outcome.Committed<T> committed) {
+      return committed.result();
+    }
+    if (outcome instanceof Outcome.RolledBack<T> rolledBack
+        && rolledBack.cause() instanceof Broken broken) {
+      throw broken;
+    }
+    throw new NotRecorded("the database did not answer", cause(outcome));
+  }
+
+  private static <T> RuntimeException cause(Outcome<T> outcome) {
+    return outcome instanceof Outcome.RolledBack<T> rolledBack
+        ? rolledBack.cause()
+        : ((Outcome.Unknown<T>) outcome).cause();
+  }
+}

@@ -1,0 +1,79 @@
+package org.rtcroom.audit;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.room.SessionId;
+
+/** Reads the lines of sessions. Works within the caller's transaction. */
+final class SessionChains {
+
+  private SessionChains() {}
+
+  static Optional<SessionHead> head(EntityManager entities, SessionId sessionId) {
+    return Optional.ofNullable(entities.find(SessionHead.class, sessionId.value()));
+  }
+
+  /** The session's chain from its last snapshot on, verified up to its head. */
+  static Chain end(EntityManager entities, SessionHead head) {
+    return read(entities, head, head.snapshotSeq());
+  }
+
+  /** The session's whole chain, verified up to its head. */
+  static Chain whole(EntityManager entities, SessionHead head) {
+    return read(entities, head, 0);
+  }
+
+  private static Chain read(EntityManager entities, SessionHead head, long from) {
+    String chain = head.sessionId().value();
+    List<Line> lines = rows(entities, chain, from, Integer.MAX_VALUE);
+    return Chain.verified(lines, personal(entities, chain, from, Long.MAX_VALUE), chain, from)
+        .endingAt(head.lastSeq(), head.lastHash());
+  }
+
+  /** Lines as they stand, unverified: a reader wants to see a broken chain too. */
+  static List<ReadLine> lines(EntityManager entities, SessionId sessionId, long from, int limit) {
+    List<Line> lines = rows(entities, sessionId.value(), from, limit);
+    if (lines.isEmpty()) {
+      return List.of();
+    }
+    long last = lines.get(lines.size() - 1).seq();
+    Map<Long, SessionPerson> personal = personal(entities, sessionId.value(), from, last);
+    return lines.stream().map(line -> ReadLine.of(line, part(personal.get(line.seq())))).toList();
+  }
+
+  private static byte[] part(@Nullable SessionPerson person) {
+    return person == null ? new byte[0] : person.part();
+  }
+
+  private static List<Line> rows(EntityManager entities, String chain, long from, int limit) {
+    return entities
+        .createQuery(
+            "select l from SessionLine l where l.chain = :chain and l.seq >= :from"
+                + " order by l.seq",
+            SessionLine.class)
+        .setParameter("chain", chain)
+        .setParameter("from", from)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(LineRow::line)
+        .toList();
+  }
+
+  private static Map<Long, SessionPerson> personal(
+      EntityManager entities, String chain, long from, long to) {
+    return entities
+        .createQuery(
+            "select p from SessionPerson p where p.chain = :chain and p.seq between :from and :to",
+            SessionPerson.class)
+        .setParameter("chain", chain)
+        .setParameter("from", from)
+        .setParameter("to", to)
+        .getResultStream()
+        .collect(Collectors.toMap(PersonalRow::seq, Function.identity()));
+  }
+}

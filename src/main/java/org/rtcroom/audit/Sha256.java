@@ -1,0 +1,48 @@
+package org.rtcroom.audit;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** A SHA-256 over fields, each with its length before it, so that no two lists hash alike. */
+final class Sha256 {
+
+  /** Length of a hash in bytes. */
+  static final int LENGTH = 32;
+
+  private final MessageDigest digest = digest();
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  Sha256 field(byte[] bytes) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+    digest.update(bytes);
+    return this;
+  }
+
+  Sha256 field(String text) {
+    return field(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Sha256 field(long number) {
+    return field(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+  }
+
+  byte[] hash() {
+    return digest.digest();
+  }
+
+  /** The plain hash of two byte strings, one after the other, without lengths. */
+  static byte[] of(byte[] first, byte[] second) {
+    MessageDigest digest = digest();
+    digest.update(first);
+    return digest.digest(second);
+  }
+}

@@ -1,0 +1,68 @@
+package org.rtcroom.audit;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Function;
+
+/**
+ * A transaction of its own, whatever the caller has. It begins and commits by hand, so that a
+ * failure before the commit, which changed nothing, can be told from a commit that gave no answer.
+ */
+@Stateless
+@TransactionManagement(TransactionManagementType.BEAN)
+public class ShortTransaction {
+
+  private static final Logger LOG = System.getLogger(ShortTransaction.class.getName());
+
+  @Resource UserTransaction transaction;
+
+  @PersistenceContext(unitName = "roomservice")
+  EntityManager entities;
+
+  /** Runs the work and commits. Everything the work wrote is sent before the commit. */
+  public <T> Outcome<T> run(Function<EntityManager, T> work) {
+    T result;
+    try {
+      transaction.begin();
+    } catch (NotSupportedException | SystemException e) {
+      return new Outcome.RolledBack<>(new IllegalStateException("no transaction", e));
+    }
+    try {
+      result = work.apply(entities);
+      entities.flush();
+    } catch (RuntimeException e) {
+      rollBack();
+      return new Outcome.RolledBack<>(e);
+    } catch (Error e) {
+      rollBack();
+      throw e;
+    }
+    return commit(result);
+  }
+
+  private <T> Outcome<T> commit(T result) {
+    try {
+      transaction.commit();
+      return new Outcome.Committed<>(result);
+    } catch (Exception e) {
+      return new Outcome.Unknown<>(new IllegalStateException("the commit gave no answer", e));
+    }
+  }
+
+  private void rollBack() {
+    try {
+      transaction.rollback();
+    } catch (SystemException | RuntimeException e) {
+      LOG.log(Level.WARNING, "the rollback failed as well", e);
+    }
+  }
+}

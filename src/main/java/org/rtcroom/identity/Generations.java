@@ -1,0 +1,73 @@
+package org.rtcroom.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What this node knows of users' generations. On a single node all changes are made here, so what
+ * is known stays right; in a cluster it is read again once it is older than {@code
+ * roomservice.identity.revocation-delay}. Thread-safe: generations only grow, so of two readings
+ * the higher one is right whatever their order.
+ */
+final class Generations {
+
+  /** Users; some 200 bytes each. */
+  private static final long MOST_REMEMBERED = 100_000;
+
+  private final Cache<UserId, Known> known =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  private final IdentitySettings settings;
+  private final TokenStore store;
+  private final Clock clock;
+
+  private record Known(long generation, Instant at) {
+
+    Known newerOf(Known other) {
+      Instant later = at.isAfter(other.at) ? at : other.at;
+      return new Known(Math.max(generation, other.generation), later);
+    }
+  }
+
+  Generations(IdentitySettings settings, TokenStore store, Clock clock) {
+    this.settings = settings;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  long advance(UserId user, int by) {
+    Instant before = clock.instant();
+    long generation = store.advance(user, by);
+    remember(user, generation, before);
+    return generation;
+  }
+
+  /** Whether a token of this generation is among the user's newest. */
+  boolean good(UserId user, long generation) {
+    Known current = known.getIfPresent(user);
+    if (current == null || outdated(current) || generation > current.generation()) {
+      current = reload(user);
+    }
+    boolean pushedOut = generation <= current.generation() - settings.tokensPerUser();
+    return !pushedOut && generation <= current.generation();
+  }
+
+  private Known reload(UserId user) {
+    Instant before = clock.instant();
+    return remember(user, store.generation(user), before);
+  }
+
+  private Known remember(UserId user, long generation, Instant at) {
+    return known.asMap().merge(user, new Known(generation, at), Known::newerOf);
+  }
+
+  /** A wall clock that was set back makes what is known outdated too. */
+  private boolean outdated(Known current) {
+    Duration age = Duration.between(current.at(), clock.instant());
+    boolean tooOld = age.compareTo(settings.revocationDelay()) >= 0;
+    return settings.cluster() && (age.isNegative() || tooOld);
+  }
+}

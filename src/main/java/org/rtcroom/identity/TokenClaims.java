@@ -1,0 +1,8 @@
+package org.rtcroom.identity;
+
+/**
+ * What a token says.
+ *
+ * @param generation the user's generation when the token was issued, from 1 on
+ */
+record TokenClaims(Caller caller, long generation) {}

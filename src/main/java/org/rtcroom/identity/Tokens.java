@@ -1,0 +1,95 @@
+package org.rtcroom.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The tokens login gives. A token is bound to its user and our application and carries the user's
+ * generation at the time: it is good until it expires, until later logins push it out ({@code
+ * roomservice.identity.tokens-per-user}) or until a logout. It outlives restarts, and every node
+ * with the same key and store honours it. Thread-safe.
+ */
+@ApplicationScoped
+public class Tokens {
+
+  /** Tokens; some 700 bytes each. */
+  private static final long MOST_REMEMBERED = 50_000;
+
+  private final Cache<String, TokenClaims> verified =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  private IdentitySettings settings;
+  private TokenText text;
+  private Generations generations;
+  private Clock clock;
+
+  /** For CDI's proxies only. */
+  @SuppressWarnings("NullAway.Init")
+  protected Tokens() {}
+
+  @Inject
+  public Tokens(IdentitySettings settings, Keys keys, TokenStore store, Clock clock) {
+    this.settings = settings;
+    this.text = new TokenText(settings, keys.tokenKey(), clock);
+    this.generations = new Generations(settings, store, clock);
+    this.clock = clock;
+  }
+
+  /**
+   * Gives a user a new token, which ends the oldest one when there would be too many. Durable when
+   * this returns.
+   *
+   * @param platform what the login said of the client, at most 64 characters count
+   */
+  public Issued issue(UserId user, Optional<String> platform) {
+    long generation = generations.advance(user, 1);
+    Caller caller =
+        new Caller(
+            user,
+            platform.filter(name -> !name.isEmpty()).map(Tokens::shortened),
+            UUID.randomUUID().toString(),
+            clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(settings.tokenLifetime()));
+    TokenClaims claims = new TokenClaims(caller, generation);
+    return new Issued(text.write(claims), caller);
+  }
+
+  /**
+   * Whom a token stands for.
+   *
+   * @throws NotAuthenticated if it is not ours, was changed, has expired or was ended
+   */
+  public Caller verify(String token) {
+    TokenClaims claims = verified.get(token, text::read);
+    Caller caller = claims.caller();
+    if (!clock.instant().isBefore(caller.expires())) {
+      verified.invalidate(token);
+      throw new NotAuthenticated("the token has expired");
+    }
+    if (!generations.good(caller.userId(), claims.generation())) {
+      verified.invalidate(token);
+      throw new NotAuthenticated("the token was ended by a later login or a logout");
+    }
+    return caller;
+  }
+
+  /** Ends the caller's token and every other token of the same user. Durable when this returns. */
+  public void revoke(Caller caller) {
+    revokeAll(caller.userId());
+  }
+
+  /** Ends every token of a user. Durable when this returns. */
+  public void revokeAll(UserId user) {
+    generations.advance(user, settings.tokensPerUser());
+  }
+
+  private static String shortened(String platform) {
+    int longest = 64;
+    return platform.length() <= longest ? platform : platform.substring(0, longest);
+  }
+}

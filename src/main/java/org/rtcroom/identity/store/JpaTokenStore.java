@@ -1,0 +1,33 @@
+package org.rtcroom.identity.store;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.OptionalLong;
+import org.rtcroom.identity.TokenStore;
+import org.rtcroom.identity.UserId;
+
+/** The token generations in table {@code user_generation}. */
+@ApplicationScoped
+public class JpaTokenStore implements TokenStore {
+
+  /** A row is never deleted, so the second attempt finds what the first collided with. */
+  private static final int ATTEMPTS = 3;
+
+  @EJB GenerationRows rows;
+
+  @Override
+  public long advance(UserId user, int by) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      OptionalLong generation = rows.advance(user.value(), by);
+      if (generation.isPresent()) {
+        return generation.getAsLong();
+      }
+    }
+    throw new IllegalStateException("the generation of a user could not be increased");
+  }
+
+  @Override
+  public long generation(UserId user) {
+    return rows.generation(user.value()).orElse(0);
+  }
+}

@@ -1,0 +1,57 @@
+package org.rtcroom.ops;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+/**
+ * What is answered where no resource answers. JSON, because installed clients look at {@code code}
+ * only and would take the server's HTML page for success. Repeats nothing of the request.
+ */
+@WebServlet(ErrorPage.PATH)
+public class ErrorPage extends HttpServlet {
+
+  static final String PATH = "/error";
+
+  private static final long serialVersionUID = 1L;
+
+  /** The client protocol's code for a request that cannot be understood. */
+  private static final int BAD_REQUEST = 2;
+
+  @Inject private transient Clock clock;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    int status = status(request);
+    byte[] body = body(status).toString().getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType("application/json; charset=utf-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** The status that led here; 404 for whoever asks for this page by its own name. */
+  private static int status(HttpServletRequest request) {
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    return status instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;
+  }
+
+  private JsonObject body(int status) {
+    boolean ours = status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    return Json.createObjectBuilder()
+        .add("code", ours ? status : BAD_REQUEST)
+        .add("message", "HTTP " + status)
+        .add("timestamp", clock.millis())
+        .build();
+  }
+}

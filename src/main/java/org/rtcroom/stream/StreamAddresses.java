@@ -1,0 +1,150 @@
+package org.rtcroom.stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.rtcroom.settings.Secret;
+
+/**
+ * Issues the addresses streams are published to and watched at, and recognises the ones it issued.
+ * Keeps no memory of them. Thread-safe.
+ *
+ * <p>Play URLs have a key of their own: signed with the push key, every one of them would let its
+ * holder publish over the stream.
+ */
+@ApplicationScoped
+public class StreamAddresses {
+
+  private static final Pattern TX_TIME = Pattern.compile("&txTime=([0-9A-F]{1,10})$");
+  private static final Pattern SCHEME = Pattern.compile("(?:rtmps?|https?|webrtc)://[^/?#]+/.*");
+  private static final int LONGEST = 2048;
+
+  private StreamSettings settings;
+  private StreamNames names;
+
+  /** For CDI's proxies only. */
+  @SuppressWarnings("NullAway.Init")
+  protected StreamAddresses() {}
+
+  @Inject
+  public StreamAddresses(StreamSettings settings) {
+    this.settings = settings;
+    this.names = new StreamNames(settings);
+  }
+
+  /**
+   * A new address for a user to publish to, with a stream name of its own.
+   *
+   * @param roomId the only room it is good in; absent: good in any room
+   */
+  public PushUrl pushUrl(Optional<String> roomId, String userId, Instant now) {
+    StreamName stream = names.fresh(roomId, userId);
+    String txTime = UrlSignature.txTime(now.plus(settings.pushUrlValidTime()));
+    return new PushUrl(written(stream, txTime, settings.pushKey()), stream);
+  }
+
+  /**
+   * Whether this very text was issued to this user, for this room or for any. An address past its
+   * time still counts: whether it may publish is up to the platform.
+   */
+  public boolean issued(String pushUrl, String roomId, String userId) {
+    Matcher txTime = TX_TIME.matcher(pushUrl);
+    return txTime.find()
+        && streamNameOf(pushUrl).stream()
+            .flatMap(claimed -> candidates(claimed, roomId, userId))
+            .anyMatch(stream -> writtenHere(pushUrl, stream, txTime.group(1)));
+  }
+
+  /**
+   * The address a member wants to publish to, if it may be taken: issued to them for this room, or,
+   * where {@code roomservice.stream.accept-foreign-push-urls} is set, any that names a stream.
+   */
+  public Optional<PushUrl> accepted(String pushUrl, String roomId, String userId) {
+    boolean foreign = settings.acceptForeignPushUrls() && SCHEME.matcher(pushUrl).matches();
+    if (!foreign && !issued(pushUrl, roomId, userId)) {
+      return Optional.empty();
+    }
+    return streamNameOf(pushUrl).map(stream -> new PushUrl(pushUrl, stream));
+  }
+
+  /**
+   * The stream name in an address, cut out as clients do it: up to {@code ?}, after the last {@code
+   * /}, up to the first {@code .}. Absent if nothing is left that can be one, or the address is
+   * longer than 2048 characters.
+   */
+  public Optional<StreamName> streamNameOf(String pushUrl) {
+    if (pushUrl.length() > LONGEST) {
+      return Optional.empty();
+    }
+    String path = upTo('?', pushUrl);
+    String name = upTo('.', path.substring(path.lastIndexOf('/') + 1));
+    return Optional.of(name).filter(StreamName::legal).map(StreamName::new);
+  }
+
+  /** The low-latency address for members, signed. */
+  public PlayUrl accelerated(StreamName stream, Instant now) {
+    String txTime = UrlSignature.txTime(now.plus(settings.playUrlValidTime()));
+    String query = UrlSignature.query(settings.bizId(), settings.playKey(), stream, txTime);
+    return new PlayUrl(rtmp(stream).value() + "?" + query);
+  }
+
+  /** The address viewers watch the mixed picture at: that of the stream that carries the mix. */
+  public PlayUrl mixed(StreamName stream) {
+    return flv(stream);
+  }
+
+  /** FLV over HTTP, unsigned. */
+  public PlayUrl flv(StreamName stream) {
+    return new PlayUrl(web(stream) + ".flv");
+  }
+
+  /** HLS, unsigned. */
+  public PlayUrl hls(StreamName stream) {
+    return new PlayUrl(web(stream) + ".m3u8");
+  }
+
+  /** RTMP, unsigned. */
+  public PlayUrl rtmp(StreamName stream) {
+    return new PlayUrl("rtmp://" + settings.playHost() + "/live/" + stream.value());
+  }
+
+  private Stream<StreamName> candidates(StreamName claimed, String roomId, String userId) {
+    return Stream.of(Optional.of(roomId), Optional.<String>empty())
+        .flatMap(room -> names.remade(claimed, room, userId).stream());
+  }
+
+  private boolean writtenHere(String pushUrl, StreamName stream, String txTime) {
+    return Stream.concat(Stream.of(settings.pushKey()), settings.previousPushKey().stream())
+        .anyMatch(key -> equal(written(stream, txTime, key), pushUrl));
+  }
+
+  private String written(StreamName stream, String txTime, Secret key) {
+    return "rtmp://%s/live/%s?%s"
+        .formatted(
+            settings.pushHost(),
+            stream.value(),
+            UrlSignature.query(settings.bizId(), key, stream, txTime));
+  }
+
+  private String web(StreamName stream) {
+    String scheme = settings.playScheme().name().toLowerCase(Locale.ROOT);
+    return scheme + "://" + settings.playHost() + "/live/" + stream.value();
+  }
+
+  private static String upTo(char end, String text) {
+    int at = text.indexOf(end);
+    return at < 0 ? text : text.substring(0, at);
+  }
+
+  private static boolean equal(String expected, String found) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,88 @@
+package org.rtcroom.stream;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.KeyFolder;
+import org.rtcroom.settings.Mode;
+import org.rtcroom.settings.Secret;
+import org.rtcroom.settings.Settings;
+
+/**
+ * What the operator says about streams. Bounds and defaults stand in {@code
+ * META-INF/microprofile-config.properties}.
+ *
+ * @param bizId the account's number at the live platform; every stream name begins with it
+ * @param pushHost the host members publish to, with a port if it is not the usual one
+ * @param playHost the host others watch at, likewise
+ * @param playScheme of the addresses that are fetched by HTTP
+ * @param pushKey signs push URLs
+ * @param previousPushKey push URLs signed with it are still taken, for the change of keys
+ * @param playKey signs play URLs
+ * @param nameKey proves that a stream name is ours
+ * @param acceptForeignPushUrls whether members may publish to addresses we did not issue
+ */
+public record StreamSettings(
+    String bizId,
+    String pushHost,
+    String playHost,
+    Scheme playScheme,
+    Secret pushKey,
+    Optional<Secret> previousPushKey,
+    Secret playKey,
+    Duration pushUrlValidTime,
+    Duration playUrlValidTime,
+    Secret nameKey,
+    boolean acceptForeignPushUrls) {
+
+  /** How players fetch what is not RTMP. */
+  public enum Scheme {
+    HTTP,
+    HTTPS
+  }
+
+  private static final Pattern BIZ_ID = Pattern.compile("[A-Za-z0-9]{1,20}");
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(:[0-9]{1,5})?");
+  private static final String HOST_FORM = "a host name, with :port if need be";
+  private static final String LIVE = "roomservice.live.";
+
+  /**
+   * Reads and checks; demo mode makes the keys that are missing and keeps them.
+   *
+   * @throws BadSetting if a value is missing or out of its bounds
+   */
+  public static StreamSettings read(Settings settings) {
+    return new StreamSettings(
+        settings.textOrDemo(LIVE + "biz-id", "1000", BIZ_ID, "1 to 20 letters and digits"),
+        settings.textOrDemo(LIVE + "push-host", "push.example.com", HOST, HOST_FORM),
+        settings.textOrDemo(LIVE + "play-host", "play.example.com", HOST, HOST_FORM),
+        settings.choice(LIVE + "play-scheme", Scheme.HTTPS, Scheme.class),
+        keyOrDemo(settings, LIVE + "push-key", 1),
+        settings.secret(LIVE + "push-key-previous"),
+        keyOrDemo(settings, LIVE + "play-key", 1),
+        validTime(settings, "push-url-valid-time"),
+        validTime(settings, "play-url-valid-time"),
+        keyOrDemo(settings, "roomservice.stream.name-key", 32),
+        settings.flag("roomservice.stream.accept-foreign-push-urls", false));
+  }
+
+  private static Duration validTime(Settings settings, String name) {
+    Duration day = Duration.ofHours(24);
+    return settings.duration(LIVE + name, day, Duration.ofMinutes(1), Duration.ofDays(366));
+  }
+
+  /** The file of a made key is called like the last part of its setting, such as push-key. */
+  private static Secret keyOrDemo(Settings settings, String name, int shortest) {
+    Optional<Secret> given = settings.secret(name);
+    if (given.isPresent() && given.get().value().length() < shortest) {
+      throw BadSetting.secret(name, "at least " + shortest + " characters");
+    }
+    if (given.isEmpty() && settings.mode() == Mode.PRODUCTION) {
+      throw BadSetting.missing(name);
+    }
+    String file = name.substring(name.lastIndexOf('.') + 1);
+    return given.orElseGet(() -> new Secret(new KeyFolder(settings.home()).keptOrMadeHex(file)));
+  }
+}

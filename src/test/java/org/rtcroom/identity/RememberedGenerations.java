@@ -1,0 +1,23 @@
+package org.rtcroom.identity;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store in memory, for tests. */
+final class RememberedGenerations implements TokenStore {
+
+  private final Map<UserId, Long> generations = new ConcurrentHashMap<>();
+  final AtomicInteger reads = new AtomicInteger();
+
+  @Override
+  public long advance(UserId user, int by) {
+    return generations.merge(user, (long) by, Long::sum);
+  }
+
+  @Override
+  public long generation(UserId user) {
+    reads.incrementAndGet();
+    return generations.getOrDefault(user, 0L);
+  }
+}

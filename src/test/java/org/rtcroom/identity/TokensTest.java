@@ -1,0 +1,263 @@
+package org.rtcroom.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokensTest {
+
+  private static final UserId ALICE = UserId.of("alice");
+  private static final Optional<String> NONE = Optional.empty();
+
+  private final Path home;
+  private final Site site;
+  private final RememberedGenerations store = new RememberedGenerations();
+  private final Tokens tokens;
+
+  TokensTest(@TempDir Path home) {
+    this.home = home;
+    this.site = Site.at(home);
+    this.tokens = site.tokens(store);
+  }
+
+  @Test
+  void aTokenStandsForItsUser() {
+    Issued issued = tokens.issue(ALICE, Optional.of("WeChat"));
+
+    assertThat(issued.token()).matches("[A-Za-z0-9_.-]+");
+    assertThat(tokens.verify(issued.token())).isEqualTo(issued.caller());
+    assertThat(issued.caller().userId()).isEqualTo(ALICE);
+    assertThat(issued.caller().platform()).contains("WeChat");
+    assertThat(issued.caller().expires()).isEqualTo(Site.START.plus(Duration.ofDays(1)));
+    assertThat(tokens.verify(tokens.issue(ALICE, NONE).token()).platform()).isEmpty();
+  }
+
+  @Test
+  void anyChangedCharacterMakesATokenBad() {
+    String token = tokens.issue(ALICE, NONE).token();
+
+    for (int i = 0; i < token.length(); i++) {
+      char changed = token.charAt(i) == 'A' ? 'B' : (char) (token.charAt(i) ^ 1);
+      refused(token.substring(0, i) + changed + token.substring(i + 1));
+    }
+  }
+
+  @Test
+  void theUnusedBitsOfTheLastCharacterCountToo() {
+    String token = tokens.issue(ALICE, NONE).token();
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    int last = alphabet.indexOf(token.charAt(token.length() - 1));
+
+    for (int bits = 1; bits < 4; bits++) {
+      refused(token.substring(0, token.length() - 1) + alphabet.charAt(last ^ bits));
+    }
+  }
+
+  @Test
+  void anUnsignedTokenIsRefused() {
+    String payload = tokens.issue(ALICE, NONE).token().split("\\.", -1)[1];
+
+    refused(base64("{\"alg\":\"none\"}") + "." + payload + ".");
+    refused(base64("{\"alg\":\"none\"}") + "." + payload + ".AA");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "a.b.c", "null", "Bearer a.b.c", "a.b.c.d", "\u0000"})
+  void whatIsNoTokenIsRefused(String text) {
+    refused(text);
+  }
+
+  @Test
+  void aTokenExpires() {
+    String token = tokens.issue(ALICE, NONE).token();
+
+    site.clock().advance(Duration.ofDays(1).minusSeconds(1));
+    assertThat(tokens.verify(token)).isNotNull();
+    site.clock().advance(Duration.ofSeconds(1));
+    refused(token);
+    assertThatThrownBy(() -> site.tokens(store).verify(token)).isInstanceOf(NotAuthenticated.class);
+  }
+
+  @Test
+  void aSecondLoginEndsTheFirstOnesToken() {
+    String first = tokens.issue(ALICE, NONE).token();
+    assertThat(tokens.verify(first)).isNotNull();
+    String second = tokens.issue(ALICE, NONE).token();
+
+    refused(first);
+    assertThat(tokens.verify(second)).isNotNull();
+  }
+
+  @Test
+  void anotherUsersLoginEndsNothing() {
+    String token = tokens.issue(ALICE, NONE).token();
+    tokens.issue(UserId.of("bob"), NONE);
+
+    assertThat(tokens.verify(token).userId()).isEqualTo(ALICE);
+  }
+
+  @Test
+  void severalTokensOfAUserAreGoodWhereTheSettingSaysSo() {
+    Tokens two = Site.at(home, "identity.tokens-per-user", "2").tokens(store);
+    String first = two.issue(ALICE, NONE).token();
+    String second = two.issue(ALICE, NONE).token();
+    assertThat(two.verify(first)).isNotEqualTo(two.verify(second));
+    String third = two.issue(ALICE, NONE).token();
+
+    assertThatThrownBy(() -> two.verify(first)).isInstanceOf(NotAuthenticated.class);
+    two.revoke(two.verify(third));
+    assertThatThrownBy(() -> two.verify(second)).isInstanceOf(NotAuthenticated.class);
+    assertThatThrownBy(() -> two.verify(third)).isInstanceOf(NotAuthenticated.class);
+  }
+
+  @Test
+  void logoutEndsTheTokenAlsoAfterARestart() {
+    Issued issued = tokens.issue(ALICE, NONE);
+    tokens.revoke(tokens.verify(issued.token()));
+
+    refused(issued.token());
+    assertThatThrownBy(() -> Site.at(home).tokens(store).verify(issued.token()))
+        .isInstanceOf(NotAuthenticated.class);
+    assertThat(tokens.verify(tokens.issue(ALICE, NONE).token())).isNotNull();
+  }
+
+  @Test
+  void aTokenOutlivesARestart() {
+    Issued issued = tokens.issue(ALICE, NONE);
+
+    assertThat(Site.at(home).tokens(store).verify(issued.token())).isEqualTo(issued.caller());
+  }
+
+  @Test
+  void aTokenIsBoundToTheApplicationAndTheKey() {
+    String token = tokens.issue(ALICE, NONE).token();
+    Site application = Site.at(home, "im.sdk-app-id", "1400000001");
+    Site key = Site.at(home.resolve("other"));
+
+    assertThatThrownBy(() -> application.tokens(store).verify(token))
+        .isInstanceOf(NotAuthenticated.class);
+    assertThatThrownBy(() -> key.tokens(store).verify(token)).isInstanceOf(NotAuthenticated.class);
+  }
+
+  @Test
+  void productionRefusesTokensOfDemoMode() {
+    String[] production = {
+      "identity.token-key",
+      "ab".repeat(32),
+      "im.sdk-app-id",
+      Site.APPLICATION,
+      "im.account-type",
+      "1",
+      "im.administrator",
+      "admin"
+    };
+    Site demo = Site.at(home, production);
+    Site real = Site.at(home, concat(production, "mode", "production"));
+    String token = demo.tokens(store).issue(ALICE, NONE).token();
+
+    assertThat(demo.tokens(store).verify(token)).isNotNull();
+    assertThatThrownBy(() -> real.tokens(store).verify(token)).isInstanceOf(NotAuthenticated.class);
+    String realToken = real.tokens(store).issue(ALICE, NONE).token();
+    assertThat(real.tokens(store).verify(realToken)).isNotNull();
+  }
+
+  @Test
+  void aTokenOfAGenerationThatWasNeverReachedIsRefused() {
+    String token = tokens.issue(ALICE, NONE).token();
+
+    assertThatThrownBy(() -> Site.at(home).tokens(new RememberedGenerations()).verify(token))
+        .isInstanceOf(NotAuthenticated.class);
+  }
+
+  @Test
+  void aSingleNodeReadsAGenerationOnce() {
+    Tokens restarted = site.tokens(store);
+    String token = tokens.issue(ALICE, NONE).token();
+    for (int i = 0; i < 5; i++) {
+      site.clock().advance(Duration.ofMinutes(1));
+      restarted.verify(token);
+    }
+
+    assertThat(store.reads).hasValue(1);
+  }
+
+  @Test
+  void anotherNodeLearnsOfALoginWithinTheDelayAndOfAHigherGenerationAtOnce() {
+    Site cluster = Site.at(home, "cluster.enabled", "true");
+    Tokens here = cluster.tokens(store);
+    Tokens there = cluster.tokens(store);
+    String first = here.issue(ALICE, NONE).token();
+    assertThat(there.verify(first)).isNotNull();
+    String second = here.issue(ALICE, NONE).token();
+
+    assertThatThrownBy(() -> here.verify(first)).isInstanceOf(NotAuthenticated.class);
+    assertThat(there.verify(first)).isNotNull();
+    cluster.clock().advance(Duration.ofSeconds(2));
+    assertThatThrownBy(() -> there.verify(first)).isInstanceOf(NotAuthenticated.class);
+
+    String third = here.issue(ALICE, NONE).token();
+    assertThat(there.verify(third)).isNotNull();
+    assertThatThrownBy(() -> there.verify(second)).isInstanceOf(NotAuthenticated.class);
+  }
+
+  @Test
+  void ofSimultaneousLoginsExactlyOneWins() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    Callable<String> login = () -> tokens.issue(ALICE, NONE).token();
+    List<Future<String>> logins =
+        pool.invokeAll(IntStream.range(0, 40).mapToObj(i -> login).toList());
+    pool.shutdown();
+
+    int good = 0;
+    for (Future<String> token : logins) {
+      good += isGood(token.get()) ? 1 : 0;
+    }
+    assertThat(good).isEqualTo(1);
+  }
+
+  @Test
+  void aTokenHidesInText() {
+    Issued issued = tokens.issue(ALICE, NONE);
+
+    assertThat(issued.toString()).doesNotContain(issued.token());
+  }
+
+  private boolean isGood(String token) {
+    try {
+      return tokens.verify(token) != null;
+    } catch (NotAuthenticated e) {
+      return false;
+    }
+  }
+
+  private void refused(String token) {
+    assertThatThrownBy(() -> tokens.verify(token)).isInstanceOf(NotAuthenticated.class);
+  }
+
+  private static String base64(String json) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String[] concat(String[] some, String... more) {
+    return IntStream.range(0, some.length + more.length)
+        .mapToObj(i -> i < some.length ? some[i] : more[i - some.length])
+        .toArray(String[]::new);
+  }
+}

@@ -1,0 +1,170 @@
+package org.rtcroom.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A server of its own, started by {@code payara/run.sh} with the shipped WAR: for tests that kill
+ * and restart. Its log is kept in {@code target/it/logs}, named like its home; each start appends
+ * to it.
+ */
+public final class ServerProcess implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final int TAIL = 6_000;
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+  private final Process process;
+  private final URI base;
+  private final Path log;
+
+  private ServerProcess(Process process, URI base, Path log) {
+    this.process = process;
+    this.base = base;
+    this.log = log;
+  }
+
+  /**
+   * Starts a server on a free port and waits until it is ready.
+   *
+   * @param home its directory; a later start in the same one finds the same database
+   * @param settings by their names, e.g. {@code roomservice.mode}
+   * @throws IllegalStateException with the end of its log, if it ends or is not ready within 120 s
+   */
+  public static ServerProcess start(Path home, Map<String, String> settings) {
+    try {
+      return launch(home, settings).whenReady();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the WAR is served, with a slash at the end. */
+  public URI base() {
+    return base;
+  }
+
+  /** What the server wrote, in this start and in earlier ones of the same home. */
+  public Path log() {
+    return log;
+  }
+
+  /** Kills it with no chance to finish anything, and returns when it is gone. */
+  public void kill9() {
+    process.destroyForcibly();
+    await(process.onExit());
+  }
+
+  /** Asks it to stop and returns when it has; after 30 s it is killed. */
+  public void stop() {
+    process.destroy();
+    try {
+      process.onExit().get(STOP.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      kill9();
+      throw new IllegalStateException("had to be killed" + tail(), e);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      stop();
+    }
+  }
+
+  private static ServerProcess launch(Path home, Map<String, String> settings) throws IOException {
+    Files.createDirectories(home);
+    int port = freePort();
+    Path log = Path.of(System.getProperty("it.home"), "logs", home.getFileName() + ".log");
+    Files.createDirectories(log.getParent());
+    ProcessBuilder builder =
+        new ProcessBuilder(command(port, home, settings))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().put("PAYARA_MICRO_JAR", System.getProperty("payara.microJar"));
+    URI base = URI.create("http://127.0.0.1:" + port + "/");
+    ServerProcess server = new ServerProcess(builder.start(), base, log);
+    Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroyForcibly));
+    return server;
+  }
+
+  private static List<String> command(int port, Path home, Map<String, String> settings) {
+    List<String> command = new ArrayList<>(List.of("payara/run.sh", "--port", "" + port));
+    command.addAll(List.of("--home", home.toString(), "--war", System.getProperty("it.war")));
+    settings.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
+    return command;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private ServerProcess whenReady() {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (!ready()) {
+      if (System.nanoTime() > deadline || !pause()) {
+        process.destroyForcibly();
+        throw new IllegalStateException("not ready" + tail());
+      }
+    }
+    return this;
+  }
+
+  private boolean ready() {
+    HttpRequest probe =
+        HttpRequest.newBuilder(base.resolve("ops/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      return HTTP.send(probe, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits a moment for the process to end; false if it did. */
+  private boolean pause() {
+    try {
+      return !process.waitFor(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(CompletableFuture<?> end) {
+    end.orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  private String tail() {
+    try {
+      String text = Files.readString(log);
+      return "; its log ends:\n" + text.substring(Math.max(0, text.length() - TAIL));
+    } catch (IOException e) {
+      return "; it left no log: " + e;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package org.rtcroom.wrong.room;
+
+import jakarta.ws.rs.core.Response;
+
+class WebRoom {
+
+  Response answer = Response.noContent().build();
+}
