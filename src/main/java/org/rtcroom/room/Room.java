@@ -46,6 +46,7 @@ final class Room {
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
   final Heartbeats heartbeats = new Heartbeats();
+  final Handed handed = new Handed();
 
   /** Done once the room is open for clients, or failed when its opening failed. */
   final CompletableFuture<RoomState> opened = new CompletableFuture<>();

@@ -60,6 +60,14 @@ public class RoomDirectory implements Room.Listener {
         .toList();
   }
 
+  /** As the other one, for whoever is nobody in particular: only rooms that exist for all. */
+  public List<RoomState> list(IdSpace space, String category, Page wanted) {
+    return lists.page(space, category, wanted).stream()
+        .map(Room::state)
+        .filter(RoomState::open)
+        .toList();
+  }
+
   /** The open rooms of this node. */
   public int size() {
     return rooms.size();

@@ -63,6 +63,12 @@ final class RoomLists {
     return forAll.mergedWith(invited).page(wanted);
   }
 
+  /** A page of the rooms that exist for everybody. */
+  List<Room> page(IdSpace space, String category, Page wanted) {
+    ActiveRooms forAll = shelves.get(new Shelf(space, category, Optional.empty()));
+    return forAll == null ? List.of() : forAll.page(wanted);
+  }
+
   private static void onShelves(RoomState state, Consumer<Shelf> action) {
     IdSpace space = state.terms().type().idSpace();
     String category = state.terms().category();

@@ -1,0 +1,25 @@
+package org.rtcroom.room;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.rtcroom.identity.UserId;
+
+/**
+ * Which streams' play URLs a user has been handed in this session, so that asking again makes no
+ * new line. Knows what this node handed out since its start.
+ */
+final class Handed {
+
+  private final Map<UserId, Set<String>> streams = new ConcurrentHashMap<>();
+
+  List<String> unseen(UserId userId, List<String> wanted) {
+    Set<String> seen = streams.getOrDefault(userId, Set.of());
+    return wanted.stream().filter(stream -> !seen.contains(stream)).toList();
+  }
+
+  void remember(UserId userId, List<String> handed) {
+    streams.computeIfAbsent(userId, user -> ConcurrentHashMap.newKeySet()).addAll(handed);
+  }
+}

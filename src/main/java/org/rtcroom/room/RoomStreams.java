@@ -1,0 +1,135 @@
+package org.rtcroom.room;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.stream.LivePlatform;
+import org.rtcroom.stream.MixAnswer;
+import org.rtcroom.stream.MixRequest;
+import org.rtcroom.stream.StreamName;
+
+/** Who may publish, watch and mix the streams of a room. */
+@ApplicationScoped
+public class RoomStreams {
+
+  /** The kind of input that is no picture but the ground the others are laid on. */
+  private static final int CANVAS = 3;
+
+  @Inject RoomDirectory directory;
+  @Inject RoomSettings settings;
+  @Inject LivePlatform platform;
+
+  /**
+   * Whether a user may be given an address to publish to for a room, which need not be open yet
+   * where clients open rooms themselves.
+   *
+   * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#NOT_ALLOWED}
+   */
+  public void requireMayPublish(RoomType type, String roomId, UserId userId) {
+    RoomKey key = RoomKey.of(type, roomId);
+    Optional<RoomState> open = directory.find(key);
+    if (open.isPresent()) {
+      RoomRules.requireFor(open.get(), userId);
+    } else if (settings.policyOf(type).invitedOnly()) {
+      throw new RoomException(Problem.NO_SUCH_ROOM, key.toString());
+    }
+  }
+
+  /**
+   * To be called before a user is told where to watch a room's streams. In an invited session that
+   * is an event when the user is no member and a stream is new to them.
+   *
+   * @return the room as the user may see it; empty if it closed meanwhile
+   * @throws RoomException {@link Problem#TRY_AGAIN} if it could not be recorded: then the user must
+   *     not be told
+   */
+  public Optional<RoomState> handPlayUrls(RoomState seen, UserId userId, Actor actor) {
+    boolean witnessed = seen.terms().admitted().isPresent() && !seen.hasMember(userId);
+    if (!witnessed) {
+      return Optional.of(seen);
+    }
+    return directory
+        .room(seen.key())
+        .filter(room -> room.sessionId().equals(seen.sessionId()))
+        .map(room -> handed(room, userId, actor))
+        .filter(RoomState::open);
+  }
+
+  private static RoomState handed(Room room, UserId userId, Actor actor) {
+    RoomState state = room.state();
+    List<String> streams =
+        state.members().stream().flatMap(m -> m.stream().stream()).map(StreamName::value).toList();
+    List<String> unseen = room.handed.unseen(userId, streams);
+    if (unseen.isEmpty()) {
+      return state;
+    }
+    RoomState after =
+        room.carryOut(
+            now -> now.open() ? List.of(new RoomEvent.PlayUrlHanded(userId, unseen)) : List.of(),
+            actor);
+    room.handed.remember(userId, unseen);
+    return after;
+  }
+
+  /**
+   * Mixes streams into the caller's own one. What is mixed in belongs to members of the room, or of
+   * another active room of its type that exists for the caller.
+   *
+   * @return fails with anything but {@link RoomException} when the platform cannot be reached
+   * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#NOT_A_MEMBER}, {@link
+   *     Problem#NOT_ALLOWED}
+   */
+  public CompletionStage<MixAnswer> mix(RoomKey key, UserId userId, MixRequest request) {
+    RoomState room =
+        directory
+            .find(key, userId)
+            .orElseThrow(() -> new RoomException(Problem.NO_SUCH_ROOM, key.toString()));
+    RoomRules.requireMember(room, userId);
+    boolean allowed =
+        room.member(userId)
+            .flatMap(Member::stream)
+            .filter(own -> intoOwn(request, own) && inputsAllowed(request, room, userId))
+            .isPresent();
+    if (!allowed) {
+      throw new RoomException(Problem.NOT_ALLOWED, key + ": a stream that is not theirs to mix");
+    }
+    return platform.enabled()
+        ? platform.mix(request)
+        : CompletableFuture.failedFuture(new IllegalStateException("the live API is off"));
+  }
+
+  private static boolean intoOwn(MixRequest request, StreamName own) {
+    return request.output().equals(own)
+        && request.sessionId().equals(own.value())
+        && request.inputs().stream()
+            .filter(RoomStreams::canvas)
+            .allMatch(input -> input.stream().equals(own));
+  }
+
+  private boolean inputsAllowed(MixRequest request, RoomState room, UserId userId) {
+    return request.inputs().stream()
+        .filter(input -> !canvas(input))
+        .map(MixRequest.Input::stream)
+        .allMatch(stream -> publishes(room, stream) || publishedElsewhere(stream, room, userId));
+  }
+
+  private boolean publishedElsewhere(StreamName stream, RoomState room, UserId userId) {
+    return directory.all().stream()
+        .map(Room::state)
+        .filter(other -> other.terms().type() == room.terms().type())
+        .filter(other -> other.phase() == Phase.ACTIVE && other.existsFor(userId))
+        .anyMatch(other -> publishes(other, stream));
+  }
+
+  private static boolean publishes(RoomState room, StreamName stream) {
+    return room.members().stream().anyMatch(m -> m.stream().filter(stream::equals).isPresent());
+  }
+
+  private static boolean canvas(MixRequest.Input input) {
+    return input.layout().inputType().filter(type -> type == CANVAS).isPresent();
+  }
+}

@@ -1,0 +1,48 @@
+package org.rtcroom.weapp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads the bytes of a body, never more than the limit and one. */
+final class BodyBytes {
+
+  /** Bytes a body may have. */
+  static final int MOST = 64 * 1024;
+
+  private BodyBytes() {}
+
+  /**
+   * All bytes of the stream.
+   *
+   * @throws Refusal {@link WireProblem#TOO_LARGE}, or {@link WireProblem#MALFORMED} if the client
+   *     breaks off
+   */
+  static byte[] read(InputStream stream) {
+    byte[] bytes;
+    try {
+      bytes = stream.readNBytes(MOST + 1);
+    } catch (IOException e) {
+      throw new Refusal(WireProblem.MALFORMED);
+    }
+    if (bytes.length > MOST) {
+      throw new Refusal(WireProblem.TOO_LARGE);
+    }
+    return bytes;
+  }
+
+  /**
+   * The text of the bytes.
+   *
+   * @throws Refusal {@link WireProblem#MALFORMED} if they are not UTF-8
+   */
+  static String strictUtf8(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Refusal(WireProblem.MALFORMED);
+    }
+  }
+}

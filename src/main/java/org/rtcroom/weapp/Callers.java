@@ -1,0 +1,79 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.rtcroom.identity.Caller;
+import org.rtcroom.identity.NotAuthenticated;
+import org.rtcroom.identity.Tokens;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Actor;
+
+/**
+ * Finds out who is calling, by the token a request shows. A user id that the request names besides
+ * must be the token's.
+ */
+@ApplicationScoped
+class Callers {
+
+  @Inject Tokens tokens;
+  @Inject Exchange exchange;
+  @Inject Rates rates;
+
+  /**
+   * The user of the request's token.
+   *
+   * @throws NotAuthenticated if there is no good token, or the request contradicts itself
+   */
+  Identified of(Incoming request) {
+    Caller caller = caller(request);
+    String platform = caller.platform().orElse("");
+    Actor actor = actor(request, Optional.of(caller.userId()), platform, caller.tokenId());
+    exchange.identified(actor);
+    rates.countUser(caller.userId().value());
+    return new Identified(caller.userId(), caller.platform(), actor);
+  }
+
+  /** As {@link #of}, for what is about the token itself. */
+  Caller caller(Incoming request) {
+    Caller caller = tokens.verify(token(request));
+    requireSame(request, caller.userId());
+    return caller;
+  }
+
+  private static String token(Incoming request) {
+    request.query().requireUnambiguous();
+    if (request.credentials().ambiguous()) {
+      throw new NotAuthenticated("a header of identity is given twice");
+    }
+    Optional<String> asked = request.query().first("token");
+    Optional<String> shown = request.credentials().bearer();
+    if (asked.isPresent() && shown.isPresent() && !asked.equals(shown)) {
+      throw new NotAuthenticated("query and header show different tokens");
+    }
+    return asked.or(() -> shown).orElseThrow(() -> new NotAuthenticated("no token"));
+  }
+
+  /** Refuses a request that names another user, in its query or its body. */
+  static void requireSame(Incoming request, UserId user) {
+    Optional<String> asked = request.query().first("userID");
+    Optional<String> sent = request.fields().id("userID");
+    boolean other =
+        asked.filter(id -> !id.equals(user.value())).isPresent()
+            || sent.filter(id -> !id.equals(user.value())).isPresent();
+    if (other) {
+      throw new NotAuthenticated("the request names another user");
+    }
+  }
+
+  static Actor actor(Incoming request, Optional<UserId> user, String platform, String tokenId) {
+    return new Actor(
+        user,
+        request.source().address(),
+        request.source().reported(),
+        request.userAgent(),
+        Texts.declared(Optional.of(platform), 64),
+        tokenId,
+        request.requestId());
+  }
+}

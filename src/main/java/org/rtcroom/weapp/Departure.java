@@ -1,0 +1,64 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.util.regex.Pattern;
+
+/**
+ * Puts on every answer its request's id and what browsers need to let a page of another origin read
+ * it. No cookies are used, so any origin may be let in. Runs on whatever thread the answer is
+ * ready.
+ */
+@Provider
+@ApplicationScoped
+public class Departure implements ContainerResponseFilter {
+
+  private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9_, -]{1,512}");
+  private static final String WITHOUT_ASKING =
+      "Content-Type, Authorization, X-User-Sig, " + Arrival.REQUEST_ID;
+
+  @Inject WeappSettings settings;
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    MultivaluedMap<String, Object> headers = response.getHeaders();
+    if (request.getProperty(Arrival.INCOMING) instanceof Incoming incoming) {
+      headers.putSingle(Arrival.REQUEST_ID, incoming.requestId());
+    }
+    headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    headers.putSingle("X-Content-Type-Options", "nosniff");
+    allowOrigin(request, headers);
+    if (request.getMethod().equals("OPTIONS")) {
+      allowCalls(request, headers);
+    }
+  }
+
+  private void allowOrigin(
+      ContainerRequestContext request, MultivaluedMap<String, Object> headers) {
+    String origin = request.getHeaderString("Origin");
+    if (!settings.anyOrigin()) {
+      headers.add(HttpHeaders.VARY, "Origin");
+    }
+    if (settings.anyOrigin()) {
+      headers.putSingle("Access-Control-Allow-Origin", "*");
+    } else if (origin != null && settings.allows(origin)) {
+      headers.putSingle("Access-Control-Allow-Origin", origin);
+    }
+    headers.putSingle("Access-Control-Expose-Headers", Arrival.REQUEST_ID + ", Retry-After");
+  }
+
+  private static void allowCalls(
+      ContainerRequestContext request, MultivaluedMap<String, Object> headers) {
+    String asked = request.getHeaderString("Access-Control-Request-Headers");
+    boolean legal = asked != null && HEADER_NAMES.matcher(asked).matches();
+    headers.putSingle("Access-Control-Allow-Headers", legal ? asked : WITHOUT_ASKING);
+    headers.putSingle("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
+    headers.putSingle("Access-Control-Max-Age", "86400");
+  }
+}

@@ -1,0 +1,13 @@
+package org.rtcroom.weapp;
+
+import java.util.Optional;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Actor;
+
+/**
+ * Who is calling. Only {@link Callers} and {@link WebCallers} make one, and everything that changes
+ * a room asks for it.
+ *
+ * @param platform what the client said at login; absent in the older generation
+ */
+record Identified(UserId user, Optional<String> platform, Actor actor) {}

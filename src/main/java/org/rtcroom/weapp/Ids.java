@@ -1,0 +1,98 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.rtcroom.identity.IllegalId;
+import org.rtcroom.identity.NotAuthenticated;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Capability;
+import org.rtcroom.room.GroupChat;
+import org.rtcroom.room.RoomKey;
+import org.rtcroom.room.RoomType;
+
+/**
+ * Reads identifiers. Where rooms have IM groups, ids are also names at the IM service, which takes
+ * shorter ones; its prefix {@code @TGS#} cannot occur, for {@code #} is no character of our ids.
+ */
+@ApplicationScoped
+class Ids {
+
+  /** Bytes of a group id and a user id at the IM service. */
+  private static final int LONGEST_GROUP = 48;
+
+  private static final int LONGEST_ACCOUNT = 32;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.@:-]{1,64}");
+  private static final Pattern WEB_USER = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{3,23}");
+
+  @Inject GroupChat groups;
+
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * The room the request is about.
+   *
+   * @throws Refusal {@link WireProblem#FIELD_MISSING} if it names none
+   */
+  RoomKey room(Incoming request) {
+    return key(request.type(), request.fields().requiredId("roomID"));
+  }
+
+  /** As {@link #room}, where a room need not be named; an empty id names none. */
+  Optional<String> optionalRoom(Incoming request) {
+    Optional<String> roomId = request.fields().id("roomID").filter(id -> !id.isEmpty());
+    roomId.ifPresent(id -> key(request.type(), id));
+    return roomId;
+  }
+
+  private RoomKey key(RoomType type, String id) {
+    boolean named = type.can(Capability.GROUP) && groups.enabled();
+    if (named && id.length() > LONGEST_GROUP) {
+      throw new IllegalId("a room id has at most " + LONGEST_GROUP + " bytes with IM");
+    }
+    return RoomKey.of(type, id);
+  }
+
+  /** The user id a text writes out. */
+  UserId user(String text) {
+    if (groups.enabled() && text.length() > LONGEST_ACCOUNT) {
+      throw new IllegalId("a user id has at most " + LONGEST_ACCOUNT + " bytes with IM");
+    }
+    return UserId.of(text);
+  }
+
+  /** As {@link #user}, of the web families, which never took other ids. */
+  UserId webUser(String text) {
+    if (!WEB_USER.matcher(text).matches()) {
+      throw new NotAuthenticated("no user id of the web families");
+    }
+    return user(text);
+  }
+
+  /** A user id nobody has. */
+  UserId anyUser() {
+    HexFormat hex = HexFormat.of();
+    return UserId.of(
+        "user_"
+            + hex.toHexDigits(random.nextInt())
+            + "_"
+            + hex.toHexDigits((short) random.nextInt()));
+  }
+
+  /** The name of something a client keeps: 1 to 64 characters of identifiers. */
+  static String name(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new IllegalId("a name is 1 to 64 letters, digits and _ - . @ :");
+    }
+    return text;
+  }
+
+  /** Whether a text is 1 to 64 characters of identifiers. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+}

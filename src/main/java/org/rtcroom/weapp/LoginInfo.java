@@ -1,0 +1,89 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.rtcroom.identity.ApiKeys;
+import org.rtcroom.identity.IdentitySettings;
+import org.rtcroom.identity.NotAuthenticated;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.identity.UserSigs;
+import org.rtcroom.room.AccessLog;
+import org.rtcroom.room.Actor;
+
+/**
+ * Signs a userSig for the asking, for trying things out. Who may ask says {@code
+ * roomservice.identity.login-info}.
+ */
+@ApplicationScoped
+class LoginInfo {
+
+  @Inject WeappSettings settings;
+  @Inject IdentitySettings identity;
+  @Inject UserSigs userSigs;
+  @Inject AccessLog accessLog;
+  @Inject Instance<ApiKeys> apiKeys;
+  @Inject Ids ids;
+  @Inject Exchange exchange;
+  @Inject Answers answers;
+
+  /**
+   * A new ticket for the user the request names, or for nobody in particular.
+   *
+   * @param parsed what ids of users look like in the family
+   */
+  Answer answer(Incoming request, Function<String, UserId> parsed) {
+    Optional<UserId> named = named(request).map(ids::user).map(UserId::value).map(parsed);
+    requireAllowed(request);
+    UserId user = named.orElseGet(ids::anyUser);
+    Actor actor = Callers.actor(request, Optional.of(user), "", "");
+    exchange.identified(actor);
+    String userSig = userSigs.issue(user, identity.ticketValidity());
+    accessLog.record("TICKET_ISSUED", actor, Map.of("type", "userSig"));
+    return answers.ok(
+        request,
+        json ->
+            json.write("sdkAppID", identity.sdkAppId())
+                .write("accountType", identity.accountType())
+                .write("accType", identity.accountType())
+                .write("userID", user.value())
+                .write("userSig", userSig));
+  }
+
+  private static Optional<String> named(Incoming request) {
+    Optional<String> sent = request.fields().id("userID").filter(id -> !id.isEmpty());
+    Optional<String> asked = request.query().first("userID");
+    if (sent.isPresent() && asked.isPresent() && !sent.equals(asked)) {
+      throw new NotAuthenticated("query and body name different users");
+    }
+    return sent.or(() -> asked);
+  }
+
+  /**
+   * Whether the request may have what helps trying things out.
+   *
+   * @throws NotAuthenticated if not
+   */
+  void requireAllowed(Incoming request) {
+    request.query().requireUnambiguous();
+    boolean allowed =
+        switch (settings.loginInfo()) {
+          case OPEN -> true;
+          case API_KEY -> showsKey(request);
+          case OFF -> false;
+        };
+    if (!allowed) {
+      throw new NotAuthenticated("no key, or none that is good for this");
+    }
+  }
+
+  private boolean showsKey(Incoming request) {
+    Incoming.Credentials credentials = request.credentials();
+    return !credentials.ambiguous()
+        && apiKeys.isResolvable()
+        && credentials.bearer().filter(apiKeys.get()::valid).isPresent();
+  }
+}

@@ -1,0 +1,76 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import org.rtcroom.identity.Issued;
+import org.rtcroom.identity.NotAuthenticated;
+import org.rtcroom.identity.Tokens;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.identity.UserSigs;
+import org.rtcroom.room.AccessLog;
+import org.rtcroom.room.Actor;
+
+/** Login and logout. A token of one family is good in all. */
+@Path(Operations.STREAM_FAMILIES)
+@RequestScoped
+public class LoginResource {
+
+  @Inject UserSigs userSigs;
+  @Inject Tokens tokens;
+  @Inject AccessLog accessLog;
+  @Inject Callers callers;
+  @Inject Ids ids;
+  @Inject Exchange exchange;
+  @Inject Answers answers;
+
+  /** A token for whoever shows a good userSig. What an old token says does not matter here. */
+  @POST
+  @Path("login")
+  public Response login() {
+    Incoming request = exchange.incoming();
+    Query query = request.query();
+    UserId claimed = ids.user(required(query.first("userID")));
+    String sdkAppId = required(query.first("sdkAppID"));
+    String userSig = required(query.first("userSig").or(request.credentials()::userSig));
+    query.requireUnambiguous();
+    requireOneTicket(request, userSig);
+    Callers.requireSame(request, claimed);
+    UserId proven = userSigs.verify(userSig, claimed, sdkAppId).userId();
+    String platform = Texts.declared(query.first("platform"), 64);
+    Issued issued = tokens.issue(proven, Optional.of(platform).filter(text -> !text.isEmpty()));
+    Actor actor = Callers.actor(request, Optional.of(proven), platform, issued.caller().tokenId());
+    exchange.identified(actor);
+    accessLog.record("LOGGED_IN", actor, Map.of("family", request.family()));
+    return answers
+        .ok(request, json -> json.write("userID", proven.value()).write("token", issued.token()))
+        .response();
+  }
+
+  private static String required(Optional<String> value) {
+    return value.orElseThrow(() -> new Refusal(WireProblem.LOGIN_INCOMPLETE));
+  }
+
+  private static void requireOneTicket(Incoming request, String userSig) {
+    Optional<String> shown = request.credentials().userSig();
+    boolean twoTickets = shown.filter(other -> !other.equals(userSig)).isPresent();
+    if (twoTickets || request.credentials().ambiguous()) {
+      throw new NotAuthenticated("query and header show different tickets");
+    }
+  }
+
+  /** Ends the caller's tokens. The rooms they are in notice by their silence. */
+  @POST
+  @Path("logout")
+  public Response logout() {
+    Incoming request = exchange.incoming();
+    Identified caller = callers.of(request);
+    tokens.revoke(callers.caller(request));
+    accessLog.record("LOGGED_OUT", caller.actor(), Map.of("family", request.family()));
+    return answers.ok(request).response();
+  }
+}

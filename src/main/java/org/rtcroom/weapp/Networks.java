@@ -1,0 +1,111 @@
+package org.rtcroom.weapp;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.rtcroom.settings.BadSetting;
+
+/** Sets of IP addresses. Never asks a name server. */
+final class Networks {
+
+  private static final Pattern COMMA = Pattern.compile(",");
+  private static final Pattern DOTTED =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
+  private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+  private record Network(InetAddress first, int bits) {
+
+    boolean contains(byte[] other) {
+      byte[] address = first.getAddress();
+      if (other.length != address.length) {
+        return false;
+      }
+      for (int bit = 0; bit < bits; bit++) {
+        int mask = 0x80 >> (bit % 8);
+        if (((address[bit / 8] ^ other[bit / 8]) & mask) != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private final List<Network> networks;
+
+  private Networks(List<Network> networks) {
+    this.networks = networks;
+  }
+
+  /**
+   * Reads a setting: addresses and networks such as {@code 10.0.0.0/8}, separated by commas.
+   *
+   * @throws BadSetting if one of them is neither
+   */
+  static Networks parse(String setting, String list) {
+    return new Networks(
+        COMMA
+            .splitAsStream(list)
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .map(part -> network(setting, part))
+            .toList());
+  }
+
+  private static Network network(String setting, String text) {
+    int slash = text.indexOf('/');
+    Optional<InetAddress> address = address(slash < 0 ? text : text.substring(0, slash));
+    String bits = slash < 0 ? "" : text.substring(slash + 1);
+    boolean wellFormed = address.isPresent() && (slash < 0 || bits.matches("[0-9]{1,3}"));
+    int most = address.map(found -> 8 * found.getAddress().length).orElse(0);
+    if (!wellFormed || (slash >= 0 && Integer.parseInt(bits) > most)) {
+      throw BadSetting.value(setting, text, "an IP address, or a network such as 10.0.0.0/8");
+    }
+    return new Network(address.get(), slash < 0 ? most : Integer.parseInt(bits));
+  }
+
+  boolean contain(String address) {
+    return address(address).map(InetAddress::getAddress).stream()
+        .anyMatch(bytes -> networks.stream().anyMatch(network -> network.contains(bytes)));
+  }
+
+  /** The address a text writes out; empty for names and everything else. */
+  static Optional<InetAddress> address(String text) {
+    String bare = text.strip();
+    if (!DOTTED.matcher(bare).matches() && !COLONS.matcher(bare).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(InetAddress.getByName(bare));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether an address belongs to this machine or to a private network. */
+  static boolean nearby(String text) {
+    return address(withoutZone(text)).stream()
+        .anyMatch(
+            address ->
+                Stream.of(
+                        address.isLoopbackAddress(),
+                        address.isSiteLocalAddress(),
+                        address.isLinkLocalAddress(),
+                        uniqueLocal(address))
+                    .anyMatch(Boolean::booleanValue));
+  }
+
+  /** IPv6 addresses that sites give themselves: fc00::/7 (RFC 4193). */
+  private static boolean uniqueLocal(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
+  }
+
+  /** Servers write link-local addresses with the interface they came by: {@code fe80::1%eth0}. */
+  static String withoutZone(String text) {
+    int percent = text.indexOf('%');
+    return percent < 0 ? text : text.substring(0, percent);
+  }
+}

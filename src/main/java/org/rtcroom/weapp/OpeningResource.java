@@ -1,0 +1,123 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Capability;
+import org.rtcroom.room.Member;
+import org.rtcroom.room.OpenRoom;
+import org.rtcroom.room.RoomKey;
+import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomState;
+import org.rtcroom.stream.PushUrl;
+import org.rtcroom.stream.StreamAddresses;
+
+/** What may open a room, and so may have to wait for the IM cloud; no thread does. */
+@Path(Operations.STREAM_FAMILIES)
+@RequestScoped
+public class OpeningResource {
+
+  /** Bytes. */
+  private static final int LONGEST_INFO = 1024;
+
+  private static final int LONGEST_NAME = 128;
+  private static final int LONGEST_AVATAR = 1024;
+  private static final int LONGEST_PUSH_URL = 2048;
+
+  @Inject RoomLifecycle lifecycle;
+  @Inject StreamAddresses addresses;
+  @Inject Callers callers;
+  @Inject Ids ids;
+  @Inject Replays replays;
+  @Inject Problems problems;
+  @Inject Exchange exchange;
+  @Inject Answers answers;
+
+  @POST
+  @Path("create_room")
+  public CompletionStage<Response> open() {
+    Incoming request = exchange.incoming();
+    Optional<String> roomId = ids.optionalRoom(request);
+    String info = info(request).orElseGet(() -> ifLenient(request, "roomInfo"));
+    Identified caller = callers.of(request);
+    OpenRoom wish = new OpenRoom(request.type(), roomId, info, "", true);
+    return replays
+        .once(
+            request,
+            caller.user(),
+            () ->
+                problems.guarded(
+                    request,
+                    caller.actor(),
+                    () ->
+                        lifecycle
+                            .open(wish, Optional.empty(), caller.actor())
+                            .thenApply(room -> named(request, room))))
+        .thenApply(Answer::response);
+  }
+
+  @POST
+  @Path("{operation: add_pusher|add_anchor}")
+  public CompletionStage<Response> join() {
+    Incoming request = exchange.incoming();
+    Fields fields = request.fields();
+    RoomKey key = ids.room(request);
+    String pushUrl = fields.requiredText("pushURL", LONGEST_PUSH_URL);
+    String nickname = orLenient(fields.text("userName", LONGEST_NAME), request, "userName");
+    String avatar = orLenient(fields.text("userAvatar", LONGEST_AVATAR), request, "userAvatar");
+    OpenRoom ifAbsent =
+        new OpenRoom(request.type(), Optional.of(key.id()), info(request).orElse(""), "", true);
+    Identified caller = callers.of(request);
+    PushUrl accepted = accepted(pushUrl, key, caller.user());
+    Member member =
+        new Member(caller.user(), nickname, avatar, Optional.of(accepted.streamName()), 0);
+    return problems
+        .guarded(
+            request,
+            caller.actor(),
+            () ->
+                lifecycle
+                    .join(ifAbsent, member, caller.actor())
+                    .thenApply(room -> named(request, room)))
+        .thenApply(Answer::response);
+  }
+
+  private PushUrl accepted(String pushUrl, RoomKey key, UserId user) {
+    return addresses
+        .accepted(pushUrl, key.id(), user.value())
+        .orElseThrow(() -> new Refusal(WireProblem.PUSH_URL_REFUSED));
+  }
+
+  private Answer named(Incoming request, RoomState room) {
+    return answers.ok(request, json -> json.write("roomID", room.terms().roomId()));
+  }
+
+  /** The room's free text, which the newer generation also calls its name. */
+  private static Optional<String> info(Incoming request) {
+    Fields fields = request.fields();
+    Optional<String> info = info(fields, "roomInfo");
+    boolean named = request.type().can(Capability.ANCHOR_DIALECT);
+    return named ? info.or(() -> info(fields, "roomName")) : info;
+  }
+
+  static Optional<String> info(Fields fields, String name) {
+    return fields.text(name, LONGEST_INFO, WireProblem.ROOM_INFO_TOO_LONG);
+  }
+
+  private static String orLenient(Optional<String> sent, Incoming request, String field) {
+    return sent.orElseGet(() -> ifLenient(request, field));
+  }
+
+  /** The newer generation leaves out what it has no value for. */
+  static String ifLenient(Incoming request, String field) {
+    if (!request.type().can(Capability.ANCHOR_DIALECT)) {
+      throw Fields.missing(field);
+    }
+    return "";
+  }
+}

@@ -1,0 +1,83 @@
+package org.rtcroom.weapp;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.identity.UserId;
+
+/**
+ * Gives a request that is repeated with the same {@code X-Request-Id} within 60 s its first answer,
+ * also while the first is still being worked on. Knows what this node served since its start.
+ */
+@ApplicationScoped
+class Replays {
+
+  private static final Duration KEPT = Duration.ofSeconds(60);
+  private static final long MOST_REMEMBERED = 50_000;
+
+  private record Key(UserId user, String operation, String requestId) {}
+
+  /** The first request under a key, told from later ones by identity. */
+  private static final class First {
+    private final String bodyHash;
+    private final Instant at;
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+    private First(String bodyHash, Instant at) {
+      this.bodyHash = bodyHash;
+      this.at = at;
+    }
+  }
+
+  private final Cache<Key, First> firsts =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(KEPT).build();
+
+  @Inject Clock clock;
+
+  /**
+   * Does the work, unless it has been done.
+   *
+   * @param work never fails
+   * @throws Refusal {@link WireProblem#REQUEST_ID_REUSED} if the id came with another body before
+   */
+  CompletionStage<Answer> once(
+      Incoming request, UserId user, Supplier<CompletionStage<Answer>> work) {
+    if (!request.repeatable()) {
+      return work.get();
+    }
+    Key key = new Key(user, request.name(), request.requestId());
+    First mine = new First(request.bodyHash(), clock.instant());
+    First first = firsts.asMap().merge(key, mine, (old, newer) -> fresh(old) ? old : newer);
+    if (first == mine) {
+      work.get().whenComplete((answer, failure) -> keep(key, mine, answer, failure));
+    } else if (!first.bodyHash.equals(mine.bodyHash)) {
+      throw new Refusal(WireProblem.REQUEST_ID_REUSED);
+    }
+    return first.answer;
+  }
+
+  private boolean fresh(First first) {
+    return clock.instant().isBefore(first.at.plus(KEPT));
+  }
+
+  /** Work that failed by our fault may be tried again under the same id. */
+  private void keep(Key key, First first, @Nullable Answer answer, @Nullable Throwable failure) {
+    if (answer == null || answer.ourFault()) {
+      firsts.asMap().remove(key, first);
+    }
+    if (answer == null) {
+      first.answer.completeExceptionally(
+          failure == null ? new IllegalStateException("no answer") : failure);
+    } else {
+      first.answer.complete(answer);
+    }
+  }
+}

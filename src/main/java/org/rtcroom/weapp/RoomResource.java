@@ -1,0 +1,138 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Page;
+import org.rtcroom.room.RoomDirectory;
+import org.rtcroom.room.RoomKey;
+import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomSettings;
+import org.rtcroom.room.RoomState;
+import org.rtcroom.room.RoomStreams;
+import org.rtcroom.room.RoomType;
+import org.rtcroom.stream.PushUrl;
+import org.rtcroom.stream.StreamAddresses;
+
+/**
+ * What the families with push URLs have in common, but for opening rooms. Where an operation has
+ * two names, the second one is that of the newer generation of clients.
+ */
+@Path(Operations.STREAM_FAMILIES)
+@RequestScoped
+public class RoomResource {
+
+  private static final int PAGE = 20;
+  private static final int LONGEST_PAGE = 200;
+
+  @Inject RoomLifecycle lifecycle;
+  @Inject RoomDirectory directory;
+  @Inject RoomStreams streams;
+  @Inject RoomSettings settings;
+  @Inject StreamAddresses addresses;
+  @Inject Callers callers;
+  @Inject Ids ids;
+  @Inject RoomJson rooms;
+  @Inject Exchange exchange;
+  @Inject Answers answers;
+  @Inject Clock clock;
+
+  /** An address to publish to, for that room or, without one, for any. */
+  @POST
+  @Path("{operation: get_push_url|get_anchor_url}")
+  public Response pushUrl() {
+    Incoming request = exchange.incoming();
+    Optional<String> roomId = ids.optionalRoom(request);
+    Identified caller = callers.of(request);
+    roomId.ifPresent(id -> streams.requireMayPublish(request.type(), id, caller.user()));
+    PushUrl url = addresses.pushUrl(roomId, caller.user().value(), clock.instant());
+    String accelerated = addresses.accelerated(url.streamName(), clock.instant()).value();
+    return answers
+        .ok(request, json -> json.write("pushURL", url.value()).write("accelerateURL", accelerated))
+        .response();
+  }
+
+  @POST
+  @Path("get_room_list")
+  public Response list() {
+    Incoming request = exchange.incoming();
+    Page page = page(request.fields(), "cnt", PAGE);
+    Identified caller = callers.of(request);
+    RoomType type = request.type();
+    boolean invitedOnly = settings.policyOf(type).invitedOnly();
+    List<RoomState> shown =
+        directory.list(type.idSpace(), "", caller.user(), invitedOnly, page).stream()
+            .flatMap(room -> streams.handPlayUrls(room, caller.user(), caller.actor()).stream())
+            .toList();
+    return answers.ok(request, json -> rooms.rooms(json, shown)).response();
+  }
+
+  static Page page(Fields fields, String countName, int byDefault) {
+    OptionalLong count = fields.number(countName, 0, LONGEST_PAGE);
+    OptionalLong index = fields.number("index", 0, Long.MAX_VALUE);
+    return new Page(index.orElse(0), (int) count.orElse(byDefault));
+  }
+
+  @POST
+  @Path("{operation: get_pushers|get_anchors}")
+  public Response pushers() {
+    Incoming request = exchange.incoming();
+    RoomKey key = ids.room(request);
+    Identified caller = callers.of(request);
+    UserId user = caller.user();
+    RoomState room =
+        directory
+            .find(key, user)
+            .flatMap(seen -> streams.handPlayUrls(seen, user, caller.actor()))
+            .orElseThrow(() -> new Refusal(WireProblem.NO_SUCH_ROOM_TO_SEE));
+    return answers.ok(request, json -> rooms.write(json, room)).response();
+  }
+
+  @POST
+  @Path("destroy_room")
+  public Response close() {
+    Incoming request = exchange.incoming();
+    RoomKey key = ids.room(request);
+    Identified caller = callers.of(request);
+    lifecycle.close(key, caller.user(), caller.actor());
+    return answers.ok(request).response();
+  }
+
+  @POST
+  @Path("{operation: delete_pusher|delete_anchor}")
+  public Response leave() {
+    Incoming request = exchange.incoming();
+    RoomKey key = ids.room(request);
+    Identified caller = callers.of(request);
+    lifecycle.leave(key, caller.user(), caller.actor());
+    return answers.ok(request).response();
+  }
+
+  /** Always answers with the members, too: it is how the newer generation learns of changes. */
+  @POST
+  @Path("{operation: pusher_heartbeat|anchor_heartbeat}")
+  public Response heartbeat() {
+    Incoming request = exchange.incoming();
+    RoomKey key = ids.room(request);
+    OptionalLong sent =
+        request.fields().number("roomStatusCode", Integer.MIN_VALUE, Integer.MAX_VALUE);
+    Identified caller = callers.of(request);
+    Optional<Long> status = sent.isPresent() ? Optional.of(sent.getAsLong()) : Optional.empty();
+    RoomState room = lifecycle.heartbeat(key, caller.user(), status, caller.actor());
+    return answers
+        .ok(
+            request,
+            json -> {
+              json.write("roomStatusCode", room.statusCode());
+              rooms.pushers(json, room);
+            })
+        .response();
+  }
+}

@@ -1,0 +1,149 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.rtcroom.room.GroupChat;
+import org.rtcroom.stream.LivePlatform;
+import org.rtcroom.stream.PushUrl;
+import org.rtcroom.stream.StreamAddresses;
+
+/** What helps to try things out and to find out why something does not work. */
+@Path("{family: utils}")
+@RequestScoped
+public class UtilsResource {
+
+  private static final Logger LOG = System.getLogger(UtilsResource.class.getName());
+  private static final int LONGEST_REPORT = 4096;
+
+  @Inject WeappSettings settings;
+  @Inject LoginInfo loginInfo;
+  @Inject StreamAddresses addresses;
+  @Inject GroupChat groups;
+  @Inject LivePlatform live;
+  @Inject Callers callers;
+  @Inject Ids ids;
+  @Inject Exchange exchange;
+  @Inject Answers answers;
+  @Inject Clock clock;
+
+  @GET
+  @Path(Operations.LOGIN_INFO)
+  public Response askForTicket() {
+    return sendForTicket();
+  }
+
+  @POST
+  @Path(Operations.LOGIN_INFO)
+  public Response sendForTicket() {
+    return loginInfo.answer(exchange.incoming(), ids::user).response();
+  }
+
+  /** An address to publish to, and where to watch what comes in there. */
+  @GET
+  @Path("get_test_pushurl")
+  public Response testPushUrl() {
+    Incoming request = exchange.incoming();
+    loginInfo.requireAllowed(request);
+    PushUrl push = testUrl();
+    return answers
+        .ok(
+            request,
+            json -> {
+              json.write("url_push", push.value());
+              json.write("url_play_flv", addresses.flv(push.streamName()).value());
+              json.write("url_play_rtmp", addresses.rtmp(push.streamName()).value());
+              json.write("url_play_hls", addresses.hls(push.streamName()).value());
+              json.write("url_play_acc", accelerated(push));
+            })
+        .response();
+  }
+
+  @GET
+  @Path("get_test_rtmpaccurl")
+  public Response testAcceleratedUrl() {
+    Incoming request = exchange.incoming();
+    loginInfo.requireAllowed(request);
+    String url = accelerated(testUrl());
+    return answers.ok(request, json -> json.write("url_rtmpacc", url)).response();
+  }
+
+  private PushUrl testUrl() {
+    return addresses.pushUrl(Optional.empty(), ids.anyUser().value(), clock.instant());
+  }
+
+  private String accelerated(PushUrl push) {
+    return addresses.accelerated(push.streamName(), clock.instant()).value();
+  }
+
+  /** Which settings keep something from working; their values stay here. */
+  @GET
+  @Path("check_config")
+  public Response checkSettings() {
+    Incoming request = exchange.incoming();
+    loginInfo.requireAllowed(request);
+    return answers.ok(request, this::writeSettings).response();
+  }
+
+  private void writeSettings(JsonGenerator json) {
+    json.write("mode", settings.mode().name().toLowerCase(Locale.ROOT));
+    json.write("imEnabled", groups.enabled());
+    json.write("liveApiEnabled", live.enabled());
+    json.writeStartArray("missing");
+    missing().forEach(json::write);
+    json.writeEnd();
+  }
+
+  private List<String> missing() {
+    Optional<String> im = Optional.of("roomservice.im.enabled").filter(n -> !groups.enabled());
+    Optional<String> api =
+        Optional.of("roomservice.live.api-enabled").filter(name -> !live.enabled());
+    return List.of(im, api).stream().flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * A client's report on the quality of its call. Installed clients show no token: theirs are
+   * dropped, for anybody could write them.
+   */
+  @POST
+  @Path("report")
+  public Response report() {
+    Incoming request = exchange.incoming();
+    boolean anonymous =
+        request.query().first("token").isEmpty() && request.credentials().bearer().isEmpty();
+    if (anonymous) {
+      return answers.ok(request).response();
+    }
+    Identified caller = callers.of(request);
+    if (request.bodyLength() > LONGEST_REPORT) {
+      throw new Refusal(WireProblem.TOO_LARGE);
+    }
+    LOG.log(Level.DEBUG, () -> "quality report of " + caller.user() + ": " + numbers(request));
+    return answers.ok(request).response();
+  }
+
+  /** Numbers only: texts may hold addresses with their signatures. */
+  private static String numbers(Incoming request) {
+    StringBuilder report = new StringBuilder();
+    request
+        .fields()
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Value.Numeral numeral && Ids.isName(name)) {
+                report.append(name).append('=').append(numeral.written()).append(' ');
+              }
+            });
+    return report.toString();
+  }
+}

@@ -1,0 +1,31 @@
+package org.rtcroom.weapp;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/**
+ * What is served below {@code /weapp}. Names its classes: an application that names none would be
+ * given those of every other path too.
+ */
+@ApplicationPath("weapp")
+public class WeappApplication extends Application {
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        Arrival.class,
+        Admittance.class,
+        Departure.class,
+        ProblemMapper.class,
+        LoginResource.class,
+        RoomResource.class,
+        OpeningResource.class,
+        AudienceResource.class,
+        CustomInfoResource.class,
+        MixResource.class,
+        WebRoomResource.class,
+        WebOpeningResource.class,
+        UtilsResource.class);
+  }
+}

@@ -1,0 +1,97 @@
+package org.rtcroom.weapp;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Mode;
+import org.rtcroom.settings.Settings;
+
+/**
+ * What the operator says about the client protocol. Bounds and defaults stand in {@code
+ * META-INF/microprofile-config.properties}.
+ *
+ * @param trustedProxies whose word on where a request comes from counts
+ * @param allowedOrigins web origins whose pages may call; {@code *} for any
+ * @param webAuthentication how the web families know who calls
+ * @param loginInfo who is given a userSig for the asking
+ * @param nearbyOnly whether only this machine and private networks are served
+ * @param ratePerUser requests of one user per minute; 0: any number
+ * @param ratePerAddress requests from one address per minute; 0: any number
+ */
+public record WeappSettings(
+    Mode mode,
+    Networks trustedProxies,
+    Set<String> allowedOrigins,
+    WebAuthentication webAuthentication,
+    LoginInfoAccess loginInfo,
+    boolean nearbyOnly,
+    int ratePerUser,
+    int ratePerAddress) {
+
+  /** How the web families know who calls. */
+  public enum WebAuthentication {
+    /** Whoever the request says, as the old servers had it. */
+    OPEN,
+    USERSIG,
+    TOKEN
+  }
+
+  /** Who is given a userSig for the asking. */
+  public enum LoginInfoAccess {
+    OPEN,
+    API_KEY,
+    OFF
+  }
+
+  private static final int MOST = 1_000_000;
+
+  /**
+   * Reads and checks.
+   *
+   * @throws BadSetting if a value is missing or out of its bounds
+   */
+  public static WeappSettings read(Settings settings) {
+    boolean demo = settings.mode() == Mode.DEMO;
+    String proxies = "roomservice.http.trusted-proxies";
+    return new WeappSettings(
+        settings.mode(),
+        Networks.parse(proxies, settings.text(proxies, "")),
+        origins(settings.text("roomservice.http.allowed-origins", "*")),
+        settings.choice(
+            "roomservice.webrtc.authentication",
+            demo ? WebAuthentication.OPEN : WebAuthentication.TOKEN,
+            WebAuthentication.class),
+        loginInfo(settings, demo),
+        demo && !settings.flag("roomservice.demo.allow-remote", false),
+        settings.integer("roomservice.http.rate-limit-per-user", demo ? 0 : 600, 0, MOST),
+        settings.integer("roomservice.http.rate-limit-per-address", demo ? 0 : 6_000, 0, MOST));
+  }
+
+  private static LoginInfoAccess loginInfo(Settings settings, boolean demo) {
+    String name = "roomservice.identity.login-info";
+    LoginInfoAccess access =
+        settings.choice(
+            name, demo ? LoginInfoAccess.OPEN : LoginInfoAccess.API_KEY, LoginInfoAccess.class);
+    if (access == LoginInfoAccess.OPEN && !demo) {
+      throw BadSetting.value(name, "open", "api-key or off in production");
+    }
+    return access;
+  }
+
+  private static Set<String> origins(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(String::strip)
+        .filter(origin -> !origin.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether pages of that origin may call. */
+  boolean allows(String origin) {
+    return anyOrigin() || allowedOrigins.contains(origin);
+  }
+
+  boolean anyOrigin() {
+    return allowedOrigins.contains("*");
+  }
+}

@@ -1,0 +1,85 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.rtcroom.identity.IdentitySettings;
+import org.rtcroom.identity.NotAuthenticated;
+import org.rtcroom.identity.UnreadableTicket;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.identity.UserSigs;
+import org.rtcroom.room.Actor;
+
+/**
+ * Finds out who is calling in the web families, whose clients never log in: by what {@code
+ * roomservice.webrtc.authentication} demands.
+ */
+@ApplicationScoped
+class WebCallers {
+
+  @Inject WeappSettings settings;
+  @Inject IdentitySettings identity;
+  @Inject UserSigs userSigs;
+  @Inject Callers callers;
+  @Inject Ids ids;
+  @Inject Exchange exchange;
+  @Inject Rates rates;
+
+  /** Whether whoever a request names is taken for the caller. */
+  boolean open() {
+    return settings.webAuthentication() == WeappSettings.WebAuthentication.OPEN;
+  }
+
+  /**
+   * The caller of an operation that is always somebody's.
+   *
+   * @throws Refusal {@link WireProblem#FIELD_MISSING} if the body names nobody
+   */
+  Identified of(Incoming request) {
+    UserId named = ids.webUser(request.fields().requiredId("userID"));
+    return identified(request, Optional.of(named))
+        .orElseThrow(() -> new NotAuthenticated("nobody is named"));
+  }
+
+  /** The caller, or nobody where nobody needs to say who they are. */
+  Optional<Identified> ofAnybody(Incoming request) {
+    return identified(request, named(request).map(ids::webUser));
+  }
+
+  private static Optional<String> named(Incoming request) {
+    return request.fields().id("userID").or(() -> request.query().first("userID"));
+  }
+
+  private Optional<Identified> identified(Incoming request, Optional<UserId> named) {
+    request.query().requireUnambiguous();
+    named.ifPresent(user -> Callers.requireSame(request, user));
+    return switch (settings.webAuthentication()) {
+      case OPEN -> named.map(user -> identified(request, user));
+      case USERSIG -> Optional.of(identified(request, proven(request, named)));
+      case TOKEN -> Optional.of(callers.of(request));
+    };
+  }
+
+  private Identified identified(Incoming request, UserId user) {
+    Actor actor = Callers.actor(request, Optional.of(user), "", "");
+    exchange.identified(actor);
+    rates.countUser(user.value());
+    return new Identified(user, Optional.empty(), actor);
+  }
+
+  private UserId proven(Incoming request, Optional<UserId> named) {
+    UserId claimed = named.orElseThrow(() -> new NotAuthenticated("nobody is named"));
+    Optional<String> shown = request.credentials().userSig();
+    Optional<String> sent = request.fields().sent("userSig").map(v -> Scalars.text("userSig", v));
+    boolean two = shown.isPresent() && sent.isPresent() && !shown.equals(sent);
+    if (two || request.credentials().ambiguous()) {
+      throw new NotAuthenticated("header and body show different tickets");
+    }
+    String userSig = shown.or(() -> sent).orElseThrow(() -> new NotAuthenticated("no userSig"));
+    try {
+      return userSigs.verify(userSig, claimed, String.valueOf(identity.sdkAppId())).userId();
+    } catch (UnreadableTicket e) {
+      throw new NotAuthenticated("the userSig cannot be decoded");
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.rtcroom.room.Member;
+import org.rtcroom.room.OpenRoom;
+import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomState;
+
+/** How clients of the web families begin: a ticket for the asking, and a room of their own. */
+@Path(Operations.WEB_FAMILIES)
+@RequestScoped
+public class WebOpeningResource {
+
+  @Inject RoomLifecycle lifecycle;
+  @Inject WebCallers callers;
+  @Inject LoginInfo loginInfo;
+  @Inject EntryPasses passes;
+  @Inject Ids ids;
+  @Inject Replays replays;
+  @Inject Problems problems;
+  @Inject Exchange exchange;
+  @Inject Answers answers;
+
+  @GET
+  @Path(Operations.LOGIN_INFO)
+  public Response askForTicket() {
+    return sendForTicket();
+  }
+
+  @POST
+  @Path(Operations.LOGIN_INFO)
+  public Response sendForTicket() {
+    return loginInfo.answer(exchange.incoming(), ids::webUser).response();
+  }
+
+  /** Opens a room whose creator is in it from the start. */
+  @POST
+  @Path("create_room")
+  public CompletionStage<Response> open() {
+    Incoming request = exchange.incoming();
+    Fields fields = request.fields();
+    String info =
+        OpeningResource.info(fields, "roomInfo")
+            .filter(text -> !text.isEmpty())
+            .orElseThrow(() -> Fields.missing("roomInfo"));
+    OpenRoom wish =
+        new OpenRoom(
+            request.type(),
+            ids.optionalRoom(request),
+            info,
+            WebRoomResource.category(fields),
+            fields.flag("needHeartBeat").orElse(true));
+    String nickname = WebRoomResource.nickname(fields).orElse("");
+    Identified caller = callers.of(request);
+    passes.requireIssuable(caller.user());
+    Member first = new Member(caller.user(), nickname, "", Optional.empty(), 0);
+    return replays
+        .once(
+            request,
+            caller.user(),
+            () ->
+                problems.guarded(
+                    request,
+                    caller.actor(),
+                    () ->
+                        lifecycle
+                            .open(wish, Optional.of(first), caller.actor())
+                            .thenApply(room -> entered(request, caller, room))))
+        .thenApply(Answer::response);
+  }
+
+  private Answer entered(Incoming request, Identified caller, RoomState room) {
+    String roomId = room.terms().roomId();
+    String pass = passes.issue(caller, roomId);
+    return answers.ok(
+        request,
+        json ->
+            json.write("userID", caller.user().value())
+                .write("roomID", roomId)
+                .write("roomInfo", room.terms().info())
+                .write("privateMapKey", pass));
+  }
+}

@@ -1,0 +1,185 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Member;
+import org.rtcroom.room.Page;
+import org.rtcroom.room.Problem;
+import org.rtcroom.room.Reason;
+import org.rtcroom.room.RoomDirectory;
+import org.rtcroom.room.RoomException;
+import org.rtcroom.room.RoomKey;
+import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomSettings;
+import org.rtcroom.room.RoomState;
+import org.rtcroom.room.RoomType;
+
+/** The families whose rooms are numbered, but for opening rooms. */
+@Path(Operations.WEB_FAMILIES)
+@RequestScoped
+public class WebRoomResource {
+
+  private static final int PAGE = 10;
+  private static final int LONGEST_NAME = 128;
+  private static final int LONGEST_CATEGORY = 64;
+
+  @Inject RoomLifecycle lifecycle;
+  @Inject RoomDirectory directory;
+  @Inject RoomSettings settings;
+  @Inject WebCallers callers;
+  @Inject EntryPasses passes;
+  @Inject Ids ids;
+  @Inject Exchange exchange;
+  @Inject Answers answers;
+
+  @POST
+  @Path("enter_room")
+  public Response enter() {
+    Incoming request = exchange.incoming();
+    RoomKey key = ids.room(request);
+    Optional<String> nickname = nickname(request.fields());
+    OptionalLong sent = request.fields().number("status", 0, 1);
+    Identified caller = callers.of(request);
+    passes.requireIssuable(caller.user());
+    Optional<Long> status = sent.isPresent() ? Optional.of(sent.getAsLong()) : Optional.empty();
+    lifecycle.enter(key, caller.user(), nickname, status, caller.actor());
+    String pass = passes.issue(caller, key.id());
+    return answers
+        .ok(
+            request,
+            json ->
+                json.write("userID", caller.user().value())
+                    .write("roomID", key.id())
+                    .write("privateMapKey", pass))
+        .response();
+  }
+
+  /** Leaving a room one is not in is no mistake here. */
+  @POST
+  @Path("quit_room")
+  public Response leave() {
+    Incoming request = exchange.incoming();
+    RoomKey key = ids.room(request);
+    Identified caller = callers.of(request);
+    try {
+      lifecycle.leave(key, caller.user(), caller.actor());
+    } catch (RoomException e) {
+      if (e.problem() != Problem.NOT_A_MEMBER) {
+        throw e;
+      }
+    }
+    return answers.ok(request).response();
+  }
+
+  @POST
+  @Path("heartbeat")
+  public Response heartbeat() {
+    Incoming request = exchange.incoming();
+    RoomKey key = ids.room(request);
+    Identified caller = callers.of(request);
+    lifecycle.heartbeat(key, caller.user(), Optional.empty(), caller.actor());
+    return answers.ok(request).response();
+  }
+
+  /** Where nobody proves who they are, anybody may close a room; otherwise its creator may. */
+  @POST
+  @Path("delete_room")
+  public Response close() {
+    Incoming request = exchange.incoming();
+    RoomKey key = ids.room(request);
+    Optional<Identified> caller = callers.ofAnybody(request);
+    if (callers.open()) {
+      seen(key, caller);
+      lifecycle.close(key, Reason.CLOSED_BY_ANYONE, exchange.actor());
+    } else {
+      Identified creator = caller.orElseThrow();
+      lifecycle.close(key, creator.user(), creator.actor());
+    }
+    return answers.ok(request).response();
+  }
+
+  @POST
+  @Path("get_room_list")
+  public Response list() {
+    Incoming request = exchange.incoming();
+    Page page = RoomResource.page(request.fields(), "count", PAGE);
+    String category = category(request.fields());
+    Optional<Identified> caller = callers.ofAnybody(request);
+    List<RoomState> rooms = rooms(request.type(), category, caller.map(Identified::user), page);
+    return answers
+        .ok(
+            request,
+            json -> {
+              json.writeStartArray("rooms");
+              rooms.forEach(
+                  room ->
+                      json.writeStartObject()
+                          .write("roomID", room.terms().roomId())
+                          .write("roomInfo", room.terms().info())
+                          .write("roomCreator", room.creator().map(UserId::value).orElse(""))
+                          .write("roomType", room.terms().category())
+                          .write("status", status(room))
+                          .writeEnd());
+              json.writeEnd();
+            })
+        .response();
+  }
+
+  private List<RoomState> rooms(RoomType type, String category, Optional<UserId> user, Page page) {
+    boolean invitedOnly = settings.policyOf(type).invitedOnly();
+    if (user.isPresent()) {
+      return directory.list(type.idSpace(), category, user.get(), invitedOnly, page);
+    }
+    return invitedOnly ? List.of() : directory.list(type.idSpace(), category, page);
+  }
+
+  /** Whether a member has said that it started. */
+  private static long status(RoomState room) {
+    return room.members().stream().mapToLong(Member::status).max().orElse(0);
+  }
+
+  @POST
+  @Path("get_room_members")
+  public Response members() {
+    Incoming request = exchange.incoming();
+    RoomKey key = ids.room(request);
+    RoomState room = seen(key, callers.ofAnybody(request));
+    return answers
+        .ok(
+            request,
+            json -> {
+              json.writeStartArray("members");
+              for (Member member : room.creatorFirst()) {
+                json.writeStartObject()
+                    .write("userID", member.userId().value())
+                    .write("nickName", member.nickname())
+                    .writeEnd();
+              }
+              json.writeEnd();
+            })
+        .response();
+  }
+
+  private RoomState seen(RoomKey key, Optional<Identified> caller) {
+    Optional<RoomState> room =
+        caller.isPresent()
+            ? directory.find(key, caller.get().user())
+            : directory.find(key).filter(open -> open.terms().admitted().isEmpty());
+    return room.orElseThrow(() -> new Refusal(WireProblem.NO_SUCH_ROOM));
+  }
+
+  static Optional<String> nickname(Fields fields) {
+    return fields.text("nickName", LONGEST_NAME);
+  }
+
+  static String category(Fields fields) {
+    return fields.text("roomType", LONGEST_CATEGORY).orElse("");
+  }
+}
