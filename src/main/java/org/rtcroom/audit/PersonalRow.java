@@ -55,6 +55,10 @@ public abstract class PersonalRow {
     return chain;
   }
 
+  byte[] salt() {
+    return salt;
+  }
+
   byte[] part() {
     return part;
   }

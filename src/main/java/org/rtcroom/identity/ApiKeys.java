@@ -1,6 +1,7 @@
 package org.rtcroom.identity;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** The API keys that are good now. */
 public interface ApiKeys {
@@ -9,12 +10,14 @@ public interface ApiKeys {
    * The key of that text. How long the search takes says nothing about how much of the text was
    * right.
    *
-   * @param bearer what a request shows after {@code Bearer}
+   * @param bearer as shown in {@code Authorization: Bearer}
    */
   Optional<ApiKey> find(String bearer);
 
-  /** Whether there is a key of that text, whatever it is for. */
+  /** Whether that is the key of a back end, which may ask for tickets. */
   default boolean valid(String bearer) {
-    return find(bearer).isPresent();
+    return find(bearer)
+        .filter(key -> key.hasOneOf(Set.of(ApiKey.Role.INTEGRATOR)))
+        .isPresent();
   }
 }
