@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A server of its own, started by {@code payara/run.sh} with the shipped WAR: for tests that kill
- * and restart. Its log is {@code server.log} in its home, appended to by each start.
+ * and restart. Its log is kept in {@code target/it/logs}, named like its home; each start appends
+ * to it.
  */
 public final class ServerProcess implements AutoCloseable {
 
@@ -94,7 +95,8 @@ public final class ServerProcess implements AutoCloseable {
   private static ServerProcess launch(Path home, Map<String, String> settings) throws IOException {
     Files.createDirectories(home);
     int port = freePort();
-    Path log = home.resolve("server.log");
+    Path log = Path.of(System.getProperty("it.home"), "logs", home.getFileName() + ".log");
+    Files.createDirectories(log.getParent());
     ProcessBuilder builder =
         new ProcessBuilder(command(port, home, settings))
             .redirectErrorStream(true)
