@@ -168,7 +168,7 @@ class ClientGenerationsIT {
     JsonObject info = post("webrtc_room/get_login_info", Map.of());
     String user = info.getString("userID");
     assertThat(user).matches("user_[0-9a-f]{8}_[0-9a-f]{4}");
-    assertThat(info.get("sdkAppID").getValueType()).isEqualTo(JsonValue.ValueType.NUMBER);
+    assertThat(info.getJsonNumber("sdkAppID").getValueType()).isEqualTo(JsonValue.ValueType.NUMBER);
     assertThat(info.getString("accountType")).isNotEmpty();
 
     JsonObject room =
