@@ -104,8 +104,7 @@ class BadCredentialsIT {
     JsonObject room = wire.post("webrtc_room/create_room", body).json();
 
     code(7, login("cred_web", room.getString("privateMapKey")));
-    String quit =
-        "{\"userID\":\"cred_web\",\"roomID\":\"" + room.getString("roomID") + "\"}";
+    String quit = "{\"userID\":\"cred_web\",\"roomID\":\"" + room.getString("roomID") + "\"}";
     assertThat(wire.post("webrtc_room/quit_room", quit).code()).isZero();
   }
 
@@ -123,7 +122,8 @@ class BadCredentialsIT {
 
   @Test
   void aTicketThatInflatesWithoutEndIsRefused() {
-    assertThat(login(ANN.value(), packed("{\"a\":\"" + "x".repeat(3_000_000) + "\"}")).getInt("code"))
+    assertThat(
+            login(ANN.value(), packed("{\"a\":\"" + "x".repeat(3_000_000) + "\"}")).getInt("code"))
         .isIn(4, 7);
     assertThat(login(ANN.value(), packed("[".repeat(5_000))).getInt("code")).isIn(4, 7);
     assertThat(login(ANN.value(), packed("")).getInt("code")).isIn(4, 7);

@@ -70,10 +70,7 @@ class BadInputIT {
   /** Without what differs from second to second. */
   private static JsonObject fixed(JsonObject room) {
     String pushers = room.getJsonArray("pushers").toString().replaceAll("txSecret=[^\"]*", "");
-    return Json.createObjectBuilder(room)
-        .remove("timestamp")
-        .add("pushers", pushers)
-        .build();
+    return Json.createObjectBuilder(room).remove("timestamp").add("pushers", pushers).build();
   }
 
   private void refused(int status, Wire.Reply answer) {
@@ -124,8 +121,7 @@ class BadInputIT {
           for (String value : List.of("[]", "{}", "[\"bad_room\"]", "true", "1.5", "1e5")) {
             for (String operation :
                 List.of("get_pushers", "destroy_room", "delete_pusher", "pusher_heartbeat")) {
-              Wire.Reply answer =
-                  post(operation, Wire.bytes("{\"roomID\":" + value + "}"));
+              Wire.Reply answer = post(operation, Wire.bytes("{\"roomID\":" + value + "}"));
               refused(200, answer);
               assertThat(answer.code()).isEqualTo(2);
             }
@@ -152,9 +148,7 @@ class BadInputIT {
                   "a".repeat(10_000))) {
             for (String operation : OPERATIONS.subList(1, 5)) {
               Wire.Reply answer =
-                  post(
-                      operation,
-                      Wire.bytes("{\"roomInfo\":\"x\",\"roomID\":\"" + id + "\"}"));
+                  post(operation, Wire.bytes("{\"roomInfo\":\"x\",\"roomID\":\"" + id + "\"}"));
               refused(200, answer);
               assertThat(answer.code()).as(operation).isEqualTo(12);
             }

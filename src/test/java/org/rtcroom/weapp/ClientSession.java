@@ -110,10 +110,14 @@ public final class ClientSession {
     return call(
         newer ? "add_anchor" : "add_pusher",
         Map.of(
-            "roomID", roomId,
-            "userName", "name of " + userId,
-            "userAvatar", "",
-            "pushURL", pushUrl(roomId)));
+            "roomID",
+            roomId,
+            "userName",
+            "name of " + userId,
+            "userAvatar",
+            "",
+            "pushURL",
+            pushUrl(roomId)));
   }
 
   public JsonObject pushers(String roomId) {
