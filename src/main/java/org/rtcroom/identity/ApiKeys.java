@@ -16,8 +16,6 @@ public interface ApiKeys {
 
   /** Whether that is the key of a back end, which may ask for tickets. */
   default boolean valid(String bearer) {
-    return find(bearer)
-        .filter(key -> key.hasOneOf(Set.of(ApiKey.Role.INTEGRATOR)))
-        .isPresent();
+    return find(bearer).filter(key -> key.hasOneOf(Set.of(ApiKey.Role.INTEGRATOR))).isPresent();
   }
 }
