@@ -69,14 +69,18 @@ final class Samples {
 
   private static final Member STREAMLESS = new Member(user("bob"), "", "", Optional.empty(), 1);
 
+  static final RoomEvent OPENED_LIVE = new RoomEvent.Opened(TERMS);
+  static final RoomEvent JOINED = new RoomEvent.Joined(MEMBER);
+  static final RoomEvent CLOSED = new RoomEvent.Closed(Reason.CREATOR_LEFT);
+
   private Samples() {}
 
   static List<RoomEvent> events() {
     return List.of(
         new RoomEvent.Opening(TERMS),
-        new RoomEvent.Opened(TERMS),
+        OPENED_LIVE,
         new RoomEvent.Opened(BARE),
-        new RoomEvent.Joined(MEMBER),
+        JOINED,
         new RoomEvent.Joined(STREAMLESS),
         new RoomEvent.MemberChanged(MEMBER),
         new RoomEvent.Left(user("ann"), Reason.LEFT, Optional.empty(), ""),
@@ -96,7 +100,7 @@ final class Samples {
         new RoomEvent.ViewerCame(new Viewer(user("eve"), "{\"n\":1}"), true),
         new RoomEvent.ViewerLeft(user("eve")),
         new RoomEvent.PlayUrlHanded(user("eve"), List.of("s2", "s1")),
-        new RoomEvent.Closed(Reason.CREATOR_LEFT),
+        CLOSED,
         new RoomEvent.Snapshot(state()));
   }
 
