@@ -93,7 +93,9 @@ public class RoomLifecycle {
       return joinOnceOpen(room.get(), ifAbsent, member, actor, looks);
     }
     boolean mayOpen =
-        !settings.policyOf(ifAbsent.type()).invitedOnly() && actor.platform().isEmpty();
+        !settings.policyOf(ifAbsent.type()).invitedOnly()
+            && actor.platform().isEmpty()
+            && !directory.quarantined(key);
     if (!mayOpen) {
       throw new RoomException(Problem.NO_SUCH_ROOM, key.toString());
     }
