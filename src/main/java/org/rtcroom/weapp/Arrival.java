@@ -46,10 +46,16 @@ public class Arrival implements ContainerRequestFilter {
   }
 
   private void requireServed(Source source) {
-    if (settings.nearbyOnly() && !Networks.nearby(source.address())) {
+    if (settings.nearbyOnly() && !nearby(source)) {
       throw new Refusal(WireProblem.DEMO_ONLY_NEARBY);
     }
     rates.countAddress(source.address());
+  }
+
+  /** This machine also when it is called by its public address. */
+  private boolean nearby(Source source) {
+    String own = Networks.withoutZone(servletRequest.getLocalAddr());
+    return source.address().equals(own) || Networks.nearby(source.address());
   }
 
   private Incoming look(ContainerRequestContext context) {

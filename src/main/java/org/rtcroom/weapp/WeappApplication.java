@@ -26,6 +26,6 @@ public class WeappApplication extends Application {
         MixResource.class,
         WebRoomResource.class,
         WebOpeningResource.class,
-        UtilsResource.class);
+        TrialResource.class);
   }
 }

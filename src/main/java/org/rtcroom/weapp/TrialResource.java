@@ -21,9 +21,9 @@ import org.rtcroom.stream.StreamAddresses;
 /** What helps to try things out and to find out why something does not work. */
 @Path("{family: utils}")
 @RequestScoped
-public class UtilsResource {
+public class TrialResource {
 
-  private static final Logger LOG = System.getLogger(UtilsResource.class.getName());
+  private static final Logger LOG = System.getLogger(TrialResource.class.getName());
   private static final int LONGEST_REPORT = 4096;
 
   @Inject WeappSettings settings;

@@ -1,0 +1,189 @@
+package org.rtcroom.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rtcroom.room.Site.ANN;
+import static org.rtcroom.room.Site.BOB;
+import static org.rtcroom.room.Site.CAT;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.stream.LivePlatform;
+import org.rtcroom.stream.MixAnswer;
+import org.rtcroom.stream.MixRequest;
+import org.rtcroom.stream.StreamName;
+import org.rtcroom.stream.StreamState;
+
+class RoomStreamsTest {
+
+  private static final MixAnswer MIXED = new MixAnswer(0, "", 0);
+
+  /** A platform that mixes whatever it is asked to. */
+  private static final class Mixer implements LivePlatform {
+    @Override
+    public boolean enabled() {
+      return true;
+    }
+
+    @Override
+    public CompletionStage<StreamState> state(StreamName stream) {
+      return CompletableFuture.completedFuture(StreamState.UNKNOWN);
+    }
+
+    @Override
+    public CompletionStage<MixAnswer> mix(MixRequest request) {
+      return CompletableFuture.completedFuture(MIXED);
+    }
+  }
+
+  private final Site site = new Site(Map.of("roomservice.rooms.live-room.admission", "open"));
+  private final RoomStreams streams = new RoomStreams();
+
+  @BeforeEach
+  void wire() {
+    streams.directory = site.directory;
+    streams.settings = site.settings;
+    streams.platform = new Mixer();
+  }
+
+  @Test
+  void anAddressToPublishToIsGivenBeforeTheRoomIsOpen() {
+    streams.requireMayPublish(RoomType.LIVE, "unknown", ANN);
+
+    assertThat(site.directory.size()).isZero();
+  }
+
+  @Test
+  void whoWasRemovedGetsNoAddressToPublishTo() {
+    site.join(RoomType.LIVE, "r", ANN);
+    site.join(RoomType.LIVE, "r", BOB);
+    site.lifecycle.remove(RoomKey.of(RoomType.LIVE, "r"), BOB, Actor.SERVICE);
+
+    assertRefused(Problem.NOT_ALLOWED, () -> streams.requireMayPublish(RoomType.LIVE, "r", BOB));
+  }
+
+  @Test
+  void aRoomThatDoesNotExistForSomebodyGivesThemNoAddress() {
+    invited(ANN);
+
+    assertRefused(Problem.NO_SUCH_ROOM, () -> streams.requireMayPublish(RoomType.LIVE, "i", BOB));
+  }
+
+  @Test
+  void handingOutPlayUrlsOfAnInvitedSessionIsAnEventOnce() {
+    invited(ANN, BOB);
+    site.join(RoomType.LIVE, "i", ANN);
+    RoomState seen = state("i");
+    long before = last("i");
+
+    streams.handPlayUrls(seen, BOB, Site.actor(BOB));
+    streams.handPlayUrls(seen, BOB, Site.actor(BOB));
+
+    assertThat(last("i")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void membersAndRoomsForAllMakeNoSuchEvent() {
+    invited(ANN, BOB);
+    site.join(RoomType.LIVE, "i", ANN);
+    site.join(RoomType.LIVE, "r", CAT);
+    long before = last("i");
+    long beforeInOther = last("r");
+
+    streams.handPlayUrls(state("i"), ANN, Site.actor(ANN));
+    streams.handPlayUrls(state("r"), BOB, Site.actor(BOB));
+
+    assertThat(last("i")).isEqualTo(before);
+    assertThat(last("r")).isEqualTo(beforeInOther);
+  }
+
+  @Test
+  void aMemberMixesOthersIntoTheirOwnStream() {
+    site.join(RoomType.LIVE, "r", ANN);
+    site.join(RoomType.LIVE, "r", BOB);
+    site.join(RoomType.LIVE, "other", CAT);
+
+    assertThat(
+            streams.mix(
+                RoomKey.of(RoomType.LIVE, "r"), ANN, mix("1_ann", "1_ann", "1_bob", "1_cat")))
+        .isCompletedWithValue(MIXED);
+  }
+
+  @Test
+  void nobodyMixesIntoAStreamOfOthersNorStreamsOfNobody() {
+    RoomKey key = RoomKey.of(RoomType.LIVE, "r");
+    site.join(RoomType.LIVE, "r", ANN);
+    site.join(RoomType.LIVE, "r", BOB);
+    invited(CAT);
+    site.join(RoomType.LIVE, "i", CAT);
+
+    for (MixRequest wrong :
+        List.of(
+            mix("1_bob", "1_ann", "1_ann"),
+            mix("1_ann", "1_bob", "1_ann"),
+            mix("1_ann", "1_ann", "1_nobody"),
+            mix("1_ann", "1_ann", "1_cat"),
+            canvas("1_ann", "1_bob"))) {
+      assertRefused(Problem.NOT_ALLOWED, () -> streams.mix(key, ANN, wrong));
+    }
+  }
+
+  @Test
+  void onlyMembersMix() {
+    RoomKey key = RoomKey.of(RoomType.LIVE, "r");
+    site.join(RoomType.LIVE, "r", ANN);
+
+    assertRefused(Problem.NOT_A_MEMBER, () -> streams.mix(key, BOB, mix("1_ann", "1_ann")));
+  }
+
+  private void invited(UserId... users) {
+    OpenRoom wish = Site.wish(RoomType.LIVE, "i");
+    site.lifecycle.openFor(wish, Set.of(users), Actor.SERVICE);
+  }
+
+  private RoomState state(String roomId) {
+    return site.room(RoomType.LIVE, roomId).state();
+  }
+
+  private long last(String roomId) {
+    return site.room(RoomType.LIVE, roomId).position().orElseThrow().seq();
+  }
+
+  private static MixRequest mix(String session, String output, String... inputs) {
+    List<MixRequest.Input> all =
+        Stream.of(inputs.length == 0 ? new String[] {"1_ann"} : inputs)
+            .map(name -> new MixRequest.Input(new StreamName(name), layout(Optional.empty())))
+            .toList();
+    return new MixRequest(session, new StreamName(output), Optional.empty(), all);
+  }
+
+  private static MixRequest canvas(String own, String canvas) {
+    MixRequest.Input ground = new MixRequest.Input(new StreamName(canvas), layout(Optional.of(3)));
+    return new MixRequest(own, new StreamName(own), Optional.empty(), List.of(ground));
+  }
+
+  private static MixRequest.Layout layout(Optional<Integer> type) {
+    return new MixRequest.Layout(
+        1,
+        type,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static void assertRefused(Problem problem, Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            RoomException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+  }
+}

@@ -1,0 +1,140 @@
+package org.rtcroom.weapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.FieldValue;
+import org.rtcroom.room.Member;
+import org.rtcroom.room.RoomState;
+import org.rtcroom.room.RoomType;
+import org.rtcroom.room.SampleRooms;
+import org.rtcroom.room.Viewer;
+import org.rtcroom.settings.Settings;
+import org.rtcroom.stream.StreamAddresses;
+import org.rtcroom.stream.StreamName;
+import org.rtcroom.stream.StreamSettings;
+
+/** Rooms as installed clients read them. */
+class RoomJsonTest {
+
+  private static final UserId ANN = UserId.of("ann");
+  private static final UserId BOB = UserId.of("bob");
+
+  private final RoomJson json = new RoomJson();
+
+  @BeforeEach
+  void wire(@TempDir Path home) {
+    Settings settings = Settings.of(Map.of("roomservice.home", home.toString()));
+    json.addresses = new StreamAddresses(StreamSettings.read(settings));
+    json.clock = new SettableTime();
+  }
+
+  private static Member member(UserId user) {
+    Optional<StreamName> stream = Optional.of(new StreamName("1000_" + user));
+    return new Member(user, "name \u202e好", "", stream, 0);
+  }
+
+  private static RoomState room(RoomType type, List<Member> members) {
+    Map<String, FieldValue> custom =
+        Map.of("__proto__", new FieldValue.Counter(3), "label", new FieldValue.Text("\"a\""));
+    return SampleRooms.active(type, "r1", ANN, members, custom, List.of(new Viewer(BOB, "{}")));
+  }
+
+  private static JsonObject parsed(String text) {
+    return Json.createReader(new StringReader(text)).readObject();
+  }
+
+  private JsonObject written(RoomState room) {
+    return parsed(Answers.object(generator -> json.write(generator, room)));
+  }
+
+  @Test
+  void aLiveRoomHasExactlyTheseFields() {
+    JsonObject room = written(room(RoomType.LIVE, List.of(member(ANN))));
+
+    assertThat(room.keySet())
+        .containsExactlyInAnyOrder(
+            "roomID",
+            "roomInfo",
+            "roomName",
+            "roomCreator",
+            "mixedPlayURL",
+            "pushers",
+            "custom",
+            "audienceCount",
+            "roomStatusCode");
+    assertThat(room.getJsonArray("pushers").getJsonObject(0).keySet())
+        .containsExactlyInAnyOrder("userID", "userName", "userAvatar", "accelerateURL");
+    assertThat(room.values()).doesNotContain(JsonValue.NULL);
+    assertThat(room.getString("roomName")).isEqualTo(room.getString("roomInfo"));
+    assertThat(room.getInt("audienceCount")).isEqualTo(1);
+    assertThat(room.getInt("roomStatusCode")).isEqualTo(7);
+  }
+
+  @Test
+  void otherFamiliesCountNoAudience() {
+    assertThat(written(room(RoomType.DOUBLE, List.of(member(ANN)))))
+        .doesNotContainKeys("audienceCount", "audiences");
+  }
+
+  @Test
+  void customIsATextThatHoldsJson() {
+    JsonObject room = written(room(RoomType.LIVE, List.of()));
+
+    assertThat(room.get("custom")).isInstanceOf(JsonString.class);
+    assertThat(parsed(room.getString("custom")).getInt("__proto__")).isEqualTo(3);
+    assertThat(parsed(room.getString("custom")).getString("label")).isEqualTo("\"a\"");
+  }
+
+  @Test
+  void theCreatorComesFirstAndNamesAreUnchanged() {
+    JsonObject room = written(room(RoomType.LIVE, List.of(member(BOB), member(ANN))));
+    List<JsonObject> pushers = room.getJsonArray("pushers").getValuesAs(JsonObject.class);
+
+    assertThat(pushers)
+        .extracting(pusher -> pusher.getString("userID"))
+        .containsExactly("ann", "bob");
+    assertThat(pushers.get(0).getString("userName")).isEqualTo("name \u202e好");
+  }
+
+  @Test
+  void anEmptyRoomHasAnEmptyListAndNoMixedPicture() {
+    JsonObject room = written(room(RoomType.LIVE, List.of()));
+
+    assertThat(room.getJsonArray("pushers")).isEmpty();
+    assertThat(room.getString("mixedPlayURL")).isEmpty();
+  }
+
+  @Test
+  void streamNamesCanBeCutOutOfTheAddresses() {
+    JsonObject room = written(room(RoomType.LIVE, List.of(member(ANN))));
+    String accelerated = room.getJsonArray("pushers").getJsonObject(0).getString("accelerateURL");
+
+    assertThat(accelerated)
+        .startsWith("rtmp://play.example.com/live/1000_ann?bizid=1000&txSecret=")
+        .contains("&txTime=");
+    assertThat(room.getString("mixedPlayURL")).endsWith("/live/1000_ann.flv");
+  }
+
+  @Test
+  void customInfoSpeaksBothDialects() {
+    RoomState room = room(RoomType.LIVE, List.of());
+    JsonObject older = parsed(Answers.object(g -> RoomJson.customInfo(g, room, false)));
+    JsonObject newer = parsed(Answers.object(g -> RoomJson.customInfo(g, room, true)));
+
+    assertThat(older.getString("custom")).isEqualTo(older.getString("customInfo"));
+    assertThat(newer.getJsonObject("custom")).isEqualTo(parsed(newer.getString("customInfo")));
+  }
+}
