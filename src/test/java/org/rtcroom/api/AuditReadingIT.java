@@ -33,10 +33,13 @@ class AuditReadingIT {
 
   private ApiClient auditor;
 
-  /** Ann opens and enters, bob enters, both are heard, bob leaves, ann leaves. */
+  /**
+   * Ann opens and enters, bob enters, ann is heard, bob leaves, ann leaves. By the loopback
+   * address: demo mode serves nobody from afar, and the machine's own address may be a public one.
+   */
   @BeforeEach
   void twoUsersMeet() throws Exception {
-    URI server = URI.create(base.toString());
+    URI server = URI.create("http://127.0.0.1:" + base.getPort() + "/");
     auditor = ApiClient.withDemoKey(server);
     DemoClient first = DemoClient.login(server, FAMILY, ann);
     DemoClient second = DemoClient.login(server, FAMILY, bob);
