@@ -46,8 +46,9 @@ public class AccessLogWriter implements AccessLog, Runnable {
   private volatile boolean stopping;
 
   @Override
-  public void record(String kind, Actor actor, Map<String, String> details) {
-    AccessNote note = new AccessNote(kind, actor, details);
+  public void record(
+      String kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
+    AccessNote note = new AccessNote(kind, actor, details, personal);
     if (!queue.offer(note)) {
       throw new RoomException(Problem.TRY_AGAIN, "the access log is full");
     }

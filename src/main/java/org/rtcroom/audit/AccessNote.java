@@ -13,12 +13,18 @@ final class AccessNote {
   final String kind;
   final Actor actor;
   final Map<String, Object> details;
+  final Map<String, String> personal;
   final CompletableFuture<Void> committed = new CompletableFuture<>();
 
   AccessNote(String kind, Actor actor, Map<String, ?> details) {
+    this(kind, actor, details, Map.of());
+  }
+
+  AccessNote(String kind, Actor actor, Map<String, ?> details, Map<String, String> personal) {
     this.kind = kind;
     this.actor = actor;
     this.details = new LinkedHashMap<>(details);
+    this.personal = Map.copyOf(personal);
   }
 
   static AccessNote of(Refusals.Counted counted) {
@@ -35,15 +41,21 @@ final class AccessNote {
   }
 
   Content content() {
+    Map<String, Object> all = new LinkedHashMap<>(personal);
     Map<String, String> fields = LineFormat.actor(actor);
-    return Content.of(details, fields.isEmpty() ? Map.of() : Map.of("actor", fields));
+    if (!fields.isEmpty()) {
+      all.put("actor", fields);
+    }
+    return Content.of(details, all);
   }
 
   Optional<String> user() {
-    return actor.user().map(UserId::value);
+    return actor.user().map(UserId::value).or(() -> Optional.ofNullable(personal.get("user")));
   }
 
   Optional<String> address() {
-    return Optional.of(actor.address()).filter(text -> !text.isEmpty());
+    return Optional.of(actor.address())
+        .filter(text -> !text.isEmpty())
+        .or(() -> Optional.ofNullable(personal.get("address")));
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Finds lines of the access logs. */
 final class AccessSearch {
@@ -43,7 +42,7 @@ final class AccessSearch {
             .toList();
     Map<LineId, AccessPerson> personal = personal(entities, lines);
     return lines.stream()
-        .map(line -> ReadLine.of(line, part(personal.get(new LineId(line.chain(), line.seq())))))
+        .map(line -> ReadLine.of(line, personal.get(new LineId(line.chain(), line.seq()))))
         .toList();
   }
 
@@ -75,9 +74,5 @@ final class AccessSearch {
         .collect(
             Collectors.toMap(
                 person -> new LineId(person.chain(), person.seq()), Function.identity()));
-  }
-
-  private static byte[] part(@Nullable AccessPerson person) {
-    return person == null ? new byte[0] : person.part();
   }
 }

@@ -14,7 +14,10 @@ import java.util.Map;
 record Content(byte[] details, byte[] salt, byte[] part, byte[] commitment) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int SALT_LENGTH = 16;
+
+  /** Bytes. */
+  static final int SALT_LENGTH = 16;
+
   private static final byte[] NOTHING = {};
 
   static Content of(Map<String, ?> details, Map<String, ?> personal) {

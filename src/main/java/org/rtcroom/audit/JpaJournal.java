@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public class JpaJournal implements Journal {
   /** The code of a broken unique key, on every database. */
   private static final String DUPLICATE = "23505";
 
+  /** How often a session is begun while claims come and go. */
+  private static final int CLAIM_ATTEMPTS = 3;
+
   @Inject ShortTransaction transaction;
   @Inject Outbox outbox;
   @Inject NodeName node;
@@ -45,16 +49,21 @@ public class JpaJournal implements Journal {
 
   @Override
   public Position record(Change change) {
-    List<Draft> drafts = drafts(change);
-    Outcome<Position> outcome = transaction.run(entities -> write(entities, change, drafts));
-    if (outcome instanceof Outcome.Committed<Position> committed) {
-      transactions.incrementAndGet();
-      return committed.result();
+    for (int attempt = 1; ; attempt++) {
+      Outcome<Position> outcome = transaction.run(entities -> write(entities, change));
+      if (outcome instanceof Outcome.Committed<Position> committed) {
+        transactions.incrementAndGet();
+        return committed.result();
+      }
+      if (outcome instanceof Outcome.Unknown<Position> unknown) {
+        throw new OutcomeUnknown("the commit gave no answer", unknown.cause());
+      }
+      RuntimeException cause = ((Outcome.RolledBack<Position>) outcome).cause();
+      boolean claimGone = isClaim(change, cause) && holder(change).isEmpty();
+      if (!claimGone || attempt == CLAIM_ATTEMPTS) {
+        throw refusal(change, cause);
+      }
     }
-    if (outcome instanceof Outcome.Unknown<Position> unknown) {
-      throw new OutcomeUnknown("the commit gave no answer", unknown.cause());
-    }
-    throw refusal(change, ((Outcome.RolledBack<Position>) outcome).cause());
   }
 
   /** A line with what belongs to it, before it is written. */
@@ -83,7 +92,8 @@ public class JpaJournal implements Journal {
     return drafts;
   }
 
-  private Position write(EntityManager entities, Change change, List<Draft> drafts) {
+  private Position write(EntityManager entities, Change change) {
+    List<Draft> drafts = drafts(change);
     Line last = drafts.get(drafts.size() - 1).line();
     SessionHead head = new SessionHead(change, last);
     if (change.before().isPresent()) {
@@ -134,12 +144,18 @@ public class JpaJournal implements Journal {
     if (cause instanceof Overtaken) {
       return cause;
     }
-    if (duplicate(cause)) {
-      return change.before().isPresent()
-          ? new Overtaken("session " + change.after().sessionId() + " went on elsewhere")
-          : claimed(change, cause);
+    if (isClaim(change, cause)) {
+      return holder(change)
+          .<RuntimeException>map(holder -> new Claimed(holder.sessionId(), holder.closed()))
+          .orElseGet(() -> new NotRecorded("a claim was in the way and is gone", cause));
     }
-    return new NotRecorded("the database did not take it", cause);
+    return duplicate(cause)
+        ? new Overtaken("session " + change.after().sessionId() + " went on elsewhere")
+        : new NotRecorded("the database did not take it", cause);
+  }
+
+  private static boolean isClaim(Change change, RuntimeException cause) {
+    return change.before().isEmpty() && duplicate(cause);
   }
 
   private static boolean duplicate(@Nullable Throwable cause) {
@@ -151,26 +167,22 @@ public class JpaJournal implements Journal {
     return false;
   }
 
-  private RuntimeException claimed(Change change, RuntimeException cause) {
+  /** The session that holds the id or the group the change wants; an open one if there is one. */
+  private Optional<SessionHead> holder(Change change) {
     String openKey = SessionHead.openKey(change.after().key());
-    String groupKey = SessionHead.groupKey(change.after().terms().roomId());
+    String groupKey = change.holdsGroup() ? SessionHead.groupKey(change.after().key().id()) : "";
     List<SessionHead> holders =
         read(
             entities ->
                 entities
                     .createQuery(
                         "select h from SessionHead h where h.openKey = :openKey"
-                            + " or h.groupKey = :groupKey order by h.closedMillis",
+                            + " or h.groupKey = :groupKey",
                         SessionHead.class)
                     .setParameter("openKey", openKey)
                     .setParameter("groupKey", groupKey)
                     .getResultList());
-    return holders.stream()
-        .filter(holder -> !holder.closed())
-        .findFirst()
-        .or(() -> holders.stream().findFirst())
-        .<RuntimeException>map(holder -> new Claimed(holder.sessionId(), holder.closed()))
-        .orElseGet(() -> new NotRecorded("a claim was in the way and is gone", cause));
+    return holders.stream().min(Comparator.comparing(SessionHead::closed));
   }
 
   @Override

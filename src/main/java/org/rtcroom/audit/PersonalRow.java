@@ -55,12 +55,19 @@ public abstract class PersonalRow {
     return chain;
   }
 
+  byte[] salt() {
+    return salt;
+  }
+
   byte[] part() {
     return part;
   }
 
-  /** Whether this is what the line committed to. */
+  /**
+   * Whether this is what the line committed to. With a salt of another length the boundary between
+   * salt and part could be moved.
+   */
   boolean keeps(byte[] commitment) {
-    return Arrays.equals(Sha256.of(salt, part), commitment);
+    return salt.length == Content.SALT_LENGTH && Arrays.equals(Sha256.of(salt, part), commitment);
   }
 }

@@ -1,8 +1,10 @@
 package org.rtcroom.audit;
 
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line as an auditor reads it.
@@ -23,11 +25,27 @@ public record ReadLine(
     JsonObject personal,
     boolean erased,
     String hash,
-    String previousHash) {
+    String previousHash,
+    Exact exact) {
 
-  static ReadLine of(Line line, byte[] personalPart) {
+  private static final byte[] NOTHING = {};
+
+  /**
+   * What the hashes cover, as it stands in the database, so that a reader can compute them again.
+   *
+   * @param details canonical JSON
+   * @param commitment lower-case hex; empty if nothing is or was personal
+   * @param salt lower-case hex; empty if nothing is personal any more
+   * @param personal canonical JSON; empty if nothing is personal any more
+   */
+  public record Exact(
+      int format, String details, String commitment, String salt, String personal) {}
+
+  static ReadLine of(Line line, @Nullable PersonalRow person) {
     HexFormat hex = HexFormat.of();
-    boolean erased = line.commitment().length > 0 && personalPart.length == 0;
+    byte[] personalPart = person == null ? NOTHING : person.part();
+    byte[] salt = person == null ? NOTHING : person.salt();
+    boolean erased = line.commitment().length > 0 && person == null;
     return new ReadLine(
         line.chain(),
         line.seq(),
@@ -37,6 +55,12 @@ public record ReadLine(
         Parts.parse(personalPart).json(),
         erased,
         hex.formatHex(line.hash()),
-        hex.formatHex(line.previousHash()));
+        hex.formatHex(line.previousHash()),
+        new Exact(
+            line.format(),
+            new String(line.details(), StandardCharsets.UTF_8),
+            hex.formatHex(line.commitment()),
+            hex.formatHex(salt),
+            new String(personalPart, StandardCharsets.UTF_8)));
   }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.SessionId;
 
 /** Reads the lines of sessions. Works within the caller's transaction. */
@@ -43,11 +42,7 @@ final class SessionChains {
     }
     long last = lines.get(lines.size() - 1).seq();
     Map<Long, SessionPerson> personal = personal(entities, sessionId.value(), from, last);
-    return lines.stream().map(line -> ReadLine.of(line, part(personal.get(line.seq())))).toList();
-  }
-
-  private static byte[] part(@Nullable SessionPerson person) {
-    return person == null ? new byte[0] : person.part();
+    return lines.stream().map(line -> ReadLine.of(line, personal.get(line.seq()))).toList();
   }
 
   private static List<Line> rows(EntityManager entities, String chain, long from, int limit) {

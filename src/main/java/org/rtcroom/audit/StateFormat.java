@@ -15,7 +15,6 @@ import org.rtcroom.room.Phase;
 import org.rtcroom.room.RoomState;
 import org.rtcroom.room.SessionId;
 import org.rtcroom.room.Viewer;
-import org.rtcroom.stream.StreamName;
 
 /** How members, viewers, fields and whole rooms stand in lines. */
 final class StateFormat {
@@ -28,16 +27,16 @@ final class StateFormat {
     fields.put("nickname", member.nickname());
     fields.put("avatar", member.avatar());
     fields.put("status", member.status());
-    member.stream().ifPresent(stream -> fields.put("stream", stream.value()));
+    member.streamName().ifPresent(stream -> fields.put("stream", stream));
     return fields;
   }
 
   static Member readMember(Parts from) {
-    return new Member(
+    return Member.recorded(
         from.user("user"),
         from.text("nickname"),
         from.text("avatar"),
-        from.optionalText("stream").map(StreamName::new),
+        from.optionalText("stream"),
         from.number("status"));
   }
 

@@ -1,20 +1,16 @@
 package org.rtcroom.ops;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 
 /** Tells a load balancer whether this node lives and whether it can serve. */
 @Path("health")
@@ -22,10 +18,7 @@ import javax.sql.DataSource;
 @RequestScoped
 public class HealthResource {
 
-  private static final Logger LOG = System.getLogger(HealthResource.class.getName());
-
-  @Resource(lookup = "java:app/jdbc/roomservice")
-  DataSource database;
+  @Inject Readiness readiness;
 
   /** Answers 200 as long as the node can answer at all. */
   @GET
@@ -34,17 +27,14 @@ public class HealthResource {
     return Map.of("status", "UP");
   }
 
-  /** Answers 200 if the database answers too, else 503. */
+  /** Answers 200 if every {@link ReadinessCheck} is content, else 503; says which is not. */
   @GET
   @Path("ready")
   public Response ready() {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("select 1");
-      return Response.ok(Map.of("status", "UP")).build();
-    } catch (SQLException e) {
-      LOG.log(Level.WARNING, "not ready: the database does not answer: {0}", e.getMessage());
-      return Response.status(Status.SERVICE_UNAVAILABLE).entity(Map.of("status", "DOWN")).build();
-    }
+    List<Readiness.Finding> findings = readiness.findings();
+    return Response.status(Readiness.up(findings) ? Status.OK : Status.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(Readiness.json(findings))
+        .build();
   }
 }

@@ -15,7 +15,17 @@ public interface AccessLog {
    * @param details what is no personal data
    * @throws RoomException {@link Problem#TRY_AGAIN} if it could not be recorded
    */
-  void record(String kind, Actor actor, Map<String, String> details);
+  default void record(String kind, Actor actor, Map<String, String> details) {
+    record(kind, actor, details, Map.of());
+  }
+
+  /**
+   * As {@link #record(String, Actor, Map)}, of somebody else than the actor.
+   *
+   * @param personal what can be erased later; {@code user} and {@code address} can be searched for
+   *     where the actor has none
+   */
+  void record(String kind, Actor actor, Map<String, String> details, Map<String, String> personal);
 
   /**
    * Notes a refusal without waiting. Equal ones of a minute become one line with a count.

@@ -1,9 +1,15 @@
 package org.rtcroom.room;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A command that waits for its turn in a room. Whoever holds the room's lock carries it out. */
+/**
+ * A command that waits for its turn in a room. Whoever holds the room's lock carries it out;
+ * whoever lets go of the lock asks the first that still waits to take over.
+ */
 final class Pending {
 
   private enum Turn {
@@ -15,12 +21,20 @@ final class Pending {
   final Decision decision;
   final Actor actor;
   private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
+  private final ReentrantLock monitor = new ReentrantLock();
+  private final Condition changed = monitor.newCondition();
+  private boolean leader;
+  private long patienceNanos;
   private volatile @Nullable RoomState outcome;
   private volatile @Nullable RuntimeException failure;
 
-  Pending(Decision decision, Actor actor) {
+  /**
+   * @param patienceMillis how long the caller waits for its turn, all waits together
+   */
+  Pending(Decision decision, Actor actor, long patienceMillis) {
     this.decision = decision;
     this.actor = actor;
+    this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
   }
 
   /** Takes it for carrying out; false if it was withdrawn. */
@@ -33,14 +47,27 @@ final class Pending {
     return turn.compareAndSet(Turn.WAITING, Turn.WITHDRAWN);
   }
 
-  synchronized void succeed(RoomState state) {
-    outcome = state;
-    notifyAll();
+  /** Asks whoever waits with this command to try for the room's lock again. */
+  void lead() {
+    tell(() -> leader = true);
   }
 
-  synchronized void fail(RuntimeException problem) {
-    failure = problem;
-    notifyAll();
+  void succeed(RoomState state) {
+    tell(() -> outcome = state);
+  }
+
+  void fail(RuntimeException problem) {
+    tell(() -> failure = problem);
+  }
+
+  private void tell(Runnable change) {
+    monitor.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      monitor.unlock();
+    }
   }
 
   /** A waiting thread must never be forgotten, whatever went wrong. */
@@ -54,18 +81,37 @@ final class Pending {
     return outcome != null || failure != null;
   }
 
-  /** Waits for the one who is carrying it out; the database's time limits bound the wait. */
-  synchronized RoomState await() {
-    boolean interrupted = false;
-    while (!done()) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
+  /**
+   * Waits until it is done or asked to lead.
+   *
+   * @return false if the patience or the thread came to an end before
+   */
+  boolean awaitTurn() {
+    monitor.lock();
+    try {
+      while (!done() && !leader && patienceNanos > 0) {
+        patienceNanos = changed.awaitNanos(patienceNanos);
       }
-    }
-    if (interrupted) {
+      boolean turned = done() || leader;
+      leader = false;
+      return turned;
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  /** Waits for the one who is carrying it out; the database's time limits bound the wait. */
+  RoomState await() {
+    monitor.lock();
+    try {
+      while (!done()) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      monitor.unlock();
     }
     RoomState state = outcome;
     if (state != null) {

@@ -2,16 +2,11 @@ package org.rtcroom.room;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Room {
 
-  /** A writer that does not get the lock within this time gives up. */
-  private static final long LOCK_WAIT_MILLIS = 2_000;
-
   /** How often a batch is decided again because somebody else was faster. */
   private static final int RACES = 5;
-
-  /** Commands carried out in one transaction at most. */
-  private static final int BATCH = 1_000;
 
   /** A snapshot line every so many lines. */
   static final long SNAPSHOT_EVERY = 1_000;
@@ -43,8 +32,7 @@ final class Room {
   private final Journal journal;
   private final Clock clock;
   private final Listener listener;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
+  private final Turns turns;
   final Heartbeats heartbeats = new Heartbeats();
   final Handed handed = new Handed();
 
@@ -72,6 +60,7 @@ final class Room {
     this.journal = journal;
     this.clock = clock;
     this.listener = listener;
+    this.turns = new Turns(unopened.key().toString(), this::carryOutTogether);
   }
 
   /** The last published state. Never waits, may be doubtful. */
@@ -81,6 +70,11 @@ final class Room {
 
   boolean doubtful() {
     return doubtful;
+  }
+
+  /** Commands that nobody carries out yet; costs their number. */
+  int waiting() {
+    return turns.waiting();
   }
 
   SessionId sessionId() {
@@ -96,13 +90,11 @@ final class Room {
    * any more on a room that was still opening.
    */
   void restore(Recorded recorded) {
-    lock.lock();
-    try {
-      publish(recorded.state(), recorded.position(), Set.of());
-      heartbeats.renewAll(now());
-    } finally {
-      lock.unlock();
-    }
+    turns.alone(
+        () -> {
+          publish(recorded.state(), recorded.position(), Set.of());
+          heartbeats.renewAll(now());
+        });
     if (state.open()) {
       opened.complete(state);
     } else {
@@ -132,23 +124,7 @@ final class Room {
    * @throws Journal.Claimed if another session holds the id or the group
    */
   RoomState begin(Decision decision, Actor actor) {
-    Pending mine = new Pending(decision, actor);
-    queue.add(mine);
-    if (!lockInTime()) {
-      if (mine.withdraw()) {
-        queue.remove(mine);
-        throw new RoomException(Problem.TRY_AGAIN, state.key() + " is busy");
-      }
-      return mine.await();
-    }
-    try {
-      while (!mine.done()) {
-        carryOutQueued();
-      }
-    } finally {
-      lock.unlock();
-    }
-    return mine.await();
+    return turns.carryOut(decision, actor);
   }
 
   /**
@@ -159,37 +135,15 @@ final class Room {
     if (!doubtful) {
       return;
     }
-    if (!lockInTime()) {
-      throw new RoomException(Problem.TRY_AGAIN, state.key() + " is being read back");
-    }
-    try {
-      if (doubtful) {
-        readBack();
-      }
-    } finally {
-      lock.unlock();
-    }
+    turns.alone(
+        () -> {
+          if (doubtful) {
+            readBack();
+          }
+        });
   }
 
-  private boolean lockInTime() {
-    try {
-      return lock.tryLock(LOCK_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private void carryOutQueued() {
-    List<Pending> batch = new ArrayList<>();
-    for (Pending next = queue.poll(); next != null; next = queue.poll()) {
-      if (next.take()) {
-        batch.add(next);
-      }
-      if (batch.size() == BATCH) {
-        break;
-      }
-    }
+  private void carryOutTogether(List<Pending> batch) {
     RuntimeException failure =
         new RoomException(Problem.TRY_AGAIN, state.key() + ": ended unexpectedly");
     try {

@@ -78,6 +78,11 @@ public class RoomDirectory implements Room.Listener {
     return quarantined.size();
   }
 
+  /** Whether the id belongs to a session that cannot be served. */
+  boolean quarantined(RoomKey key) {
+    return quarantined.contains(key.folded());
+  }
+
   Collection<Room> all() {
     return rooms.values();
   }

@@ -29,6 +29,9 @@ public class RoomLifecycle {
   /** How often another id is drawn when the generated one is in use. */
   private static final int DRAWS = 20;
 
+  /** How often a join looks again because the room came or went at the same moment. */
+  private static final int LOOKS = 20;
+
   @Inject RoomDirectory directory;
   @Inject RoomOpening opening;
   @Inject RoomSettings settings;
@@ -78,34 +81,55 @@ public class RoomLifecycle {
    *     and as {@link #open}
    */
   public CompletionStage<RoomState> join(OpenRoom ifAbsent, Member member, Actor actor) {
+    return join(ifAbsent, member, actor, LOOKS);
+  }
+
+  private CompletionStage<RoomState> join(
+      OpenRoom ifAbsent, Member member, Actor actor, int looks) {
     String roomId = ifAbsent.roomId().orElseThrow();
     RoomKey key = RoomKey.of(ifAbsent.type(), roomId);
     Optional<Room> room = directory.room(key);
     if (room.isPresent()) {
-      return joinOnceOpen(room.get(), member, actor);
+      return joinOnceOpen(room.get(), ifAbsent, member, actor, looks);
     }
     boolean mayOpen =
-        !settings.policyOf(ifAbsent.type()).invitedOnly() && actor.platform().isEmpty();
+        !settings.policyOf(ifAbsent.type()).invitedOnly()
+            && actor.platform().isEmpty()
+            && !directory.quarantined(key);
     if (!mayOpen) {
       throw new RoomException(Problem.NO_SUCH_ROOM, key.toString());
     }
     try {
       return opening.open(terms(ifAbsent, roomId, actor), Optional.of(member), actor);
     } catch (RoomException e) {
-      Optional<Room> faster = directory.room(key);
-      if (e.problem() == Problem.ROOM_ID_IN_USE && faster.isPresent()) {
-        return joinOnceOpen(faster.get(), member, actor);
+      if (e.problem() == Problem.ROOM_ID_IN_USE && looks > 1) {
+        return join(ifAbsent, member, actor, looks - 1);
       }
       throw e;
     }
   }
 
-  private CompletionStage<RoomState> joinOnceOpen(Room room, Member member, Actor actor) {
+  private CompletionStage<RoomState> joinOnceOpen(
+      Room room, OpenRoom ifAbsent, Member member, Actor actor, int looks) {
     if (room.state().phase() == Phase.OPENING) {
       Executor executor = managedExecutor == null ? Runnable::run : managedExecutor;
-      return room.opened.thenApplyAsync(open -> joinNow(room, member, actor), executor);
+      return room.opened.thenComposeAsync(
+          open -> joinOpen(room, ifAbsent, member, actor, looks), executor);
     }
-    return CompletableFuture.completedFuture(joinNow(room, member, actor));
+    return joinOpen(room, ifAbsent, member, actor, looks);
+  }
+
+  /** A room that closed since it was looked up is as good as none: the id leads to a new one. */
+  private CompletionStage<RoomState> joinOpen(
+      Room room, OpenRoom ifAbsent, Member member, Actor actor, int looks) {
+    try {
+      return CompletableFuture.completedFuture(joinNow(room, member, actor));
+    } catch (RoomException e) {
+      if (room.state().phase() == Phase.CLOSED && looks > 1) {
+        return join(ifAbsent, member, actor, looks - 1);
+      }
+      throw e;
+    }
   }
 
   /** A member counts as heard before it is decided on, lest it be evicted in between. */

@@ -29,9 +29,20 @@ public final class KeyFolder {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path folder;
+  private final boolean ours;
 
   public KeyFolder(Path home) {
-    this.folder = home.resolve("keys");
+    this(home.resolve("keys"), true);
+  }
+
+  private KeyFolder(Path folder, boolean ours) {
+    this.folder = folder;
+    this.ours = ours;
+  }
+
+  /** Keeps files in a folder that holds other things too: the folder's permissions stay. */
+  public static KeyFolder shared(Path folder) {
+    return new KeyFolder(folder, false);
   }
 
   /**
@@ -85,7 +96,9 @@ public final class KeyFolder {
 
   private void storeUnlessPresent(Path file, String content) throws IOException {
     Files.createDirectories(folder);
-    restrict(folder, "rwx------");
+    if (ours) {
+      restrict(folder, "rwx------");
+    }
     Path whole = Files.createTempFile(folder, ".new-", ".tmp");
     try {
       restrict(whole, "rw-------");

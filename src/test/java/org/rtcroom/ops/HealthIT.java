@@ -36,7 +36,11 @@ class HealthIT {
     HttpResponse<String> answer = get("ops/health/ready");
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("{\"status\":\"UP\"}");
+    assertThat(answer.body())
+        .startsWith("{\"status\":\"UP\",\"checks\":[")
+        .contains("{\"name\":\"database\",\"status\":\"UP\"}")
+        .contains("{\"name\":\"replay\",\"status\":\"UP\"}")
+        .contains("{\"name\":\"sweep\",\"status\":\"UP\"}");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.rtcroom.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -20,6 +21,13 @@ final class Outcomes {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  /** As {@link #done}, but another thread may still be busy with the command. */
+  static RoomState soon(CompletionStage<RoomState> stage) {
+    assertThat(stage.toCompletableFuture().handle((room, failure) -> true))
+        .succeedsWithin(Duration.ofSeconds(10));
+    return done(stage);
   }
 
   /** Why a command was refused. Fails if it was not, or not by the rules. */

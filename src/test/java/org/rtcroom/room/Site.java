@@ -3,6 +3,8 @@ package org.rtcroom.room;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.settings.Settings;
 import org.rtcroom.stream.StreamName;
@@ -14,6 +16,14 @@ final class Site {
   static final UserId BOB = UserId.of("bob");
   static final UserId CAT = UserId.of("cat");
 
+  /** Held, so that it is not forgotten; what a site logs is no matter of these tests. */
+  private static final Logger LOG = Logger.getLogger("org.rtcroom.room");
+
+  static {
+    LOG.setLevel(Level.OFF);
+  }
+
+  private final Map<String, String> written;
   final TestClock clock;
   final MemoryJournal journal;
   final FakeOutbox outbox;
@@ -40,6 +50,7 @@ final class Site {
       MemoryJournal journal,
       FakeOutbox outbox,
       FakeGroups groups) {
+    this.written = written;
     this.clock = clock;
     this.journal = journal;
     this.outbox = outbox;
@@ -51,7 +62,7 @@ final class Site {
 
   /** The same node after its process was killed: the journal stays, the memory is gone. */
   Site restarted() {
-    Site after = new Site(Map.of(), clock, journal, outbox, groups);
+    Site after = new Site(written, clock, journal, outbox, groups);
     after.replay.replay();
     return after;
   }

@@ -13,9 +13,11 @@ import java.util.Properties;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.delivery.DeliverySettings;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
 import org.rtcroom.stream.StreamSettings;
+import org.rtcroom.tencent.TencentSettings;
 
 /** The commented properties file is the manual, so it must say what the code does. */
 class ManualTest {
@@ -35,6 +37,8 @@ class ManualTest {
 
     assertThat(IdentitySettings.read(manual)).isEqualTo(IdentitySettings.read(defaults));
     assertThat(StreamSettings.read(manual)).isEqualTo(StreamSettings.read(defaults));
+    assertThat(TencentSettings.read(manual)).isEqualTo(TencentSettings.read(defaults));
+    assertThat(DeliverySettings.read(manual)).isEqualTo(DeliverySettings.read(defaults));
   }
 
   @Test
@@ -45,6 +49,8 @@ class ManualTest {
 
     IdentitySettings.read(settings);
     StreamSettings.read(settings);
+    TencentSettings.read(settings);
+    DeliverySettings.read(settings);
     new Keys(settings);
 
     assertThat(read.keySet())

@@ -1,0 +1,45 @@
+package org.rtcroom.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rtcroom.audit.AccessFilter;
+
+/** Which lines of the access logs a request asks for. */
+record AccessQuery(AccessFilter filter, int limit) {
+
+  private static final Set<String> KNOWN =
+      Set.of("kind", "userID", "ip", "from", "to", "cursor", "limit");
+
+  /**
+   * Reads and checks.
+   *
+   * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
+   */
+  static AccessQuery of(Map<String, List<String>> query) {
+    Asked asked = Asked.of(query, KNOWN);
+    AccessFilter filter =
+        new AccessFilter(
+            asked.text("kind", 32),
+            asked.user("userID"),
+            asked.text("ip", 64),
+            asked.time("from"),
+            asked.time("to"),
+            Cursor.access(asked));
+    return new AccessQuery(filter, asked.limit());
+  }
+
+  /** What the access log keeps of it. */
+  Map<String, String> about() {
+    return new Noted()
+        .put("kind", filter.kind())
+        .put("from", filter.from().map(Values::time))
+        .put("to", filter.to().map(Values::time))
+        .all();
+  }
+
+  /** What the access log keeps of it and may have to forget. */
+  Map<String, String> whom() {
+    return new Noted().put("user", filter.userId()).put("address", filter.address()).all();
+  }
+}

@@ -1,0 +1,26 @@
+package org.rtcroom.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+
+/** What stands on every answer: nobody keeps it, nobody guesses its type. */
+@Provider
+@ApplicationScoped
+public class AnswerHeaders implements ContainerResponseFilter {
+
+  @Inject Visit visit;
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    MultivaluedMap<String, Object> headers = response.getHeaders();
+    headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    headers.putSingle("X-Content-Type-Options", "nosniff");
+    headers.putSingle("X-Request-Id", visit.requestId());
+  }
+}

@@ -1,0 +1,55 @@
+package org.rtcroom.api;
+
+/** What a caller of the API can be told went wrong. The types are final: callers branch on them. */
+enum ApiProblem {
+  BAD_REQUEST("bad-request", 400, "The request cannot be understood"),
+  BAD_PARAMETER("bad-parameter", 400, "A parameter is missing, unknown or out of its bounds"),
+  UNAUTHORIZED("unauthorized", 401, "An API key is needed"),
+  FORBIDDEN("forbidden", 403, "The API key is not for this"),
+  NOT_FOUND("not-found", 404, "There is nothing at this address"),
+  NO_SUCH_SESSION("no-such-session", 404, "There is no such session"),
+  NOT_YET_OPEN("not-yet-open", 404, "The session was not open at that moment"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method"),
+  NOT_ACCEPTABLE("not-acceptable", 406, "This address answers in JSON only"),
+  CHAIN_BROKEN("chain-broken", 409, "The recorded lines do not verify or cannot be replayed"),
+  UNSUPPORTED_TYPE("unsupported-type", 415, "Bodies must be JSON"),
+  INTERNAL("internal", 500, "The service failed"),
+  TRY_AGAIN("try-again", 503, "The same request can be made again");
+
+  private final String name;
+  private final int status;
+  private final String title;
+
+  ApiProblem(String name, int status, String title) {
+    this.name = name;
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The stable name, as RFC 9457 wants it. */
+  String type() {
+    return "urn:rtcroom:problem:" + name;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** The problem behind a status that JAX-RS chose by itself. */
+  static ApiProblem ofStatus(int status) {
+    return switch (status) {
+      case 401 -> UNAUTHORIZED;
+      case 403 -> FORBIDDEN;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      case 415 -> UNSUPPORTED_TYPE;
+      case 503 -> TRY_AGAIN;
+      default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL;
+    };
+  }
+}

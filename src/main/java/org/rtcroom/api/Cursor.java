@@ -1,0 +1,106 @@
+package org.rtcroom.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.rtcroom.audit.AccessFilter;
+import org.rtcroom.audit.SessionFilter;
+
+/**
+ * Where the next page of a list begins, as text that means nothing to callers. A cursor of one list
+ * is no cursor of another.
+ */
+final class Cursor {
+
+  /** The parameter it comes in. */
+  static final String PARAMETER = "cursor";
+
+  private static final String SESSIONS = "sessions";
+  private static final String LINES = "lines";
+  private static final String ACCESS = "access";
+
+  private Cursor() {}
+
+  static String of(SessionFilter.Place place) {
+    return write(SESSIONS, "" + place.opened().toEpochMilli(), place.sessionId());
+  }
+
+  static String of(AccessFilter.Place place) {
+    return write(ACCESS, "" + place.at().toEpochMilli(), place.chain(), "" + place.seq());
+  }
+
+  /** Of the lines of one session. */
+  static String ofLine(long seq) {
+    return write(LINES, "" + seq);
+  }
+
+  static Optional<SessionFilter.Place> session(Asked asked) {
+    return read(asked, SESSIONS, 3)
+        .map(parts -> new SessionFilter.Place(instant(parts.get(1)), parts.get(2)));
+  }
+
+  static Optional<AccessFilter.Place> access(Asked asked) {
+    return read(asked, ACCESS, 4)
+        .map(
+            parts ->
+                new AccessFilter.Place(instant(parts.get(1)), parts.get(2), number(parts.get(3))));
+  }
+
+  static Optional<Long> line(Asked asked) {
+    return read(asked, LINES, 2).map(parts -> number(parts.get(1)));
+  }
+
+  private static String write(String... parts) {
+    byte[] bytes = String.join("/", parts).getBytes(StandardCharsets.UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static Optional<List<String>> read(Asked asked, String list, int size) {
+    return asked
+        .text(PARAMETER, 200)
+        .map(
+            text -> {
+              List<String> parts = parts(text);
+              if (parts.size() != size || !parts.get(0).equals(list)) {
+                throw unknown();
+              }
+              return parts;
+            });
+  }
+
+  private static List<String> parts(String text) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      return List.of(new String(bytes, StandardCharsets.UTF_8).split("/", -1));
+    } catch (IllegalArgumentException e) {
+      throw unknown();
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.ofEpochMilli(number(text));
+    } catch (DateTimeException e) {
+      throw unknown();
+    }
+  }
+
+  private static long number(String text) {
+    try {
+      long number = Long.parseLong(text);
+      if (number < 0) {
+        throw unknown();
+      }
+      return number;
+    } catch (NumberFormatException e) {
+      throw unknown();
+    }
+  }
+
+  private static ApiException unknown() {
+    return ApiException.parameter(PARAMETER, "the next of an earlier page of this list");
+  }
+}

@@ -1,0 +1,17 @@
+package org.rtcroom.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.rtcroom.identity.ApiKey;
+
+/**
+ * The roles a resource method is for; a key with one of them will do. A method without this
+ * annotation is for nobody.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Requires {
+  ApiKey.Role[] value();
+}

@@ -1,0 +1,38 @@
+package org.rtcroom.api;
+
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.WebApplicationException;
+import org.rtcroom.room.Journal;
+import org.rtcroom.room.Problem;
+import org.rtcroom.room.RoomException;
+
+/** What is told of a failure: never more than the caller can use. */
+record Told(ApiProblem problem, String detail) {
+
+  static Told of(Throwable failure) {
+    if (failure instanceof ApiException refused) {
+      return new Told(refused.problem(), refused.detail());
+    } else if (failure instanceof Journal.Broken broken) {
+      return new Told(ApiProblem.CHAIN_BROKEN, String.valueOf(broken.getMessage()));
+    } else if (failure instanceof RoomException room && room.problem() == Problem.TRY_AGAIN) {
+      return new Told(ApiProblem.TRY_AGAIN, "the database or the access log did not answer");
+    } else if (failure instanceof WebApplicationException chosen) {
+      return Told.of(ApiProblem.ofStatus(chosen.getResponse().getStatus()));
+    }
+    return Told.of(ApiProblem.INTERNAL);
+  }
+
+  private static Told of(ApiProblem problem) {
+    return new Told(problem, problem.title());
+  }
+
+  /** The body, RFC 9457. */
+  JsonObject json() {
+    return Values.object()
+        .add("type", problem.type())
+        .add("title", problem.title())
+        .add("status", problem.status())
+        .add("detail", detail)
+        .build();
+  }
+}

@@ -1,0 +1,57 @@
+package org.rtcroom.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.identity.ApiKey;
+import org.rtcroom.room.Actor;
+
+/** One request: what it asks for, by whom, from where. */
+@RequestScoped
+class Visit {
+
+  @Inject Peer peer;
+
+  private String operation = "api/v1";
+  private @Nullable ApiKey key;
+  private @Nullable Actor actor;
+  private @Nullable String requestId;
+
+  void begin(String operation) {
+    this.operation = operation;
+  }
+
+  void identified(ApiKey key) {
+    this.key = key;
+  }
+
+  String operation() {
+    return operation;
+  }
+
+  String requestId() {
+    if (requestId == null) {
+      requestId = peer.requestId();
+    }
+    return requestId;
+  }
+
+  Actor actor() {
+    if (actor == null) {
+      actor = peer.actor(requestId());
+    }
+    return actor;
+  }
+
+  /**
+   * The key shown.
+   *
+   * @throws ApiException if none was found good
+   */
+  ApiKey key() {
+    if (key == null) {
+      throw new ApiException(ApiProblem.UNAUTHORIZED, "no API key");
+    }
+    return key;
+  }
+}

@@ -1,0 +1,23 @@
+package org.rtcroom.delivery;
+
+import org.rtcroom.room.SessionId;
+import org.rtcroom.room.Telling;
+
+/**
+ * The right to deliver one row for a while.
+ *
+ * @param version of the row when it was claimed
+ * @param attempts that have failed before
+ * @param claimedBy names this claim and no other
+ */
+public record Claim(
+    SessionId sessionId,
+    Telling kind,
+    String groupId,
+    long version,
+    int attempts,
+    String claimedBy) {
+
+  /** Characters of the text that is kept with a failure. */
+  static final int LONGEST_REASON = 200;
+}

@@ -1,0 +1,64 @@
+package org.rtcroom.delivery;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Looks again and again for deliveries that are due. The timer is not persistent: those of a server
+ * that died would be lost, and every node may look, because a delivery is claimed before it is
+ * made.
+ */
+@Singleton
+@Startup
+@DependsOn("SchemaMigration")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DeliveryTimer {
+
+  private static final Logger LOG = System.getLogger(DeliveryTimer.class.getName());
+
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private final AtomicBoolean failing = new AtomicBoolean();
+
+  @Inject Dispatcher dispatcher;
+  @Inject DeliverySettings settings;
+  @Resource TimerService timers;
+
+  @PostConstruct
+  void start() {
+    long millis = settings.interval().toMillis();
+    timers.createIntervalTimer(millis, millis, new TimerConfig(null, false));
+  }
+
+  /** Never overlaps, and lets no exception out, which would end the timer. */
+  @Timeout
+  void look() {
+    if (!looking.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      dispatcher.look();
+      failing.set(false);
+    } catch (RuntimeException e) {
+      if (!failing.getAndSet(true)) {
+        LOG.log(Level.WARNING, "cannot look for deliveries; said once until it goes again", e);
+      }
+    } finally {
+      looking.set(false);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.rtcroom.delivery;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.rtcroom.room.SessionId;
+
+/**
+ * Decides which session is delivered for when: a bounded number at once, one delivery at a time per
+ * session, so that one stuck session blocks only itself. Forgets nothing that matters: what is to
+ * be delivered is in the store, where the next look finds it.
+ */
+@ApplicationScoped
+class Dispatcher {
+
+  /** Sessions remembered here; more are left to the next look. */
+  static final int MOST_LANES = 10_000;
+
+  /** Between two looks at what another node is delivering, while somebody waits for it. */
+  private static final long REST_MILLIS = 100;
+
+  private Deliverer deliverer;
+  private DeliveryStore store;
+  private DeliverySettings settings;
+  private DeliveryThreads threads;
+
+  /** Guards itself, the lanes in it, and the two fields below. */
+  private final Map<SessionId, Lane> lanes = new HashMap<>();
+
+  private final Deque<Lane> ready = new ArrayDeque<>();
+  private int underWay;
+
+  /** For CDI's proxies only. */
+  @SuppressWarnings("NullAway.Init")
+  protected Dispatcher() {}
+
+  @Inject
+  Dispatcher(
+      Deliverer deliverer,
+      DeliveryStore store,
+      DeliverySettings settings,
+      DeliveryThreads threads) {
+    this.deliverer = deliverer;
+    this.store = store;
+    this.settings = settings;
+    this.threads = threads;
+  }
+
+  /** Delivers for a session soon. Never waits, never fails. */
+  void wake(SessionId sessionId) {
+    synchronized (lanes) {
+      Lane lane = lanes.get(sessionId);
+      if (lane != null) {
+        lane.again = true;
+      } else if (lanes.size() < MOST_LANES) {
+        ready.addLast(newLane(sessionId));
+      }
+    }
+    startSome();
+  }
+
+  /**
+   * Delivers all there is for a session, before others and whatever its back-off.
+   *
+   * @return whether nothing is left; at the latest after the limit
+   */
+  CompletionStage<Boolean> settle(SessionId sessionId, Duration limit) {
+    CompletableFuture<Boolean> settled = new CompletableFuture<>();
+    synchronized (lanes) {
+      Lane lane = lanes.get(sessionId);
+      if (lane == null) {
+        lane = newLane(sessionId);
+        ready.addFirst(lane);
+      } else if (ready.remove(lane)) {
+        ready.addFirst(lane);
+      }
+      lane.waiting.add(settled);
+      lane.again = true;
+    }
+    threads.answerAfter(limit, () -> settled.complete(false));
+    startSome();
+    return settled;
+  }
+
+  /** Wakes the sessions that have something due, also what a crashed node left. */
+  void look() {
+    store.due(settings.batch()).forEach(this::wake);
+  }
+
+  private Lane newLane(SessionId sessionId) {
+    Lane lane = new Lane(sessionId);
+    lanes.put(sessionId, lane);
+    return lane;
+  }
+
+  private void startSome() {
+    synchronized (lanes) {
+      while (underWay < settings.atOnce() && !ready.isEmpty()) {
+        start(ready.removeFirst());
+      }
+    }
+  }
+
+  private void start(Lane lane) {
+    boolean urgent = lane.urgent();
+    lane.again = false;
+    underWay++;
+    try {
+      threads.workers().execute(() -> deliver(lane, urgent));
+    } catch (RejectedExecutionException closed) {
+      underWay--;
+      lanes.remove(lane.sessionId);
+    }
+  }
+
+  private void deliver(Lane lane, boolean urgent) {
+    deliverer
+        .deliver(lane.sessionId, urgent, threads.workers())
+        .exceptionally(closed -> Left.LATER)
+        .thenAccept(left -> ended(lane, left));
+  }
+
+  private void ended(Lane lane, Left left) {
+    List<CompletableFuture<Boolean>> answered = List.of();
+    synchronized (lanes) {
+      underWay--;
+      boolean urgent = lane.urgent();
+      if (lane.again || left == Left.MORE) {
+        enqueue(lane, urgent);
+      } else if (urgent && left == Left.ELSEWHERE) {
+        CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS, threads.workers())
+            .execute(() -> goOn(lane));
+      } else {
+        lanes.remove(lane.sessionId);
+        answered = lane.waiting;
+      }
+    }
+    answered.forEach(settled -> threads.answer(() -> settled.complete(left == Left.NOTHING)));
+    startSome();
+  }
+
+  private void goOn(Lane lane) {
+    synchronized (lanes) {
+      enqueue(lane, true);
+    }
+    startSome();
+  }
+
+  private void enqueue(Lane lane, boolean first) {
+    if (first) {
+      ready.addFirst(lane);
+    } else {
+      ready.addLast(lane);
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    threads.close();
+  }
+}

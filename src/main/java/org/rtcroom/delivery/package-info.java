@@ -1,0 +1,11 @@
+/**
+ * The outbox: what the outside must still be told, kept in the same transaction as the change it
+ * belongs to and delivered afterwards, at least once and in order per session.
+ *
+ * <p>Knows nothing of HTTP or Tencent, which stand behind the port {@link
+ * org.rtcroom.delivery.Courier}, and nothing of what rooms are.
+ */
+@NullMarked
+package org.rtcroom.delivery;
+
+import org.jspecify.annotations.NullMarked;

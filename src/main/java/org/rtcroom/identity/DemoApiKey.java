@@ -1,0 +1,80 @@
+package org.rtcroom.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.rtcroom.settings.KeyFolder;
+import org.rtcroom.settings.Mode;
+import org.rtcroom.settings.Settings;
+
+/**
+ * The one API key of demo mode: it has every role, is made at the first start and kept in {@code
+ * <roomservice.home>/demo-api-key}, readable by the owner of the process only. That start prints
+ * it. Production has no such key.
+ */
+@ApplicationScoped
+public class DemoApiKey implements ApiKeys {
+
+  /** Its name within {@code roomservice.home}. */
+  static final String FILE = "demo-api-key";
+
+  private static final Logger LOG = System.getLogger(DemoApiKey.class.getName());
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int BYTES = 32;
+  private static final ApiKey KEY = new ApiKey("demo", EnumSet.allOf(ApiKey.Role.class));
+
+  private Optional<String> hash;
+
+  /** For CDI's proxies only. */
+  @SuppressWarnings("NullAway.Init")
+  protected DemoApiKey() {}
+
+  /** In demo mode reads the key, or makes it. */
+  @Inject
+  public DemoApiKey(Settings settings) {
+    boolean demo = settings.mode() == Mode.DEMO;
+    hash = demo ? Optional.of(Sha256.hex(keptOrMade(settings))) : Optional.empty();
+  }
+
+  @Override
+  public Optional<ApiKey> find(String bearer) {
+    return hash.filter(known -> equal(known, Sha256.hex(bearer))).map(known -> KEY);
+  }
+
+  /** Is there from the start on, so that the key is printed before anybody needs it. */
+  void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
+    LOG.log(Level.DEBUG, "API keys: {0}", hash.isPresent() ? "the demo key" : "none");
+  }
+
+  private static String keptOrMade(Settings settings) {
+    String fresh = random();
+    String kept = KeyFolder.shared(settings.home()).keptOrMade(FILE, () -> fresh);
+    String place = settings.home().resolve(FILE).toString();
+    if (kept.equals(fresh)) {
+      LOG.log(Level.INFO, "demo API key: {0} (every role; kept in {1})", kept, place);
+    } else {
+      LOG.log(Level.INFO, "the demo API key is in {0}", place);
+    }
+    return kept;
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static boolean equal(String first, String second) {
+    return MessageDigest.isEqual(
+        first.getBytes(StandardCharsets.US_ASCII), second.getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,39 @@
+package org.rtcroom.tencent;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One request to a service.
+ *
+ * @param operation names the call in logs
+ * @param path begins with a slash
+ * @param query names and values, not yet encoded; holds a signature
+ * @param body sent by POST; without one the call is a GET
+ */
+record Call(String operation, String path, Map<String, String> query, Optional<JsonObject> body) {
+
+  /** The address below a base address; secret, because of the query. */
+  URI address(URI base) {
+    String root = base.toString().replaceAll("/+$", "");
+    return URI.create(
+        query.entrySet().stream()
+            .map(part -> encoded(part.getKey()) + "=" + encoded(part.getValue()))
+            .collect(Collectors.joining("&", root + path + "?", "")));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Without the query. */
+  @Override
+  public String toString() {
+    return "Call[" + operation + "]";
+  }
+}

@@ -1,0 +1,77 @@
+package org.rtcroom.tencent;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the IM REST API said. Its {@code ErrorCode} decides; it refuses with HTTP status 200.
+ *
+ * <p>Source of the numbers: Tencent's document 269/1671 on error codes, of 2025-12-17.
+ *
+ * @param code the {@code ErrorCode}, 0 for success; {@link #NO_ANSWER} if there was none
+ * @param reason for logs, without secrets
+ */
+record ImAnswer(int code, String reason) {
+
+  static final int NO_ANSWER = -1;
+  static final int OK = 0;
+
+  /** The server failed. */
+  static final int SERVER_FAILED = 10002;
+
+  static final int BAD_PARAMETERS = 10004;
+  static final int NOT_PERMITTED = 10007;
+
+  /** There is no such group, or no longer. */
+  static final int NO_GROUP = 10010;
+
+  static final int BAD_GROUP_ID = 10015;
+
+  /** The group id is used, and the group is ours. */
+  static final int USED_BY_US = 10025;
+
+  static final int SIGNATURE_EXPIRED = 70001;
+
+  private static final Set<Integer> TOO_OFTEN = Set.of(10023, 60018, 60019, 70050);
+  private static final Set<Integer> PASSING = Set.of(SERVER_FAILED, 60008, 70169, 70500);
+  private static final Pattern CODE = Pattern.compile("[0-9]{1,9}");
+
+  static ImAnswer of(Call call, JsonObject answer) {
+    boolean numeric =
+        answer.get("ErrorCode") instanceof JsonNumber number
+            && CODE.matcher(number.toString()).matches();
+    if (!numeric) {
+      return none(call.operation() + ": the answer has no ErrorCode");
+    }
+    int code = answer.getInt("ErrorCode");
+    return new ImAnswer(code, call.operation() + ": ErrorCode " + code);
+  }
+
+  static ImAnswer none(String reason) {
+    return new ImAnswer(NO_ANSWER, reason);
+  }
+
+  boolean ok() {
+    return code == OK;
+  }
+
+  boolean answered() {
+    return code != NO_ANSWER;
+  }
+
+  boolean is(int expected) {
+    return code == expected;
+  }
+
+  /** Whether the cloud had a passing trouble of its own; it may have done what was asked. */
+  boolean passing() {
+    return PASSING.contains(code);
+  }
+
+  /** Whether another attempt, later, may end differently. */
+  boolean worthRetrying() {
+    return !answered() || passing() || TOO_OFTEN.contains(code) || is(SIGNATURE_EXPIRED);
+  }
+}

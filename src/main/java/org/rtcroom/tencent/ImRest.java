@@ -1,0 +1,148 @@
+package org.rtcroom.tencent;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.rtcroom.delivery.Courier;
+import org.rtcroom.delivery.Delivered;
+import org.rtcroom.room.GroupChat;
+import org.rtcroom.room.MonotonicClock;
+import org.rtcroom.tencent.TencentSettings.Notification;
+
+/** Groups at Tencent's IM: creates them, tells their members, destroys them. */
+@ApplicationScoped
+public class ImRest implements GroupChat, Courier {
+
+  private static final Logger LOG = System.getLogger(ImRest.class.getName());
+
+  /** Refusals of a destroy that no later attempt can change. */
+  private static final Set<Integer> FOR_GOOD =
+      Set.of(ImAnswer.BAD_PARAMETERS, ImAnswer.NOT_PERMITTED, ImAnswer.BAD_GROUP_ID);
+
+  private TencentSettings settings;
+  private ImCalls calls;
+  private MonotonicClock stopwatch;
+  private Seldom refusals;
+
+  /** For CDI's proxies only. */
+  @SuppressWarnings("NullAway.Init")
+  protected ImRest() {}
+
+  @Inject
+  ImRest(TencentSettings settings, ImCalls calls, MonotonicClock stopwatch) {
+    this.settings = settings;
+    this.calls = calls;
+    this.stopwatch = stopwatch;
+    this.refusals = new Seldom(stopwatch);
+  }
+
+  @Override
+  public boolean enabled() {
+    return settings.im().enabled();
+  }
+
+  @Override
+  public Duration limit() {
+    return settings.im().timeout();
+  }
+
+  /** A group of ours that is in the way is left over from before: destroyed, never adopted. */
+  @Override
+  public CompletionStage<Outcome> create(String groupId, Duration limit) {
+    Deadline deadline = Deadline.in(limit, stopwatch);
+    return createOnce(groupId, deadline)
+        .thenCompose(
+            answer -> {
+              if (answer.is(ImAnswer.USED_BY_US)) {
+                return replace(groupId, deadline);
+              }
+              return answer.passing()
+                  ? createOnce(groupId, deadline)
+                  : CompletableFuture.completedStage(answer);
+            })
+        .thenApply(ImRest::outcome);
+  }
+
+  private CompletionStage<ImAnswer> createOnce(String groupId, Deadline deadline) {
+    return calls.call("create_group", ImBodies.createGroup(groupId), deadline.left());
+  }
+
+  private CompletionStage<ImAnswer> replace(String groupId, Deadline deadline) {
+    return calls
+        .call("destroy_group", ImBodies.destroyGroup(groupId), deadline.left())
+        .thenCompose(
+            answer ->
+                gone(answer)
+                    ? createOnce(groupId, deadline)
+                    : CompletableFuture.completedStage(answer));
+  }
+
+  /** Where the cloud may have done what it did not confirm, there may be a group. */
+  private static Outcome outcome(ImAnswer answer) {
+    if (answer.ok()) {
+      return Outcome.CREATED;
+    }
+    boolean mayExist = !answer.answered() || answer.passing() || answer.is(ImAnswer.USED_BY_US);
+    LOG.log(Level.WARNING, "no group: " + answer.reason());
+    return mayExist ? Outcome.UNKNOWN : Outcome.REFUSED;
+  }
+
+  @Override
+  public CompletionStage<Delivered> notice(String groupId) {
+    if (!enabled()) {
+      return CompletableFuture.completedStage(Delivered.DONE);
+    }
+    boolean system = settings.im().notification() == Notification.SYSTEM;
+    String command = system ? "send_group_system_notification" : "send_group_msg";
+    JsonObject body =
+        system
+            ? ImBodies.systemNotification(groupId)
+            : ImBodies.customMessage(groupId, ImCalls.random());
+    return calls.call(command, body, limit()).thenApply(this::noticed);
+  }
+
+  private Delivered noticed(ImAnswer answer) {
+    if (answer.ok()) {
+      return Delivered.DONE;
+    }
+    if (answer.worthRetrying()) {
+      return new Delivered.Retry(answer.reason());
+    }
+    if (refusals.mayBeSaid(answer.reason())) {
+      LOG.log(Level.WARNING, "notice refused and dropped: " + answer.reason());
+    }
+    return new Delivered.GiveUp(answer.reason());
+  }
+
+  @Override
+  public CompletionStage<Delivered> destroyGroup(String groupId) {
+    if (!enabled()) {
+      return CompletableFuture.completedStage(Delivered.DONE);
+    }
+    return calls
+        .call("destroy_group", ImBodies.destroyGroup(groupId), limit())
+        .thenApply(answer -> destroyed(groupId, answer));
+  }
+
+  /** An answer that is neither success nor a refusal for good may change when somebody acts. */
+  private static Delivered destroyed(String groupId, ImAnswer answer) {
+    if (gone(answer)) {
+      return Delivered.DONE;
+    }
+    if (FOR_GOOD.contains(answer.code())) {
+      LOG.log(Level.ERROR, "group " + groupId + " is left behind: " + answer.reason());
+      return new Delivered.GiveUp(answer.reason());
+    }
+    return new Delivered.Retry(answer.reason());
+  }
+
+  private static boolean gone(ImAnswer answer) {
+    return answer.ok() || answer.is(ImAnswer.NO_GROUP);
+  }
+}

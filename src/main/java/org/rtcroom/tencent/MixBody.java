@@ -1,0 +1,71 @@
+package org.rtcroom.tencent;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import org.rtcroom.stream.MixRequest;
+
+/**
+ * The body of {@code mix_streamv2.start_mix_stream_advanced}.
+ *
+ * <p>Source: Tencent's document 267/9579.
+ */
+final class MixBody {
+
+  private MixBody() {}
+
+  static JsonObject of(MixRequest request, String appId, String operation, long now) {
+    JsonObject called =
+        Json.createObjectBuilder()
+            .add("interfaceName", "Mix_StreamV2")
+            .add("para", parameters(request, appId, operation))
+            .build();
+    return Json.createObjectBuilder()
+        .add("timestamp", now)
+        .add("eventId", now)
+        .add("interface", called)
+        .build();
+  }
+
+  private static JsonObjectBuilder parameters(MixRequest request, String appId, String operation) {
+    JsonArrayBuilder inputs = Json.createArrayBuilder();
+    request.inputs().forEach(input -> inputs.add(input(input)));
+    JsonObjectBuilder parameters =
+        Json.createObjectBuilder()
+            .add("app_id", appId)
+            .add("interface", operation)
+            .add("mix_stream_session_id", request.sessionId())
+            .add("output_stream_id", request.output().value())
+            .add("output_stream_type", replacesInput(request) ? 0 : 1)
+            .add("input_stream_list", inputs);
+    request.canvas().ifPresent(canvas -> parameters.add("output_stream_params", size(canvas)));
+    return parameters;
+  }
+
+  private static boolean replacesInput(MixRequest request) {
+    return request.inputs().stream().anyMatch(input -> input.stream().equals(request.output()));
+  }
+
+  private static JsonObjectBuilder size(MixRequest.Canvas canvas) {
+    return Json.createObjectBuilder().add("width", canvas.width()).add("height", canvas.height());
+  }
+
+  private static JsonObjectBuilder input(MixRequest.Input input) {
+    return Json.createObjectBuilder()
+        .add("input_stream_id", input.stream().value())
+        .add("layout_params", layout(input.layout()));
+  }
+
+  private static JsonObjectBuilder layout(MixRequest.Layout layout) {
+    JsonObjectBuilder parameters =
+        Json.createObjectBuilder().add("image_layer", layout.imageLayer());
+    layout.inputType().ifPresent(type -> parameters.add("input_type", type));
+    layout.imageWidth().ifPresent(width -> parameters.add("image_width", width));
+    layout.imageHeight().ifPresent(height -> parameters.add("image_height", height));
+    layout.locationX().ifPresent(x -> parameters.add("location_x", x));
+    layout.locationY().ifPresent(y -> parameters.add("location_y", y));
+    layout.color().ifPresent(color -> parameters.add("color", color));
+    return parameters;
+  }
+}

@@ -1,0 +1,138 @@
+package org.rtcroom.tencent;
+
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.rtcroom.room.MonotonicClock;
+
+/**
+ * Exchanges with one service, on threads of its own, so that a service that hangs slows nobody but
+ * those who ask it. Thread-safe.
+ *
+ * <p>Whoever asks has the result by the deadline, even if a server lets its answer drip. The thread
+ * that reads such an answer is given back when the body's next piece comes or the read timeout
+ * passes; one that reads dripping headers only when these end, until then it counts among {@code
+ * atOnce}.
+ */
+final class Outgoing implements AutoCloseable {
+
+  /**
+   * How much at a time.
+   *
+   * @param atOnce exchanges that are carried out at the same time
+   * @param waiting exchanges that may wait for their turn; any more fail at once
+   * @param silence how long connecting, and each read, may take
+   */
+  record Bounds(int atOnce, int waiting, Duration silence) {}
+
+  private static final int IDLE_SECONDS = 30;
+
+  private final MonotonicClock stopwatch;
+  private final Client client;
+  private final Exchange exchange;
+  private final ThreadPoolExecutor exchanging;
+
+  /** Completes results, so that what depends on them holds up neither exchanges nor deadlines. */
+  private final ThreadPoolExecutor completing;
+
+  private final ScheduledThreadPoolExecutor alarms;
+
+  Outgoing(URI base, Bounds bounds, ThreadFactory threads, MonotonicClock stopwatch) {
+    this.stopwatch = stopwatch;
+    this.client = client(bounds.silence());
+    this.exchange = new Exchange(client, base);
+    this.exchanging = pool(bounds, threads, new ArrayBlockingQueue<>(bounds.waiting()));
+    this.completing = pool(bounds, threads, new LinkedBlockingQueue<>());
+    this.alarms = new ScheduledThreadPoolExecutor(1, threads);
+    alarms.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Properties a client does not know are ignored; RESTEasy follows no redirects anyway. */
+  private static Client client(Duration silence) {
+    return ClientBuilder.newBuilder()
+        .connectTimeout(silence.toMillis(), TimeUnit.MILLISECONDS)
+        .readTimeout(silence.toMillis(), TimeUnit.MILLISECONDS)
+        .property("jersey.config.client.followRedirects", false)
+        .build();
+  }
+
+  private static ThreadPoolExecutor pool(
+      Bounds bounds, ThreadFactory threads, BlockingQueue<Runnable> queue) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            bounds.atOnce(), bounds.atOnce(), IDLE_SECONDS, TimeUnit.SECONDS, queue, threads);
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /**
+   * Sends a call. Never blocks.
+   *
+   * @param limit for the whole exchange, waiting for its turn included
+   * @return fails with {@link NoAnswer}, at the latest after the limit; completed on a thread of
+   *     its own unless the call fails at once
+   */
+  CompletionStage<JsonObject> exchange(Call call, Duration limit) {
+    CompletableFuture<JsonObject> result = new CompletableFuture<>();
+    Deadline deadline = Deadline.in(limit, stopwatch);
+    try {
+      exchanging.execute(() -> carryOut(call, deadline, result));
+      Future<?> alarm =
+          alarms.schedule(
+              () -> fail(result, new NoAnswer(call, "no answer in time")),
+              limit.toNanos(),
+              TimeUnit.NANOSECONDS);
+      return result.whenComplete((answer, failure) -> alarm.cancel(false));
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedStage(new NoAnswer(call, "too many exchanges at once"));
+    }
+  }
+
+  private void carryOut(Call call, Deadline deadline, CompletableFuture<JsonObject> result) {
+    if (result.isDone() || deadline.passed()) {
+      return;
+    }
+    try {
+      JsonObject answer = exchange.carryOut(call, deadline);
+      conclude(() -> result.complete(answer));
+    } catch (NoAnswer e) {
+      fail(result, e);
+    } catch (RuntimeException e) {
+      fail(result, NoAnswer.because(call, e));
+    }
+  }
+
+  private void fail(CompletableFuture<JsonObject> result, NoAnswer failure) {
+    conclude(() -> result.completeExceptionally(failure));
+  }
+
+  private void conclude(Runnable completion) {
+    try {
+      completing.execute(completion);
+    } catch (RejectedExecutionException closed) {
+      completion.run();
+    }
+  }
+
+  /** Takes no more calls. What is under way still ends, at the latest at its deadline. */
+  @Override
+  public void close() {
+    alarms.shutdown();
+    exchanging.shutdownNow();
+    completing.shutdown();
+    client.close();
+  }
+}

@@ -1,0 +1,93 @@
+package org.rtcroom.tencent;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Mode;
+import org.rtcroom.settings.Secret;
+import org.rtcroom.settings.Settings;
+
+/**
+ * What the operator says about Tencent's services. Bounds and defaults stand in {@code
+ * META-INF/microprofile-config.properties}.
+ *
+ * @param exchangesAtOnce with each of the two services
+ * @param exchangesWaiting for their turn, with each of the two services
+ */
+public record TencentSettings(Im im, Live live, int exchangesAtOnce, int exchangesWaiting) {
+
+  /** How groups are told that members changed. */
+  public enum Notification {
+    /** By a system notification, which installed mini programs insist on. */
+    SYSTEM,
+    /** By a custom message, for accounts that may not send system notifications. */
+    CUSTOM
+  }
+
+  /**
+   * The IM REST API.
+   *
+   * @param timeout for one call, start to end, and for the group of a room that opens
+   */
+  public record Im(boolean enabled, URI baseUrl, Duration timeout, Notification notification) {}
+
+  /**
+   * The live API.
+   *
+   * @param account present when enabled
+   * @param timeout for one call, start to end
+   */
+  public record Live(boolean enabled, URI baseUrl, Optional<Account> account, Duration timeout) {}
+
+  /** Who we are at the live API. */
+  public record Account(String appId, Secret apiKey) {}
+
+  private static final String IM = "roomservice.im.";
+  private static final String LIVE = "roomservice.live.";
+  private static final String OUTGOING = "roomservice.outgoing.";
+  private static final Pattern APP_ID = Pattern.compile("[0-9]{1,20}");
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration USUAL = Duration.ofSeconds(3);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /**
+   * Reads and checks.
+   *
+   * @throws BadSetting if a value is missing or out of its bounds
+   */
+  public static TencentSettings read(Settings settings) {
+    return new TencentSettings(
+        im(settings),
+        live(settings),
+        settings.integer(OUTGOING + "at-once", 64, 1, 1_000),
+        settings.integer(OUTGOING + "waiting", 256, 1, 100_000));
+  }
+
+  private static Im im(Settings settings) {
+    return new Im(
+        settings.flag(IM + "enabled", settings.mode() == Mode.PRODUCTION),
+        settings.url(IM + "base-url", "https://console.tim.qq.com"),
+        settings.duration(IM + "timeout", USUAL, SHORTEST, LONGEST),
+        settings.choice(IM + "notification", Notification.SYSTEM, Notification.class));
+  }
+
+  private static Live live(Settings settings) {
+    boolean enabled = settings.flag(LIVE + "api-enabled", false);
+    return new Live(
+        enabled,
+        settings.url(LIVE + "api-base-url", "http://fcgi.video.qcloud.com"),
+        enabled ? Optional.of(account(settings)) : Optional.empty(),
+        settings.duration(LIVE + "api-timeout", USUAL, SHORTEST, LONGEST));
+  }
+
+  private static Account account(Settings settings) {
+    String name = LIVE + "app-id";
+    String appId = settings.optionalText(name).orElseThrow(() -> BadSetting.missing(name));
+    if (!APP_ID.matcher(appId).matches()) {
+      throw BadSetting.value(name, appId, "a number of at most 20 digits");
+    }
+    return new Account(appId, settings.requiredSecret(LIVE + "api-key"));
+  }
+}

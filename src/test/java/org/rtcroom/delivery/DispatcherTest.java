@@ -1,0 +1,278 @@
+package org.rtcroom.delivery;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rtcroom.room.SessionId;
+import org.rtcroom.room.Telling;
+import org.rtcroom.settings.Settings;
+
+/** Deliveries go in order per session, a bounded number at once, until they are done. */
+class DispatcherTest {
+
+  private static final SessionId ANN = new SessionId("ann");
+  private static final SessionId BOB = new SessionId("bob");
+  private static final SessionId CID = new SessionId("cid");
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final MemoryStore store = new MemoryStore();
+  private final HeldCourier courier = new HeldCourier();
+  private Dispatcher dispatcher;
+
+  @BeforeEach
+  void open() {
+    dispatcher = dispatcher(courier);
+  }
+
+  private Dispatcher dispatcher(Courier with) {
+    Map<String, String> values = Map.of("roomservice.delivery.at-once", "2");
+    DeliverySettings settings = DeliverySettings.read(Settings.of(values));
+    DeliveryThreads threads = new DeliveryThreads(settings);
+    threads.start();
+    return new Dispatcher(new Deliverer(store, with, settings), store, settings, threads);
+  }
+
+  @AfterEach
+  void close() {
+    dispatcher.close();
+  }
+
+  private void keepAndWake(SessionId sessionId, Telling kind) {
+    store.keep(sessionId, kind);
+    dispatcher.wake(sessionId);
+  }
+
+  private boolean settled(SessionId sessionId) throws Exception {
+    return end(dispatcher.settle(sessionId, LIMIT));
+  }
+
+  private static <T> T end(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(20, SECONDS);
+  }
+
+  @Test
+  void aNoticeIsDeliveredOnce() throws Exception {
+    keepAndWake(ANN, Telling.NOTICE);
+
+    HeldCourier.Way way = courier.next();
+    assertThat(way.told()).isEqualTo("notice group-ann");
+    way.done();
+    assertThat(settled(ANN)).isTrue();
+    assertThat(courier.idle()).isTrue();
+    assertThat(store.empty()).isTrue();
+  }
+
+  @Test
+  void noticesKeptWhileOneIsUnderWayLeadToExactlyOneMore() throws Exception {
+    keepAndWake(ANN, Telling.NOTICE);
+    HeldCourier.Way first = courier.next();
+    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Telling.NOTICE);
+    assertThat(courier.idle()).isTrue();
+
+    first.done();
+    courier.next().done();
+
+    assertThat(courier.idle()).isTrue();
+    assertThat(store.empty()).isTrue();
+  }
+
+  @Test
+  void destroyingAGroupDropsItsNoticesAndComesAfterTheOneUnderWay() throws Exception {
+    keepAndWake(ANN, Telling.NOTICE);
+    HeldCourier.Way first = courier.next();
+    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Telling.DESTROY_GROUP);
+
+    first.done();
+    HeldCourier.Way second = courier.next();
+    assertThat(second.told()).isEqualTo("destroy group-ann");
+    second.done();
+
+    assertThat(courier.idle()).isTrue();
+    assertThat(store.empty()).isTrue();
+  }
+
+  @Test
+  void aStuckSessionBlocksOnlyItself() throws Exception {
+    keepAndWake(ANN, Telling.NOTICE);
+    HeldCourier.Way stuck = courier.next();
+
+    for (SessionId other : List.of(BOB, CID)) {
+      keepAndWake(other, Telling.NOTICE);
+      HeldCourier.Way way = courier.next();
+      assertThat(way.told()).isEqualTo("notice group-" + other);
+      way.done();
+      assertThat(settled(other)).isTrue();
+    }
+    assertThat(stuck.end()).isNotDone();
+  }
+
+  @Test
+  void noMoreDeliveriesThanAllowedAreUnderWay() throws Exception {
+    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(BOB, Telling.NOTICE);
+    keepAndWake(CID, Telling.NOTICE);
+
+    List<HeldCourier.Way> two = new ArrayList<>(List.of(courier.next(), courier.next()));
+    assertThat(courier.idle()).isTrue();
+    two.get(0).done();
+    assertThat(courier.next().told()).isEqualTo("notice group-cid");
+  }
+
+  @Test
+  void aFailureIsTriedAgainWhenItsPauseIsOver() throws Exception {
+    keepAndWake(ANN, Telling.NOTICE);
+    courier.next().retry();
+    assertThat(courier.idle()).isTrue();
+
+    dispatcher.look();
+    assertThat(courier.idle()).isTrue();
+
+    store.advance(Duration.ofSeconds(2));
+    dispatcher.look();
+    courier.next().done();
+    assertThat(settled(ANN)).isTrue();
+  }
+
+  @Test
+  void settlingDoesNotWaitForThePause() throws Exception {
+    keepAndWake(ANN, Telling.DESTROY_GROUP);
+    courier.next().retry();
+    CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
+
+    courier.next().done();
+
+    assertThat(end(settled)).isTrue();
+  }
+
+  @Test
+  void settlingWhatFailsAgainSaysSo() throws Exception {
+    store.keep(ANN, Telling.DESTROY_GROUP);
+    CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
+
+    courier.next().retry();
+
+    assertThat(end(settled)).isFalse();
+  }
+
+  @Test
+  void settlingEndsAtItsLimit() throws Exception {
+    store.keep(ANN, Telling.DESTROY_GROUP);
+    CompletionStage<Boolean> settled = dispatcher.settle(ANN, Duration.ofMillis(50));
+
+    assertThat(end(settled)).isFalse();
+    courier.next().done();
+    assertThat(settled(ANN)).isTrue();
+  }
+
+  @Test
+  void settlingWaitsForAnotherNodesDelivery() throws Exception {
+    store.keep(ANN, Telling.NOTICE);
+    store.claimElsewhere(ANN);
+    CompletableFuture<Boolean> settled = dispatcher.settle(ANN, LIMIT).toCompletableFuture();
+    assertThat(courier.idle()).isTrue();
+    assertThat(settled).isNotDone();
+
+    store.endClaims();
+    courier.next().done();
+
+    assertThat(end(settled)).isTrue();
+  }
+
+  @Test
+  void settlingNothingIsTrue() throws Exception {
+    assertThat(settled(ANN)).isTrue();
+  }
+
+  @Test
+  void settlingComesBeforeOthers() throws Exception {
+    SessionId dan = new SessionId("dan");
+    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(BOB, Telling.NOTICE);
+    HeldCourier.Way first = courier.next();
+    courier.next();
+    keepAndWake(CID, Telling.NOTICE);
+    store.keep(dan, Telling.DESTROY_GROUP);
+    CompletionStage<Boolean> settled = dispatcher.settle(dan, LIMIT);
+
+    first.done();
+
+    HeldCourier.Way next = courier.next();
+    assertThat(next.told()).isEqualTo("destroy group-dan");
+    next.done();
+    assertThat(end(settled)).isTrue();
+  }
+
+  @Test
+  void whatACrashedNodeLeftIsTakenOverWhenItsClaimEnds() throws Exception {
+    store.keep(ANN, Telling.DESTROY_GROUP);
+    assertThat(store.claim(ANN, false, Duration.ofSeconds(15)).claim()).isPresent();
+
+    dispatcher.look();
+    assertThat(courier.idle()).isTrue();
+    store.advance(Duration.ofSeconds(16));
+    dispatcher.look();
+
+    courier.next().done();
+    assertThat(settled(ANN)).isTrue();
+  }
+
+  @Test
+  void aBrokenStoreFailsNobodyAndLosesNothing() throws Exception {
+    store.keep(ANN, Telling.NOTICE);
+    store.breakDown(true);
+    assertThatCode(() -> dispatcher.wake(ANN)).doesNotThrowAnyException();
+    assertThat(settled(ANN)).isFalse();
+
+    store.breakDown(false);
+    dispatcher.look();
+    courier.next().done();
+    assertThat(settled(ANN)).isTrue();
+  }
+
+  @Test
+  void aRefusalForGoodEndsTheDelivery() throws Exception {
+    keepAndWake(ANN, Telling.NOTICE);
+
+    courier.next().end().complete(new Delivered.GiveUp("refused"));
+
+    assertThat(settled(ANN)).isTrue();
+    assertThat(store.empty()).isTrue();
+  }
+
+  @Test
+  void aCourierThatThrowsCountsAsAFailure() throws Exception {
+    dispatcher.close();
+    dispatcher =
+        dispatcher(
+            new Courier() {
+              @Override
+              public CompletionStage<Delivered> notice(String groupId) {
+                throw new IllegalStateException("thrown for this test");
+              }
+
+              @Override
+              public CompletionStage<Delivered> destroyGroup(String groupId) {
+                return CompletableFuture.failedStage(new IllegalStateException("likewise"));
+              }
+            });
+    store.keep(ANN, Telling.NOTICE);
+    store.keep(BOB, Telling.DESTROY_GROUP);
+
+    assertThat(settled(ANN)).isFalse();
+    assertThat(settled(BOB)).isFalse();
+    assertThat(store.attempts(ANN, Telling.NOTICE)).isEqualTo(1);
+    assertThat(store.attempts(BOB, Telling.DESTROY_GROUP)).isEqualTo(1);
+  }
+}

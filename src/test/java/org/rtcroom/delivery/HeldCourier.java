@@ -1,0 +1,57 @@
+package org.rtcroom.delivery;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A courier that has to be told how each of its ways ended. */
+final class HeldCourier implements Courier {
+
+  /** One way: what was to be told, and how it ends. */
+  record Way(String told, CompletableFuture<Delivered> end) {
+
+    void done() {
+      end.complete(Delivered.DONE);
+    }
+
+    void retry() {
+      end.complete(new Delivered.Retry("no answer"));
+    }
+  }
+
+  private final BlockingQueue<Way> ways = new LinkedBlockingQueue<>();
+
+  @Override
+  public CompletionStage<Delivered> notice(String groupId) {
+    return set("notice " + groupId);
+  }
+
+  @Override
+  public CompletionStage<Delivered> destroyGroup(String groupId) {
+    return set("destroy " + groupId);
+  }
+
+  private CompletionStage<Delivered> set(String told) {
+    Way way = new Way(told, new CompletableFuture<>());
+    ways.add(way);
+    return way.end();
+  }
+
+  /** The next way, waited for. */
+  Way next() throws InterruptedException {
+    Way way = ways.poll(10, SECONDS);
+    if (way == null) {
+      throw new AssertionError("the courier was not sent");
+    }
+    return way;
+  }
+
+  /** Whether it stays at home for a moment. */
+  boolean idle() throws InterruptedException {
+    return ways.poll(150, MILLISECONDS) == null;
+  }
+}

@@ -1,0 +1,88 @@
+package org.rtcroom.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+  private record Check(String name, Supplier<Optional<String>> answer) implements ReadinessCheck {
+    @Override
+    public Optional<String> obstacle() {
+      return answer.get();
+    }
+  }
+
+  private static final Check CONTENT = new Check("a", Optional::empty);
+  private static final Check DISCONTENT = new Check("b", () -> Optional.of("no disk"));
+  private static final Check FAILING =
+      new Check(
+          "c",
+          () -> {
+            throw new IllegalStateException("password=secret");
+          });
+
+  @Test
+  void aNodeIsUpWhenEveryCheckIsContent() {
+    List<Readiness.Finding> findings = Readiness.look(Stream.of(CONTENT));
+
+    assertThat(Readiness.up(findings)).isTrue();
+    assertThat(Readiness.json(findings))
+        .hasToString("{\"status\":\"UP\",\"checks\":[{\"name\":\"a\",\"status\":\"UP\"}]}");
+  }
+
+  @Test
+  void oneObstacleTakesTheNodeOutAndIsNamed() {
+    List<Readiness.Finding> findings = Readiness.look(Stream.of(DISCONTENT, CONTENT));
+
+    assertThat(Readiness.up(findings)).isFalse();
+    assertThat(Readiness.json(findings))
+        .hasToString(
+            "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"a\",\"status\":\"UP\"},"
+                + "{\"name\":\"b\",\"status\":\"DOWN\",\"detail\":\"no disk\"}]}");
+  }
+
+  @Test
+  void aCheckThatFailsIsAnObstacleAndSaysNothingOfItsFailure() {
+    List<Readiness.Finding> findings = Readiness.look(Stream.of(FAILING));
+
+    assertThat(Readiness.up(findings)).isFalse();
+    assertThat(Readiness.json(findings).toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void aSweepIsOverdueOnlyAfterManyIntervals() {
+    Duration interval = Duration.ofSeconds(30);
+
+    assertThat(SweepCheck.overdue(Duration.ofSeconds(300), interval)).isFalse();
+    assertThat(SweepCheck.overdue(Duration.ofSeconds(301), interval)).isTrue();
+  }
+
+  @Test
+  void aQuickSweepHasTwoMinutesAllTheSame() {
+    Duration interval = Duration.ofSeconds(1);
+
+    assertThat(SweepCheck.overdue(Duration.ofSeconds(120), interval)).isFalse();
+    assertThat(SweepCheck.overdue(Duration.ofSeconds(121), interval)).isTrue();
+  }
+
+  @Test
+  void whatMovesIsNeverStillForLong() {
+    SweepCheck.Progress progress = new SweepCheck.Progress();
+    long second = 1_000_000_000L;
+
+    assertThat(progress.still(Optional.empty(), 5 * second)).isZero();
+    assertThat(progress.still(Optional.empty(), 9 * second)).hasSeconds(4);
+    assertThat(progress.still(Optional.of(NOON), 10 * second)).isZero();
+    assertThat(progress.still(Optional.of(NOON), 13 * second)).hasSeconds(3);
+    assertThat(progress.still(Optional.of(NOON.plusSeconds(1)), 20 * second)).isZero();
+  }
+}

@@ -1,0 +1,196 @@
+package org.rtcroom.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rtcroom.room.Outcomes.refusal;
+import static org.rtcroom.room.RoomRulesTest.NOON;
+import static org.rtcroom.room.RoomRulesTest.opened;
+import static org.rtcroom.room.RoomRulesTest.policy;
+import static org.rtcroom.room.RoomRulesTest.with;
+import static org.rtcroom.room.Site.ANN;
+import static org.rtcroom.room.Site.BOB;
+import static org.rtcroom.room.Site.CAT;
+import static org.rtcroom.room.Site.actor;
+import static org.rtcroom.room.Site.member;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.rtcroom.identity.UserId;
+
+/** What several commands come to that are recorded together. */
+class BatchTest {
+
+  final RoomRules doubles = new RoomRules(RoomType.DOUBLE, policy(2, false));
+  final AudienceRules viewers = new AudienceRules(policy(4, true));
+
+  static Pending pending(Decision decision, UserId user) {
+    return new Pending(decision, actor(user), 1_000);
+  }
+
+  static Position at(long seq) {
+    return new Position(seq, "h", NOON);
+  }
+
+  static Batch decide(RoomState room, long seq, Pending... commands) {
+    return Batch.decide(List.of(commands), room, at(seq), NOON);
+  }
+
+  @Test
+  void eachIsDecidedOnTheRoomAsTheOneBeforeLeftIt() {
+    Pending bob = pending(doubles.join(member(BOB)), BOB);
+    Pending cat = pending(doubles.join(member(CAT)), CAT);
+
+    Batch batch = decide(with(opened(RoomType.DOUBLE), ANN), 1, bob, cat);
+    batch.answer();
+
+    assertThat(bob.await().members()).hasSize(2);
+    assertThat(refusal(cat::await)).isEqualTo(Problem.ROOM_FULL);
+    assertThat(batch.change().entries())
+        .containsExactly(new Entry(new RoomEvent.Joined(member(BOB)), actor(BOB), NOON));
+  }
+
+  @Test
+  void nobodyIsAnsweredBeforeItIsRecorded() {
+    Pending bob = pending(doubles.join(member(BOB)), BOB);
+    Pending refused = pending(doubles.leave(CAT), CAT);
+
+    decide(opened(RoomType.DOUBLE), 0, bob, refused);
+
+    assertThat(bob.done()).isFalse();
+    assertThat(refused.done()).isFalse();
+  }
+
+  @Test
+  void countsThatFollowEachOtherAreOneLine() {
+    RoomState room = with(opened(RoomType.LIVE), ANN, BOB);
+    Pending first = pending(viewers.count(ANN, "", "likes", 1), ANN);
+    Pending second = pending(viewers.count(BOB, "", "likes", 1), BOB);
+
+    Batch batch = decide(room, 2, first, second);
+    batch.answer();
+
+    assertThat(batch.change().entries())
+        .singleElement()
+        .returns(Actor.SERVICE, Entry::actor)
+        .extracting(Entry::event)
+        .isEqualTo(
+            new RoomEvent.Counted(
+                List.of(
+                    new RoomEvent.Count(ANN, "", "likes", 1),
+                    new RoomEvent.Count(BOB, "", "likes", 1))));
+    assertThat(first.await().customInfo()).containsEntry("likes", new FieldValue.Counter(1));
+    assertThat(second.await().customInfo()).containsEntry("likes", new FieldValue.Counter(2));
+  }
+
+  @Test
+  void aCountAloneIsItsUsersOwn() {
+    Pending alone = pending(viewers.count(ANN, "", "likes", 1), ANN);
+
+    Batch batch = decide(with(opened(RoomType.LIVE), ANN), 2, alone);
+
+    assertThat(batch.change().entries()).extracting(Entry::actor).containsExactly(actor(ANN));
+  }
+
+  @Test
+  void aSettingBetweenTwoCountsKeepsThemApart() {
+    Pending first = pending(viewers.count(ANN, "", "likes", 1), ANN);
+    Pending set = pending(viewers.set(ANN, "likes", new FieldValue.Counter(10)), ANN);
+    Pending second = pending(viewers.count(ANN, "", "likes", 1), ANN);
+
+    Batch batch = decide(with(opened(RoomType.LIVE), ANN), 2, first, set, second);
+
+    assertThat(batch.change().entries()).hasSize(3);
+    assertThat(batch.after().customInfo()).containsEntry("likes", new FieldValue.Counter(11));
+  }
+
+  @Test
+  void everyThousandLinesASnapshotFollows() {
+    RoomState room = with(opened(RoomType.DOUBLE), ANN);
+    Pending before = pending(doubles.join(member(BOB)), BOB);
+    Pending due = pending(doubles.join(member(BOB)), BOB);
+
+    assertThat(decide(room, 997, before).change().entries()).hasSize(1);
+    Batch batch = decide(room, 998, due);
+
+    assertThat(batch.change().entries())
+        .extracting(Entry::event)
+        .containsExactly(new RoomEvent.Joined(member(BOB)), new RoomEvent.Snapshot(batch.after()));
+  }
+
+  @Test
+  void aClosedRoomNeedsNoSnapshot() {
+    Pending last = pending(doubles.leave(ANN), ANN);
+
+    Batch batch = decide(with(opened(RoomType.DOUBLE), ANN), 998, last);
+
+    assertThat(batch.change().entries()).hasSize(2);
+  }
+
+  @Test
+  void aSnapshotIsTheWholeRoom() {
+    RoomState room = with(opened(RoomType.LIVE), ANN, BOB);
+    for (Decision decision :
+        List.of(
+            viewers.come(new Viewer(CAT, "x")),
+            viewers.count(ANN, "", "likes", 3),
+            doubles.keep(ANN, NOON),
+            doubles.remove(BOB))) {
+      room = room.after(decision.on(room), NOON);
+    }
+    RoomState unopened = RoomState.unopened(room.sessionId(), room.terms(), room.openedAt());
+
+    assertThat(new RoomEvent.Snapshot(room).applyTo(unopened, NOON)).isEqualTo(room);
+    assertThat(
+            RoomState.restored(
+                unopened,
+                room.phase(),
+                room.creator(),
+                room.creatorEntered(),
+                room.activatedAt(),
+                room.members(),
+                room.removed(),
+                room.kept(),
+                room.statusCode(),
+                room.customInfo(),
+                room.audience().listed(),
+                room.audience().unlisted()))
+        .isEqualTo(room);
+  }
+
+  @Test
+  void onlyRoomsWithAGroupOfOursTellItsMembers() {
+    RoomState without = with(opened(RoomType.DOUBLE), ANN);
+    RoomState grouped = grouped(without);
+    List<Set<Telling>> tellings = new ArrayList<>();
+    for (RoomState room : List.of(without, grouped)) {
+      tellings.add(decide(room, 1, pending(doubles.join(member(BOB)), BOB)).change().tellings());
+      tellings.add(decide(room, 1, pending(doubles.keep(ANN, NOON), ANN)).change().tellings());
+      tellings.add(decide(room, 1, pending(doubles.leave(ANN), ANN)).change().tellings());
+    }
+
+    assertThat(tellings)
+        .containsExactly(
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(Telling.NOTICE),
+            Set.of(),
+            Set.of(Telling.DESTROY_GROUP));
+  }
+
+  private static RoomState grouped(RoomState room) {
+    Terms terms =
+        new Terms(
+            RoomType.DOUBLE,
+            "r1",
+            Optional.of(ANN),
+            "",
+            "",
+            true,
+            GroupOwner.SERVER,
+            Optional.empty());
+    return room.with(draft -> draft.terms = terms);
+  }
+}

@@ -1,0 +1,257 @@
+package org.rtcroom.tencent;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rtcroom.tencent.FakeTencent.CREATE;
+import static org.rtcroom.tencent.FakeTencent.DESTROY;
+import static org.rtcroom.tencent.FakeTencent.MESSAGE;
+import static org.rtcroom.tencent.FakeTencent.NOTIFY;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rtcroom.delivery.Delivered;
+import org.rtcroom.room.GroupChat.Outcome;
+
+/** Groups are created, told and destroyed by the rules of the IM REST API, over real HTTP. */
+class ImRestTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  private Path home;
+  private Desk desk;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws IOException {
+    home = folder;
+    desk = new Desk(home, Map.of());
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  private Outcome create(String groupId) throws Exception {
+    return end(desk.im.create(groupId, LIMIT));
+  }
+
+  private static <T> T end(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(10, SECONDS);
+  }
+
+  private List<String> operations() {
+    return desk.cloud.calls().stream().map(Seen::operation).toList();
+  }
+
+  @Test
+  void aGroupIsCreatedWithAGoodSignature() throws Exception {
+    assertThat(create("room_1")).isEqualTo(Outcome.CREATED);
+
+    Seen call = desk.cloud.calls(CREATE).get(0);
+    assertThat(call.problem()).isEmpty();
+    assertThat(call.method()).isEqualTo("POST");
+    assertThat(call.query()).containsEntry("contenttype", "json").containsKey("random");
+    assertThat(call.json().getString("Type")).isEqualTo("AVChatRoom");
+    assertThat(desk.cloud.hasGroup("room_1")).isTrue();
+  }
+
+  @Test
+  void ticketsOfFormatV2AreAcceptedToo() throws Exception {
+    desk.close();
+    desk = new Desk(home, Map.of("roomservice.im.issue", "v2"));
+
+    assertThat(create("room_1")).isEqualTo(Outcome.CREATED);
+    assertThat(desk.cloud.calls(CREATE).get(0).problem()).isEmpty();
+  }
+
+  @Test
+  void aLongGroupIdIsCutForTheName() throws Exception {
+    String groupId = "r".repeat(48);
+
+    assertThat(create(groupId)).isEqualTo(Outcome.CREATED);
+    assertThat(desk.cloud.calls(CREATE).get(0).json().getString("Name")).hasSize(30);
+    assertThat(desk.cloud.hasGroup(groupId)).isTrue();
+  }
+
+  @Test
+  void aLeftOverGroupOfOursIsReplacedAndNotAdopted() throws Exception {
+    desk.cloud.addGroup("room_1");
+
+    assertThat(create("room_1")).isEqualTo(Outcome.CREATED);
+    assertThat(operations()).containsExactly(CREATE, DESTROY, CREATE);
+  }
+
+  @Test
+  void aGroupThatCannotBeReplacedIsNotTakenForCreated() throws Exception {
+    desk.cloud.fail(CREATE, Fault.errorCode(10025));
+
+    assertThat(create("room_1")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(operations()).containsExactly(CREATE, DESTROY, CREATE);
+  }
+
+  @Test
+  void somebodyElsesGroupIsARefusal() throws Exception {
+    desk.cloud.addForeignGroup("room_1");
+
+    assertThat(create("room_1")).isEqualTo(Outcome.REFUSED);
+    assertThat(operations()).containsExactly(CREATE);
+  }
+
+  @Test
+  void aPassingTroubleOfTheCloudIsTriedOnceMore() throws Exception {
+    desk.cloud.fail(CREATE, Fault.errorCode(10002).times(1));
+    assertThat(create("room_1")).isEqualTo(Outcome.CREATED);
+
+    desk.cloud.fail(CREATE, Fault.errorCode(10002));
+    assertThat(create("room_2")).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 500, 503})
+  void anotherStatusIsNoAnswer(int status) throws Exception {
+    desk.cloud.fail(CREATE, Fault.status(status));
+
+    assertThat(create("room_1")).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>ok</html>", "[]", "{}", "{\"ErrorCode\":1e99}", "\u0000"})
+  void garbageIsNoAnswer(String garbage) throws Exception {
+    desk.cloud.fail(CREATE, Fault.garbage(garbage));
+
+    assertThat(create("room_1")).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AT_ONCE")
+  void noAnswerEndsByTheDeadline(Fault.Manner manner) throws Exception {
+    desk.cloud.fail(CREATE, Fault.manner(manner));
+    long started = System.nanoTime();
+
+    assertThat(create("room_1")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(LIMIT.multipliedBy(2));
+  }
+
+  @Test
+  void anExpiredSignatureIsRenewedOnce() throws Exception {
+    desk.cloud.fail(CREATE, Fault.errorCode(70001).times(1));
+
+    assertThat(create("room_1")).isEqualTo(Outcome.CREATED);
+    assertThat(desk.cloud.calls(CREATE))
+        .extracting(call -> call.query().get("usersig"))
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSignatureThatStaysExpiredIsNotRenewedForEver() throws Exception {
+    desk.cloud.fail(NOTIFY, Fault.errorCode(70001));
+
+    assertThat(end(desk.im.notice("room_1"))).isInstanceOf(Delivered.Retry.class);
+    assertThat(desk.cloud.calls(NOTIFY)).hasSize(2);
+  }
+
+  @Test
+  void aNoticeIsTheSystemNotificationClientsKnow() throws Exception {
+    desk.cloud.addGroup("room_1");
+
+    assertThat(end(desk.im.notice("room_1"))).isEqualTo(Delivered.DONE);
+    assertThat(desk.cloud.calls(NOTIFY).get(0).json().getString("Content"))
+        .isEqualTo("{\"cmd\":\"notifyPusherChange\",\"data\":\"\"}");
+  }
+
+  @Test
+  void aNoticeIsACustomMessageWhereSystemNotificationsAreClosed() throws Exception {
+    desk.close();
+    desk = new Desk(home, Map.of("roomservice.im.notification", "custom"));
+    desk.cloud.addGroup("room_1");
+
+    assertThat(end(desk.im.notice("room_1"))).isEqualTo(Delivered.DONE);
+    assertThat(end(desk.im.notice("room_1"))).isEqualTo(Delivered.DONE);
+    List<Seen> calls = desk.cloud.calls(MESSAGE);
+    assertThat(calls.get(0).body())
+        .contains("{\\\"cmd\\\":\\\"notifyPusherChange\\\",\\\"data\\\":{}}");
+    assertThat(calls)
+        .extracting(call -> call.json().getJsonNumber("Random").longValue())
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10002, 10023, 60008, 60018, 60019, 70169, 70500})
+  void aNoticeIsTriedAgainAfterWhatMayPass(int code) throws Exception {
+    desk.cloud.fail(NOTIFY, Fault.errorCode(code));
+
+    assertThat(end(desk.im.notice("room_1"))).isInstanceOf(Delivered.Retry.class);
+  }
+
+  @Test
+  void aRefusedNoticeIsGivenUpAndLoggedOnce() throws Exception {
+    desk.cloud.fail(NOTIFY, Fault.errorCode(10007));
+    try (LogLines log = new LogLines()) {
+      assertThat(end(desk.im.notice("room_1"))).isInstanceOf(Delivered.GiveUp.class);
+      assertThat(end(desk.im.notice("room_2"))).isInstanceOf(Delivered.GiveUp.class);
+
+      assertThat(log.lines()).singleElement().asString().startsWith("WARNING").contains("10007");
+    }
+  }
+
+  @Test
+  void destroyingAGroupThatIsGoneIsDone() throws Exception {
+    assertThat(end(desk.im.destroyGroup("room_1"))).isEqualTo(Delivered.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10004, 10007, 10015})
+  void aDestroyRefusedForGoodIsGivenUpAsAnError(int code) throws Exception {
+    desk.cloud.fail(DESTROY, Fault.errorCode(code));
+    try (LogLines log = new LogLines()) {
+      assertThat(end(desk.im.destroyGroup("room_1"))).isInstanceOf(Delivered.GiveUp.class);
+
+      assertThat(log.lines()).singleElement().asString().startsWith("SEVERE");
+    }
+  }
+
+  @Test
+  void aDestroyWithoutAnAnswerIsTriedAgain() throws Exception {
+    desk.cloud.fail(DESTROY, Fault.manner(Fault.Manner.DROPPED));
+
+    assertThat(end(desk.im.destroyGroup("room_1"))).isInstanceOf(Delivered.Retry.class);
+  }
+
+  @Test
+  void disabledNothingIsSent() throws Exception {
+    desk.close();
+    desk = new Desk(home, Map.of("roomservice.im.enabled", "false"));
+
+    assertThat(desk.im.enabled()).isFalse();
+    assertThat(end(desk.im.notice("room_1"))).isEqualTo(Delivered.DONE);
+    assertThat(end(desk.im.destroyGroup("room_1"))).isEqualTo(Delivered.DONE);
+    assertThat(desk.cloud.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.Manner.class)
+  void noTextShowsTheSignature(Fault.Manner manner) throws Exception {
+    desk.cloud.fail(NOTIFY, new Fault(400, 0, "{\"ErrorInfo\":\"x\"}", Duration.ZERO, manner, 9));
+    try (LogLines log = new LogLines()) {
+      Delivered ended = end(desk.im.notice("room_1"));
+
+      String texts = ended + " " + log.lines();
+      assertThat(texts)
+          .doesNotContain(desk.userSigs.administratorSig())
+          .doesNotContainIgnoringCase("usersig=")
+          .doesNotContain("http:");
+    }
+  }
+}

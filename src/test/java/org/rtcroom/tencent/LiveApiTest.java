@@ -1,0 +1,154 @@
+package org.rtcroom.tencent;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rtcroom.tencent.FakeTencent.MIX;
+import static org.rtcroom.tencent.FakeTencent.STREAM_STATE;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rtcroom.stream.MixAnswer;
+import org.rtcroom.stream.MixRequest;
+import org.rtcroom.stream.StreamName;
+import org.rtcroom.stream.StreamState;
+
+/** The live API is asked with good signatures, and its answers are understood. */
+class LiveApiTest {
+
+  private static final StreamName STREAM = new StreamName("1000_room_ann");
+
+  private Desk desk;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws IOException {
+    desk = new Desk(folder, Map.of());
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  private static <T> T end(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(10, SECONDS);
+  }
+
+  private static MixRequest.Layout layout(int layer) {
+    return new MixRequest.Layout(
+        layer,
+        Optional.empty(),
+        Optional.of(new BigDecimal("160")),
+        Optional.empty(),
+        Optional.of(new BigDecimal("0.75")),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static MixRequest mix(String output) {
+    return new MixRequest(
+        "session",
+        new StreamName(output),
+        Optional.of(new MixRequest.Canvas(640, 480)),
+        List.of(
+            new MixRequest.Input(STREAM, layout(1)),
+            new MixRequest.Input(new StreamName("1000_room_bob"), layout(2))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, PUBLISHING", "0, NOT_PUBLISHING", "3, NOT_PUBLISHING"})
+  void theStateOfAKnownStreamIsTold(int status, StreamState state) throws Exception {
+    desk.cloud.stream(STREAM.value(), status);
+
+    assertThat(end(desk.live.state(STREAM))).isEqualTo(state);
+    assertThat(desk.cloud.calls(STREAM_STATE)).extracting(Seen::problem).containsExactly("");
+  }
+
+  @Test
+  void nobodyPublishesAStreamThePlatformDoesNotKnow() throws Exception {
+    assertThat(end(desk.live.state(STREAM))).isEqualTo(StreamState.NOT_PUBLISHING);
+  }
+
+  @Test
+  void anotherRefusalSaysNothingOfTheStream() throws Exception {
+    desk.cloud.fail(STREAM_STATE, Fault.errorCode(1000));
+
+    assertThat(end(desk.live.state(STREAM))).isEqualTo(StreamState.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AT_ONCE")
+  void thePlatformThatDoesNotAnswerFailsWithoutShowingTheSignature(Fault.Manner manner) {
+    desk.cloud.fail(STREAM_STATE, Fault.manner(manner));
+
+    assertThatThrownBy(() -> end(desk.live.state(STREAM)))
+        .hasCauseInstanceOf(NoAnswer.class)
+        .hasStackTraceContaining(STREAM_STATE)
+        .satisfies(
+            failure ->
+                assertThat(failure.toString() + failure.getCause())
+                    .doesNotContain("sign=", "http:", desk.cloud.base().getAuthority()));
+  }
+
+  @Test
+  void aMixIsSentAsThePlatformWantsIt() throws Exception {
+    assertThat(end(desk.live.mix(mix(STREAM.value()))))
+        .isEqualTo(new MixAnswer(0, "Success!", 1_700_000_000));
+
+    Seen call = desk.cloud.calls(MIX).get(0);
+    assertThat(call.problem()).isEmpty();
+    JsonObject parameters = call.json().getJsonObject("interface").getJsonObject("para");
+    assertThat(parameters.getString("app_id")).isEqualTo("1252000001");
+    assertThat(parameters.getString("interface")).isEqualTo(MIX);
+    assertThat(parameters.getInt("output_stream_type")).isZero();
+    JsonObject second = parameters.getJsonArray("input_stream_list").getJsonObject(1);
+    assertThat(second.getString("input_stream_id")).isEqualTo("1000_room_bob");
+    assertThat(second.getJsonObject("layout_params").toString())
+        .isEqualTo("{\"image_layer\":2,\"image_width\":160,\"location_x\":0.75}");
+  }
+
+  @Test
+  void anOutputThatIsNoInputIsANewStream() throws Exception {
+    end(desk.live.mix(mix("1000_mixed")));
+
+    assertThat(
+            desk.cloud
+                .calls(MIX)
+                .get(0)
+                .json()
+                .getJsonObject("interface")
+                .getJsonObject("para")
+                .getInt("output_stream_type"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aRefusedMixIsAnAnswer() throws Exception {
+    desk.cloud.fail(MIX, Fault.errorCode(-1000));
+
+    assertThat(end(desk.live.mix(mix("1000_mixed"))))
+        .isEqualTo(new MixAnswer(-1000, "fake refusal", 0));
+  }
+
+  @Test
+  void aMixWithoutAnswerFails() {
+    desk.cloud.fail(MIX, Fault.status(502));
+
+    assertThatThrownBy(() -> end(desk.live.mix(mix("1000_mixed"))))
+        .hasCauseInstanceOf(NoAnswer.class)
+        .hasMessageContaining("HTTP status 502");
+  }
+}
