@@ -2,9 +2,11 @@ package org.rtcroom.weapp;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.ext.Provider;
 import java.security.MessageDigest;
@@ -28,6 +30,8 @@ public class Admittance implements ContainerRequestFilter {
   @Inject Ids ids;
   @Inject Exchange exchange;
 
+  @Context HttpServletRequest servletRequest;
+
   @Override
   public void filter(ContainerRequestContext context) {
     List<PathSegment> path = context.getUriInfo().getPathSegments();
@@ -49,14 +53,15 @@ public class Admittance implements ContainerRequestFilter {
     }
   }
 
-  private static Incoming withBody(Incoming request, ContainerRequestContext context) {
-    String type = Optional.ofNullable(context.getHeaderString("Content-Type")).orElse("");
+  private Incoming withBody(Incoming request, ContainerRequestContext context) {
+    String type = String.valueOf(servletRequest.getAttribute(PlainRequest.CONTENT_TYPE));
     Body.Kind kind = Body.kind(type, context.getHeaderString("Content-Encoding") != null);
     if (context.getLength() > BodyBytes.MOST) {
       throw new Refusal(WireProblem.TOO_LARGE);
     }
     byte[] bytes = BodyBytes.read(context.getEntityStream());
-    return request.with(Body.parse(bytes, kind), bytes.length, hash(bytes));
+    return request.with(
+        Body.parse(bytes, kind), bytes.length, request.repeatable() ? hash(bytes) : "");
   }
 
   /** A user id in a body is never empty, whoever sends it; only asking for a new one is. */

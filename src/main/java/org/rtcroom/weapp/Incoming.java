@@ -10,7 +10,7 @@ import org.rtcroom.room.RoomType;
  * @param requestId the client's, or ours if it sent none of legal form
  * @param repeatable whether the request id is the client's, so that a repeat can be recognised
  * @param bodyLength bytes
- * @param bodyHash of the body's bytes; equal for equal bodies
+ * @param bodyHash equal for equal bodies; empty text if the request is not repeatable
  */
 record Incoming(
     String family,

@@ -199,13 +199,36 @@ class BadInputIT {
           String operation = path.replace("OPERATION", "get_pushers");
           byte[] body = Wire.bytes("{\"roomID\":\"bad_room\"}");
           for (String type :
-              List.of("text/plain", "text/html", "multipart/form-data; boundary=x", "image/png")) {
+              List.of(
+                  "text/plain",
+                  "text/html",
+                  "multipart/form-data; boundary=x",
+                  "foo",
+                  "/",
+                  "a/b/c")) {
             refused(415, wire.send("POST", operation, body, Map.of("Content-Type", type)));
           }
           for (String encoding : List.of("gzip", "identity", "br")) {
             refused(415, wire.send("POST", operation, body, Map.of("Content-Encoding", encoding)));
           }
         });
+  }
+
+  @Test
+  void whatAnswersAClientAcceptsDoesNotMatter() {
+    for (String accept : List.of("text/html", "image/*", "foo", "application/xml;q=x", ",")) {
+      assertThat(
+              wire.send("GET", "utils/get_login_info", new byte[0], Map.of("Accept", accept))
+                  .code())
+          .as(accept)
+          .isZero();
+    }
+    for (String type : List.of("application/json;", "application/json; charset")) {
+      Map<String, String> header = Map.of("Content-Type", type);
+      assertThat(wire.send("POST", "utils/report", Wire.bytes("{}"), header).status())
+          .as(type)
+          .isEqualTo(type.endsWith(";") ? 200 : 415);
+    }
   }
 
   @Test
