@@ -28,6 +28,7 @@ final class LineJson {
 
   private static final Map<String, Claim> CLAIMS =
       Map.of(
+          "proof", new Claim("identifiedBy", OBSERVED),
           "address", new Claim("ip", OBSERVED),
           "reportedAddress", new Claim("reportedIp", REPORTED),
           "userAgent", new Claim("userAgent", DECLARED),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.rtcroom.room.Actor;
+import org.rtcroom.room.Proof;
 
 /** Where a request comes from: the peer of its connection, and what it says of itself. */
 @RequestScoped
@@ -28,6 +29,7 @@ class Peer {
   Actor actor(String requestId) {
     return new Actor(
         Optional.empty(),
+        Proof.NONE,
         address(request.getRemoteAddr()),
         cut(String.join(", ", Collections.list(request.getHeaders("X-Forwarded-For")))),
         cut(Optional.ofNullable(request.getHeader("User-Agent")).orElse("")),

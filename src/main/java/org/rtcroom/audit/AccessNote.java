@@ -29,7 +29,7 @@ final class AccessNote {
 
   static AccessNote of(Refusals.Counted counted) {
     Refusals.Refusal refusal = counted.refusal();
-    Actor actor = new Actor(refusal.user(), refusal.address(), "", "", "", "", "");
+    Actor actor = new Actor(refusal.user(), refusal.proof(), refusal.address(), "", "", "", "", "");
     return new AccessNote(
         "REFUSED",
         actor,

@@ -6,6 +6,7 @@ import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Actor;
 import org.rtcroom.room.Entry;
 import org.rtcroom.room.Journal;
+import org.rtcroom.room.Proof;
 import org.rtcroom.room.RoomEvent;
 
 /** Turns events into the content of lines and back. */
@@ -48,6 +49,9 @@ final class LineFormat {
   static Map<String, String> actor(Actor actor) {
     Map<String, String> fields = new LinkedHashMap<>();
     actor.user().map(UserId::value).ifPresent(user -> fields.put("user", user));
+    if (actor.proof() != Proof.NONE) {
+      fields.put("proof", actor.proof().name());
+    }
     putUnlessEmpty(fields, "address", actor.address());
     putUnlessEmpty(fields, "reportedAddress", actor.reportedAddress());
     putUnlessEmpty(fields, "userAgent", actor.userAgent());

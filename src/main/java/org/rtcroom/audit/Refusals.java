@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Actor;
+import org.rtcroom.room.Proof;
 
 /**
  * Refusals of the running minute, counted. Bounded: beyond {@link #DISTINCT} different ones a
@@ -19,7 +20,7 @@ final class Refusals {
   static final int DISTINCT = 500;
 
   /** What makes refusals equal. */
-  record Refusal(Optional<UserId> user, String address, String operation, int code) {}
+  record Refusal(Optional<UserId> user, Proof proof, String address, String operation, int code) {}
 
   /** How often one refusal was given within its minute. */
   record Counted(Refusal refusal, long count, Instant minute) {}
@@ -31,12 +32,12 @@ final class Refusals {
     if (counts.isEmpty()) {
       minute = now.truncatedTo(ChronoUnit.MINUTES);
     }
-    Refusal refusal = new Refusal(actor.user(), actor.address(), operation, code);
+    Refusal refusal = new Refusal(actor.user(), actor.proof(), actor.address(), operation, code);
     boolean known = counts.containsKey(refusal);
     Refusal counted =
         known || counts.size() < DISTINCT
             ? refusal
-            : new Refusal(Optional.empty(), "", operation, code);
+            : new Refusal(Optional.empty(), Proof.NONE, "", operation, code);
     counts.merge(counted, 1L, Long::sum);
   }
 

@@ -7,6 +7,7 @@ import org.rtcroom.identity.UserId;
  * Who caused a line, and what is known of where from.
  *
  * @param user the authenticated user, or empty when the service itself acted
+ * @param proof how that user was identified
  * @param address observed: the peer's address, as far as trusted hops vouch for it
  * @param reportedAddress reported by a proxy that nobody vouches for, or empty text
  * @param userAgent declared by the client, or empty text
@@ -16,6 +17,7 @@ import org.rtcroom.identity.UserId;
  */
 public record Actor(
     Optional<UserId> user,
+    Proof proof,
     String address,
     String reportedAddress,
     String userAgent,
@@ -24,5 +26,6 @@ public record Actor(
     String requestId) {
 
   /** The service itself, such as a sweep. */
-  public static final Actor SERVICE = new Actor(Optional.empty(), "", "", "", "", "", "");
+  public static final Actor SERVICE =
+      new Actor(Optional.empty(), Proof.NONE, "", "", "", "", "", "");
 }

@@ -8,6 +8,7 @@ import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.Tokens;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Actor;
+import org.rtcroom.room.Proof;
 
 /**
  * Finds out who is calling, by the token a request shows. A user id that the request names besides
@@ -27,8 +28,7 @@ class Callers {
    */
   Identified of(Incoming request) {
     Caller caller = caller(request);
-    String platform = caller.platform().orElse("");
-    Actor actor = actor(request, Optional.of(caller.userId()), platform, caller.tokenId());
+    Actor actor = proven(request, caller);
     exchange.identified(actor);
     rates.countUser(caller.userId().value());
     return new Identified(caller.userId(), caller.platform(), actor);
@@ -66,9 +66,26 @@ class Callers {
     }
   }
 
-  static Actor actor(Incoming request, Optional<UserId> user, String platform, String tokenId) {
+  /** What is known of a caller who showed a token. */
+  static Actor proven(Incoming request, Caller caller) {
+    return actor(
+        request,
+        Optional.of(caller.userId()),
+        Proof.TOKEN,
+        caller.platform().orElse(""),
+        caller.tokenId());
+  }
+
+  /** What is known of a caller without a token. */
+  static Actor actor(Incoming request, Optional<UserId> user, Proof proof) {
+    return actor(request, user, proof, "", "");
+  }
+
+  static Actor actor(
+      Incoming request, Optional<UserId> user, Proof proof, String platform, String tokenId) {
     return new Actor(
         user,
+        proof,
         request.source().address(),
         request.source().reported(),
         request.userAgent(),

@@ -3,6 +3,7 @@ package org.rtcroom.weapp;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.rtcroom.room.Actor;
+import org.rtcroom.room.Proof;
 
 /**
  * The request this thread is serving. Good on the request's own thread only: what comes later, when
@@ -28,6 +29,6 @@ public class Exchange {
 
   /** Who is calling, or, before that is known, nobody from where the request comes from. */
   Actor actor() {
-    return actor.orElseGet(() -> Callers.actor(incoming, Optional.empty(), "", ""));
+    return actor.orElseGet(() -> Callers.actor(incoming, Optional.empty(), Proof.NONE));
   }
 }

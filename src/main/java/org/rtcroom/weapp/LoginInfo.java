@@ -13,6 +13,7 @@ import org.rtcroom.identity.UserId;
 import org.rtcroom.identity.UserSigs;
 import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Actor;
+import org.rtcroom.room.Proof;
 
 /**
  * Signs a userSig for the asking, for trying things out. Who may ask says {@code
@@ -39,7 +40,7 @@ class LoginInfo {
     Optional<UserId> named = named(request).map(ids::user).map(UserId::value).map(parsed);
     requireAllowed(request);
     UserId user = named.orElseGet(ids::anyUser);
-    Actor actor = Callers.actor(request, Optional.of(user), "", "");
+    Actor actor = Callers.actor(request, Optional.of(user), Proof.DECLARED);
     exchange.identified(actor);
     String userSig = userSigs.issue(user, identity.ticketValidity());
     accessLog.record("TICKET_ISSUED", actor, Map.of("type", "userSig"));

@@ -14,6 +14,7 @@ import org.rtcroom.identity.UserId;
 import org.rtcroom.identity.UserSigs;
 import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Actor;
+import org.rtcroom.room.Proof;
 
 /** Login and logout. A token of one family is good in all. */
 @Path(Operations.STREAM_FAMILIES)
@@ -43,7 +44,9 @@ public class LoginResource {
     UserId proven = userSigs.verify(userSig, claimed, sdkAppId).userId();
     String platform = Texts.declared(query.first("platform"), 64);
     Issued issued = tokens.issue(proven, Optional.of(platform).filter(text -> !text.isEmpty()));
-    Actor actor = Callers.actor(request, Optional.of(proven), platform, issued.caller().tokenId());
+    Actor actor =
+        Callers.actor(
+            request, Optional.of(proven), Proof.TICKET, platform, issued.caller().tokenId());
     exchange.identified(actor);
     accessLog.record("LOGGED_IN", actor, Map.of("family", request.family()));
     return answers

@@ -9,6 +9,7 @@ import org.rtcroom.identity.UnreadableTicket;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.identity.UserSigs;
 import org.rtcroom.room.Actor;
+import org.rtcroom.room.Proof;
 
 /**
  * Finds out who is calling in the web families, whose clients never log in: by what {@code
@@ -54,14 +55,14 @@ class WebCallers {
     request.query().requireUnambiguous();
     named.ifPresent(user -> Callers.requireSame(request, user));
     return switch (settings.webAuthentication()) {
-      case OPEN -> named.map(user -> identified(request, user));
-      case USERSIG -> Optional.of(identified(request, proven(request, named)));
+      case OPEN -> named.map(user -> identified(request, user, Proof.DECLARED));
+      case USERSIG -> Optional.of(identified(request, proven(request, named), Proof.TICKET));
       case TOKEN -> Optional.of(callers.of(request));
     };
   }
 
-  private Identified identified(Incoming request, UserId user) {
-    Actor actor = Callers.actor(request, Optional.of(user), "", "");
+  private Identified identified(Incoming request, UserId user, Proof proof) {
+    Actor actor = Callers.actor(request, Optional.of(user), proof);
     exchange.identified(actor);
     rates.countUser(user.value());
     return new Identified(user, Optional.empty(), actor);

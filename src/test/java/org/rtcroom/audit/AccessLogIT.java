@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Actor;
+import org.rtcroom.room.Proof;
 
 /** What the access log says is committed, chained and found again. */
 @ExtendWith(ArquillianExtension.class)
@@ -103,6 +104,6 @@ class AccessLogIT {
   }
 
   private Actor actor() {
-    return new Actor(Optional.of(new UserId(user)), "192.0.2.9", "", "", "", "", "");
+    return new Actor(Optional.of(new UserId(user)), Proof.TOKEN, "192.0.2.9", "", "", "", "", "");
   }
 }

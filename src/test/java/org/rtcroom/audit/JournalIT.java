@@ -22,6 +22,7 @@ import org.rtcroom.room.GroupOwner;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.Position;
+import org.rtcroom.room.Proof;
 import org.rtcroom.room.Reason;
 import org.rtcroom.room.Recorded;
 import org.rtcroom.room.RoomEvent;
@@ -38,7 +39,15 @@ class JournalIT {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123Z");
   private static final UserId ANN = new UserId("ann");
   private static final Actor ACTOR =
-      new Actor(Optional.of(ANN), "192.0.2.7", "", "agent \u4e2d\ud83d\ude00", "", "t1", "r1");
+      new Actor(
+          Optional.of(ANN),
+          Proof.TOKEN,
+          "192.0.2.7",
+          "",
+          "agent \u4e2d\ud83d\ude00",
+          "",
+          "t1",
+          "r1");
 
   @Inject Journal journal;
   @Inject ShortTransaction transaction;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Actor;
+import org.rtcroom.room.Proof;
 
 /** Refusals are counted by the minute and never grow without bound. */
 class RefusalsTest {
@@ -54,7 +55,8 @@ class RefusalsTest {
   }
 
   private void add(String user, String operation, int code) {
-    Actor actor = new Actor(Optional.of(new UserId(user)), "192.0.2.1", "", "", "", "", "");
+    Actor actor =
+        new Actor(Optional.of(new UserId(user)), Proof.TOKEN, "192.0.2.1", "", "", "", "", "");
     refusals.add(actor, operation, code, NOON);
   }
 }

@@ -11,6 +11,7 @@ import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.GroupOwner;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.Phase;
+import org.rtcroom.room.Proof;
 import org.rtcroom.room.Reason;
 import org.rtcroom.room.RoomEvent;
 import org.rtcroom.room.RoomState;
@@ -30,6 +31,7 @@ final class Samples {
   static final Actor ANN =
       new Actor(
           Optional.of(user("ann")),
+          Proof.TOKEN,
           "192.0.2.1",
           "10.0.0.7",
           "agent/1.0",

@@ -1,0 +1,13 @@
+package org.rtcroom.room;
+
+/** How a user was identified. The names are recorded: they never change meaning. */
+public enum Proof {
+  /** Nobody was: the service itself acted, or nobody needed to say who they are. */
+  NONE,
+  /** The client said so and showed nothing for it. */
+  DECLARED,
+  /** By a userSig, signed with the application's key. */
+  TICKET,
+  /** By a token that login had issued for a userSig. */
+  TOKEN
+}
