@@ -62,7 +62,7 @@ class CloudIT {
         "roomservice.im.base-url", cloud.base().toString(),
         "roomservice.im.secret-key", SECRET_KEY,
         "roomservice.im.issue", "v2",
-        "roomservice.im.timeout", "1s");
+        "roomservice.im.timeout", "3s");
   }
 
   private static int create(DemoClient client, String roomId) {

@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import org.rtcroom.server.IssuedSecrets;
 
 /**
  * One logged-in client, speaking as installed ones do: its user id and token in the query, not
@@ -39,7 +40,7 @@ public final class ClientSession {
 
   private static ClientSession login(Wire wire, String family, String userId, String platform) {
     JsonObject info = wire.get("utils/get_login_info?userID=" + userId).json();
-    String ticket = info.getString("userSig");
+    String ticket = IssuedSecrets.note(info.getString("userSig"));
     String path =
         family
             + "/login?sdkAppID="
@@ -55,7 +56,7 @@ public final class ClientSession {
     if (answer.getInt("code") != 0) {
       throw new IllegalStateException("login of " + userId + ": " + answer);
     }
-    String token = answer.getString("token");
+    String token = IssuedSecrets.note(answer.getString("token"));
     return new ClientSession(wire, family, userId, !platform.isEmpty(), token);
   }
 
