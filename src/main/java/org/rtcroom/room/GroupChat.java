@@ -1,6 +1,7 @@
 package org.rtcroom.room;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The IM cloud, as far as opening a room needs it. */
@@ -17,6 +18,12 @@ public interface GroupChat {
 
   /** Whether rooms have groups at all. */
   boolean enabled();
+
+  /**
+   * What the cloud last refused because of our settings, such as {@code create_group: ErrorCode
+   * 70003}; empty once it took a call again.
+   */
+  Optional<String> refusedSettings();
 
   /** How long opening a room may wait for its group. */
   Duration limit();

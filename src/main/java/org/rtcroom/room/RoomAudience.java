@@ -10,6 +10,7 @@ public class RoomAudience {
 
   @Inject RoomDirectory directory;
   @Inject RoomSettings settings;
+  @Inject Bans bans;
 
   /**
    * A viewer comes. Who finds the list full is counted all the same.
@@ -19,7 +20,8 @@ public class RoomAudience {
    */
   public RoomState come(RoomKey key, Viewer viewer, Actor actor) {
     Room room = require(key);
-    RoomState state = room.carryOut(rules(room).come(viewer), actor);
+    Decision come = bans.unlessBanned(viewer.userId(), rules(room).come(viewer));
+    RoomState state = room.carryOut(come, actor);
     if (!state.audience().lists(viewer.userId())) {
       throw new RoomException(Problem.AUDIENCE_FULL, key.toString());
     }

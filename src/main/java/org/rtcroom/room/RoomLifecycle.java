@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,7 @@ public class RoomLifecycle {
   @Inject RoomOpening opening;
   @Inject RoomSettings settings;
   @Inject GroupChat groups;
+  @Inject Bans bans;
   @Inject Clock clock;
 
   @Nullable @Resource ManagedExecutorService managedExecutor;
@@ -46,11 +48,14 @@ public class RoomLifecycle {
    * Opens a room for its creator, who enters it later or, if {@code first} is given, with it.
    *
    * @return fails with {@link Problem#ROOM_ID_IN_USE}, {@link Problem#GROUP_FAILED}, {@link
-   *     Problem#NOT_ALLOWED} where only sessions opened for invited users exist
+   *     Problem#NOT_ALLOWED} where only sessions opened for invited users exist, or if {@code
+   *     first} is banned
    */
   public CompletionStage<RoomState> open(OpenRoom wish, Optional<Member> first, Actor creator) {
     requireClientsMayOpen(wish.type());
     if (wish.roomId().isPresent()) {
+      RoomKey key = RoomKey.of(wish.type(), wish.roomId().get());
+      first.ifPresent(member -> bans.requireNone(key, member.userId()));
       return opening.open(terms(wish, wish.roomId().get(), creator), first, creator);
     }
     return openGenerated(wish, first, creator, DRAWS);
@@ -92,10 +97,11 @@ public class RoomLifecycle {
     if (room.isPresent()) {
       return joinOnceOpen(room.get(), ifAbsent, member, actor, looks);
     }
-    boolean mayOpen =
-        !settings.policyOf(ifAbsent.type()).invitedOnly()
-            && actor.platform().isEmpty()
-            && !directory.quarantined(key);
+    boolean clientsOpen = !settings.policyOf(ifAbsent.type()).invitedOnly();
+    if (clientsOpen) {
+      bans.requireNone(key, member.userId());
+    }
+    boolean mayOpen = clientsOpen && actor.platform().isEmpty() && !directory.quarantined(key);
     if (!mayOpen) {
       throw new RoomException(Problem.NO_SUCH_ROOM, key.toString());
     }
@@ -135,7 +141,8 @@ public class RoomLifecycle {
   /** A member counts as heard before it is decided on, lest it be evicted in between. */
   private RoomState joinNow(Room room, Member member, Actor actor) {
     renew(room, member.userId());
-    RoomState state = room.carryOut(rules(room).join(member), actor);
+    Decision join = bans.unlessBanned(member.userId(), rules(room).join(member));
+    RoomState state = room.carryOut(join, actor);
     renew(room, member.userId());
     return state;
   }
@@ -150,7 +157,8 @@ public class RoomLifecycle {
       RoomKey key, UserId userId, Optional<String> nickname, Optional<Long> status, Actor actor) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
     renew(room, userId);
-    RoomState state = room.carryOut(rules(room).enter(userId, nickname, status), actor);
+    Decision enter = bans.unlessBanned(userId, rules(room).enter(userId, nickname, status));
+    RoomState state = room.carryOut(enter, actor);
     renew(room, userId);
     return state;
   }
@@ -165,9 +173,15 @@ public class RoomLifecycle {
     return room.carryOut(rules(room).leave(userId), actor);
   }
 
-  /** Puts a user out of an open room, who cannot come back into this session. */
-  public RoomState remove(RoomKey key, UserId userId, Actor operator) {
+  /**
+   * Puts a user out of an open room, who cannot come back into this session.
+   *
+   * @param until also keeps the user out of the sessions to come, until that moment
+   * @throws RoomException {@link Problem#NO_SUCH_ROOM}; as {@link Bans#impose}
+   */
+  public RoomState remove(RoomKey key, UserId userId, Optional<Instant> until, Actor operator) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
+    until.ifPresent(end -> bans.impose(new Ban(key, userId, end), operator));
     return room.carryOut(rules(room).remove(userId), operator);
   }
 

@@ -28,18 +28,20 @@ public class RoomReplay {
 
   @Inject Journal journal;
   @Inject RoomDirectory directory;
+  @Inject Bans bans;
   @Inject MonotonicClock stopwatch;
 
   private volatile boolean ready;
 
   /**
-   * Replays every session that is not closed.
+   * Replays every session that is not closed, and knows again who is banned.
    *
-   * @throws Journal.NotRecorded if the database does not answer
+   * @throws Journal.NotRecorded or RoomException if the database does not answer
    */
   @PostConstruct
   void replay() {
     long started = stopwatch.nanos();
+    bans.restore();
     journal.openSessions().forEach(this::restore);
     ready = true;
     LOG.log(

@@ -22,6 +22,7 @@ public class RoomStreams {
   @Inject RoomDirectory directory;
   @Inject RoomSettings settings;
   @Inject LivePlatform platform;
+  @Inject Bans bans;
 
   /**
    * Whether a user may be given an address to publish to for a room, which need not be open yet
@@ -37,6 +38,7 @@ public class RoomStreams {
     } else if (settings.policyOf(type).invitedOnly()) {
       throw new RoomException(Problem.NO_SUCH_ROOM, key.toString());
     }
+    bans.requireNone(key, userId);
   }
 
   /**
@@ -61,18 +63,31 @@ public class RoomStreams {
 
   private static RoomState handed(Room room, UserId userId, Actor actor) {
     RoomState state = room.state();
-    List<String> streams =
-        state.members().stream().flatMap(m -> m.stream().stream()).map(StreamName::value).toList();
-    List<String> unseen = room.handed.unseen(userId, streams);
-    if (unseen.isEmpty()) {
+    if (room.handed.unseen(userId, streams(state)).isEmpty()) {
       return state;
     }
-    RoomState after =
-        room.carryOut(
-            now -> now.open() ? List.of(new RoomEvent.PlayUrlHanded(userId, unseen)) : List.of(),
-            actor);
-    room.handed.remember(userId, unseen);
+    RoomState after = room.carryOut(handing(room, userId), actor);
+    room.handed.remember(userId, streams(after));
     return after;
+  }
+
+  /**
+   * Of the members at the moment of recording: one may have joined since the room was looked at.
+   */
+  private static Decision handing(Room room, UserId userId) {
+    return now -> {
+      List<String> unseen = room.handed.unseen(userId, streams(now));
+      return now.open() && !unseen.isEmpty()
+          ? List.of(new RoomEvent.PlayUrlHanded(userId, unseen))
+          : List.of();
+    };
+  }
+
+  private static List<String> streams(RoomState room) {
+    return room.members().stream()
+        .flatMap(member -> member.stream().stream())
+        .map(StreamName::value)
+        .toList();
   }
 
   /**

@@ -36,6 +36,10 @@ record ImAnswer(int code, String reason) {
 
   private static final Set<Integer> TOO_OFTEN = Set.of(10023, 60018, 60019, 70050);
   private static final Set<Integer> PASSING = Set.of(SERVER_FAILED, 60008, 70169, 70500);
+
+  /** From here on the numbers are about signatures, accounts and the application. */
+  private static final int FIRST_ABOUT_ACCOUNTS = 60_000;
+
   private static final Pattern CODE = Pattern.compile("[0-9]{1,9}");
 
   static ImAnswer of(Call call, JsonObject answer) {
@@ -68,6 +72,12 @@ record ImAnswer(int code, String reason) {
   /** Whether the cloud had a passing trouble of its own; it may have done what was asked. */
   boolean passing() {
     return PASSING.contains(code);
+  }
+
+  /** Whether who we say we are was refused, or what we may do: another setting may help. */
+  boolean refusesSettings() {
+    boolean aboutUs = is(NOT_PERMITTED) || code >= FIRST_ABOUT_ACCOUNTS;
+    return aboutUs && !worthRetrying();
   }
 
   /** Whether another attempt, later, may end differently. */

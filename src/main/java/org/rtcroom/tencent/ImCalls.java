@@ -31,6 +31,8 @@ class ImCalls {
   private MonotonicClock stopwatch;
   private Outgoing outgoing;
 
+  private volatile Optional<String> refusedSettings = Optional.empty();
+
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
   protected ImCalls() {}
@@ -57,7 +59,22 @@ class ImCalls {
     Deadline deadline = Deadline.in(limit, stopwatch);
     return CompletableFuture.completedStage(body)
         .thenCompose(ready -> call(command, ready, deadline))
-        .exceptionally(failure -> ImAnswer.none(command + ": " + safeText(failure)));
+        .exceptionally(failure -> ImAnswer.none(command + ": " + safeText(failure)))
+        .thenApply(this::remembered);
+  }
+
+  private ImAnswer remembered(ImAnswer answer) {
+    if (answer.ok()) {
+      refusedSettings = Optional.empty();
+    } else if (answer.refusesSettings()) {
+      refusedSettings = Optional.of(answer.reason());
+    }
+    return answer;
+  }
+
+  /** As {@link org.rtcroom.room.GroupChat#refusedSettings}. */
+  Optional<String> refusedSettings() {
+    return refusedSettings;
   }
 
   private CompletionStage<ImAnswer> call(String command, JsonObject body, Deadline deadline) {

@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +46,11 @@ public class ImRest implements GroupChat, Courier {
   @Override
   public boolean enabled() {
     return settings.im().enabled();
+  }
+
+  @Override
+  public Optional<String> refusedSettings() {
+    return calls.refusedSettings();
   }
 
   @Override

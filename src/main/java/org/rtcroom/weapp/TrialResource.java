@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rtcroom.room.GroupChat;
@@ -31,6 +30,7 @@ public class TrialResource {
   @Inject StreamAddresses addresses;
   @Inject GroupChat groups;
   @Inject LivePlatform live;
+  @Inject MissingSettings missing;
   @Inject Callers callers;
   @Inject Ids ids;
   @Inject Exchange exchange;
@@ -100,15 +100,11 @@ public class TrialResource {
     json.write("imEnabled", groups.enabled());
     json.write("liveApiEnabled", live.enabled());
     json.writeStartArray("missing");
-    missing().forEach(json::write);
+    missing.names().forEach(json::write);
     json.writeEnd();
-  }
-
-  private List<String> missing() {
-    Optional<String> im = Optional.of("roomservice.im.enabled").filter(n -> !groups.enabled());
-    Optional<String> api =
-        Optional.of("roomservice.live.api-enabled").filter(name -> !live.enabled());
-    return List.of(im, api).stream().flatMap(Optional::stream).toList();
+    json.writeStartArray("refused");
+    groups.refusedSettings().ifPresent(json::write);
+    json.writeEnd();
   }
 
   /**

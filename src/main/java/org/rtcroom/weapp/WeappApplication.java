@@ -2,6 +2,7 @@ package org.rtcroom.weapp;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,5 +28,11 @@ public class WeappApplication extends Application {
         WebRoomResource.class,
         WebOpeningResource.class,
         TrialResource.class);
+  }
+
+  /** Jersey would answer application.wadl by itself, to everybody. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
   }
 }

@@ -2,6 +2,7 @@ package org.rtcroom.room;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,11 @@ final class FakeGroups implements GroupChat {
   @Override
   public boolean enabled() {
     return enabled;
+  }
+
+  @Override
+  public Optional<String> refusedSettings() {
+    return Optional.empty();
   }
 
   @Override

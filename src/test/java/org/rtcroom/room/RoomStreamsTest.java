@@ -12,6 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ import org.rtcroom.stream.StreamState;
 
 class RoomStreamsTest {
 
+  private static final UserId DAN = UserId.of("dan");
   private static final MixAnswer MIXED = new MixAnswer(0, "", 0);
 
   /** A platform that mixes whatever it is asked to. */
@@ -51,6 +57,7 @@ class RoomStreamsTest {
   void wire() {
     streams.directory = site.directory;
     streams.settings = site.settings;
+    streams.bans = site.bans;
     streams.platform = new Mixer();
   }
 
@@ -65,7 +72,7 @@ class RoomStreamsTest {
   void whoWasRemovedGetsNoAddressToPublishTo() {
     site.join(RoomType.LIVE, "r", ANN);
     site.join(RoomType.LIVE, "r", BOB);
-    site.lifecycle.remove(RoomKey.of(RoomType.LIVE, "r"), BOB, Actor.SERVICE);
+    site.lifecycle.remove(RoomKey.of(RoomType.LIVE, "r"), BOB, Optional.empty(), Actor.SERVICE);
 
     assertRefused(Problem.NOT_ALLOWED, () -> streams.requireMayPublish(RoomType.LIVE, "r", BOB));
   }
@@ -88,6 +95,52 @@ class RoomStreamsTest {
     streams.handPlayUrls(seen, BOB, Site.actor(BOB));
 
     assertThat(last("i")).isEqualTo(before + 1);
+  }
+
+  /** Somebody joins after the room was looked at and before the handing out is decided. */
+  @Test
+  void noPlayUrlIsHandedOutUnrecordedToWhoAsksWhileSomebodyJoins() throws Exception {
+    invited(ANN, BOB, CAT, DAN);
+    site.join(RoomType.LIVE, "i", ANN);
+    RoomState seen = state("i");
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    CountDownLatch recording = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    site.journal.beforeEach(
+        change -> {
+          recording.countDown();
+          await(goOn);
+        });
+    Future<?> busy = threads.submit(() -> site.join(RoomType.LIVE, "i", CAT));
+    await(recording);
+    Future<?> joining = threads.submit(() -> site.join(RoomType.LIVE, "i", DAN));
+    awaitWaiting(1);
+    Future<Optional<RoomState>> asking =
+        threads.submit(() -> streams.handPlayUrls(seen, BOB, Site.actor(BOB)));
+    awaitWaiting(2);
+    goOn.countDown();
+    busy.get();
+    joining.get();
+
+    assertThat(asking.get().orElseThrow().members()).hasSize(3);
+    assertThat(site.journal.events())
+        .contains(new RoomEvent.PlayUrlHanded(BOB, List.of("1_ann", "1_cat", "1_dan")));
+    threads.shutdown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitWaiting(int commands) {
+    Room room = site.room(RoomType.LIVE, "i");
+    while (room.waiting() < commands) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ final class Site {
   }
 
   private final Map<String, String> written;
+  private final MemoryBans keptBans;
   final TestClock clock;
   final MemoryJournal journal;
   final FakeOutbox outbox;
@@ -33,6 +34,8 @@ final class Site {
   final RoomDirectory directory = new RoomDirectory();
   final RoomLifecycle lifecycle = new RoomLifecycle();
   final RoomAudience audience = new RoomAudience();
+  final Bans bans = new Bans();
+  final FakeAccessLog accessLog = new FakeAccessLog();
   final Sweep sweep = new Sweep();
   final RoomReplay replay = new RoomReplay();
 
@@ -41,18 +44,26 @@ final class Site {
   }
 
   Site(Map<String, String> settings) {
-    this(settings, new TestClock(), new MemoryJournal(), new FakeOutbox(), new FakeGroups());
+    this(
+        settings,
+        new TestClock(),
+        new MemoryJournal(),
+        new MemoryBans(),
+        new FakeOutbox(),
+        new FakeGroups());
   }
 
   private Site(
       Map<String, String> written,
       TestClock clock,
       MemoryJournal journal,
+      MemoryBans keptBans,
       FakeOutbox outbox,
       FakeGroups groups) {
     this.written = written;
     this.clock = clock;
     this.journal = journal;
+    this.keptBans = keptBans;
     this.outbox = outbox;
     this.groups = groups;
     settings = new RoomSettings(Settings.of(written));
@@ -62,7 +73,7 @@ final class Site {
 
   /** The same node after its process was killed: the journal stays, the memory is gone. */
   Site restarted() {
-    Site after = new Site(written, clock, journal, outbox, groups);
+    Site after = new Site(written, clock, journal, keptBans, outbox, groups);
     after.replay.replay();
     return after;
   }
@@ -76,6 +87,12 @@ final class Site {
     opening.groups = groups;
     opening.outbox = outbox;
     opening.stopwatch = clock;
+    bans.store = keptBans;
+    bans.accessLog = accessLog;
+    bans.clock = clock;
+    lifecycle.bans = bans;
+    audience.bans = bans;
+    replay.bans = bans;
     lifecycle.directory = directory;
     lifecycle.opening = opening;
     lifecycle.settings = settings;

@@ -67,6 +67,22 @@ class ImRestTest {
   }
 
   @Test
+  void whatTheCloudRefusesForOurSettingsIsSaidUntilItTakesACallAgain() throws Exception {
+    assertThat(desk.im.refusedSettings()).isEmpty();
+    desk.cloud.fail(CREATE, Fault.errorCode(10021));
+    create("room_1");
+    assertThat(desk.im.refusedSettings()).isEmpty();
+
+    desk.cloud.fail(CREATE, Fault.errorCode(70003));
+    create("room_1");
+    assertThat(desk.im.refusedSettings()).contains("create_group: ErrorCode 70003");
+
+    desk.cloud.heal();
+    create("room_1");
+    assertThat(desk.im.refusedSettings()).isEmpty();
+  }
+
+  @Test
   void ticketsOfFormatV2AreAcceptedToo() throws Exception {
     desk.close();
     desk = new Desk(home, Map.of("roomservice.im.issue", "v2"));

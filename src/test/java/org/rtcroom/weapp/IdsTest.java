@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,11 @@ import org.rtcroom.room.RoomException;
 class IdsTest {
 
   private record Groups(boolean enabled) implements GroupChat {
+    @Override
+    public Optional<String> refusedSettings() {
+      return Optional.empty();
+    }
+
     @Override
     public Duration limit() {
       return Duration.ofSeconds(1);

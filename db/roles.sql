@@ -1,0 +1,10 @@
+-- For production on PostgreSQL: what the service's own role may do. Run by the owner of the schema
+-- (roomservice.db.migration-user) after its first migration and after each that adds tables:
+--   psql -v role=roomservice -f db/roles.sql
+-- Recorded lines are added and read, never changed: the service refuses to start with a role that could.
+
+grant select, insert on session_line, access_line to :"role";
+grant select, insert, update, delete on session_person, access_person to :"role";
+grant select, insert, update on session_head, access_head to :"role";
+grant select, insert, update, delete on user_generation, delivery, ban to :"role";
+grant select on flyway_schema_history to :"role";

@@ -1,0 +1,97 @@
+package org.rtcroom.room;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.rtcroom.identity.UserId;
+
+/**
+ * Who is kept out of which room, and until when. A ban is recorded in the access log first, then
+ * kept, then in force. Asking is a memory read: a node knows the bans that stood when it started
+ * and those imposed on it since.
+ */
+@ApplicationScoped
+public class Bans {
+
+  @Inject BanStore store;
+  @Inject AccessLog accessLog;
+  @Inject Clock clock;
+
+  private record Whom(RoomKey key, UserId userId) {}
+
+  private final Map<Whom, Instant> inForce = new ConcurrentHashMap<>();
+
+  /**
+   * Keeps a user out from now on. Whoever is inside stays there: see {@link RoomLifecycle#remove}.
+   *
+   * @throws IllegalArgumentException if the ban would end before it began
+   * @throws RoomException {@link Problem#TRY_AGAIN} if it was not recorded and kept
+   */
+  public void impose(Ban ban, Actor operator) {
+    if (!ban.until().isAfter(clock.instant())) {
+      throw new IllegalArgumentException("a ban ends in the future");
+    }
+    Map<String, String> details =
+        Map.of(
+            "space",
+            ban.key().space().name(),
+            "room",
+            ban.key().id(),
+            "until",
+            String.valueOf(ban.until().toEpochMilli()));
+    accessLog.record("BANNED", operator, details, Map.of("user", ban.userId().value()));
+    store.keep(ban);
+    inForce.put(new Whom(ban.key(), ban.userId()), ban.until());
+  }
+
+  /**
+   * Lets a user in again, also into the sessions to come. One who was put out of the session that
+   * is open stays out of it.
+   *
+   * @throws RoomException {@link Problem#TRY_AGAIN} if it was not recorded and done
+   */
+  public void lift(RoomKey key, UserId userId, Actor operator) {
+    RoomKey folded = key.folded();
+    Map<String, String> details = Map.of("space", folded.space().name(), "room", folded.id());
+    accessLog.record("UNBANNED", operator, details, Map.of("user", userId.value()));
+    store.forget(folded, userId);
+    inForce.remove(new Whom(folded, userId));
+  }
+
+  /** Whether a user is kept out of a room now. */
+  public boolean bans(RoomKey key, UserId userId) {
+    Whom whom = new Whom(key.folded(), userId);
+    Instant now = clock.instant();
+    return inForce.computeIfPresent(whom, (w, until) -> until.isAfter(now) ? until : null) != null;
+  }
+
+  /**
+   * Refuses a user who is kept out of a room.
+   *
+   * @throws RoomException {@link Problem#NOT_ALLOWED}
+   */
+  void requireNone(RoomKey key, UserId userId) {
+    if (bans(key, userId)) {
+      throw new RoomException(Problem.NOT_ALLOWED, key + ": banned");
+    }
+  }
+
+  /** A decision to let a user in, refused while the user is kept out. */
+  Decision unlessBanned(UserId userId, Decision decision) {
+    return room -> {
+      RoomRules.requireFor(room, userId);
+      requireNone(room.key(), userId);
+      return decision.on(room);
+    };
+  }
+
+  /** Knows again what stands, at a start. */
+  void restore() {
+    for (Ban ban : store.standing(clock.instant())) {
+      inForce.put(new Whom(ban.key(), ban.userId()), ban.until());
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.rtcroom.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rtcroom.room.Outcomes.done;
+import static org.rtcroom.room.Outcomes.refusal;
+import static org.rtcroom.room.Site.ANN;
+import static org.rtcroom.room.Site.BOB;
+import static org.rtcroom.room.Site.actor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.rtcroom.identity.UserId;
+
+/** A ban outlives the session, and the process, but not its time. */
+class BansTest {
+
+  private static final RoomKey ROOM = RoomKey.of(RoomType.LIVE, "r");
+
+  private final Site site = new Site();
+
+  private Instant inAnHour() {
+    return site.clock.instant().plus(Duration.ofHours(1));
+  }
+
+  private void ban(RoomType type, String roomId, UserId user) {
+    site.bans.impose(new Ban(RoomKey.of(type, roomId), user, inAnHour()), Actor.SERVICE);
+  }
+
+  private static RoomStreams streams(Site of) {
+    RoomStreams streams = new RoomStreams();
+    streams.directory = of.directory;
+    streams.settings = of.settings;
+    streams.bans = of.bans;
+    streams.platform = of.live;
+    return streams;
+  }
+
+  private static void assertKeptOut(Site of, UserId user) {
+    assertThat(refusal(() -> streams(of).requireMayPublish(RoomType.LIVE, "r", user)))
+        .isEqualTo(Problem.NOT_ALLOWED);
+    assertThat(refusal(() -> of.join(RoomType.LIVE, "r", user))).isEqualTo(Problem.NOT_ALLOWED);
+    assertThat(refusal(() -> of.audience.come(ROOM, new Viewer(user, ""), actor(user))))
+        .isEqualTo(Problem.NOT_ALLOWED);
+  }
+
+  @Test
+  void whoIsRemovedForATimeStaysOutOfTheNextSession() {
+    done(site.join(RoomType.LIVE, "r", ANN));
+    done(site.join(RoomType.LIVE, "r", BOB));
+
+    RoomState after = site.lifecycle.remove(ROOM, BOB, Optional.of(inAnHour()), Actor.SERVICE);
+
+    assertThat(after.hasMember(BOB)).isFalse();
+    assertKeptOut(site, BOB);
+    site.lifecycle.close(ROOM, ANN, actor(ANN));
+    done(site.join(RoomType.LIVE, "r", ANN));
+    assertKeptOut(site, BOB);
+  }
+
+  @Test
+  void whoIsRemovedWithoutATimeMayEnterTheNextSession() {
+    done(site.join(RoomType.LIVE, "r", ANN));
+    done(site.join(RoomType.LIVE, "r", BOB));
+    site.lifecycle.remove(ROOM, BOB, Optional.empty(), Actor.SERVICE);
+    site.lifecycle.close(ROOM, ANN, actor(ANN));
+    done(site.join(RoomType.LIVE, "r", ANN));
+
+    assertThat(done(site.join(RoomType.LIVE, "r", BOB)).hasMember(BOB)).isTrue();
+    assertThat(site.accessLog.kinds).isEmpty();
+  }
+
+  @Test
+  void aBanSurvivesTheProcess() {
+    done(site.join(RoomType.LIVE, "r", ANN));
+    ban(RoomType.LIVE, "r", BOB);
+
+    assertKeptOut(site.restarted(), BOB);
+  }
+
+  @Test
+  void aBanEndsByItselfAlsoAcrossAStart() {
+    ban(RoomType.DOUBLE, "r", BOB);
+    site.clock.advance(Duration.ofHours(1).minusMillis(1));
+    assertThat(refusal(() -> site.join(RoomType.DOUBLE, "r", BOB))).isEqualTo(Problem.NOT_ALLOWED);
+
+    site.clock.advance(Duration.ofMillis(1));
+
+    assertThat(done(site.join(RoomType.DOUBLE, "r", BOB)).hasMember(BOB)).isTrue();
+    assertThat(site.restarted().bans.bans(RoomKey.of(RoomType.DOUBLE, "r"), BOB)).isFalse();
+  }
+
+  @Test
+  void aBanHoldsForThatRoomWhateverItsCaseAndForNoOther() {
+    ban(RoomType.DOUBLE, "Room", BOB);
+
+    assertThat(refusal(() -> site.join(RoomType.DOUBLE, "rOOM", BOB)))
+        .isEqualTo(Problem.NOT_ALLOWED);
+    assertThat(done(site.join(RoomType.MULTI, "Room", BOB)).open()).isTrue();
+    assertThat(done(site.join(RoomType.DOUBLE, "Room2", BOB)).open()).isTrue();
+    assertThat(done(site.join(RoomType.DOUBLE, "Room", ANN)).open()).isTrue();
+  }
+
+  @Test
+  void aBanHoldsInBothFamiliesThatShareTheirIds() {
+    ban(RoomType.WEBRTC, "77", BOB);
+    OpenRoom wish = Site.wish(RoomType.WEBEXE, "77");
+    RoomKey key = RoomKey.of(RoomType.WEBEXE, "77");
+
+    assertThat(refusal(() -> site.lifecycle.open(wish, Optional.of(Site.member(BOB)), actor(BOB))))
+        .isEqualTo(Problem.NOT_ALLOWED);
+    done(site.lifecycle.open(wish, Optional.of(Site.member(ANN)), actor(ANN)));
+    assertThat(
+            refusal(
+                () ->
+                    site.lifecycle.enter(key, BOB, Optional.empty(), Optional.empty(), actor(BOB))))
+        .isEqualTo(Problem.NOT_ALLOWED);
+  }
+
+  @Test
+  void aLiftedBanLetsTheUserIn() {
+    ban(RoomType.DOUBLE, "r", BOB);
+
+    site.bans.lift(RoomKey.of(RoomType.DOUBLE, "R"), BOB, Actor.SERVICE);
+
+    assertThat(done(site.join(RoomType.DOUBLE, "r", BOB)).hasMember(BOB)).isTrue();
+    assertThat(site.restarted().bans.bans(RoomKey.of(RoomType.DOUBLE, "r"), BOB)).isFalse();
+    assertThat(site.accessLog.kinds).containsExactly("BANNED", "UNBANNED");
+  }
+
+  @Test
+  void whatCannotBeRecordedIsNotInForce() {
+    site.accessLog.down = true;
+
+    assertThat(refusal(() -> ban(RoomType.DOUBLE, "r", BOB))).isEqualTo(Problem.TRY_AGAIN);
+
+    assertThat(done(site.join(RoomType.DOUBLE, "r", BOB)).hasMember(BOB)).isTrue();
+  }
+
+  @Test
+  void aBanThatIsOverBeforeItBeginsIsAMistake() {
+    Ban over = new Ban(ROOM, BOB, site.clock.instant());
+
+    assertThatThrownBy(() -> site.bans.impose(over, Actor.SERVICE))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(site.accessLog.kinds).isEmpty();
+  }
+}

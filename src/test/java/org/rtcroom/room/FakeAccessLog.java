@@ -1,0 +1,24 @@
+package org.rtcroom.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Remembers what was recorded; refuses everything while {@link #down}. */
+final class FakeAccessLog implements AccessLog {
+
+  final List<String> kinds = new ArrayList<>();
+  boolean down;
+
+  @Override
+  public void record(
+      String kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
+    if (down) {
+      throw new RoomException(Problem.TRY_AGAIN, "the access log is down");
+    }
+    kinds.add(kind);
+  }
+
+  @Override
+  public void refused(Actor actor, String operation, int code) {}
+}
