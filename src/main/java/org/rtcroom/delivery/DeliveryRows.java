@@ -100,11 +100,12 @@ public class DeliveryRows implements DeliveryStore {
   @Override
   public void postpone(Claim claim, Duration pause, String reason) {
     on(
-            "update Delivery d set d.attempts = d.attempts + 1, d.claimedUntilMillis = 0,"
+            "update Delivery d set d.attempts = :attempts, d.claimedUntilMillis = 0,"
                 + " d.nextAttemptMillis = :next, d.lastError = :reason"
                 + ROW
                 + " and d.claimedBy = :by",
             claim)
+        .setParameter("attempts", claim.attempts() + 1)
         .setParameter("next", now() + pause.toMillis())
         .setParameter("reason", reason)
         .setParameter("by", claim.claimedBy())

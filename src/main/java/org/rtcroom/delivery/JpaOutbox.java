@@ -41,7 +41,7 @@ public class JpaOutbox implements Outbox {
   @Transactional(Transactional.TxType.MANDATORY)
   public void keep(SessionId sessionId, String groupId, Set<Telling> tellings) {
     if (tellings.contains(Telling.DESTROY_GROUP)) {
-      change("delete from Delivery d", sessionId, Telling.NOTICE);
+      change("delete from delivery", sessionId, Telling.NOTICE);
       put(sessionId, groupId, Telling.DESTROY_GROUP);
     } else if (tellings.contains(Telling.NOTICE)) {
       put(sessionId, groupId, Telling.NOTICE);
@@ -49,16 +49,17 @@ public class JpaOutbox implements Outbox {
   }
 
   private void put(SessionId sessionId, String groupId, Telling kind) {
-    int updated = change("update Delivery d set d.version = d.version + 1", sessionId, kind);
+    int updated = change("update delivery set version = version + 1", sessionId, kind);
     if (updated == 0) {
       em.persist(new Delivery(sessionId.value(), kind, groupId, clock.millis()));
     }
   }
 
+  /** Native, because EclipseLink binds no parameters where a column is calculated with. */
   private int change(String what, SessionId sessionId, Telling kind) {
-    return em.createQuery(what + " where d.sessionId = :session and d.kind = :kind")
-        .setParameter("session", sessionId.value())
-        .setParameter("kind", kind)
+    return em.createNativeQuery(what + " where session_id = ?1 and kind = ?2")
+        .setParameter(1, sessionId.value())
+        .setParameter(2, kind.name())
         .executeUpdate();
   }
 

@@ -111,10 +111,7 @@ public sealed interface RoomEvent {
   record Barred(UserId userId) implements RoomEvent {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
-      return room.with(
-          draft -> {
-            draft.removed = draft.removed.plus(userId);
-          });
+      return room.with(draft -> draft.removed = draft.removed.plus(userId));
     }
   }
 
@@ -122,10 +119,7 @@ public sealed interface RoomEvent {
   record StreamKept(UserId userId, Instant lastHeard) implements RoomEvent {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
-      return room.with(
-          draft -> {
-            draft.kept = draft.kept.plus(userId);
-          });
+      return room.with(draft -> draft.kept = draft.kept.plus(userId));
     }
   }
 
@@ -133,10 +127,7 @@ public sealed interface RoomEvent {
   record HeardAgain(UserId userId) implements RoomEvent {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
-      return room.with(
-          draft -> {
-            draft.kept = draft.kept.minus(userId);
-          });
+      return room.with(draft -> draft.kept = draft.kept.minus(userId));
     }
   }
 
@@ -144,10 +135,7 @@ public sealed interface RoomEvent {
   record StatusChanged(UserId userId, long statusCode) implements RoomEvent {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
-      return room.with(
-          draft -> {
-            draft.statusCode = statusCode;
-          });
+      return room.with(draft -> draft.statusCode = statusCode);
     }
   }
 
@@ -201,10 +189,7 @@ public sealed interface RoomEvent {
   record FieldSet(UserId userId, String field, FieldValue value) implements RoomEvent {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
-      return room.with(
-          draft -> {
-            draft.customInfo = draft.customInfo.plus(field, value);
-          });
+      return room.with(draft -> draft.customInfo = draft.customInfo.plus(field, value));
     }
   }
 
@@ -217,22 +202,18 @@ public sealed interface RoomEvent {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return room.with(
-          draft -> {
-            draft.audience =
-                listed
-                    ? draft.audience.plusListed(viewer)
-                    : draft.audience.plusCounted(viewer.userId());
-          });
+          draft ->
+              draft.audience =
+                  listed
+                      ? draft.audience.plusListed(viewer)
+                      : draft.audience.plusCounted(viewer.userId()));
     }
   }
 
   record ViewerLeft(UserId userId) implements RoomEvent {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
-      return room.with(
-          draft -> {
-            draft.audience = draft.audience.minus(userId);
-          });
+      return room.with(draft -> draft.audience = draft.audience.minus(userId));
     }
   }
 

@@ -1,6 +1,6 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,7 +15,7 @@ import org.rtcroom.room.Viewer;
 
 /** Who watches a room without publishing. */
 @Path(Operations.STREAM_FAMILIES)
-@RequestScoped
+@ApplicationScoped
 public class AudienceResource {
 
   private static final int LONGEST_INFO = 1024;

@@ -1,6 +1,6 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,7 +15,7 @@ import org.rtcroom.room.RoomState;
 
 /** The counters and labels clients keep on a room. */
 @Path(Operations.STREAM_FAMILIES)
-@RequestScoped
+@ApplicationScoped
 public class CustomInfoResource {
 
   private static final int LONGEST_VALUE = 256;

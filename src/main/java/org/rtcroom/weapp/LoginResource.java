@@ -1,6 +1,6 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,7 +18,7 @@ import org.rtcroom.room.Proof;
 
 /** Login and logout. A token of one family is good in all. */
 @Path(Operations.STREAM_FAMILIES)
-@RequestScoped
+@ApplicationScoped
 public class LoginResource {
 
   @Inject UserSigs userSigs;

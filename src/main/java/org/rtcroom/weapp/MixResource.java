@@ -1,6 +1,6 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,7 +16,7 @@ import org.rtcroom.stream.MixRequest;
 
 /** Merges the pictures of members into one stream. */
 @Path(Operations.STREAM_FAMILIES)
-@RequestScoped
+@ApplicationScoped
 public class MixResource {
 
   private static final Logger LOG = System.getLogger(MixResource.class.getName());

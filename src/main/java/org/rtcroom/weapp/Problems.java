@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.rtcroom.identity.IllegalId;
 import org.rtcroom.identity.NotAuthenticated;
+import org.rtcroom.identity.StoreUnavailable;
 import org.rtcroom.identity.UnreadableTicket;
 import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Actor;
@@ -87,6 +88,10 @@ class Problems {
     if (failure instanceof NotAuthenticated refused) {
       LOG.log(Level.DEBUG, "refused: {0}", refused.getMessage());
       return new Refusal(WireProblem.NOT_AUTHENTICATED);
+    }
+    if (failure instanceof StoreUnavailable) {
+      LOG.log(Level.WARNING, "answered 503: {0}", failure.getMessage());
+      return new Refusal(WireProblem.of(Problem.TRY_AGAIN));
     }
     if (failure instanceof UnreadableTicket) {
       return new Refusal(WireProblem.LOGIN_UNREADABLE);

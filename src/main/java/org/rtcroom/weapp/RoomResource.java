@@ -1,6 +1,6 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,7 +26,7 @@ import org.rtcroom.stream.StreamAddresses;
  * two names, the second one is that of the newer generation of clients.
  */
 @Path(Operations.STREAM_FAMILIES)
-@RequestScoped
+@ApplicationScoped
 public class RoomResource {
 
   private static final int PAGE = 20;

@@ -1,6 +1,6 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.ws.rs.GET;
@@ -19,7 +19,7 @@ import org.rtcroom.stream.StreamAddresses;
 
 /** What helps to try things out and to find out why something does not work. */
 @Path("{family: utils}")
-@RequestScoped
+@ApplicationScoped
 public class TrialResource {
 
   private static final Logger LOG = System.getLogger(TrialResource.class.getName());

@@ -1,6 +1,6 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,7 +15,7 @@ import org.rtcroom.room.RoomState;
 
 /** How clients of the web families begin: a ticket for the asking, and a room of their own. */
 @Path(Operations.WEB_FAMILIES)
-@RequestScoped
+@ApplicationScoped
 public class WebOpeningResource {
 
   @Inject RoomLifecycle lifecycle;

@@ -1,6 +1,6 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,7 +23,7 @@ import org.rtcroom.room.RoomType;
 
 /** The families whose rooms are numbered, but for opening rooms. */
 @Path(Operations.WEB_FAMILIES)
-@RequestScoped
+@ApplicationScoped
 public class WebRoomResource {
 
   private static final int PAGE = 10;

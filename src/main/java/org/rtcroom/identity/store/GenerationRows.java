@@ -19,6 +19,13 @@ public class GenerationRows {
   /** SQLState of a unique key that is already there. */
   private static final String DUPLICATE_KEY = "23505";
 
+  /**
+   * Native, because EclipseLink binds no parameter that is added to a column: it writes the values
+   * into the text and shares one statement among connections, which may be closed by then.
+   */
+  private static final String INCREASE =
+      "update user_generation set generation = generation + ?1 where user_id = ?2";
+
   @PersistenceContext(unitName = "roomservice")
   EntityManager em;
 
@@ -33,11 +40,9 @@ public class GenerationRows {
    */
   public OptionalLong advance(String userId, int by) {
     int updated =
-        em.createQuery(
-                "update UserGeneration g set g.generation = g.generation + :by"
-                    + " where g.userId = :user")
-            .setParameter("by", (long) by)
-            .setParameter("user", userId)
+        em.createNativeQuery(INCREASE)
+            .setParameter(1, (long) by)
+            .setParameter(2, userId)
             .executeUpdate();
     return updated == 1 ? generation(userId) : insert(userId, by);
   }

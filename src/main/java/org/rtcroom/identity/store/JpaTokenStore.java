@@ -1,8 +1,11 @@
 package org.rtcroom.identity.store;
 
 import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.rtcroom.identity.StoreUnavailable;
 import org.rtcroom.identity.TokenStore;
 import org.rtcroom.identity.UserId;
 
@@ -18,7 +21,7 @@ public class JpaTokenStore implements TokenStore {
   @Override
   public long advance(UserId user, int by) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      OptionalLong generation = rows.advance(user.value(), by);
+      OptionalLong generation = answered(() -> rows.advance(user.value(), by));
       if (generation.isPresent()) {
         return generation.getAsLong();
       }
@@ -28,6 +31,14 @@ public class JpaTokenStore implements TokenStore {
 
   @Override
   public long generation(UserId user) {
-    return rows.generation(user.value()).orElse(0);
+    return answered(() -> rows.generation(user.value())).orElse(0);
+  }
+
+  private static OptionalLong answered(Supplier<OptionalLong> call) {
+    try {
+      return call.get();
+    } catch (EJBException e) {
+      throw new StoreUnavailable(e);
+    }
   }
 }
