@@ -8,6 +8,7 @@ enum ApiProblem {
   FORBIDDEN("forbidden", 403, "The API key is not for this"),
   NOT_FOUND("not-found", 404, "There is nothing at this address"),
   NO_SUCH_SESSION("no-such-session", 404, "There is no such session"),
+  NO_SUCH_KEY("no-such-key", 404, "There is no such API key"),
   NOT_YET_OPEN("not-yet-open", 404, "The session was not open at that moment"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "This address answers in JSON only"),

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.rtcroom.audit.AccessFilter;
+import org.rtcroom.audit.KeyRegistry;
 import org.rtcroom.audit.SessionFilter;
 
 /**
@@ -21,6 +22,7 @@ final class Cursor {
   private static final String SESSIONS = "sessions";
   private static final String LINES = "lines";
   private static final String ACCESS = "access";
+  private static final String KEYS = "keys";
 
   private Cursor() {}
 
@@ -30,6 +32,10 @@ final class Cursor {
 
   static String of(AccessFilter.Place place) {
     return write(ACCESS, "" + place.at().toEpochMilli(), place.chain(), "" + place.seq());
+  }
+
+  static String of(KeyRegistry.Place place) {
+    return write(KEYS, "" + place.created().toEpochMilli(), place.id());
   }
 
   /** Of the lines of one session. */
@@ -47,6 +53,11 @@ final class Cursor {
         .map(
             parts ->
                 new AccessFilter.Place(instant(parts.get(1)), parts.get(2), number(parts.get(3))));
+  }
+
+  static Optional<KeyRegistry.Place> key(Asked asked) {
+    return read(asked, KEYS, 3)
+        .map(parts -> new KeyRegistry.Place(instant(parts.get(1)), parts.get(2)));
   }
 
   static Optional<Long> line(Asked asked) {

@@ -61,7 +61,8 @@ public class AuditReader {
     return read(entities -> AccessSearch.lines(entities, filter, limit));
   }
 
-  private <T> T read(Function<EntityManager, T> query) {
+  /** Any other query of this package. */
+  <T> T read(Function<EntityManager, T> query) {
     Outcome<T> outcome = transaction.run(query);
     if (outcome instanceof Outcome.Committed<T> committed) {
       return committed.result();
