@@ -9,6 +9,8 @@ import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,6 +34,9 @@ final class Sent {
   private static final JsonReaderFactory READERS =
       JsonProvider.provider()
           .createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+
+  private static final JsonParserFactory PARSERS =
+      JsonProvider.provider().createParserFactory(Map.of());
 
   private final JsonObject object;
 
@@ -68,9 +73,23 @@ final class Sent {
   private static JsonObject object(byte[] body) {
     try (var reader =
         READERS.createReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
-      return reader.readObject();
+      JsonObject object = reader.readObject();
+      requireNothingAfter(body);
+      return object;
     } catch (JsonException | IllegalStateException e) {
       throw new ApiException(ApiProblem.BAD_REQUEST, "the body is not one JSON object");
+    }
+  }
+
+  /** Readers stop at the end of the object, and leave it to others what follows. */
+  private static void requireNothingAfter(byte[] body) {
+    try (JsonParser parser =
+        PARSERS.createParser(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
+      parser.next();
+      parser.skipObject();
+      if (parser.hasNext()) {
+        throw new JsonException("something follows the object");
+      }
     }
   }
 
@@ -126,13 +145,20 @@ final class Sent {
     return present(name)
         .map(
             value -> {
-              boolean whole = value instanceof JsonNumber number && number.isIntegral();
-              long number = whole ? ((JsonNumber) value).longValue() : min - 1;
+              long number = whole(value).orElse(min - 1);
               if (number < min || number > max) {
                 throw ApiException.parameter(name, "a whole number from " + min + " to " + max);
               }
               return number;
             });
+  }
+
+  private static Optional<Long> whole(JsonValue value) {
+    boolean whole =
+        value instanceof JsonNumber number
+            && number.isIntegral()
+            && number.bigIntegerValue().bitLength() < Long.SIZE;
+    return whole ? Optional.of(((JsonNumber) value).longValue()) : Optional.empty();
   }
 
   /** Anything, as it was sent. */

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,12 @@ public class RoomLifecycle {
 
   /** Opens a session that exists only for those users; it belongs to the first who enters. */
   public CompletionStage<RoomState> openFor(OpenRoom wish, Set<UserId> admitted, Actor opener) {
+    return openFor(wish, admitted, List.of(), opener);
+  }
+
+  /** As the other, and adds these to the session's record with the opening. */
+  public CompletionStage<RoomState> openFor(
+      OpenRoom wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
     Terms terms = terms(wish, wish.roomId().orElseGet(() -> generatedId(wish.type())), opener);
     Terms invited =
         new Terms(
@@ -69,7 +76,7 @@ public class RoomLifecycle {
             terms.heartbeats(),
             terms.group(),
             Optional.of(admitted));
-    return opening.open(invited, Optional.empty(), opener);
+    return opening.open(invited, remarks, opener);
   }
 
   /**

@@ -46,6 +46,18 @@ class RolesIT {
       M    GET /keys
       M    POST /keys
       M    DELETE /keys/{keyId}
+      I    POST /sessions
+      IO   POST /sessions/{sessionId}/close
+      IO   POST /sessions/{sessionId}/members/{userID}/removal
+      I    POST /sessions/{sessionId}/statements
+      A    PUT /sessions/{sessionId}/hold
+      A    DELETE /sessions/{sessionId}/hold
+      AI   PUT /sessions/{sessionId}/retention
+      M    POST /sessions/{sessionId}/erasures
+      I    POST /tickets
+      I    POST /users/{userID}/revocation
+      O    GET /deliveries
+      O    POST /deliveries/{deliveryId}/retry
       """;
 
   @ArquillianResource URL base;

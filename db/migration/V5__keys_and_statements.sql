@@ -15,3 +15,18 @@ create table api_key (
 create index api_key_by_creation on api_key (created_millis, key_id);
 
 create index access_line_by_kind on access_line (kind, at_millis);
+
+-- The integrator's case that a line of a session names; the row goes when the line's personal part goes.
+create table session_case (
+  chain   varchar(36)  not null,
+  seq     bigint       not null,
+  case_id varchar(128) not null,
+  primary key (chain, seq)
+);
+create index session_case_by_case on session_case (case_id, chain);
+
+-- Tickets of a user that were issued before this are refused.
+create table user_revocation (
+  user_id           varchar(64) not null primary key,
+  not_before_millis bigint      not null
+);
