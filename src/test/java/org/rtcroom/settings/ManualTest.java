@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.delivery.DeliverySettings;
+import org.rtcroom.identity.ApiKeySecrets;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
 import org.rtcroom.stream.StreamSettings;
@@ -52,6 +53,7 @@ class ManualTest {
     TencentSettings.read(settings);
     DeliverySettings.read(settings);
     new Keys(settings);
+    ApiKeySecrets.read(settings);
 
     assertThat(read.keySet())
         .isNotEmpty()
