@@ -14,7 +14,7 @@ import org.flywaydb.core.Flyway;
 
 /**
  * Brings the database to the schema this version expects, before anything else starts. The history
- * is one for all databases; where they differ, a placeholder says how.
+ * is one for all databases; where they differ, a placeholder or a folder of their own says how.
  */
 @Singleton
 @Startup
@@ -26,18 +26,18 @@ public class SchemaMigration {
 
   @PostConstruct
   void migrate() {
+    boolean postgres = postgres();
     Flyway.configure(SchemaMigration.class.getClassLoader())
         .dataSource(database)
-        .locations("classpath:db/migration")
-        .placeholders(Map.of("bytes", bytesType()))
+        .locations("classpath:db/migration", "classpath:db/" + (postgres ? "postgresql" : "h2"))
+        .placeholders(Map.of("bytes", postgres ? "bytea" : "varbinary"))
         .load()
         .migrate();
   }
 
-  private String bytesType() {
+  private boolean postgres() {
     try (Connection connection = database.getConnection()) {
-      String product = connection.getMetaData().getDatabaseProductName();
-      return product.equals("PostgreSQL") ? "bytea" : "varbinary";
+      return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     } catch (SQLException e) {
       throw new IllegalStateException("the database does not answer", e);
     }
