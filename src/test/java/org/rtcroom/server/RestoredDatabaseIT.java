@@ -12,19 +12,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,12 +136,40 @@ class RestoredDatabaseIT {
     assertThat(restored.getString("database")).isEqualTo("" + behind);
     assertThat(restored.getString("file")).isEqualTo("" + lost);
     assertThat(onlyLine(base, key, "KEY_INTRODUCED").getString("old")).hasSize(16);
+    JsonObject started = onlyLine(base, key, "STARTED");
+    assertThat(started.getInt("start")).isGreaterThan(1);
+    assertThat(started.getString("war")).isEqualTo(digestOfTheWar());
+    assertThat(started.getString("version")).startsWith("1.");
+    assertThat(started.getString("previousHash")).hasSize(64);
     HttpResponse<String> answer = get(base, "api/v1/audit/checkpoints?limit=500", key);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     JsonObject newest = parsed(answer.body()).getJsonArray("items").getJsonObject(0);
     assertThat(newest.getJsonNumber("number").longValue()).isGreaterThanOrEqualTo(lost);
     assertThat(check(get(base, "ops/health/ready", "").body(), "checkpoints").getString("detail"))
         .isEqualTo("witness: none");
+  }
+
+  /** As journal-format.md describes it, from the WAR itself. */
+  private static String digestOfTheWar() throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    try (ZipFile war = new ZipFile(System.getProperty("it.war"))) {
+      List<String> names =
+          war.stream()
+              .filter(entry -> !entry.isDirectory())
+              .map(ZipEntry::getName)
+              .sorted()
+              .toList();
+      for (String name : names) {
+        for (byte[] field :
+            List.of(
+                name.getBytes(StandardCharsets.UTF_8),
+                war.getInputStream(war.getEntry(name)).readAllBytes())) {
+          digest.update(ByteBuffer.allocate(4).putInt(0, field.length));
+          digest.update(field);
+        }
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Of the newest line of that kind, what it holds. */
