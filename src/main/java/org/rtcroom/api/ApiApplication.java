@@ -22,6 +22,7 @@ public class ApiApplication extends Application {
         StatementsResource.class,
         TicketsResource.class,
         UsersResource.class,
+        CheckpointsResource.class,
         OpenApiResource.class,
         KeyFilter.class,
         AnswerHeaders.class,

@@ -26,6 +26,7 @@ final class Cursor {
   private static final String KEYS = "keys";
   private static final String DELIVERIES = "deliveries";
   private static final Pattern DELIVERY = Pattern.compile("[0-9a-f-]{36}:(NOTICE|DESTROY_GROUP)");
+  private static final String CHECKPOINTS = "checkpoints";
 
   private Cursor() {}
 
@@ -44,6 +45,11 @@ final class Cursor {
   /** Of the lines of one session. */
   static String ofLine(long seq) {
     return write(LINES, "" + seq);
+  }
+
+  /** Of the checkpoints before one. */
+  static String ofCheckpoint(long number) {
+    return write(CHECKPOINTS, "" + number);
   }
 
   static Optional<SessionFilter.Place> session(Asked asked) {
@@ -81,6 +87,10 @@ final class Cursor {
 
   static Optional<Long> line(Asked asked) {
     return read(asked, LINES, 2).map(parts -> number(parts.get(1)));
+  }
+
+  static Optional<Long> checkpoint(Asked asked) {
+    return read(asked, CHECKPOINTS, 2).map(parts -> number(parts.get(1)));
   }
 
   private static String write(String... parts) {
