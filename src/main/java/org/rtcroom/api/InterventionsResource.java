@@ -12,11 +12,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.rtcroom.audit.AuditReader;
 import org.rtcroom.audit.SessionRecord;
 import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Ban;
+import org.rtcroom.room.Bans;
 import org.rtcroom.room.NamedSessions;
 import org.rtcroom.room.Reason;
 import org.rtcroom.room.SessionId;
@@ -29,13 +34,16 @@ public class InterventionsResource {
 
   private static final String ID = "sessionId";
   private static final String REASON = "reason";
+  private static final String BAN = "ban";
   private static final int LONGEST_REASON = 500;
 
   @Inject SessionRecord sessions;
   @Inject NamedSessions open;
   @Inject AuditReader reader;
   @Inject Changes changes;
+  @Inject Bans bans;
   @Inject Visit visit;
+  @Inject Clock clock;
 
   /** Closes a session. The reason is for the access log. */
   @POST
@@ -50,7 +58,10 @@ public class InterventionsResource {
     return receipt(sessionId);
   }
 
-  /** Puts a user out of a session for good. The reason is for the access log. */
+  /**
+   * Puts a user out of a session for good, and bans the user from the room where a time says until
+   * when. The reason is for the access log.
+   */
   @POST
   @Path("{sessionId}/members/{userID}/removal")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -59,8 +70,15 @@ public class InterventionsResource {
       @PathParam(ID) String id, @PathParam("userID") String userId, byte[] body) {
     SessionId sessionId = Sessions.id(id);
     UserId user = Sent.user("userID", userId);
-    String reason = reason(body);
-    open.remove(name(sessionId), user, visit.actor());
+    Sent sent = Sent.of(body, Set.of(REASON, BAN));
+    String reason = sent.requiredText(REASON, LONGEST_REASON);
+    Optional<Instant> until = sent.time(BAN);
+    if (until.filter(time -> !time.isAfter(clock.instant())).isPresent()) {
+      throw ApiException.parameter(BAN, "a time to come");
+    }
+    NamedSessions.Name name = name(sessionId);
+    until.ifPresent(time -> bans.impose(new Ban(name.key(), user, time), visit.actor()));
+    open.remove(name, user, visit.actor());
     changes.note("member-removed", sessionId, Map.of("user", user.value(), REASON, reason));
     return receipt(sessionId);
   }

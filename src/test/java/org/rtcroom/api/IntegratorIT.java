@@ -161,6 +161,20 @@ class IntegratorIT {
   }
 
   @Test
+  void whoIsBannedStaysOutOfTheNextSessionToo() throws Exception {
+    JsonObject session = backend.open(room, "case", ann, bob);
+    String until = Clock.systemUTC().instant().plus(Duration.ofHours(1)).toString();
+    JsonObject body = Json.createObjectBuilder().add("reason", "not he").add("ban", until).build();
+    succeeds(demo.send("POST", path(session) + "/members/" + bob + "/removal", body));
+    backend.close(session);
+
+    backend.open(room, "case", ann, bob);
+
+    assertThat(isRefused(bob)).isTrue();
+    assertThat(join(ann).getInt("code")).isZero();
+  }
+
+  @Test
   void statementsAreAddedWhileOpenAndAfterClosingAndTheChainVerifies() throws Exception {
     JsonObject session = backend.open(room, "case", ann);
     state(session, "consent", Json.createObjectBuilder().add("data", "I agree 同意\n"));

@@ -42,6 +42,7 @@ class RolesIT {
       A    GET /sessions/{sessionId}/events
       A    GET /sessions/{sessionId}/at
       A    GET /access-log
+      A    GET /audit/checkpoints
       AIOM GET /openapi
       M    GET /keys
       M    POST /keys
