@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.rtcroom.identity.ApiKey;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.AccessLog;
+import org.rtcroom.room.Actor;
 import org.rtcroom.room.RoomException;
 import org.rtcroom.room.SessionId;
 
@@ -41,12 +43,33 @@ class Changes {
     note("TICKET_ISSUED", "ticket", Map.of("type", "userSig"), Map.of("user", user.value()));
   }
 
+  /**
+   * Who is changing something in this request; good also after the request's thread has gone on.
+   */
+  Changer changer() {
+    return new Changer(accessLog, visit.key(), visit.actor());
+  }
+
   private void note(
       String kind, String what, Map<String, String> details, Map<String, String> personal) {
-    Map<String, String> all = new LinkedHashMap<>(details);
-    all.put("what", what);
-    all.put("key", visit.key().name());
-    all.put("keyId", visit.key().id());
-    accessLog.record(kind, visit.actor(), all, personal);
+    changer().note(kind, what, details, personal);
+  }
+
+  /** Somebody who changes something. */
+  record Changer(AccessLog accessLog, ApiKey key, Actor actor) {
+
+    /** Notes a change of a session and waits until that is committed. */
+    void note(String what, SessionId sessionId) {
+      note(KIND, what, Map.of("sessionId", sessionId.value()), Map.of());
+    }
+
+    private void note(
+        String kind, String what, Map<String, String> details, Map<String, String> personal) {
+      Map<String, String> all = new LinkedHashMap<>(details);
+      all.put("what", what);
+      all.put("key", key.name());
+      all.put("keyId", key.id());
+      accessLog.record(kind, actor, all, personal);
+    }
   }
 }

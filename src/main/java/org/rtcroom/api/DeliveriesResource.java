@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.rtcroom.delivery.Deliveries;
 import org.rtcroom.delivery.PendingDelivery;
 import org.rtcroom.room.Outbox;
@@ -75,22 +75,19 @@ public class DeliveriesResource {
   @POST
   @Path("{deliveryId}/retry")
   @Requires(OPERATOR)
-  public JsonObject retry(@PathParam("deliveryId") String id) {
+  public CompletionStage<JsonObject> retry(@PathParam("deliveryId") String id) {
     PendingDelivery delivery =
         deliveries
             .find(id)
             .orElseThrow(
                 () -> new ApiException(ApiProblem.NO_SUCH_DELIVERY, "nothing of that id pends"));
-    boolean delivered = settled(delivery);
-    changes.note("delivery-retried", delivery.sessionId(), Map.of());
-    return Values.object().add("id", id).add("delivered", delivered).build();
-  }
-
-  private boolean settled(PendingDelivery delivery) {
-    try {
-      return outbox.settle(delivery.sessionId(), PATIENCE).toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    Changes.Changer changer = changes.changer();
+    return outbox
+        .settle(delivery.sessionId(), PATIENCE)
+        .thenApply(
+            delivered -> {
+              changer.note("delivery-retried", delivery.sessionId());
+              return Values.object().add("id", id).add("delivered", delivered).build();
+            });
   }
 }

@@ -2,7 +2,7 @@ package org.rtcroom.api;
 
 import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -12,8 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.rtcroom.audit.AuditReader;
 import org.rtcroom.audit.SessionSummary;
@@ -25,7 +23,7 @@ import org.rtcroom.room.SessionId;
 /** Opens sessions for those whom a back end invites. */
 @Path("sessions")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class InvitationsResource {
 
   @Inject RoomLifecycle lifecycle;
@@ -38,18 +36,22 @@ public class InvitationsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(INTEGRATOR)
-  public Response open(byte[] body) {
+  public CompletionStage<Response> open(byte[] body) {
     Invitation invitation = Invitation.of(body);
     Instant now = Instant.ofEpochMilli(clock.millis());
     invitation.previous().ifPresent(this::requireExisting);
-    RoomState room =
-        opened(
-            lifecycle.openFor(
-                invitation.wish(),
-                invitation.admitted(),
-                invitation.remarks(Remarks.By.of(visit.key()), now),
-                visit.actor()));
-    changes.note("session-opened", room.sessionId(), Map.of());
+    Changes.Changer changer = changes.changer();
+    return lifecycle
+        .openFor(
+            invitation.wish(),
+            invitation.admitted(),
+            invitation.remarks(Remarks.By.of(visit.key()), now),
+            visit.actor())
+        .thenApply(room -> receipt(room, changer));
+  }
+
+  private Response receipt(RoomState room, Changes.Changer changer) {
+    changer.note("session-opened", room.sessionId());
     SessionSummary session = reader.session(room.sessionId()).orElseThrow(Sessions::none);
     return Response.status(Response.Status.CREATED).entity(Sessions.receipt(session)).build();
   }
@@ -57,15 +59,6 @@ public class InvitationsResource {
   private void requireExisting(SessionId previous) {
     if (reader.session(previous).isEmpty()) {
       throw ApiException.parameter("previousSessionId", "the id of a session there is");
-    }
-  }
-
-  /** Waits no longer than the opening's own time limit. */
-  private static RoomState opened(CompletionStage<RoomState> opening) {
-    try {
-      return opening.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 }

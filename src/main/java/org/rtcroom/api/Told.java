@@ -2,6 +2,7 @@ package org.rtcroom.api;
 
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.concurrent.CompletionException;
 import org.rtcroom.audit.NotErasable;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.Problem;
@@ -17,6 +18,8 @@ record Told(ApiProblem problem, String detail) {
       return new Told(ApiProblem.CHAIN_BROKEN, String.valueOf(broken.getMessage()));
     } else if (failure instanceof NotErasable kept) {
       return new Told(ApiProblem.NOT_ERASABLE, String.valueOf(kept.getMessage()));
+    } else if (failure instanceof CompletionException late && late.getCause() != null) {
+      return of(late.getCause());
     } else if (failure instanceof RoomException room) {
       return of(room.problem());
     } else if (failure instanceof WebApplicationException chosen) {
