@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Mode;
@@ -68,9 +69,18 @@ public class SchemaMigration {
           settings.secret(PASSWORD).orElseThrow(() -> BadSetting.missing(PASSWORD + "-file"));
       history.dataSource(url, owner.get(), password.value()).load().migrate();
     } else if (production) {
-      history.dataSource(database).load().validate();
+      check(history.dataSource(database).load());
     } else {
       history.dataSource(database).load().migrate();
+    }
+  }
+
+  private static void check(Flyway history) {
+    try {
+      history.validate();
+    } catch (FlywayException e) {
+      throw new IllegalStateException(
+          "the schema is not the one of this version: set " + USER + ", or migrate before", e);
     }
   }
 

@@ -4,10 +4,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,25 +22,16 @@ import org.rtcroom.identity.UserId;
 @ApplicationScoped
 public class RoomLifecycle {
 
-  /** Generated numbers are drawn from 1 to this, the range of the older media clouds. */
-  private static final int GENERATED_NUMBERS = 10_000_000;
-
-  /** How often another id is drawn when the generated one is in use. */
-  private static final int DRAWS = 20;
-
   /** How often a join looks again because the room came or went at the same moment. */
   private static final int LOOKS = 20;
 
   @Inject RoomDirectory directory;
-  @Inject RoomOpening opening;
+  @Inject NewRooms newRooms;
   @Inject RoomSettings settings;
-  @Inject GroupChat groups;
   @Inject Bans bans;
   @Inject Clock clock;
 
   @Nullable @Resource ManagedExecutorService managedExecutor;
-
-  private final SecureRandom random = new SecureRandom();
 
   /**
    * Opens a room for its creator, who enters it later or, if {@code first} is given, with it.
@@ -52,29 +41,12 @@ public class RoomLifecycle {
    *     first} is banned
    */
   public CompletionStage<RoomState> open(OpenRoom wish, Optional<Member> first, Actor creator) {
-    requireClientsMayOpen(wish.type());
-    if (wish.roomId().isPresent()) {
-      RoomKey key = RoomKey.of(wish.type(), wish.roomId().get());
-      first.ifPresent(member -> bans.requireNone(key, member.userId()));
-      return opening.open(terms(wish, wish.roomId().get(), creator), first, creator);
-    }
-    return openGenerated(wish, first, creator, DRAWS);
+    return newRooms.open(wish, first, creator);
   }
 
   /** Opens a session that exists only for those users; it belongs to the first who enters. */
   public CompletionStage<RoomState> openFor(OpenRoom wish, Set<UserId> admitted, Actor opener) {
-    Terms terms = terms(wish, wish.roomId().orElseGet(() -> generatedId(wish.type())), opener);
-    Terms invited =
-        new Terms(
-            terms.type(),
-            terms.roomId(),
-            Optional.empty(),
-            terms.info(),
-            terms.category(),
-            terms.heartbeats(),
-            terms.group(),
-            Optional.of(admitted));
-    return opening.open(invited, Optional.empty(), opener);
+    return newRooms.openFor(wish, admitted, opener);
   }
 
   /**
@@ -106,7 +78,7 @@ public class RoomLifecycle {
       throw new RoomException(Problem.NO_SUCH_ROOM, key.toString());
     }
     try {
-      return opening.open(terms(ifAbsent, roomId, actor), Optional.of(member), actor);
+      return newRooms.openNamed(ifAbsent, roomId, Optional.of(member), actor);
     } catch (RoomException e) {
       if (e.problem() == Problem.ROOM_ID_IN_USE && looks > 1) {
         return join(ifAbsent, member, actor, looks - 1);
@@ -237,52 +209,5 @@ public class RoomLifecycle {
     if (pulse != null) {
       pulse.renew(clock.instant());
     }
-  }
-
-  private void requireClientsMayOpen(RoomType type) {
-    if (settings.policyOf(type).invitedOnly()) {
-      throw new RoomException(Problem.NOT_ALLOWED, "clients open no " + type.family());
-    }
-  }
-
-  private Terms terms(OpenRoom wish, String roomId, Actor creator) {
-    RoomKey key = RoomKey.of(wish.type(), roomId);
-    boolean grouped = groups.enabled() && wish.type().can(Capability.GROUP);
-    GroupOwner owner =
-        grouped
-            ? settings.groupOwner().ownerFor(wish.type(), !creator.platform().isEmpty())
-            : GroupOwner.NONE;
-    return new Terms(
-        wish.type(),
-        key.id(),
-        creator.user(),
-        wish.info(),
-        wish.category(),
-        wish.heartbeats(),
-        owner,
-        Optional.empty());
-  }
-
-  private CompletionStage<RoomState> openGenerated(
-      OpenRoom wish, Optional<Member> first, Actor creator, int draws) {
-    try {
-      return opening.open(terms(wish, generatedId(wish.type()), creator), first, creator);
-    } catch (RoomException e) {
-      if (e.problem() == Problem.ROOM_ID_IN_USE && draws > 1) {
-        return openGenerated(wish, first, creator, draws - 1);
-      }
-      throw e;
-    }
-  }
-
-  private String generatedId(RoomType type) {
-    if (type.can(Capability.NUMBERED)) {
-      return String.valueOf(1 + random.nextInt(GENERATED_NUMBERS));
-    }
-    HexFormat hex = HexFormat.of();
-    return "room_"
-        + hex.toHexDigits(random.nextInt())
-        + "_"
-        + hex.toHexDigits((short) random.nextInt());
   }
 }

@@ -78,6 +78,15 @@ final class Site {
     return after;
   }
 
+  private NewRooms newRooms(RoomOpening opening) {
+    NewRooms newRooms = new NewRooms();
+    newRooms.opening = opening;
+    newRooms.settings = settings;
+    newRooms.groups = groups;
+    newRooms.bans = bans;
+    return newRooms;
+  }
+
   private void wire() {
     directory.journal = journal;
     directory.outbox = outbox;
@@ -94,9 +103,8 @@ final class Site {
     audience.bans = bans;
     replay.bans = bans;
     lifecycle.directory = directory;
-    lifecycle.opening = opening;
+    lifecycle.newRooms = newRooms(opening);
     lifecycle.settings = settings;
-    lifecycle.groups = groups;
     lifecycle.clock = clock;
     audience.directory = directory;
     audience.settings = settings;

@@ -104,6 +104,13 @@ class BadInputIT {
         });
   }
 
+  /** JAX-RS implementations like to describe themselves to everybody. */
+  @Test
+  void noDescriptionOfTheServiceIsServed() {
+    refused(404, wire.get("application.wadl"));
+    refused(404, wire.get("application.wadl/xsd0.xsd"));
+  }
+
   @Test
   void anEmptyBodyAndUnknownFieldsAreNoFields() {
     unchanged(

@@ -1,0 +1,108 @@
+package org.rtcroom.room;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.rtcroom.identity.UserId;
+
+/** On which terms rooms are opened, and under which ids. */
+@ApplicationScoped
+class NewRooms {
+
+  /** Generated numbers are drawn from 1 to this, the range of the older media clouds. */
+  private static final int GENERATED_NUMBERS = 10_000_000;
+
+  /** How often another id is drawn when the generated one is in use. */
+  private static final int DRAWS = 20;
+
+  @Inject RoomOpening opening;
+  @Inject RoomSettings settings;
+  @Inject GroupChat groups;
+  @Inject Bans bans;
+
+  private final SecureRandom random = new SecureRandom();
+
+  /** As {@link RoomLifecycle#open}. */
+  CompletionStage<RoomState> open(OpenRoom wish, Optional<Member> first, Actor creator) {
+    requireClientsMayOpen(wish.type());
+    if (wish.roomId().isPresent()) {
+      RoomKey key = RoomKey.of(wish.type(), wish.roomId().get());
+      first.ifPresent(member -> bans.requireNone(key, member.userId()));
+      return openNamed(wish, key.id(), first, creator);
+    }
+    return openGenerated(wish, first, creator, DRAWS);
+  }
+
+  /** Opens a room under that id, whatever the wish says of it. */
+  CompletionStage<RoomState> openNamed(
+      OpenRoom wish, String roomId, Optional<Member> first, Actor creator) {
+    return opening.open(terms(wish, roomId, creator), first, creator);
+  }
+
+  /** As {@link RoomLifecycle#openFor}. */
+  CompletionStage<RoomState> openFor(OpenRoom wish, Set<UserId> admitted, Actor opener) {
+    Terms terms = terms(wish, wish.roomId().orElseGet(() -> generatedId(wish.type())), opener);
+    Terms invited =
+        new Terms(
+            terms.type(),
+            terms.roomId(),
+            Optional.empty(),
+            terms.info(),
+            terms.category(),
+            terms.heartbeats(),
+            terms.group(),
+            Optional.of(admitted));
+    return opening.open(invited, Optional.empty(), opener);
+  }
+
+  private void requireClientsMayOpen(RoomType type) {
+    if (settings.policyOf(type).invitedOnly()) {
+      throw new RoomException(Problem.NOT_ALLOWED, "clients open no " + type.family());
+    }
+  }
+
+  private Terms terms(OpenRoom wish, String roomId, Actor creator) {
+    RoomKey key = RoomKey.of(wish.type(), roomId);
+    boolean grouped = groups.enabled() && wish.type().can(Capability.GROUP);
+    GroupOwner owner =
+        grouped
+            ? settings.groupOwner().ownerFor(wish.type(), !creator.platform().isEmpty())
+            : GroupOwner.NONE;
+    return new Terms(
+        wish.type(),
+        key.id(),
+        creator.user(),
+        wish.info(),
+        wish.category(),
+        wish.heartbeats(),
+        owner,
+        Optional.empty());
+  }
+
+  private CompletionStage<RoomState> openGenerated(
+      OpenRoom wish, Optional<Member> first, Actor creator, int draws) {
+    try {
+      return openNamed(wish, generatedId(wish.type()), first, creator);
+    } catch (RoomException e) {
+      if (e.problem() == Problem.ROOM_ID_IN_USE && draws > 1) {
+        return openGenerated(wish, first, creator, draws - 1);
+      }
+      throw e;
+    }
+  }
+
+  private String generatedId(RoomType type) {
+    if (type.can(Capability.NUMBERED)) {
+      return String.valueOf(1 + random.nextInt(GENERATED_NUMBERS));
+    }
+    HexFormat hex = HexFormat.of();
+    return "room_"
+        + hex.toHexDigits(random.nextInt())
+        + "_"
+        + hex.toHexDigits((short) random.nextInt());
+  }
+}

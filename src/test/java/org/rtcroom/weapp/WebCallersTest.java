@@ -1,0 +1,187 @@
+package org.rtcroom.weapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.identity.EntryTickets;
+import org.rtcroom.identity.IdentitySettings;
+import org.rtcroom.identity.Keys;
+import org.rtcroom.identity.NotAuthenticated;
+import org.rtcroom.identity.TokenStore;
+import org.rtcroom.identity.Tokens;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.identity.UserSigs;
+import org.rtcroom.settings.Settings;
+
+/** How the families without a login know who calls, in each of their three ways. */
+class WebCallersTest {
+
+  private static final UserId ANN = UserId.of("web_ann");
+  private static final UserId BOB = UserId.of("web_bob");
+
+  private final SettableTime clock = new SettableTime();
+  private final Settings demo;
+  private final IdentitySettings identity;
+  private final Keys keys;
+  private final UserSigs userSigs;
+  private final Tokens tokens;
+  private WebCallers callers = new WebCallers();
+
+  WebCallersTest(@TempDir Path home) {
+    demo = Settings.of(Map.of("roomservice.home", home.toString()));
+    identity = IdentitySettings.read(demo);
+    keys = new Keys(demo);
+    userSigs = new UserSigs(identity, keys, clock);
+    tokens = new Tokens(identity, keys, new Remembered(), clock);
+  }
+
+  private static final class Remembered implements TokenStore {
+    private final Map<UserId, Long> generations = new HashMap<>();
+
+    @Override
+    public long advance(UserId user, int by) {
+      return generations.merge(user, (long) by, Long::sum);
+    }
+
+    @Override
+    public long generation(UserId user) {
+      return generations.getOrDefault(user, 0L);
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    authenticateBy("open");
+  }
+
+  private void authenticateBy(String way) {
+    WeappSettings settings =
+        WeappSettings.read(Settings.of(Map.of("roomservice.webrtc.authentication", way)));
+    Rates rates = new Rates();
+    rates.settings = settings;
+    rates.clock = clock;
+    Ids ids = new Ids();
+    ids.groups = new NoGroups();
+    Callers byToken = new Callers();
+    byToken.tokens = tokens;
+    byToken.exchange = new Exchange();
+    byToken.rates = rates;
+    callers = new WebCallers();
+    callers.settings = settings;
+    callers.identity = identity;
+    callers.userSigs = userSigs;
+    callers.callers = byToken;
+    callers.ids = ids;
+    callers.exchange = new Exchange();
+    callers.rates = rates;
+  }
+
+  private static Incoming request(String query, Map<String, String> body, String header) {
+    Map<String, Value> fields = new HashMap<>();
+    body.forEach((name, value) -> fields.put(name, new Value.Text(value)));
+    return new Incoming(
+        "webrtc_room",
+        "enter_room",
+        Query.of(query),
+        new Incoming.Credentials(
+            Optional.empty(), Optional.of(header).filter(sig -> !sig.isEmpty()), false),
+        Language.CHINESE,
+        Source.UNKNOWN,
+        "",
+        "",
+        false,
+        new Fields(fields),
+        0,
+        "");
+  }
+
+  private static Incoming named(UserId user) {
+    return request("", Map.of("userID", user.value()), "");
+  }
+
+  private static Incoming withSig(UserId user, String inBody, String inHeader) {
+    Map<String, String> body = new HashMap<>(Map.of("userID", user.value()));
+    if (!inBody.isEmpty()) {
+      body.put("userSig", inBody);
+    }
+    return request("", body, inHeader);
+  }
+
+  private static Incoming withToken(UserId user, String token) {
+    return request("token=" + token, Map.of("userID", user.value()), "");
+  }
+
+  private String sig(UserId user) {
+    return userSigs.issue(user, Duration.ofHours(1));
+  }
+
+  private static void refused(ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(NotAuthenticated.class);
+  }
+
+  @Test
+  void inOpenModeWhoIsNamedIsTheCaller() {
+    assertThat(callers.of(named(ANN)).user()).isEqualTo(ANN);
+    assertThat(callers.ofAnybody(request("", Map.of(), ""))).isEmpty();
+    refused(() -> callers.of(request("userID=web_bob", Map.of("userID", "web_ann"), "")));
+  }
+
+  @Test
+  void inUsersigModeATicketInBodyOrHeaderProvesTheCaller() {
+    authenticateBy("usersig");
+
+    assertThat(callers.of(withSig(ANN, sig(ANN), "")).user()).isEqualTo(ANN);
+    assertThat(callers.of(withSig(ANN, "", sig(ANN))).user()).isEqualTo(ANN);
+    String same = sig(ANN);
+    assertThat(callers.of(withSig(ANN, same, same)).user()).isEqualTo(ANN);
+  }
+
+  @Test
+  void inUsersigModeNoOtherTicketDoes() {
+    authenticateBy("usersig");
+    String good = sig(ANN);
+
+    refused(() -> callers.of(named(ANN)));
+    refused(() -> callers.of(withSig(ANN, sig(BOB), "")));
+    refused(() -> callers.of(withSig(ANN, good, sig(BOB))));
+    refused(() -> callers.of(withSig(ANN, "nothing", "")));
+    refused(() -> callers.of(request("userSig=" + good, Map.of("userID", ANN.value()), "")));
+    refused(() -> callers.of(withToken(ANN, tokens.issue(ANN, Optional.empty()).token())));
+    String entryTicket = new EntryTickets(identity, keys, clock).issue(ANN, 7, Duration.ofHours(1));
+    refused(() -> callers.of(withSig(ANN, entryTicket, "")));
+    clock.advance(Duration.ofHours(1).plusSeconds(1));
+    refused(() -> callers.of(withSig(ANN, good, "")));
+  }
+
+  @Test
+  void inUsersigModeNobodyLooksAroundUnproven() {
+    authenticateBy("usersig");
+
+    refused(() -> callers.ofAnybody(request("", Map.of(), "")));
+    refused(() -> callers.ofAnybody(named(ANN)));
+    assertThat(callers.ofAnybody(withSig(ANN, sig(ANN), ""))).isPresent();
+  }
+
+  @Test
+  void inTokenModeATokenProvesTheCallerAndNothingElseDoes() {
+    authenticateBy("token");
+    String token = tokens.issue(ANN, Optional.empty()).token();
+
+    assertThat(callers.of(withToken(ANN, token)).user()).isEqualTo(ANN);
+    refused(() -> callers.of(withToken(BOB, token)));
+    refused(() -> callers.of(named(ANN)));
+    refused(() -> callers.of(withSig(ANN, sig(ANN), "")));
+    refused(() -> callers.ofAnybody(request("", Map.of(), "")));
+    tokens.issue(ANN, Optional.empty());
+    refused(() -> callers.of(withToken(ANN, token)));
+  }
+}
