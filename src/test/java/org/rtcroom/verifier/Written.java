@@ -12,12 +12,23 @@ final class Written {
 
   /** With names in ascending order. */
   static String canonical(Map<String, ?> fields) {
-    return value(new TreeMap<>(fields));
+    return value(sorted(fields));
   }
 
   /** With names in the order of the map. */
   static String inOrder(Map<String, ?> fields) {
     return value(fields);
+  }
+
+  private static Object sorted(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(Written::sorted).toList();
+    } else if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> sorted = new TreeMap<>();
+      map.forEach((name, field) -> sorted.put(name, sorted(field)));
+      return sorted;
+    }
+    return value;
   }
 
   private static String value(Object value) {
