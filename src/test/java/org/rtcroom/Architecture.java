@@ -42,6 +42,7 @@ final class Architecture {
           Map.entry("stream", Set.of()),
           Map.entry("room", Set.of("identity", "stream")),
           Map.entry("audit", Set.of("room", "identity", VERIFIER)),
+          Map.entry("witness", Set.of("audit")),
           Map.entry("delivery", Set.of("room", "identity")),
           Map.entry("tencent", Set.of("room", "identity", "stream", "delivery")),
           Map.entry("weapp", Set.of("room", "identity", "stream")),
@@ -56,6 +57,7 @@ final class Architecture {
                   "audit",
                   "delivery",
                   "tencent",
+                  "witness",
                   "weapp",
                   "api",
                   "console")));

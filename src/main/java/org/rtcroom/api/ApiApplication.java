@@ -14,6 +14,7 @@ public class ApiApplication extends Application {
     return Set.of(
         SessionsResource.class,
         AccessLogResource.class,
+        CheckpointsResource.class,
         OpenApiResource.class,
         KeyFilter.class,
         AnswerHeaders.class,

@@ -21,6 +21,7 @@ final class Cursor {
   private static final String SESSIONS = "sessions";
   private static final String LINES = "lines";
   private static final String ACCESS = "access";
+  private static final String CHECKPOINTS = "checkpoints";
 
   private Cursor() {}
 
@@ -37,6 +38,11 @@ final class Cursor {
     return write(LINES, "" + seq);
   }
 
+  /** Of the checkpoints before one. */
+  static String ofCheckpoint(long number) {
+    return write(CHECKPOINTS, "" + number);
+  }
+
   static Optional<SessionFilter.Place> session(Asked asked) {
     return read(asked, SESSIONS, 3)
         .map(parts -> new SessionFilter.Place(instant(parts.get(1)), parts.get(2)));
@@ -51,6 +57,10 @@ final class Cursor {
 
   static Optional<Long> line(Asked asked) {
     return read(asked, LINES, 2).map(parts -> number(parts.get(1)));
+  }
+
+  static Optional<Long> checkpoint(Asked asked) {
+    return read(asked, CHECKPOINTS, 2).map(parts -> number(parts.get(1)));
   }
 
   private static String write(String... parts) {

@@ -10,7 +10,6 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
-import java.util.Map;
 import org.rtcroom.room.Actor;
 
 /** Begins the node's access-log chain when the service starts, and ends it when it stops. */
@@ -24,7 +23,7 @@ public class AccessLogThread {
 
   @Resource ManagedThreadFactory threads;
   @Inject AccessLogWriter writer;
-  @Inject NodeName node;
+  @Inject NodeStarts starts;
 
   private Thread thread;
 
@@ -34,7 +33,8 @@ public class AccessLogThread {
 
   @PostConstruct
   void start() {
-    writer.begin(new AccessNote("STARTED", Actor.SERVICE, Map.of("node", node.name())));
+    starts.count();
+    writer.begin(new AccessNote("STARTED", Actor.SERVICE, starts.details()));
     thread = threads.newThread(writer);
     thread.setName("access-log");
     thread.start();
@@ -48,6 +48,6 @@ public class AccessLogThread {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    writer.end(new AccessNote("STOPPED", Actor.SERVICE, Map.of("node", node.name())));
+    writer.end(new AccessNote("STOPPED", Actor.SERVICE, starts.details()));
   }
 }

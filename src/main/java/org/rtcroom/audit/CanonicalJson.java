@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * numbers in decimal, and no escapes but those that JSON demands ({@code \"}, {@code \\} and {@code
  * \\u00xx} for control characters). So equal values have equal bytes.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
 
   private final StringBuilder out = new StringBuilder(256);
 
@@ -22,10 +22,17 @@ final class CanonicalJson {
    * @param value of maps with text keys, lists, texts, whole numbers and booleans; texts hold no
    *     unpaired surrogates
    */
-  static byte[] bytes(Map<String, ?> value) {
+  public static byte[] bytes(Map<String, ?> value) {
     CanonicalJson json = new CanonicalJson();
     json.object(value);
     return json.out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A text with its quotation marks. */
+  public static String quoted(String text) {
+    CanonicalJson json = new CanonicalJson();
+    json.text(text);
+    return json.out.toString();
   }
 
   private void value(Object value) {

@@ -22,7 +22,7 @@ import org.rtcroom.settings.Settings;
 
 /**
  * Brings the database to the schema this version expects, before anything else starts. The history
- * is one for all databases; where they differ, a placeholder says how.
+ * is one for all databases; where they differ, a placeholder or a folder of their own says how.
  *
  * <p>In production the schema belongs to another role than the service's: that of {@code
  * roomservice.db.migration-user}, or somebody who migrates before the start; then the schema is
@@ -59,10 +59,11 @@ public class SchemaMigration {
 
   private void bring(Connection connection, boolean production) throws SQLException {
     Optional<String> owner = settings.optionalText(USER);
+    boolean postgres = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     FluentConfiguration history =
         Flyway.configure(SchemaMigration.class.getClassLoader())
-            .locations("classpath:db/migration")
-            .placeholders(Map.of("bytes", bytesType(connection)));
+            .locations("classpath:db/migration", "classpath:db/" + (postgres ? "postgresql" : "h2"))
+            .placeholders(Map.of("bytes", postgres ? "bytea" : "varbinary"));
     if (owner.isPresent()) {
       String url = connection.getMetaData().getURL();
       Secret password =
@@ -82,10 +83,5 @@ public class SchemaMigration {
       throw new IllegalStateException(
           "the schema is not the one of this version: set " + USER + ", or migrate before", e);
     }
-  }
-
-  private static String bytesType(Connection connection) throws SQLException {
-    String product = connection.getMetaData().getDatabaseProductName();
-    return product.equals("PostgreSQL") ? "bytea" : "varbinary";
   }
 }

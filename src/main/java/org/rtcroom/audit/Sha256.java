@@ -6,10 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** A SHA-256 over fields, each with its length before it, so that no two lists hash alike. */
-final class Sha256 {
+public final class Sha256 {
 
   /** Length of a hash in bytes. */
-  static final int LENGTH = 32;
+  public static final int LENGTH = 32;
 
   private final MessageDigest digest = digest();
 
@@ -21,26 +21,26 @@ final class Sha256 {
     }
   }
 
-  Sha256 field(byte[] bytes) {
+  public Sha256 field(byte[] bytes) {
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
     digest.update(bytes);
     return this;
   }
 
-  Sha256 field(String text) {
+  public Sha256 field(String text) {
     return field(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Sha256 field(long number) {
+  public Sha256 field(long number) {
     return field(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
   }
 
-  byte[] hash() {
+  public byte[] hash() {
     return digest.digest();
   }
 
   /** The plain hash of two byte strings, one after the other, without lengths. */
-  static byte[] of(byte[] first, byte[] second) {
+  public static byte[] of(byte[] first, byte[] second) {
     MessageDigest digest = digest();
     digest.update(first);
     return digest.digest(second);

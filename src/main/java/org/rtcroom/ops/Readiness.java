@@ -22,7 +22,7 @@ class Readiness {
   private static final Logger LOG = System.getLogger(Readiness.class.getName());
 
   /** What a check found. */
-  record Finding(String name, Optional<String> obstacle) {}
+  record Finding(String name, Optional<String> obstacle, Optional<String> remark) {}
 
   @Inject @Any Instance<ReadinessCheck> checks;
 
@@ -37,10 +37,10 @@ class Readiness {
   private static Finding look(ReadinessCheck check) {
     String name = check.name();
     try {
-      return new Finding(name, check.obstacle());
+      return new Finding(name, check.obstacle(), check.remark());
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "not ready: the check of " + name + " failed", e);
-      return new Finding(name, Optional.of("the check failed"));
+      return new Finding(name, Optional.of("the check failed"), Optional.empty());
     }
   }
 
@@ -62,7 +62,7 @@ class Readiness {
         Json.createObjectBuilder()
             .add("name", finding.name())
             .add("status", status(finding.obstacle().isEmpty()));
-    finding.obstacle().ifPresent(obstacle -> json.add("detail", obstacle));
+    finding.obstacle().or(finding::remark).ifPresent(detail -> json.add("detail", detail));
     return json.build();
   }
 

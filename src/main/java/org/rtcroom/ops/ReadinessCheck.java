@@ -17,4 +17,9 @@ public interface ReadinessCheck {
    * <p>Throws nothing it can foresee; what it throws all the same counts as standing in the way.
    */
   Optional<String> obstacle();
+
+  /** What the operator is to see although nothing stands in the way. */
+  default Optional<String> remark() {
+    return Optional.empty();
+  }
 }

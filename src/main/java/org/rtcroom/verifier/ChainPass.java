@@ -16,6 +16,7 @@ final class ChainPass {
   private final OpenQuestions questions;
   private final Purges purges;
   private final Starts starts;
+  private long sessions;
 
   ChainPass(
       About about,
@@ -30,7 +31,7 @@ final class ChainPass {
     this.covered = covered;
     this.questions = questions;
     purges = new Purges(keys, findings, covered, questions);
-    starts = new Starts(findings);
+    starts = new Starts(findings, about.complete());
   }
 
   void run(Evidence evidence) throws IOException {
@@ -53,7 +54,13 @@ final class ChainPass {
           "leaves",
           "those by chain are not those of the checkpoints");
     }
-    questions.settle();
+    questions.settle(covered.leafless());
+    if (covered.leafless().isEmpty() && sessions != covered.sessions()) {
+      findings.add(
+          Finding.Kind.SESSIONS_MISCOUNTED,
+          "leaves",
+          "they are of " + sessions + " sessions, the last checkpoint counts " + covered.sessions());
+    }
   }
 
   private static @Nullable String first(Run<?>... runs) {
@@ -85,6 +92,7 @@ final class ChainPass {
     boolean wanted = cover.began().map(about::includes).orElse(unknown);
     check.end();
     named.end(wanted);
+    sessions += cover.last().filter(Leaf.Content::session).isPresent() ? 1 : 0;
     judge(chain, head, tombstone, check, cover, wanted);
   }
 
@@ -98,6 +106,7 @@ final class ChainPass {
     if (tombstone != null) {
       tally.add(Tally.What.PURGED);
       purges.check(tombstone, cover, check.any() || head != null);
+      starts.purged(chain);
     } else if (check.any()) {
       tally.add(check.story().session() ? Tally.What.SESSIONS : Tally.What.ACCESS_LOGS);
       check.compare(head);

@@ -37,6 +37,7 @@ final class CheckpointPass {
       checkpoint = OutsideCopy.nextCheckpoint(entries);
     }
     leaves.skipTo(Long.MAX_VALUE);
+    covered.sessions(counts.values().stream().mapToLong(Checkpoint.NodeCount::sessions).sum());
     witness.end(expected - 1);
   }
 
@@ -74,6 +75,9 @@ final class CheckpointPass {
     boolean rooted = leaves.belongTo(checkpoint);
     checkClock(checkpoint.body());
     checkpoint.body().nodes().forEach(count -> checkCount(checkpoint, count));
+    if (covered.leafless(checkpoint.body())) {
+      counts.clear();
+    }
     if (intact && vouched && rooted) {
       covered.add(checkpoint.body().number(), checkpoint.body().time());
       tally.goodCheckpoint(checkpoint.body().time());

@@ -43,6 +43,8 @@ public record Finding(Kind kind, String place, String text) {
     CHECKPOINT_DOUBLED,
     CHECKPOINT_NOT_FOLLOWING,
     COUNT_BACKWARDS,
+    SESSIONS_MISCOUNTED,
+    START_NOT_FOLLOWING,
     KEY_UNKNOWN,
     KEY_REVOKED,
     KEY_CHANGE_FORGED,
@@ -60,6 +62,7 @@ public record Finding(Kind kind, String place, String text) {
     PROOF_WRONG,
     /** From here on remarks, which do not make a history wrong. */
     START_WITHOUT_STOP(true),
+    RESTORED(true),
     CLOCK_BACKWARDS(true),
     NOT_COVERED(true),
     EARLIER_KEY(true),

@@ -18,14 +18,22 @@ final class OpenQuestions {
   /** The kind of line that sets a rule of retention. */
   private static final String RULE = "RETENTION_RULE";
 
+  /** The kind of line that tells of a restored database. */
+  private static final String RESTORED = "RESTORED";
+
   /** A rule of retention, as a tombstone claims it. */
   record Rule(String chain, long seq, String retention, Optional<String> family, long period) {}
+
+  /** A line that tells which checkpoints a restored database had lost. */
+  private record Restored(Line line, Covered.Range lost) {}
 
   private final Set<String> held = new HashSet<>();
   private final Set<String> erasures = new HashSet<>();
   private final Map<Rule, String> claims = new HashMap<>();
   private final Set<Rule> rules = new HashSet<>();
   private final List<Rule> ofChain = new ArrayList<>();
+  private final List<Covered.Range> restored = new ArrayList<>();
+  private final List<Restored> restoredInChain = new ArrayList<>();
   private final Findings findings;
   private final boolean known;
 
@@ -63,6 +71,17 @@ final class OpenQuestions {
   }
 
   void read(Line line) {
+    if (line.kind().equals(RESTORED)) {
+      JsonObject details = line.readDetails();
+      Covered.Range lost =
+          new Covered.Range(details.number("database") + 1, details.number("file"));
+      restoredInChain.add(new Restored(line, lost));
+      findings.add(
+          Finding.Kind.RESTORED,
+          line,
+          "a backup was restored; what was recorded between checkpoints "
+              + (lost.from() - 1) + " and " + lost.to() + " is lost");
+    }
     if (line.kind().equals(RULE)) {
       JsonObject details = line.readDetails();
       ofChain.add(
@@ -83,10 +102,31 @@ final class OpenQuestions {
       }
     }
     ofChain.clear();
+    for (Restored told : restoredInChain) {
+      if (told.line().seq() <= coveredSeq) {
+        restored.add(told.lost());
+      }
+    }
+    restoredInChain.clear();
   }
 
-  /** At the very end: each rule that was claimed must have been found. */
-  void settle() {
+  /**
+   * At the very end: each rule that was claimed must have been found, and each leaf list that is
+   * missing must have been lost with a database that was restored.
+   */
+  void settle(List<Covered.Range> leafless) {
+    for (Covered.Range missing : leafless) {
+      boolean told =
+          restored.stream()
+              .anyMatch(lost -> lost.from() <= missing.from() && missing.to() <= lost.to());
+      if (!told) {
+        findings.add(
+            Finding.Kind.ROOT_DIFFERS,
+            "checkpoint " + missing.from(),
+            "the leaves of checkpoints " + missing.from() + " to " + missing.to()
+                + " are gone, and no covered line tells of a restored database");
+      }
+    }
     claims.forEach(
         (rule, tombstone) -> {
           if (!rules.contains(rule)) {

@@ -1,7 +1,11 @@
 package org.rtcroom.verifier;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the starts and stops of each node through its access logs. */
 final class Starts {
@@ -10,13 +14,24 @@ final class Starts {
   private static final int NODES = 10_000;
 
   /** How the last access log of a node ended. */
-  private record End(String chain, boolean stopped, long atMillis) {}
+  private record End(Line last, boolean stopped) {}
 
   private final Map<String, End> ends = new HashMap<>();
+  private final Set<String> purged = new HashSet<>();
   private final Findings findings;
+  private final boolean complete;
 
-  Starts(Findings findings) {
+  /**
+   * @param complete whether all access logs are at hand
+   */
+  Starts(Findings findings, boolean complete) {
     this.findings = findings;
+    this.complete = complete;
+  }
+
+  /** A chain that is gone by right may still be named. */
+  void purged(String chain) {
+    purged.add(chain);
   }
 
   void add(String chain, Story story) {
@@ -24,12 +39,30 @@ final class Starts {
       return;
     }
     End before = ends.get(story.node());
+    if (complete && story.started() && !follows(story.previous(), before)) {
+      findings.add(
+          Finding.Kind.START_NOT_FOLLOWING,
+          chain + "#0",
+          "it names another end of the node's access log before it");
+    }
     if (before != null) {
       compare(chain, story, before);
     }
     if (before != null || ends.size() < NODES) {
-      ends.put(story.node(), new End(chain, story.stopped(), story.last().atMillis()));
+      ends.put(story.node(), new End(story.last(), story.stopped()));
     }
+  }
+
+  /** Whether a start names what is there; older ones name nothing. */
+  private boolean follows(Optional<Story.Previous> named, @Nullable End before) {
+    if (named.isEmpty() || purged.contains(named.get().chain())) {
+      return true;
+    }
+    Story.Previous end = named.get();
+    return before != null
+        && before.last().chain().equals(end.chain())
+        && before.last().seq() == end.seq()
+        && Bytes.hex(before.last().hash()).equals(end.hash());
   }
 
   private void compare(String chain, Story story, End before) {
@@ -40,15 +73,15 @@ final class Starts {
           "node "
               + story.node()
               + " started, and its access log before, "
-              + before.chain()
+              + before.last().chain()
               + ", does not end with a stop");
     }
-    if (story.began() < before.atMillis()) {
+    if (story.began() < before.last().atMillis()) {
       findings.add(
           Finding.Kind.CLOCK_BACKWARDS,
           chain + "#0",
           "it is "
-              + (before.atMillis() - story.began())
+              + (before.last().atMillis() - story.began())
               + " ms before the end of the node's access log before");
     }
   }

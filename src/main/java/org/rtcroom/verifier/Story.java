@@ -20,6 +20,9 @@ final class Story {
           "webrtc_room", "WEB",
           "webexe_room", "WEB");
 
+  /** The end of another chain. */
+  record Previous(String chain, long seq, String hash) {}
+
   private final Creator creator = new Creator();
 
   private @Nullable Line last;
@@ -35,6 +38,7 @@ final class Story {
   private String reason = "";
   private long snapshotSeq;
   private boolean started;
+  private Optional<Previous> previous = Optional.empty();
 
   /**
    * Takes the next line.
@@ -50,7 +54,7 @@ final class Story {
     boolean first = last == null;
     last = line;
     if (first) {
-      node = line.readDetails().optionalText("node").orElse("");
+      beginning(line.readDetails());
     }
     switch (line.kind()) {
       case "OPENING", "OPENED" -> opening(line);
@@ -68,6 +72,23 @@ final class Story {
       }
       default -> {}
     }
+  }
+
+  private void beginning(JsonObject details) {
+    node = details.optionalText("node").orElse("");
+    if (started && details.has("previousChain")) {
+      previous =
+          Optional.of(
+              new Previous(
+                  details.text("previousChain"),
+                  details.number("previousSeq"),
+                  details.text("previousHash")));
+    }
+  }
+
+  /** Where the node's access log before this one ended, if the first line says so. */
+  Optional<Previous> previous() {
+    return previous;
   }
 
   private void opening(Line line) {

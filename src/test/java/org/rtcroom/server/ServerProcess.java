@@ -50,7 +50,16 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(Path home, Map<String, String> settings) {
     try {
-      return launch(home, settings).whenReady();
+      return launch(home, settings).whenUp("ready");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@link #start}, but waits only until it lives: for a server that is not to get ready. */
+  public static ServerProcess startAlive(Path home, Map<String, String> settings) {
+    try {
+      return launch(home, settings).whenUp("live");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -121,24 +130,24 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private ServerProcess whenReady() {
+  private ServerProcess whenUp(String probe) {
     long deadline = System.nanoTime() + START.toNanos();
-    while (!ready()) {
+    while (!up(probe)) {
       if (System.nanoTime() > deadline || !pause()) {
         process.destroyForcibly();
-        throw new IllegalStateException("not ready" + tail());
+        throw new IllegalStateException("not " + probe + tail());
       }
     }
     return this;
   }
 
-  private boolean ready() {
-    HttpRequest probe =
-        HttpRequest.newBuilder(base.resolve("ops/health/ready"))
+  private boolean up(String probe) {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("ops/health/" + probe))
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      return HTTP.send(probe, BodyHandlers.discarding()).statusCode() == 200;
+      return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {

@@ -13,11 +13,13 @@ import java.util.Properties;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.audit.checkpoint.CheckpointSettings;
 import org.rtcroom.delivery.DeliverySettings;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
 import org.rtcroom.stream.StreamSettings;
 import org.rtcroom.tencent.TencentSettings;
+import org.rtcroom.witness.WitnessSettings;
 
 /** The commented properties file is the manual, so it must say what the code does. */
 class ManualTest {
@@ -39,6 +41,8 @@ class ManualTest {
     assertThat(StreamSettings.read(manual)).isEqualTo(StreamSettings.read(defaults));
     assertThat(TencentSettings.read(manual)).isEqualTo(TencentSettings.read(defaults));
     assertThat(DeliverySettings.read(manual)).isEqualTo(DeliverySettings.read(defaults));
+    assertThat(CheckpointSettings.read(manual)).isEqualTo(CheckpointSettings.read(defaults));
+    assertThat(WitnessSettings.read(manual)).isEqualTo(WitnessSettings.read(defaults));
   }
 
   @Test
@@ -51,6 +55,8 @@ class ManualTest {
     StreamSettings.read(settings);
     TencentSettings.read(settings);
     DeliverySettings.read(settings);
+    CheckpointSettings.read(settings);
+    WitnessSettings.read(settings);
     new Keys(settings);
 
     assertThat(read.keySet())

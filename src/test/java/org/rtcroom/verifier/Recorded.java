@@ -79,7 +79,11 @@ final class Recorded {
 
   /** An access log that begins with the node's start. */
   Recorded started() {
-    line("STARTED", Map.of("node", "node1"), Map.of());
+    return started(Map.of("node", "node1"));
+  }
+
+  Recorded started(Map<String, ?> details) {
+    line("STARTED", details, Map.of());
     head.put("chain", id);
     head.put("node", "node1");
     head.put("started_millis", last().get("atMillis"));

@@ -26,6 +26,10 @@ import static org.rtcroom.verifier.Finding.Kind.PERSONAL_PART_UNCOMMITTED;
 import static org.rtcroom.verifier.Finding.Kind.ROOT_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.ROW_WITHOUT_LINE;
 import static org.rtcroom.verifier.Finding.Kind.SALT_LENGTH;
+import static org.rtcroom.verifier.Finding.Kind.COUNT_BACKWARDS;
+import static org.rtcroom.verifier.Finding.Kind.RESTORED;
+import static org.rtcroom.verifier.Finding.Kind.SESSIONS_MISCOUNTED;
+import static org.rtcroom.verifier.Finding.Kind.START_NOT_FOLLOWING;
 import static org.rtcroom.verifier.Finding.Kind.START_WITHOUT_STOP;
 import static org.rtcroom.verifier.Finding.Kind.TAIL_CUT;
 import static org.rtcroom.verifier.Finding.Kind.TIME_BACKWARDS;
@@ -514,5 +518,50 @@ class TamperingTest {
     assertThat(report.findings()).extracting(Finding::kind).contains(START_WITHOUT_STOP);
     assertThat(report.findings()).extracting(Finding::place).contains(again.id + "#0");
     assertThat(report.ok()).isTrue();
+  }
+
+  @Test
+  void leavesThatAreGoneAltogether() throws Exception {
+    history.leaves.removeIf(leaf -> leaf.get("number").equals(1L));
+
+    assertFound(ROOT_DIFFERS, "checkpoint 1");
+  }
+
+  @Test
+  void leavesThatWereLostWithARestoredDatabase() throws Exception {
+    history.leaves.removeIf(leaf -> leaf.get("number").equals(1L));
+    log.line("RESTORED", Map.of("database", 0L, "file", 1L), Map.of());
+    history.checkpoint();
+
+    Report report = report(history.signer);
+    assertThat(report.findings()).extracting(Finding::kind).containsOnly(RESTORED, NOT_COVERED);
+    assertThat(report.ok()).isTrue();
+  }
+
+  @Test
+  void aSessionRemovedWithItsLeavesAndTheirCheckpointsMadeAnewCountsNoMore() throws Exception {
+    history.checkpoint("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 0);
+    history.forget(1);
+    history.checkpoint("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 0);
+
+    assertFound(COUNT_BACKWARDS, "checkpoint 4");
+    assertFound(SESSIONS_MISCOUNTED, "leaves");
+  }
+
+  @Test
+  void aStartThatNamesAnAccessLogThatIsGone() throws Exception {
+    Map<String, Object> details =
+        History.fields(
+            "node", "node1",
+            "previousChain", log.id,
+            "previousSeq", 2L,
+            "previousHash", log.last().get("hash"));
+    Recorded again = history.chain(8);
+    again.started(details);
+    assertOnlyRemarks();
+    history.checkpoint();
+    history.chains.remove(log.id);
+
+    assertFound(START_NOT_FOLLOWING, again.id + "#0");
   }
 }

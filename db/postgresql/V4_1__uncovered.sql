@@ -1,0 +1,5 @@
+-- Finds the heads that moved since the last checkpoint without looking at all of them.
+alter table session_head add column uncovered boolean generated always as (covered_seq < last_seq) stored;
+alter table access_head add column uncovered boolean generated always as (covered_seq < last_seq) stored;
+create index session_head_uncovered on session_head (session_id) where uncovered;
+create index access_head_uncovered on access_head (chain) where uncovered;

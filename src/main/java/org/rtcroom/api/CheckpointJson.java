@@ -1,0 +1,40 @@
+package org.rtcroom.api;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.rtcroom.audit.checkpoint.Receipt;
+import org.rtcroom.audit.checkpoint.StoredCheckpoint;
+
+/** How a checkpoint stands in answers. */
+final class CheckpointJson {
+
+  private CheckpointJson() {}
+
+  static JsonObject of(StoredCheckpoint checkpoint) {
+    return Values.object()
+        .add("number", checkpoint.number())
+        .add("time", Values.time(checkpoint.time()))
+        .add("leaves", checkpoint.leaves())
+        .add("key", checkpoint.key())
+        .add("body", checkpoint.body())
+        .add("signature", checkpoint.signature())
+        .add("hash", checkpoint.hash())
+        .add("witnessed", witnessed(checkpoint.receipt()))
+        .build();
+  }
+
+  private static JsonValue witnessed(Optional<Receipt> receipt) {
+    return receipt
+        .<JsonValue>map(
+            seen ->
+                Values.object()
+                    .add("witness", seen.witness())
+                    .add("time", Values.time(Instant.ofEpochMilli(seen.atMillis())))
+                    .add("answer", HexFormat.of().formatHex(seen.answer()))
+                    .build())
+        .orElse(JsonValue.NULL);
+  }
+}

@@ -1,0 +1,100 @@
+package org.rtcroom.audit.checkpoint;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Compares the database with the file outside when the service starts, and then looks every second
+ * whether a checkpoint is due or a witness has to see one. The timers are not persistent: each node
+ * looks, and a lease says whose turn it is.
+ */
+@Singleton
+@Startup
+@DependsOn("AccessLogThread")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class CheckpointTimer {
+
+  private static final Logger LOG = System.getLogger(CheckpointTimer.class.getName());
+
+  private static final long INTERVAL_MILLIS = 1_000;
+
+  /** Looks between two notes of this node's clock. */
+  private static final int CLOCK_NOTED_EVERY = 60;
+
+  private static final String WITNESS = "witness";
+
+  @Resource TimerService timers;
+  @Inject StartComparison comparison;
+  @Inject CheckpointStanding standing;
+  @Inject KeyRotation rotation;
+  @Inject CheckpointWriter writer;
+  @Inject WitnessCourier courier;
+  @Inject Witness witness;
+
+  private final AtomicBoolean writing = new AtomicBoolean();
+  private final AtomicBoolean showing = new AtomicBoolean();
+  private final AtomicBoolean failing = new AtomicBoolean();
+  private int looks;
+
+  @PostConstruct
+  void start() {
+    standing.witnessedBy(witness.name());
+    if (comparison.passed()) {
+      rotation.settle();
+      timers.createIntervalTimer(
+          INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig("checkpoint", false));
+      timers.createIntervalTimer(INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig(WITNESS, false));
+    }
+  }
+
+  /**
+   * Lets no exception out, which would end the timer. A witness that hangs delays no checkpoint.
+   */
+  @Timeout
+  void look(Timer timer) {
+    if (WITNESS.equals(timer.getInfo())) {
+      alone(showing, courier::carry);
+    } else {
+      alone(writing, this::write);
+    }
+  }
+
+  private void write() {
+    if (looks++ % CLOCK_NOTED_EVERY == 0) {
+      writer.noteClock();
+    }
+    writer.writeIfDue();
+  }
+
+  private void alone(AtomicBoolean running, Runnable work) {
+    if (!running.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      work.run();
+      failing.set(false);
+    } catch (RuntimeException | Error e) {
+      if (!failing.getAndSet(true)) {
+        LOG.log(Level.WARNING, "checkpoints wait; said once until it goes again", e);
+      }
+    } finally {
+      running.set(false);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.rtcroom.audit.checkpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When the next checkpoint is due. */
+final class Due {
+
+  /** With a look every second, a closed session is covered within 5 s. */
+  private static final Duration AFTER_CLOSING = Duration.ofSeconds(3);
+
+  private static final Duration AFTER_A_CHANGE = Duration.ofMinutes(1);
+  private static final Duration ALWAYS = Duration.ofHours(1);
+
+  private Due() {}
+
+  /**
+   * Whether it is due now.
+   *
+   * @param last when the last one was made; a clock that went back counts as long ago
+   * @param moved whether any chain went on since it was covered
+   * @param closed whether one of them belongs to a closed session
+   */
+  static boolean at(Instant now, Optional<Instant> last, boolean moved, boolean closed) {
+    if (last.isEmpty() || last.get().isAfter(now)) {
+      return true;
+    }
+    Duration since = Duration.between(last.get(), now);
+    boolean closing = closed && since.compareTo(AFTER_CLOSING) >= 0;
+    boolean change = moved && since.compareTo(AFTER_A_CHANGE) >= 0;
+    return closing || change || since.compareTo(ALWAYS) >= 0;
+  }
+}

@@ -1,0 +1,95 @@
+package org.rtcroom.audit.checkpoint;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.rtcroom.room.AccessLog;
+import org.rtcroom.room.Actor;
+import org.rtcroom.settings.BadSetting;
+
+/**
+ * Sees to it at a start that the key this node signs with is the one in force. What is done stands
+ * in the access log before it is done.
+ */
+@ApplicationScoped
+class KeyRotation {
+
+  private static final String PREVIOUS = CheckpointSettings.AUDIT + "checkpoint-key-previous-file";
+
+  @Inject Transactions transactions;
+  @Inject CheckpointKeys keys;
+  @Inject CheckpointSettings settings;
+  @Inject AccessLog accessLog;
+  @Inject Clock clock;
+
+  /**
+   * Introduces the first key, or changes from the previous one to the current, and revokes what is
+   * to be revoked.
+   *
+   * @throws BadSetting if another key is in force and the previous one was not given
+   */
+  void settle() {
+    String own = keys.current().id();
+    Optional<String> inForce = transactions.of(KeyRows::inForce);
+    if (inForce.isEmpty()) {
+      accessLog.record("KEY_INTRODUCED", Actor.SERVICE, introduction(), Map.of());
+    } else if (!inForce.get().equals(own)) {
+      change(inForce.get());
+    }
+    settings.revoked().filter(this::unknown).ifPresent(this::revoke);
+  }
+
+  private Map<String, String> introduction() {
+    return Map.of("key", keys.current().id(), "publicKey", keys.current().publicHex());
+  }
+
+  private void change(String inForce) {
+    SigningKey old =
+        keys.previous()
+            .filter(key -> key.id().equals(inForce))
+            .orElseThrow(() -> BadSetting.secret(PREVIOUS, "the key in force, " + inForce));
+    accessLog.record(
+        "KEY_INTRODUCED",
+        Actor.SERVICE,
+        Map.of(
+            "key", keys.current().id(), "publicKey", keys.current().publicHex(), "old", old.id()),
+        Map.of());
+    store(number -> KeyDocument.change(number, clock.millis(), old, keys.current()));
+  }
+
+  private boolean unknown(CheckpointSettings.Revoked revoked) {
+    if (revoked.key().equals(keys.current().id())) {
+      throw BadSetting.value(
+          CheckpointSettings.AUDIT + "checkpoint-key-revoked", revoked.key(), "another key's id");
+    }
+    return transactions.of(entities -> KeyRows.documents(entities, 0)).stream()
+        .noneMatch(document -> document.revokes(revoked));
+  }
+
+  private void revoke(CheckpointSettings.Revoked revoked) {
+    accessLog.record(
+        "KEY_REVOKED",
+        Actor.SERVICE,
+        Map.of("key", revoked.key(), "from", "" + revoked.from(), "by", keys.current().id()),
+        Map.of());
+    store(number -> KeyDocument.revocation(number, clock.millis(), revoked, keys.current()));
+  }
+
+  private interface Made {
+    KeyDocument at(long number);
+  }
+
+  /** No checkpoint is signed between finding the number and storing the document. */
+  private void store(Made made) {
+    transactions.of(
+        (EntityManager entities) -> {
+          Lease.CHECKPOINT.block(entities);
+          long next = CheckpointRows.last(entities).map(last -> last.number() + 1).orElse(0L);
+          KeyRows.insert(entities, made.at(next));
+          return true;
+        });
+  }
+}

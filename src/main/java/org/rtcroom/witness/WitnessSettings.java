@@ -1,0 +1,74 @@
+package org.rtcroom.witness;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Mode;
+import org.rtcroom.settings.Settings;
+
+/**
+ * What the operator says about the witness. Bounds and defaults stand in {@code
+ * META-INF/microprofile-config.properties}.
+ *
+ * @param url of the witness or the time-stamp authority; there if the sort needs it
+ * @param file on another mount; there if the sort needs it
+ * @param timeout for one whole exchange
+ */
+public record WitnessSettings(Sort sort, Optional<URI> url, Optional<Path> file, Duration timeout) {
+
+  private static final String WITNESS = "roomservice.audit.witness";
+
+  /** Who sees the checkpoints. */
+  public enum Sort {
+    /** Nobody. */
+    NONE,
+    /** Whoever takes the line by POST. */
+    URL,
+    /** A time-stamp authority, RFC 3161. */
+    TSA,
+    /** A file on a mount of another host that can only be appended to. */
+    FILE
+  }
+
+  /**
+   * Reads and checks.
+   *
+   * @throws BadSetting if a value is out of its bounds, or production does not say who the witness
+   *     is
+   */
+  public static WitnessSettings read(Settings settings) {
+    Optional<Sort> chosen = settings.optionalChoice(WITNESS, Sort.class);
+    if (chosen.isEmpty() && settings.mode() == Mode.PRODUCTION) {
+      throw BadSetting.missing(WITNESS);
+    }
+    Sort sort = chosen.orElse(Sort.NONE);
+    Optional<URI> url = settings.optionalUrl(WITNESS + "-url");
+    Optional<Path> file = settings.optionalText(WITNESS + "-file").map(WitnessSettings::path);
+    require(url.isPresent() || (sort != Sort.URL && sort != Sort.TSA), "-url");
+    require(file.isPresent() || sort != Sort.FILE, "-file");
+    Duration timeout =
+        settings.duration(
+            WITNESS + "-timeout",
+            Duration.ofSeconds(10),
+            Duration.ofMillis(100),
+            Duration.ofMinutes(1));
+    return new WitnessSettings(sort, url, file, timeout);
+  }
+
+  private static void require(boolean there, String what) {
+    if (!there) {
+      throw BadSetting.missing(WITNESS + what);
+    }
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw BadSetting.value(WITNESS + "-file", text, "a path of this machine");
+    }
+  }
+}

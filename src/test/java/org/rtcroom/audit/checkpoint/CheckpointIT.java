@@ -1,0 +1,305 @@
+package org.rtcroom.audit.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.rtcroom.audit.NodeName;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.AccessLog;
+import org.rtcroom.room.Actor;
+import org.rtcroom.room.Change;
+import org.rtcroom.room.Entry;
+import org.rtcroom.room.GroupOwner;
+import org.rtcroom.room.Journal;
+import org.rtcroom.room.Position;
+import org.rtcroom.room.Reason;
+import org.rtcroom.room.RoomEvent;
+import org.rtcroom.room.RoomState;
+import org.rtcroom.room.RoomType;
+import org.rtcroom.room.SessionId;
+import org.rtcroom.room.Terms;
+
+/** Checkpoints over a real journal. The server's own timer runs meanwhile, as it always does. */
+@ExtendWith(ArquillianExtension.class)
+class CheckpointIT {
+
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final UserId ANN = new UserId("ann");
+
+  @Inject CheckpointWriter writer;
+  @Inject CheckpointKeys keys;
+  @Inject Transactions transactions;
+  @Inject Publisher publisher;
+  @Inject CheckpointSettings settings;
+  @Inject CheckpointStanding standing;
+  @Inject Journal journal;
+  @Inject AccessLog accessLog;
+  @Inject NodeName node;
+
+  private RoomState state;
+  private Optional<Position> position = Optional.empty();
+
+  @BeforeEach
+  void aSessionIsOpen() {
+    Terms terms =
+        new Terms(
+            RoomType.DOUBLE,
+            "checkpoint_" + UUID.randomUUID().toString().substring(0, 8),
+            Optional.of(ANN),
+            "",
+            "",
+            true,
+            GroupOwner.NONE,
+            Optional.empty());
+    state = RoomState.unopened(SessionId.next(NOON), terms, NOON);
+    record(new RoomEvent.Opened(terms));
+  }
+
+  private void record(RoomEvent event) {
+    RoomState after = event.applyTo(state, NOON);
+    Entry entry = new Entry(event, Actor.SERVICE, NOON);
+    position = Optional.of(journal.record(new Change(position, List.of(entry), after, Set.of())));
+    state = after;
+  }
+
+  @Test
+  void whatWasRecordedIsCoveredWithItsLastHash() {
+    checkpoint();
+
+    assertThat(leaves())
+        .containsExactly(
+            "{\"chain\":\"%s\",\"family\":\"double_room\",\"lastHash\":\"%s\",\"lastSeq\":0,"
+                    .formatted(chain(), position.orElseThrow().hash())
+                + "\"opened\":%d,\"retention\":\"standard\",\"type\":\"session\"}"
+                    .formatted(NOON.toEpochMilli()));
+  }
+
+  @Test
+  void aClosedSessionSaysSo() {
+    record(new RoomEvent.Closed(Reason.CLOSED_BY_CREATOR));
+    checkpoint();
+
+    List<String> leaves = leaves();
+    assertThat(leaves.get(leaves.size() - 1))
+        .contains("\"closed\":" + NOON.toEpochMilli(), "\"lastSeq\":1");
+  }
+
+  @Test
+  void whereNothingMovedThereIsNone() {
+    assertThat(checkpointsUntilNothingMoves()).isLessThan(20);
+  }
+
+  /** Whatever else the server does meanwhile ends soon. */
+  private int checkpointsUntilNothingMoves() {
+    int made = 0;
+    while (made < 20 && checkpoint().isPresent()) {
+      made++;
+    }
+    return made;
+  }
+
+  @Test
+  void theAccessLogIsCoveredToo() {
+    accessLog.record("LOGGED_IN", Actor.SERVICE, Map.of("family", "double_room"), Map.of());
+    checkpoint();
+
+    long uncovered =
+        transactions.of(
+            entities ->
+                ((Number)
+                        entities
+                            .createNativeQuery(
+                                "select count(*) from access_head"
+                                    + " where node = ?1 and covered_seq < 0")
+                            .setParameter(1, node.name())
+                            .getSingleResult())
+                    .longValue());
+    assertThat(uncovered).isZero();
+  }
+
+  @Test
+  void everyCheckpointFollowsTheOneBeforeAndIsSigned() throws Exception {
+    checkpoint();
+    record(new RoomEvent.Closed(Reason.IDLE));
+    checkpoint();
+
+    List<Checkpoint> last =
+        transactions.of(entities -> CheckpointRows.before(entities, Long.MAX_VALUE, 2));
+    assertThat(last.get(0).number()).isEqualTo(last.get(1).number() + 1);
+    assertThat(text(last.get(0).body()))
+        .contains("\"previous\":\"" + last.get(1).hashHex() + "\"")
+        .contains("\"root\":\"" + rootOfStoredLeaves(last.get(0).number()) + "\"")
+        .contains("\"mode\":\"demo\"", "\"key\":\"" + keys.current().id() + "\"");
+    Signature check = Signature.getInstance("Ed25519");
+    check.initVerify(
+        KeyFactory.getInstance("Ed25519")
+            .generatePublic(new X509EncodedKeySpec(keys.current().publicKey().getEncoded())));
+    check.update(Domain.CHECKPOINT.signed(last.get(0).body()));
+    assertThat(check.verify(last.get(0).signature())).isTrue();
+  }
+
+  private String rootOfStoredLeaves(long number) {
+    MerkleTree tree = new MerkleTree();
+    transactions
+        .of(entities -> CheckpointRows.leaves(entities, number))
+        .forEach(leaf -> tree.add(leaf.leaf()));
+    return HexFormat.of().formatHex(tree.root());
+  }
+
+  @Test
+  void aCommitThatComesLateIsCoveredByTheNext() {
+    Optional<CheckpointWriter.Signed> before = writer.sign(true);
+    record(new RoomEvent.Closed(Reason.IDLE));
+    before.ifPresent(writer::cover);
+    checkpoint();
+
+    assertThat(leaves()).last().asString().contains("\"lastSeq\":1");
+  }
+
+  @Test
+  void aCrashBeforeTheHeadsAreNotedRepeatsALeafAndNoNumber() {
+    Checkpoint first = writer.sign(true).orElseThrow().checkpoint();
+    Checkpoint second = writer.sign(true).orElseThrow().checkpoint();
+
+    assertThat(second.number()).isGreaterThan(first.number());
+    assertThat(leaves()).hasSizeGreaterThanOrEqualTo(2).containsOnly(leaves().get(0));
+    assertThat(uncovered()).isTrue();
+    checkpoint();
+    assertThat(uncovered()).isFalse();
+  }
+
+  @Test
+  void aSessionCountsOnceForTheNodeThatOpenedIt() {
+    checkpointsUntilNothingMoves();
+    long before = sessions();
+    position = Optional.empty();
+    aSessionIsOpen();
+    checkpoint();
+
+    assertThat(sessions()).isEqualTo(before + 1);
+    record(new RoomEvent.Closed(Reason.IDLE));
+    checkpoint();
+    assertThat(sessions()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void theFileOutsideHoldsEveryRowAndNothingElse() throws Exception {
+    checkpoint();
+    List<Checkpoint> stored =
+        transactions.of(entities -> CheckpointRows.after(entities, -1, Integer.MAX_VALUE));
+    publisher.publish();
+
+    List<String> lines = Files.readAllLines(settings.file());
+    assertThat(lines.subList(0, stored.size()))
+        .containsExactlyElementsOf(stored.stream().map(Checkpoint::line).toList());
+  }
+
+  @Test
+  void aFileThatLacksRowsGetsThem() throws Exception {
+    checkpoint();
+    Path lost = Files.createTempDirectory("checkpoints").resolve("checkpoints.log");
+    Publisher other = new Publisher();
+    other.transactions = transactions;
+    other.file = new OutsideFile(lost);
+
+    other.publish();
+
+    publisher.publish();
+    assertThat(Files.readAllLines(settings.file())).startsWith(array(Files.readAllLines(lost)));
+    assertThat(Files.readAllLines(lost)).isNotEmpty();
+  }
+
+  @Test
+  void aDatabaseBehindItsFileIsNotServedUntilThatIsAcknowledged() throws Exception {
+    checkpoint();
+    Checkpoint last = transactions.of(CheckpointRows::last).orElseThrow();
+    OutsideFile.Copied next = new OutsideFile.Copied(last.number() + 5, "00");
+    OutsideFile.Copied changed = new OutsideFile.Copied(last.number(), "00");
+
+    assertThat(compared(next))
+        .isInstanceOfSatisfying(
+            Comparison.Behind.class,
+            behind -> assertThat(behind.file()).isEqualTo(last.number() + 5));
+    assertThat(compared(changed)).isEqualTo(new Comparison.Disagrees(last.number()));
+    assertThat(standing.obstacle()).isEmpty();
+  }
+
+  @Test
+  void aKeyThatIsNotInForceSignsNothing() {
+    CheckpointWriter other = new CheckpointWriter();
+    other.transactions = transactions;
+    other.keys =
+        new CheckpointKeys(SigningKey.read(Ed25519.newPem()).orElseThrow(), Optional.empty());
+    other.node = node;
+
+    assertThatThrownBy(() -> other.sign(true)).isInstanceOf(Transactions.Failed.class);
+  }
+
+  private Comparison compared(OutsideFile.Copied copied) {
+    return transactions.of(entities -> StartComparison.compared(entities, Optional.of(copied)));
+  }
+
+  private Optional<CheckpointWriter.Signed> checkpoint() {
+    Optional<CheckpointWriter.Signed> signed = writer.sign(false);
+    signed.ifPresent(writer::cover);
+    return signed;
+  }
+
+  /** The leaves of this test's session, in the order of their checkpoints. */
+  private List<String> leaves() {
+    return transactions.of(
+        entities ->
+            entities
+                .createQuery(
+                    "select l from CheckpointLeaf l where l.chain = :chain order by l.number",
+                    CheckpointLeaf.class)
+                .setParameter("chain", chain())
+                .getResultStream()
+                .map(leaf -> text(leaf.leaf()))
+                .toList());
+  }
+
+  private boolean uncovered() {
+    return transactions
+        .of(entities -> HeadRows.moved(entities, CheckpointWriter.MOST_LEAVES))
+        .stream()
+        .anyMatch(head -> head.chain().equals(chain()));
+  }
+
+  private long sessions() {
+    return transactions.of(NodeRows::all).stream()
+        .filter(count -> count.node().equals(node.name()))
+        .mapToLong(NodeCount::sessions)
+        .sum();
+  }
+
+  private String chain() {
+    return state.sessionId().value();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static String[] array(List<String> lines) {
+    return lines.toArray(String[]::new);
+  }
+}
