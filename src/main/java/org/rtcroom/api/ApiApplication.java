@@ -15,6 +15,8 @@ public class ApiApplication extends Application {
         SessionsResource.class,
         AccessLogResource.class,
         CheckpointsResource.class,
+        ExportResource.class,
+        VerificationsResource.class,
         OpenApiResource.class,
         KeyFilter.class,
         AnswerHeaders.class,

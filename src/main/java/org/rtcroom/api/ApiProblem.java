@@ -12,6 +12,7 @@ enum ApiProblem {
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "This address answers in JSON only"),
   CHAIN_BROKEN("chain-broken", 409, "The recorded lines do not verify or cannot be replayed"),
+  VERIFYING("verifying", 409, "A verification is under way on this node"),
   UNSUPPORTED_TYPE("unsupported-type", 415, "Bodies must be JSON"),
   INTERNAL("internal", 500, "The service failed"),
   TRY_AGAIN("try-again", 503, "The same request can be made again");

@@ -8,9 +8,15 @@ import java.util.Optional;
  * @param timeMillis when it was made; ages are counted up to it
  * @param from only chains that began at or after this, in milliseconds; empty: from the beginning
  * @param to only chains that began before this, in milliseconds; empty: up to the end
+ * @param only this chain, if there is one; never of an export
  */
 public record About(
-    long timeMillis, String node, String mode, Optional<Long> from, Optional<Long> to) {
+    long timeMillis,
+    String node,
+    String mode,
+    Optional<Long> from,
+    Optional<Long> to,
+    Optional<String> only) {
 
   static final long FORMAT = 1;
 
@@ -24,7 +30,8 @@ public record About(
             json.text("node"),
             json.text("mode"),
             json.optionalNumber("from"),
-            json.optionalNumber("to"));
+            json.optionalNumber("to"),
+            Optional.empty());
     if (json.flag("complete") != about.complete()) {
       throw new BadJson("complete contradicts from and to");
     }
@@ -33,12 +40,13 @@ public record About(
 
   /** Whether all chains are in it. */
   boolean complete() {
-    return from.isEmpty() && to.isEmpty();
+    return from.isEmpty() && to.isEmpty() && only.isEmpty();
   }
 
   /** Whether a chain that began then has to be in it. */
-  boolean includes(long beganMillis) {
-    return from.map(at -> beganMillis >= at).orElse(true)
+  boolean includes(String chain, long beganMillis) {
+    return only.map(chain::equals).orElse(true)
+        && from.map(at -> beganMillis >= at).orElse(true)
         && to.map(at -> beganMillis < at).orElse(true);
   }
 }

@@ -59,7 +59,10 @@ final class ChainPass {
       findings.add(
           Finding.Kind.SESSIONS_MISCOUNTED,
           "leaves",
-          "they are of " + sessions + " sessions, the last checkpoint counts " + covered.sessions());
+          "they are of "
+              + sessions
+              + " sessions, the last checkpoint counts "
+              + covered.sessions());
     }
   }
 
@@ -89,7 +92,7 @@ final class ChainPass {
       named.passes(line);
     }
     boolean unknown = about.complete() || chain.isEmpty();
-    boolean wanted = cover.began().map(about::includes).orElse(unknown);
+    boolean wanted = cover.began().map(began -> about.includes(chain, began)).orElse(unknown);
     check.end();
     named.end(wanted);
     sessions += cover.last().filter(Leaf.Content::session).isPresent() ? 1 : 0;

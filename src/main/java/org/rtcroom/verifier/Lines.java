@@ -13,11 +13,17 @@ public final class Lines {
 
   /** The entries of a copy of the file outside the database, such as a witness has. */
   public static Source<byte[]> ofCopy(Path file) throws IOException {
-    return entries(file.getFileName() + "", Files.newInputStream(file));
+    return ofCopy(file, Long.MAX_VALUE);
+  }
+
+  /** The entries in so many bytes of a copy. A last line that a crash tore is left out. */
+  public static Source<byte[]> ofCopy(Path file, long size) throws IOException {
+    InputStream in = new FirstBytes(Files.newInputStream(file), size);
+    return new Ndjson<>(file.getFileName() + "", in, bytes -> bytes, true);
   }
 
   static Source<byte[]> entries(String name, InputStream in) {
-    return new Ndjson<>(name, in, bytes -> bytes);
+    return new Ndjson<>(name, in, bytes -> bytes, false);
   }
 
   /** A text without the line feed at its end. */

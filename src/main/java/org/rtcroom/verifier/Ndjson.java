@@ -14,6 +14,7 @@ final class Ndjson<T> implements Source<T> {
   private final String name;
   private final InputStream in;
   private final Function<byte[], T> reader;
+  private final boolean tearable;
   private final byte[] buffer = new byte[1 << 16];
   private int from;
   private int to;
@@ -24,15 +25,17 @@ final class Ndjson<T> implements Source<T> {
   /**
    * @param name for messages
    * @param reader may throw {@link BadJson}
+   * @param tearable whether a last line without an end is left out instead of refused
    */
-  Ndjson(String name, InputStream in, Function<byte[], T> reader) {
+  Ndjson(String name, InputStream in, Function<byte[], T> reader, boolean tearable) {
     this.name = name;
     this.in = in;
     this.reader = reader;
+    this.tearable = tearable;
   }
 
   static <T> Ndjson<T> ofObjects(String name, InputStream in, Function<JsonObject, T> reader) {
-    return new Ndjson<>(name, in, bytes -> reader.apply(Json.object(bytes)));
+    return new Ndjson<>(name, in, bytes -> reader.apply(Json.object(bytes)), false);
   }
 
   @Override
@@ -40,7 +43,7 @@ final class Ndjson<T> implements Source<T> {
     length = 0;
     while (true) {
       if (from == to && !fill()) {
-        if (length > 0) {
+        if (length > 0 && !tearable) {
           throw unusable("the last line has no end");
         }
         return null;

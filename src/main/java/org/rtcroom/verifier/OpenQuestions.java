@@ -80,7 +80,10 @@ final class OpenQuestions {
           Finding.Kind.RESTORED,
           line,
           "a backup was restored; what was recorded between checkpoints "
-              + (lost.from() - 1) + " and " + lost.to() + " is lost");
+              + (lost.from() - 1)
+              + " and "
+              + lost.to()
+              + " is lost");
     }
     if (line.kind().equals(RULE)) {
       JsonObject details = line.readDetails();
@@ -123,7 +126,10 @@ final class OpenQuestions {
         findings.add(
             Finding.Kind.ROOT_DIFFERS,
             "checkpoint " + missing.from(),
-            "the leaves of checkpoints " + missing.from() + " to " + missing.to()
+            "the leaves of checkpoints "
+                + missing.from()
+                + " to "
+                + missing.to()
                 + " are gone, and no covered line tells of a restored database");
       }
     }

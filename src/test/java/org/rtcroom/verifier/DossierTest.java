@@ -95,7 +95,7 @@ class DossierTest {
 
   @Test
   void aForgedCheckpoint() throws Exception {
-    String body = (String) history.checkpoints.get(0).get("body");
+    String body = Got.text(history.checkpoints.get(0), "body");
     history.checkpoints.set(0, History.signed(body, new Signer()));
 
     assertFound(Finding.Kind.CHECKPOINT_FORGED);

@@ -84,12 +84,14 @@ final class History {
     body.put("time", tick());
     body.put("root", root);
     body.put("leaves", size);
-    body.put("nodes", List.of(fields(
-        "clockDifference", 0L, "node", "node1", "sessions", sessions, "starts", 1L)));
+    body.put(
+        "nodes",
+        List.of(
+            fields("clockDifference", 0L, "node", "node1", "sessions", sessions, "starts", 1L)));
     body.put("key", inForce.key.id());
     body.put("mode", "production");
     checkpoints.add(signed(Written.canonical(body), inForce));
-    previous = (String) checkpoints.get(checkpoints.size() - 1).get("hash");
+    previous = Got.text(checkpoints.get(checkpoints.size() - 1), "hash");
     number++;
   }
 
@@ -163,7 +165,7 @@ final class History {
         leaves.stream()
             .sorted(
                 Comparator.comparing(
-                    leaf -> Leaf.of((long) leaf.get("number"), (String) leaf.get("leaf")).chain()))
+                    leaf -> Leaf.of(Got.number(leaf, "number"), Got.text(leaf, "leaf")).chain()))
             .toList());
     entries.put("tombstones.ndjson", tombstones);
     entries.put("lines.ndjson", chains.values().stream().flatMap(c -> c.lines.stream()).toList());

@@ -112,8 +112,8 @@ final class Recorded {
   }
 
   static String commitment(Map<String, Object> line) {
-    byte[] salt = HexFormat.of().parseHex((String) line.get("salt"));
-    byte[] part = ((String) line.get("personal")).getBytes(StandardCharsets.UTF_8);
+    byte[] salt = HexFormat.of().parseHex(Got.text(line, "salt"));
+    byte[] part = Got.text(line, "personal").getBytes(StandardCharsets.UTF_8);
     return Bytes.hex(new Sha256().raw(salt).raw(part).hash());
   }
 
@@ -132,7 +132,7 @@ final class Recorded {
       line.put("seq", (long) seq);
       line.put("previousHash", previous);
       rehash(line);
-      previous = (String) line.get("hash");
+      previous = Got.text(line, "hash");
     }
   }
 
@@ -141,7 +141,7 @@ final class Recorded {
   }
 
   long lastSeq() {
-    return lines.isEmpty() ? -1 : (long) last().get("seq");
+    return lines.isEmpty() ? -1 : Got.number(last(), "seq");
   }
 
   Map<String, Object> leaf() {

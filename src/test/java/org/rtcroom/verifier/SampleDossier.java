@@ -41,8 +41,8 @@ final class SampleDossier {
   private void prove(long number) {
     List<String> leaves =
         history.leaves.stream()
-            .filter(leaf -> leaf.get("number").equals(number))
-            .map(leaf -> (String) leaf.get("leaf"))
+            .filter(leaf -> Got.value(leaf, "number").equals(number))
+            .map(leaf -> Got.text(leaf, "leaf"))
             .toList();
     List<byte[]> bytes = leaves.stream().map(Bytes::utf8).toList();
     for (int index = 0; index < leaves.size(); index++) {

@@ -8,6 +8,7 @@ import static org.rtcroom.verifier.Finding.Kind.CHECKPOINT_DOUBLED;
 import static org.rtcroom.verifier.Finding.Kind.CHECKPOINT_FORGED;
 import static org.rtcroom.verifier.Finding.Kind.CHECKPOINT_MISSING;
 import static org.rtcroom.verifier.Finding.Kind.CHECKPOINT_NOT_FOLLOWING;
+import static org.rtcroom.verifier.Finding.Kind.COUNT_BACKWARDS;
 import static org.rtcroom.verifier.Finding.Kind.ERASED_WITHOUT_LINE;
 import static org.rtcroom.verifier.Finding.Kind.HEAD_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.HEAD_MISSING;
@@ -23,11 +24,10 @@ import static org.rtcroom.verifier.Finding.Kind.LINE_UNREADABLE;
 import static org.rtcroom.verifier.Finding.Kind.NOT_COVERED;
 import static org.rtcroom.verifier.Finding.Kind.PERSONAL_PART_CHANGED;
 import static org.rtcroom.verifier.Finding.Kind.PERSONAL_PART_UNCOMMITTED;
+import static org.rtcroom.verifier.Finding.Kind.RESTORED;
 import static org.rtcroom.verifier.Finding.Kind.ROOT_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.ROW_WITHOUT_LINE;
 import static org.rtcroom.verifier.Finding.Kind.SALT_LENGTH;
-import static org.rtcroom.verifier.Finding.Kind.COUNT_BACKWARDS;
-import static org.rtcroom.verifier.Finding.Kind.RESTORED;
 import static org.rtcroom.verifier.Finding.Kind.SESSIONS_MISCOUNTED;
 import static org.rtcroom.verifier.Finding.Kind.START_NOT_FOLLOWING;
 import static org.rtcroom.verifier.Finding.Kind.START_WITHOUT_STOP;
@@ -251,7 +251,7 @@ class TamperingTest {
 
   @Test
   void aForgedCheckpoint() throws Exception {
-    String body = (String) history.checkpoints.get(1).get("body");
+    String body = Got.text(history.checkpoints.get(1), "body");
     history.checkpoints.set(1, History.signed(body, new Signer()));
 
     assertFound(CHECKPOINT_FORGED, "checkpoint 1");
@@ -290,13 +290,13 @@ class TamperingTest {
 
   private void replaceInBody(String what, String by) {
     Map<String, Object> checkpoint = history.checkpoints.get(1);
-    checkpoint.put("body", ((String) checkpoint.get("body")).replace(what, by));
+    checkpoint.put("body", Got.text(checkpoint, "body").replace(what, by));
   }
 
   @Test
   void aChangedLeaf() throws Exception {
     Map<String, Object> leaf = history.leaves.get(1);
-    leaf.put("leaf", ((String) leaf.get("leaf")).replace("standard", "short"));
+    leaf.put("leaf", Got.text(leaf, "leaf").replace("standard", "short"));
 
     assertFound(ROOT_DIFFERS, "checkpoint 0");
   }
@@ -424,7 +424,7 @@ class TamperingTest {
   @Test
   void aSaltOfAnotherLength() throws Exception {
     Map<String, Object> line = session.lines.get(1);
-    String part = (String) line.get("personal");
+    String part = Got.text(line, "personal");
     line.put("salt", line.get("salt") + "%02x".formatted((int) part.charAt(0)));
     line.put("personal", part.substring(1));
 
@@ -522,14 +522,14 @@ class TamperingTest {
 
   @Test
   void leavesThatAreGoneAltogether() throws Exception {
-    history.leaves.removeIf(leaf -> leaf.get("number").equals(1L));
+    history.leaves.removeIf(leaf -> Got.value(leaf, "number").equals(1L));
 
     assertFound(ROOT_DIFFERS, "checkpoint 1");
   }
 
   @Test
   void leavesThatWereLostWithARestoredDatabase() throws Exception {
-    history.leaves.removeIf(leaf -> leaf.get("number").equals(1L));
+    history.leaves.removeIf(leaf -> Got.value(leaf, "number").equals(1L));
     log.line("RESTORED", Map.of("database", 0L, "file", 1L), Map.of());
     history.checkpoint();
 
@@ -552,10 +552,14 @@ class TamperingTest {
   void aStartThatNamesAnAccessLogThatIsGone() throws Exception {
     Map<String, Object> details =
         History.fields(
-            "node", "node1",
-            "previousChain", log.id,
-            "previousSeq", 2L,
-            "previousHash", log.last().get("hash"));
+            "node",
+            "node1",
+            "previousChain",
+            log.id,
+            "previousSeq",
+            2L,
+            "previousHash",
+            Got.text(log.last(), "hash"));
     Recorded again = history.chain(8);
     again.started(details);
     assertOnlyRemarks();

@@ -51,16 +51,16 @@ class VectorsTest {
         .lines()
         .forEach(line -> fields.put(line.split(" =", 2)[0], line.split(" =", 2)[1].strip()));
     return new Line(
-        fields.get("chain"),
-        Long.parseLong(fields.get("seq")),
-        Long.parseLong(fields.get("format")),
-        Long.parseLong(fields.get("atMillis")),
-        fields.get("kind"),
-        Bytes.utf8(fields.get("details")),
-        HexFormat.of().parseHex(fields.get("commitment")),
-        HexFormat.of().parseHex(fields.get("previousHash")),
-        HexFormat.of().parseHex(fields.get("hash")),
-        HexFormat.of().parseHex(fields.get("salt")),
-        Bytes.utf8(fields.get("personal")));
+        Got.text(fields, "chain"),
+        Long.parseLong(Got.text(fields, "seq")),
+        Long.parseLong(Got.text(fields, "format")),
+        Long.parseLong(Got.text(fields, "atMillis")),
+        Got.text(fields, "kind"),
+        Bytes.utf8(Got.text(fields, "details")),
+        HexFormat.of().parseHex(Got.text(fields, "commitment")),
+        HexFormat.of().parseHex(Got.text(fields, "previousHash")),
+        HexFormat.of().parseHex(Got.text(fields, "hash")),
+        HexFormat.of().parseHex(Got.text(fields, "salt")),
+        Bytes.utf8(Got.text(fields, "personal")));
   }
 }

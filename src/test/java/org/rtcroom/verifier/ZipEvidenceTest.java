@@ -49,13 +49,15 @@ class ZipEvidenceTest {
       for (String name : names) {
         zip.putNextEntry(new ZipEntry(name));
         boolean own = name.equals("lines.ndjson") || !entries.containsKey(name);
-        zip.write(own ? lines : History.text(entries.get(name)).getBytes(StandardCharsets.UTF_8));
+        zip.write(
+            own ? lines : History.text(Got.value(entries, name)).getBytes(StandardCharsets.UTF_8));
       }
     }
   }
 
   private byte[] lines() {
-    return History.text(history.entries().get("lines.ndjson")).getBytes(StandardCharsets.UTF_8);
+    return History.text(Got.value(history.entries(), "lines.ndjson"))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -168,7 +170,7 @@ class ZipEvidenceTest {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (String name : ZipEvidence.ENTRIES) {
         zip.putNextEntry(new ZipEntry(name));
-        zip.write(History.text(entries.get(name)).getBytes(StandardCharsets.UTF_8));
+        zip.write(History.text(Got.value(entries, name)).getBytes(StandardCharsets.UTF_8));
         for (int i = 0; name.equals("tombstones.ndjson") && i < 20; i++) {
           zip.write(bomb.getBytes(StandardCharsets.UTF_8));
         }
@@ -207,7 +209,7 @@ class ZipEvidenceTest {
     Recorded later = history.chain(2).meeting();
     history.checkpoint();
     history.chains.remove(history.chain(1).id);
-    long began = (long) later.lines.get(0).get("atMillis");
+    long began = Got.number(later.lines.get(0), "atMillis");
     history.about.put("complete", false);
     history.about.put("from", began);
     history.writeTo(file);
