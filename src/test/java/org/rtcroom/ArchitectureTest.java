@@ -30,6 +30,7 @@ class ArchitectureTest {
     return Stream.of(
         rule(Architecture::everyFeatureFollowsItsArrows, "<org.rtcroom.wrong.weapp.AuditCaller"),
         rule(Architecture::everyFeatureFollowsItsArrows, "<org.rtcroom.wrong.settings.Curious"),
+        rule(Architecture::everyFeatureFollowsItsArrows, "<org.rtcroom.wrong.verifier.Settled"),
         rule(Architecture::everyPackageIsOnTheMap, "<org.rtcroom.wrong.helpers.Stray>"),
         rule(Architecture::noCycles, "Slice identity.store"),
         rule(Architecture::theCoreKnowsNoTransport, "<org.rtcroom.wrong.room.WebRoom"),

@@ -23,6 +23,8 @@ public class ApiApplication extends Application {
         TicketsResource.class,
         UsersResource.class,
         CheckpointsResource.class,
+        ExportResource.class,
+        VerificationsResource.class,
         OpenApiResource.class,
         KeyFilter.class,
         AnswerHeaders.class,

@@ -19,6 +19,7 @@ enum ApiProblem {
   NOT_HELD("not-held", 409, "There is no hold to lift"),
   RETENTION_SHORTENED("retention-shortened", 409, "A retention can only be lengthened"),
   CHAIN_BROKEN("chain-broken", 409, "The recorded lines do not verify or cannot be replayed"),
+  VERIFYING("verifying", 409, "A verification is under way on this node"),
   UNSUPPORTED_TYPE("unsupported-type", 415, "Bodies must be JSON"),
   INTERNAL("internal", 500, "The service failed"),
   GROUP_FAILED("group-failed", 503, "The IM service did not create the room's group"),

@@ -26,6 +26,8 @@ final class Asked {
 
   static final int USUAL = 50;
 
+  private static final int LONGEST_WAIT = 60;
+
   private static final Pattern TIME =
       Pattern.compile(
           "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
@@ -132,6 +134,21 @@ final class Asked {
 
   private static ApiException badTime(String name) {
     return ApiException.parameter(name, "an RFC 3339 time such as 2026-01-31T12:00:00.000Z");
+  }
+
+  /** A number of seconds from 0 to 60; 0 if nothing is said. */
+  long seconds(String name) {
+    return text(name, 2)
+        .map(
+            text -> {
+              int seconds =
+                  LIMIT.matcher(text).matches() ? Integer.parseInt(text) : LONGEST_WAIT + 1;
+              if (seconds > LONGEST_WAIT) {
+                throw ApiException.parameter(name, "a whole number from 0 to " + LONGEST_WAIT);
+              }
+              return seconds;
+            })
+        .orElse(0);
   }
 
   int limit() {

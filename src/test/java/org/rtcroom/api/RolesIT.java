@@ -43,6 +43,9 @@ class RolesIT {
       A    GET /sessions/{sessionId}/at
       A    GET /access-log
       A    GET /audit/checkpoints
+      A    GET /audit/export
+      A    POST /audit/verifications
+      A    GET /audit/verifications/{id}
       AIOM GET /openapi
       M    GET /keys
       M    POST /keys

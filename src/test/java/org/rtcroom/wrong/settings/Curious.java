@@ -2,7 +2,7 @@ package org.rtcroom.wrong.settings;
 
 import org.rtcroom.wrong.audit.Line;
 
-class Curious {
+public class Curious {
 
   Line line = new Line();
 }

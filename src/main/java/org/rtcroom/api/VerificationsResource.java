@@ -1,0 +1,66 @@
+package org.rtcroom.api;
+
+import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
+import java.util.Set;
+import org.rtcroom.audit.evidence.Job;
+import org.rtcroom.audit.evidence.Verifications;
+
+/** Verifies the database, as a job with progress. */
+@Path("audit/verifications")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class VerificationsResource {
+
+  @Inject Verifications verifications;
+  @Inject AuditReads reads;
+
+  @Context UriInfo uri;
+
+  /** Begins a verification; with {@code wait}, waits so many seconds for its end. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(AUDITOR)
+  public Response begin(byte[] body) {
+    long patience = Asked.of(uri.getQueryParameters(), Set.of("wait")).seconds("wait");
+    SelectionQuery query = SelectionQuery.ofBody(body);
+    reads.note("verification", query.about(), Map.of());
+    Job job =
+        verifications
+            .begin(query.selection())
+            .orElseThrow(
+                () -> new ApiException(ApiProblem.VERIFYING, "wait until it is done, then ask"));
+    job.await(patience);
+    boolean over = job.state() != Job.State.RUNNING;
+    return Response.status(over ? Response.Status.OK : Response.Status.ACCEPTED)
+        .entity(VerificationJson.of(job))
+        .build();
+  }
+
+  /** How far a verification is, or what it found. */
+  @GET
+  @Path("{id}")
+  @Requires(AUDITOR)
+  public JsonObject job(@PathParam("id") String id) {
+    Asked.of(uri.getQueryParameters(), Set.of());
+    return verifications
+        .find(id)
+        .map(VerificationJson::of)
+        .orElseThrow(
+            () -> new ApiException(ApiProblem.NOT_FOUND, "this node knows no such verification"));
+  }
+}

@@ -1,0 +1,52 @@
+package org.rtcroom.audit.evidence;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.Query;
+import java.io.IOException;
+import java.util.List;
+import org.rtcroom.audit.Outcome;
+import org.rtcroom.audit.ShortTransaction;
+
+/** Queries in short transactions, one each. */
+@ApplicationScoped
+class Database {
+
+  @Inject ShortTransaction transaction;
+
+  /**
+   * The rows of a query.
+   *
+   * @param parameters in the order of {@code ?1}, {@code ?2}
+   * @throws IOException if the database does not answer
+   */
+  @SuppressWarnings("unchecked")
+  List<Object[]> rows(String sql, Object... parameters) throws IOException {
+    return (List<Object[]>) list(sql, parameters);
+  }
+
+  /** The number that a query gives, which always gives one. */
+  long number(String sql) throws IOException {
+    return ((Number) list(sql).get(0)).longValue();
+  }
+
+  private List<?> list(String sql, Object... parameters) throws IOException {
+    Outcome<List<?>> outcome =
+        transaction.run(
+            entities -> {
+              Query query = entities.createNativeQuery(sql);
+              for (int i = 0; i < parameters.length; i++) {
+                query.setParameter(i + 1, parameters[i]);
+              }
+              return query.getResultList();
+            });
+    if (outcome instanceof Outcome.Committed<List<?>> committed) {
+      return committed.result();
+    }
+    RuntimeException cause =
+        outcome instanceof Outcome.RolledBack<List<?>> rolledBack
+            ? rolledBack.cause()
+            : ((Outcome.Unknown<List<?>>) outcome).cause();
+    throw new IOException("the database does not answer", cause);
+  }
+}

@@ -1,0 +1,101 @@
+package org.rtcroom.audit.evidence;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.verifier.Head;
+import org.rtcroom.verifier.Source;
+
+/** Reads heads, those of sessions and of access logs merged, by chain. */
+final class HeadReader {
+
+  private static final int PAGE = 500;
+
+  /** A chain may begin some time before its head says, while its IM group is created. */
+  private static final long OPENING_MILLIS = 60_000;
+
+  private static final List<String> SESSION =
+      List.of(
+          "session_id",
+          "family",
+          "space",
+          "room_id",
+          "open_key",
+          "group_key",
+          "creator",
+          "opened_millis",
+          "activated_millis",
+          "closed_millis",
+          "reason",
+          "last_seq",
+          "last_hash",
+          "snapshot_seq",
+          "covered_seq",
+          "retention_class",
+          "base_millis");
+
+  private static final List<String> ACCESS =
+      List.of("chain", "node", "started_millis", "last_seq", "last_hash", "covered_seq");
+
+  private final Database database;
+  private final Selection selection;
+
+  HeadReader(Database database, Selection selection) {
+    this.database = database;
+    this.selection = selection;
+  }
+
+  Source<Head> heads() {
+    return new Merged<>(
+        new Pages<>(last -> page("session_head", "opened_millis", SESSION, last)),
+        new Pages<>(last -> page("access_head", "started_millis", ACCESS, last)),
+        Head::chain);
+  }
+
+  private List<Head> page(String table, String began, List<String> columns, @Nullable Head last)
+      throws IOException {
+    String id = columns.get(0);
+    long from = selection.from().map(at -> at.toEpochMilli()).orElse(Long.MIN_VALUE);
+    long to = selection.to().map(at -> at.toEpochMilli() + OPENING_MILLIS).orElse(Long.MAX_VALUE);
+    String only = selection.chain().isPresent() ? " and " + id + " = ?4" : " and ?4 = ''";
+    String sql =
+        "select "
+            + String.join(", ", columns)
+            + " from "
+            + table
+            + " where "
+            + id
+            + " > ?1 and "
+            + began
+            + " >= ?2 and "
+            + began
+            + " < ?3"
+            + only
+            + " order by "
+            + id
+            + " limit "
+            + PAGE;
+    String after = last == null ? "" : last.chain();
+    return database.rows(sql, after, from, to, selection.chain().orElse("")).stream()
+        .map(row -> head(columns, row))
+        .toList();
+  }
+
+  private static Head head(List<String> columns, Object[] row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < row.length; i++) {
+      Object value = row[i];
+      if (value instanceof Number number) {
+        values.put(columns.get(i), number.longValue());
+      } else if (value instanceof byte[] bytes) {
+        values.put(columns.get(i), HexFormat.of().formatHex(bytes));
+      } else if (value != null) {
+        values.put(columns.get(i), value.toString());
+      }
+    }
+    return new Head((String) row[0], columns == SESSION, values);
+  }
+}

@@ -1,0 +1,52 @@
+package org.rtcroom.verifier;
+
+import java.util.Optional;
+
+/**
+ * What an export says of itself.
+ *
+ * @param timeMillis when it was made; ages are counted up to it
+ * @param from only chains that began at or after this, in milliseconds; empty: from the beginning
+ * @param to only chains that began before this, in milliseconds; empty: up to the end
+ * @param only this chain, if there is one; never of an export
+ */
+public record About(
+    long timeMillis,
+    String node,
+    String mode,
+    Optional<Long> from,
+    Optional<Long> to,
+    Optional<String> only) {
+
+  static final long FORMAT = 1;
+
+  static About of(JsonObject json) {
+    if (json.number("format") != FORMAT) {
+      throw new BadJson("unknown format " + json.number("format"));
+    }
+    About about =
+        new About(
+            json.number("time"),
+            json.text("node"),
+            json.text("mode"),
+            json.optionalNumber("from"),
+            json.optionalNumber("to"),
+            Optional.empty());
+    if (json.flag("complete") != about.complete()) {
+      throw new BadJson("complete contradicts from and to");
+    }
+    return about;
+  }
+
+  /** Whether all chains are in it. */
+  boolean complete() {
+    return from.isEmpty() && to.isEmpty() && only.isEmpty();
+  }
+
+  /** Whether a chain that began then has to be in it. */
+  boolean includes(String chain, long beganMillis) {
+    return only.map(chain::equals).orElse(true)
+        && from.map(at -> beganMillis >= at).orElse(true)
+        && to.map(at -> beganMillis < at).orElse(true);
+  }
+}

@@ -1,0 +1,11 @@
+package org.rtcroom.verifier;
+
+/** A text is not the JSON it should be, or lacks a field. */
+final class BadJson extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  BadJson(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,192 @@
+package org.rtcroom.verifier;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies the lines of one chain as they come. Of each kind of fault the first line is named. */
+final class ChainCheck {
+
+  /** Lines this much older than the last checkpoint should be covered by it. */
+  private static final long COVERED_AFTER_MILLIS = 3_600_000;
+
+  private static final int SALT_LENGTH = 16;
+
+  private static final Pattern KIND = Pattern.compile("[A-Z_]{1,32}");
+
+  private final String chain;
+  private final CoverOfChain cover;
+  private final Findings findings;
+  private final Tally tally;
+  private final OpenQuestions questions;
+  private final Sha256 sha = new Sha256();
+  private final Story story = new Story();
+  private final Set<Finding.Kind> told = EnumSet.noneOf(Finding.Kind.class);
+
+  private @Nullable Line before;
+  private long count;
+  private @Nullable Line firstUncovered;
+  private long uncovered;
+
+  ChainCheck(
+      String chain, CoverOfChain cover, Findings findings, Tally tally, OpenQuestions questions) {
+    this.chain = chain;
+    this.cover = cover;
+    this.findings = findings;
+    this.tally = tally;
+    this.questions = questions;
+  }
+
+  void add(Line line) throws IOException {
+    tally.add(Tally.What.LINES);
+    checkPlace(line);
+    checkContent(line);
+    checkPersonal(line);
+    read(line);
+    cover.meet(line, story);
+    if (cover.coveredSeq() == line.seq()) {
+      firstUncovered = null;
+      uncovered = 0;
+    } else {
+      firstUncovered = firstUncovered == null ? line : firstUncovered;
+      uncovered++;
+    }
+    before = line;
+    count++;
+  }
+
+  private void checkPlace(Line line) {
+    long expected = before == null ? 0 : before.seq() + 1;
+    byte[] previous = before == null ? Checkpoint.NONE_BEFORE : before.hash();
+    if (line.seq() > expected) {
+      tell(Finding.Kind.LINE_MISSING, chain + "#" + expected, "the line after it is " + line.seq());
+    } else if (line.seq() < expected) {
+      tell(Finding.Kind.LINE_OUT_OF_ORDER, line, "it stands after line " + (expected - 1));
+    } else if (!Arrays.equals(line.previousHash(), previous)) {
+      tell(Finding.Kind.LINE_NOT_FOLLOWING, line, "it does not name the hash of the line before");
+    }
+    if (before != null && line.atMillis() < before.atMillis()) {
+      tell(Finding.Kind.TIME_BACKWARDS, line, "it is earlier than the line before");
+    }
+  }
+
+  private void checkContent(Line line) {
+    if (line.format() != Line.FORMAT) {
+      tell(Finding.Kind.UNKNOWN_FORMAT, line, "format " + line.format());
+    }
+    boolean inSession = before != null && story.session();
+    boolean known = inSession ? line.ofSession() : kind(line);
+    if (!known) {
+      tell(Finding.Kind.UNKNOWN_KIND, line, "this format has no such kind");
+    }
+    if (!Arrays.equals(line.hash(), line.computedHash(sha))) {
+      tell(Finding.Kind.LINE_CHANGED, line, "its hash is not that of what it says");
+    }
+    if (before != null && story.session() && story.closed()) {
+      tell(Finding.Kind.LINE_AFTER_END, line, "the session had ended before it");
+    }
+  }
+
+  private static boolean kind(Line line) {
+    return KIND.matcher(line.kind()).matches();
+  }
+
+  private void checkPersonal(Line line) {
+    boolean part = line.salt().length > 0 || line.personal().length > 0;
+    if (line.commitment().length == 0) {
+      if (part) {
+        tell(Finding.Kind.PERSONAL_PART_UNCOMMITTED, line, "it has a personal part beside it");
+      }
+    } else if (!part) {
+      tally.add(Tally.What.ERASED);
+      if (!questions.erased(chain)) {
+        tell(
+            Finding.Kind.ERASED_WITHOUT_LINE,
+            line,
+            "its personal part is gone, and nothing says why");
+      }
+    } else if (line.salt().length != SALT_LENGTH) {
+      tell(Finding.Kind.SALT_LENGTH, line, "its salt has " + line.salt().length + " bytes, not 16");
+    } else if (!Arrays.equals(
+        line.commitment(), sha.raw(line.salt()).raw(line.personal()).hash())) {
+      tell(
+          Finding.Kind.PERSONAL_PART_CHANGED,
+          line,
+          "the personal part is not the one committed to");
+    }
+  }
+
+  private void read(Line line) {
+    try {
+      story.add(line);
+      questions.read(line);
+    } catch (BadJson e) {
+      tell(Finding.Kind.LINE_UNREADABLE, line, e.getMessage() + "");
+    }
+  }
+
+  /** After the last line: what no checkpoint covers, and what should be there and is not. */
+  void end() throws IOException {
+    cover.end(any());
+    questions.end(chain, cover.coveredSeq());
+    Line first = firstUncovered;
+    if (first == null) {
+      return;
+    }
+    tally.uncovered(uncovered, first.atMillis());
+    if (first.atMillis() < tally.lastCheckpoint() - COVERED_AFTER_MILLIS) {
+      tell(
+          Finding.Kind.UNCOVERED_TOO_LONG,
+          first,
+          "it claims to be older than the last checkpoint, which does not know it");
+    }
+  }
+
+  boolean any() {
+    return count > 0;
+  }
+
+  Story story() {
+    return story;
+  }
+
+  /** Compares the head with what the lines tell. */
+  void compare(@Nullable Head head) {
+    if (head == null) {
+      tell(Finding.Kind.HEAD_MISSING, "chain " + chain, "there are lines, but no head");
+      return;
+    }
+    Map<String, Object> expected = story.head();
+    Set<String> wrong = new TreeSet<>();
+    for (String column : story.session() ? Heads.OF_SESSIONS : Heads.OF_ACCESS_LOGS) {
+      Object is = head.columns().get(column);
+      Object should = expected.get(column);
+      if (is == null ? should != null : !is.equals(should)) {
+        wrong.add(column);
+      }
+    }
+    if (story.session() && !story.allowsGroupKey(head.columns().get("group_key"))) {
+      wrong.add("group_key");
+    }
+    if (story.session() && !story.allowsCreator(head.columns().get("creator"))) {
+      wrong.add("creator");
+    }
+    if (!wrong.isEmpty()) {
+      tell(
+          Finding.Kind.HEAD_DIFFERS,
+          "chain " + chain,
+          "its head has another " + String.join(", ", wrong) + " than its lines");
+    }
+  }
+
+  private void tell(Finding.Kind kind, Object place, String text) {
+    if (told.add(kind)) {
+      findings.add(kind, place, text);
+    }
+  }
+}

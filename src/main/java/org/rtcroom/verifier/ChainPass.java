@@ -1,0 +1,129 @@
+package org.rtcroom.verifier;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies all chains, joining lines, heads, leaves, tombstones and rows by chain. Each series is
+ * read once; nothing of a chain is kept but its last line and where it stands.
+ */
+final class ChainPass {
+
+  private final About about;
+  private final Findings findings;
+  private final Tally tally;
+  private final Covered covered;
+  private final OpenQuestions questions;
+  private final Purges purges;
+  private final Starts starts;
+  private long sessions;
+
+  ChainPass(
+      About about,
+      KeyHistory keys,
+      Findings findings,
+      Tally tally,
+      Covered covered,
+      OpenQuestions questions) {
+    this.about = about;
+    this.findings = findings;
+    this.tally = tally;
+    this.covered = covered;
+    this.questions = questions;
+    purges = new Purges(keys, findings, covered, questions);
+    starts = new Starts(findings, about.complete());
+  }
+
+  void run(Evidence evidence) throws IOException {
+    try (Run<Row> rows = new Run<>("rows", evidence.rows(), Row::chain, findings);
+        Run<Head> heads = new Run<>("heads", evidence.heads(), Head::chain, findings);
+        Run<Leaf> leaves =
+            new Run<>("leaves by chain", evidence.leavesByChain(), Leaf::chain, findings);
+        Run<Tombstone> tombstones =
+            new Run<>("tombstones", evidence.tombstones(), Tombstone::chain, findings);
+        Run<Line> lines = new Run<>("lines", evidence.lines(), Line::chain, findings)) {
+      String chain = first(rows, heads, leaves, tombstones, lines);
+      while (chain != null) {
+        check(chain, rows, heads, leaves, tombstones, lines);
+        chain = first(rows, heads, leaves, tombstones, lines);
+      }
+    }
+    if (!covered.leaves().same()) {
+      findings.add(
+          Finding.Kind.LEAVES_DISAGREE,
+          "leaves",
+          "those by chain are not those of the checkpoints");
+    }
+    questions.settle(covered.leafless());
+    if (covered.leafless().isEmpty() && sessions != covered.sessions()) {
+      findings.add(
+          Finding.Kind.SESSIONS_MISCOUNTED,
+          "leaves",
+          "they are of "
+              + sessions
+              + " sessions, the last checkpoint counts "
+              + covered.sessions());
+    }
+  }
+
+  private static @Nullable String first(Run<?>... runs) {
+    String chain = null;
+    for (Run<?> run : runs) {
+      chain = run.lower(chain);
+    }
+    return chain;
+  }
+
+  private void check(
+      String chain,
+      Run<Row> rows,
+      Run<Head> heads,
+      Run<Leaf> leaves,
+      Run<Tombstone> tombstones,
+      Run<Line> lines)
+      throws IOException {
+    Head head = heads.take(chain);
+    Tombstone tombstone = tombstones.take(chain);
+    CoverOfChain cover = new CoverOfChain(chain, leaves, covered, findings);
+    RowsOfChain named = new RowsOfChain(chain, rows, findings, tally);
+    ChainCheck check = new ChainCheck(chain, cover, findings, tally, questions);
+    for (Line line = lines.take(chain); line != null; line = lines.take(chain)) {
+      check.add(line);
+      named.passes(line);
+    }
+    boolean unknown = about.complete() || chain.isEmpty();
+    boolean wanted = cover.began().map(began -> about.includes(chain, began)).orElse(unknown);
+    check.end();
+    named.end(wanted);
+    sessions += cover.last().filter(Leaf.Content::session).isPresent() ? 1 : 0;
+    judge(chain, head, tombstone, check, cover, wanted);
+  }
+
+  private void judge(
+      String chain,
+      @Nullable Head head,
+      @Nullable Tombstone tombstone,
+      ChainCheck check,
+      CoverOfChain cover,
+      boolean wanted) {
+    if (tombstone != null) {
+      tally.add(Tally.What.PURGED);
+      purges.check(tombstone, cover, check.any() || head != null);
+      starts.purged(chain);
+    } else if (check.any()) {
+      tally.add(check.story().session() ? Tally.What.SESSIONS : Tally.What.ACCESS_LOGS);
+      check.compare(head);
+      starts.add(chain, check.story());
+    } else if (head != null) {
+      findings.add(
+          Finding.Kind.HEAD_WITHOUT_LINES, "chain " + chain, "there is a head, but no line of it");
+    }
+    boolean gone = tombstone == null && !check.any() && wanted;
+    if (gone && cover.any()) {
+      findings.add(
+          Finding.Kind.CHAIN_REMOVED,
+          "chain " + chain,
+          cover.described() + ", and has no lines now");
+    }
+  }
+}

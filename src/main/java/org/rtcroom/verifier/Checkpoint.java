@@ -1,0 +1,82 @@
+package org.rtcroom.verifier;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A checkpoint as it stands in the copy outside the database. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Checkpoint(Body body, byte[] signed, byte[] signature, byte[] hash, boolean exact) {
+
+  static final byte[] NONE_BEFORE = new byte[Sha256.LENGTH];
+
+  private static final String DOMAIN = "rtcroom.checkpoint";
+
+  /** What a checkpoint says. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Body(
+      long number,
+      byte[] previous,
+      long time,
+      byte[] root,
+      long leaves,
+      List<NodeCount> nodes,
+      String key,
+      String mode) {}
+
+  /** What one node has counted. */
+  record NodeCount(String node, long starts, long sessions) {}
+
+  static Checkpoint of(JsonObject json) {
+    byte[] body = Bytes.utf8(json.text("body"));
+    return new Checkpoint(
+        read(Json.object(body)),
+        Key.message(DOMAIN, body),
+        json.bytes("signature"),
+        json.bytes("hash"),
+        canonical(body));
+  }
+
+  private static Body read(JsonObject body) {
+    return new Body(
+        body.number("number"),
+        body.bytes("previous"),
+        body.number("time"),
+        body.bytes("root"),
+        body.number("leaves"),
+        body.objects("nodes").stream().map(Checkpoint::count).toList(),
+        body.text("key"),
+        body.text("mode"));
+  }
+
+  private static NodeCount count(JsonObject node) {
+    return new NodeCount(node.text("node"), node.number("starts"), node.number("sessions"));
+  }
+
+  private static boolean canonical(byte[] body) {
+    try {
+      Json.canonical(body);
+      return true;
+    } catch (BadJson e) {
+      return false;
+    }
+  }
+
+  /** The hash it should have, which covers the signature, too. */
+  byte[] computedHash() {
+    return new Sha256().raw(signed).field(signature).hash();
+  }
+
+  /** Whether its hash is its own, and its body spelled as it must be. */
+  boolean intact() {
+    return exact && Arrays.equals(hash, computedHash());
+  }
+
+  boolean signedBy(Key key) {
+    return key.signed(signed, signature);
+  }
+
+  @Override
+  public String toString() {
+    return "checkpoint " + body.number();
+  }
+}

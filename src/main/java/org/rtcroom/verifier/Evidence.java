@@ -1,0 +1,34 @@
+package org.rtcroom.verifier;
+
+import java.io.IOException;
+
+/**
+ * A history to be verified, as series of records in the order that checkpoint-format.md gives them.
+ * A file and the database are read alike. Several series are open at once; each may be opened more
+ * than once.
+ */
+public interface Evidence {
+
+  About about() throws IOException;
+
+  /** The entries of the copy outside the database, one JSON object each, by number. */
+  Source<byte[]> checkpoints() throws IOException;
+
+  /** By number, then chain. */
+  Source<Leaf> leaves() throws IOException;
+
+  /** By the line they name. */
+  Source<Row> rows() throws IOException;
+
+  /** By chain. */
+  Source<Head> heads() throws IOException;
+
+  /** By chain, then number. */
+  Source<Leaf> leavesByChain() throws IOException;
+
+  /** By chain. */
+  Source<Tombstone> tombstones() throws IOException;
+
+  /** By chain, then number. */
+  Source<Line> lines() throws IOException;
+}

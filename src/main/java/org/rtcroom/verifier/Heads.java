@@ -1,0 +1,26 @@
+package org.rtcroom.verifier;
+
+import java.util.List;
+
+/** The columns of heads that follow from the lines, by the names of the database. */
+final class Heads {
+
+  static final List<String> OF_SESSIONS =
+      List.of(
+          "family",
+          "space",
+          "room_id",
+          "open_key",
+          "opened_millis",
+          "activated_millis",
+          "closed_millis",
+          "reason",
+          "last_seq",
+          "last_hash",
+          "snapshot_seq");
+
+  static final List<String> OF_ACCESS_LOGS =
+      List.of("node", "started_millis", "last_seq", "last_hash");
+
+  private Heads() {}
+}

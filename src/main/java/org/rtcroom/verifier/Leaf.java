@@ -1,0 +1,62 @@
+package org.rtcroom.verifier;
+
+import java.util.Optional;
+
+/**
+ * A leaf of a checkpoint, as signed.
+ *
+ * @param number of the checkpoint
+ * @param chain that it is about, as far as it can be read, else empty
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Leaf(long number, String chain, byte[] bytes) {
+
+  /**
+   * A leaf as it is stored.
+   *
+   * @param text canonical JSON
+   */
+  public static Leaf of(long number, String text) {
+    byte[] bytes = Bytes.utf8(text);
+    return new Leaf(number, chain(bytes), bytes);
+  }
+
+  static Leaf of(JsonObject json) {
+    return of(json.number("number"), json.text("leaf"));
+  }
+
+  private static String chain(byte[] bytes) {
+    try {
+      return Json.object(bytes).text("chain");
+    } catch (BadJson e) {
+      return "";
+    }
+  }
+
+  Content read() {
+    JsonObject json = Json.canonical(bytes);
+    return new Content(
+        json.text("type").equals("session"),
+        json.optionalText("family"),
+        json.number("opened"),
+        json.optionalNumber("closed"),
+        json.optionalText("retention"),
+        json.optionalNumber("base"),
+        json.number("lastSeq"),
+        json.bytes("lastHash"),
+        json.optionalText("node"));
+  }
+
+  /** What a leaf says of its chain. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Content(
+      boolean session,
+      Optional<String> family,
+      long opened,
+      Optional<Long> closed,
+      Optional<String> retention,
+      Optional<Long> base,
+      long lastSeq,
+      byte[] lastHash,
+      Optional<String> node) {}
+}

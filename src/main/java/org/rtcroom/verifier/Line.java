@@ -1,0 +1,100 @@
+package org.rtcroom.verifier;
+
+import java.util.Set;
+
+/**
+ * A line of a chain as it is stored, with its personal part.
+ *
+ * @param salt no bytes if the personal part is gone or never was
+ * @param personal no bytes if the personal part is gone or never was
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Line(
+    String chain,
+    long seq,
+    long format,
+    long atMillis,
+    String kind,
+    byte[] details,
+    byte[] commitment,
+    byte[] previousHash,
+    byte[] hash,
+    byte[] salt,
+    byte[] personal) {
+
+  static final long FORMAT = 1;
+
+  private static final String DOMAIN = "rtcroom.line";
+
+  private static final byte[] NOTHING = {};
+
+  private static final Set<String> SESSION_KINDS =
+      Set.of(
+          "OPENING",
+          "OPENED",
+          "JOINED",
+          "MEMBER_CHANGED",
+          "LEFT",
+          "BARRED",
+          "STREAM_KEPT",
+          "HEARD_AGAIN",
+          "STATUS_CHANGED",
+          "COUNTED",
+          "FIELD_SET",
+          "VIEWER_CAME",
+          "VIEWER_LEFT",
+          "PLAY_URL_HANDED",
+          "CLOSED",
+          "SNAPSHOT");
+
+  static Line of(JsonObject json) {
+    return new Line(
+        json.text("chain"),
+        json.number("seq"),
+        json.number("format"),
+        json.number("atMillis"),
+        json.text("kind"),
+        Bytes.utf8(json.text("details")),
+        json.bytes("commitment"),
+        json.bytes("previousHash"),
+        json.bytes("hash"),
+        json.has("salt") ? json.bytes("salt") : NOTHING,
+        json.optionalText("personal").map(Bytes::utf8).orElse(NOTHING));
+  }
+
+  byte[] computedHash(Sha256 sha) {
+    return sha.field(DOMAIN)
+        .field(format)
+        .field(chain)
+        .field(seq)
+        .field(atMillis)
+        .field(kind)
+        .field(details)
+        .field(commitment)
+        .field(previousHash)
+        .hash();
+  }
+
+  /** Whether sessions have such lines in format 1. */
+  boolean ofSession() {
+    return SESSION_KINDS.contains(kind);
+  }
+
+  boolean erased() {
+    return commitment.length > 0 && salt.length == 0 && personal.length == 0;
+  }
+
+  JsonObject readDetails() {
+    return Json.canonical(details);
+  }
+
+  /** The personal part, which must be there. */
+  JsonObject readPersonal() {
+    return Json.canonical(personal);
+  }
+
+  @Override
+  public String toString() {
+    return chain + "#" + seq;
+  }
+}

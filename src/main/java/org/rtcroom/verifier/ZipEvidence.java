@@ -1,0 +1,84 @@
+package org.rtcroom.verifier;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** A full export: checkpoint-format.md, "An export". */
+public final class ZipEvidence implements Evidence {
+
+  /** The entries, in their order. */
+  public static final List<String> ENTRIES =
+      List.of(
+          "export.json",
+          "checkpoints.ndjson",
+          "leaves.ndjson",
+          "rows.ndjson",
+          "heads.ndjson",
+          "leaves-by-chain.ndjson",
+          "tombstones.ndjson",
+          "lines.ndjson");
+
+  private static final int LONGEST_ABOUT = 1 << 16;
+
+  private final Path file;
+
+  public ZipEvidence(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public About about() throws IOException {
+    try (InputStream in = entry("export.json")) {
+      byte[] bytes = in.readNBytes(LONGEST_ABOUT);
+      return About.of(Json.object(Lines.withoutEnd(bytes)));
+    } catch (BadJson e) {
+      throw new Unusable("export.json: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Source<byte[]> checkpoints() throws IOException {
+    return Lines.entries("checkpoints.ndjson", entry("checkpoints.ndjson"));
+  }
+
+  @Override
+  public Source<Leaf> leaves() throws IOException {
+    return series("leaves.ndjson", Leaf::of);
+  }
+
+  @Override
+  public Source<Row> rows() throws IOException {
+    return series("rows.ndjson", Row::of);
+  }
+
+  @Override
+  public Source<Head> heads() throws IOException {
+    return series("heads.ndjson", Head::of);
+  }
+
+  @Override
+  public Source<Leaf> leavesByChain() throws IOException {
+    return series("leaves-by-chain.ndjson", Leaf::of);
+  }
+
+  @Override
+  public Source<Tombstone> tombstones() throws IOException {
+    return series("tombstones.ndjson", Tombstone::of);
+  }
+
+  @Override
+  public Source<Line> lines() throws IOException {
+    return series("lines.ndjson", Line::of);
+  }
+
+  private <T> Source<T> series(String name, Function<JsonObject, T> reader) throws IOException {
+    return Ndjson.ofObjects(name, entry(name), reader);
+  }
+
+  private InputStream entry(String name) throws IOException {
+    return ZipWalk.entry(file, ENTRIES, name);
+  }
+}

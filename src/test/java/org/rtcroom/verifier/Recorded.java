@@ -1,0 +1,166 @@
+package org.rtcroom.verifier;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One chain of a {@link History}: its lines and its head, kept as the service keeps them. */
+final class Recorded {
+
+  private static final String SALT = "000102030405060708090a0b0c0d0e0f";
+
+  final String id;
+  final List<Map<String, Object>> lines = new ArrayList<>();
+  final Map<String, Object> head = new LinkedHashMap<>();
+  long covered = -1;
+
+  private final History history;
+
+  Recorded(History history, String id) {
+    this.history = history;
+    this.id = id;
+  }
+
+  /** A double room that ann opened and bob joined, with its group still open. */
+  Recorded meeting() {
+    line(
+        "OPENED",
+        Map.of(
+            "category",
+            "",
+            "family",
+            "double_room",
+            "group",
+            "SERVER",
+            "heartbeats",
+            true,
+            "node",
+            "node1",
+            "roomID",
+            "Room_1"),
+        Map.of("creator", "ann", "info", "账户 \"1\"\n"));
+    head.put("session_id", id);
+    head.put("family", "double_room");
+    head.put("space", "DOUBLE");
+    head.put("room_id", "Room_1");
+    head.put("open_key", "DOUBLE/room_1");
+    head.put("group_key", "room_1");
+    head.put("creator", "ann");
+    head.put("opened_millis", lines.get(0).get("atMillis"));
+    joined("ann");
+    head.put("activated_millis", lines.get(1).get("atMillis"));
+    joined("bob");
+    head.put("snapshot_seq", 0L);
+    return this;
+  }
+
+  Recorded joined(String user) {
+    Map<String, Object> personal =
+        Map.of("avatar", "", "nickname", "N " + user, "status", 0L, "user", user);
+    return line("JOINED", Map.of("node", "node1"), personal);
+  }
+
+  Recorded left(String user) {
+    Map<String, Object> details = Map.of("node", "node1", "reason", "LEFT", "streamState", "");
+    return line("LEFT", details, Map.of("user", user));
+  }
+
+  Recorded closed() {
+    line("CLOSED", Map.of("node", "node1", "reason", "LAST_LEFT"), Map.of());
+    head.put("closed_millis", last().get("atMillis"));
+    head.put("reason", "LAST_LEFT");
+    head.remove("open_key");
+    head.remove("group_key");
+    return this;
+  }
+
+  /** An access log that begins with the node's start. */
+  Recorded started() {
+    return started(Map.of("node", "node1"));
+  }
+
+  Recorded started(Map<String, ?> details) {
+    line("STARTED", details, Map.of());
+    head.put("chain", id);
+    head.put("node", "node1");
+    head.put("started_millis", last().get("atMillis"));
+    return this;
+  }
+
+  Recorded line(String kind, Map<String, ?> details, Map<String, ?> personal) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("chain", id);
+    line.put("seq", (long) lines.size());
+    line.put("format", 1L);
+    line.put("atMillis", history.tick());
+    line.put("kind", kind);
+    line.put("details", Written.canonical(details));
+    line.put("commitment", "");
+    line.put("previousHash", lines.isEmpty() ? "00".repeat(32) : last().get("hash"));
+    line.put("hash", "");
+    if (!personal.isEmpty()) {
+      line.put("salt", SALT);
+      line.put("personal", Written.canonical(personal));
+      line.put("commitment", commitment(line));
+    }
+    lines.add(line);
+    rehash(line);
+    return this;
+  }
+
+  static String commitment(Map<String, Object> line) {
+    byte[] salt = HexFormat.of().parseHex(Got.text(line, "salt"));
+    byte[] part = Got.text(line, "personal").getBytes(StandardCharsets.UTF_8);
+    return Bytes.hex(new Sha256().raw(salt).raw(part).hash());
+  }
+
+  private void rehash(Map<String, Object> line) {
+    Line read = Line.of(Json.object(Bytes.utf8(Written.inOrder(line))));
+    line.put("hash", Bytes.hex(read.computedHash(new Sha256())));
+    head.put("last_seq", last().get("seq"));
+    head.put("last_hash", last().get("hash"));
+  }
+
+  /** Numbers and hashes all lines anew, and moves the head, as somebody with the database could. */
+  void recompute() {
+    String previous = "00".repeat(32);
+    for (int seq = 0; seq < lines.size(); seq++) {
+      Map<String, Object> line = lines.get(seq);
+      line.put("seq", (long) seq);
+      line.put("previousHash", previous);
+      rehash(line);
+      previous = Got.text(line, "hash");
+    }
+  }
+
+  Map<String, Object> last() {
+    return lines.get(lines.size() - 1);
+  }
+
+  long lastSeq() {
+    return lines.isEmpty() ? -1 : Got.number(last(), "seq");
+  }
+
+  Map<String, Object> leaf() {
+    Map<String, Object> leaf = new LinkedHashMap<>();
+    boolean session = head.containsKey("session_id");
+    leaf.put("chain", id);
+    leaf.put("type", session ? "session" : "access");
+    leaf.put("opened", lines.get(0).get("atMillis"));
+    leaf.put("lastSeq", lastSeq());
+    leaf.put("lastHash", last().get("hash"));
+    if (session) {
+      leaf.put("family", "double_room");
+      leaf.put("retention", "standard");
+    } else {
+      leaf.put("node", "node1");
+    }
+    if (head.containsKey("closed_millis")) {
+      leaf.put("closed", head.get("closed_millis"));
+    }
+    return leaf;
+  }
+}

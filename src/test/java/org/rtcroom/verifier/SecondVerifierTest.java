@@ -1,0 +1,155 @@
+package org.rtcroom.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A script written from the format pages alone comes to the same judgements. Needs python3. */
+class SecondVerifierTest {
+
+  private static final String SCRIPT = "src/test/python/verify.py";
+
+  @TempDir Path folder;
+
+  private final History history = new History();
+  private final Recorded log = history.chain(1).started();
+  private final Recorded session = history.chain(2).meeting();
+  private final Signer second = new Signer();
+  private Path key;
+  private Path export;
+
+  /** What a script said, and how it ended. */
+  private record Said(int code, String text) {}
+
+  /** A way to tamper with a history. */
+  private record Tampering(String name, Consumer<SecondVerifierTest> deed) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  @BeforeAll
+  static void pythonIsThere() throws Exception {
+    assumeTrue(exists(), "no python3");
+  }
+
+  private static boolean exists() throws InterruptedException {
+    try {
+      return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @BeforeEach
+  void aHistoryWithTwoKeys() throws Exception {
+    history.chain(3).meeting();
+    history.checkpoint();
+    history.changeKey(second);
+    log.line("KEY_CREATED", Map.of("id", "key-1"), Map.of("user", "ann"));
+    history.row("api_key", "key-1", log.id, 1);
+    session.left("bob").left("ann").closed();
+    history.checkpoint();
+    log.line("STOPPED", Map.of("node", "node1"), Map.of());
+    history.checkpoint();
+    key = folder.resolve("public.pem");
+    export = folder.resolve("export.zip");
+    Files.writeString(key, history.signer.pem());
+  }
+
+  private static Said run(Object... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("python3", SCRIPT));
+    Stream.of(arguments).map(Object::toString).forEach(command::add);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Said(process.exitValue(), text);
+  }
+
+  private boolean firstSaysOk() throws IOException {
+    return new Verification(new ZipEvidence(export), history.signer.key, null, new Tally())
+        .run()
+        .ok();
+  }
+
+  @Test
+  void itAgreesOnTheVectors() throws Exception {
+    Said said = run("vectors", "src/docs/journal-format.md");
+
+    assertThat(said).isEqualTo(new Said(0, ""));
+  }
+
+  @Test
+  void itAgreesOnAGoodExport() throws Exception {
+    history.writeTo(export);
+
+    assertThat(firstSaysOk()).isTrue();
+    assertThat(run("export", key, export)).isEqualTo(new Said(0, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tamperings")
+  void bothFindWhatWasTamperedWith(Tampering tampering) throws Exception {
+    tampering.deed().accept(this);
+    history.writeTo(export);
+
+    Said said = run("export", key, export);
+    assertThat(said.code()).as(said.text()).isEqualTo(1);
+    assertThat(said.text()).doesNotContain("Traceback").isNotEmpty();
+    assertThat(firstSaysOk()).isFalse();
+  }
+
+  static Stream<Tampering> tamperings() {
+    return Stream.of(
+        new Tampering("changed line", t -> t.session.lines.get(2).put("kind", "BARRED")),
+        new Tampering("deleted line", t -> t.session.lines.remove(2)),
+        new Tampering("reordered lines", t -> Collections.swap(t.session.lines, 1, 2)),
+        new Tampering("inserted line", t -> t.session.lines.add(2, t.session.lines.get(1))),
+        new Tampering("recomputed chain", SecondVerifierTest::recompute),
+        new Tampering("cut tail", SecondVerifierTest::cut),
+        new Tampering("removed session", t -> t.history.chains.remove(t.session.id)),
+        new Tampering("changed head", t -> t.session.head.put("creator", "eve")),
+        new Tampering("removed checkpoint", t -> t.history.checkpoints.remove(2)),
+        new Tampering("forged checkpoint", SecondVerifierTest::forge),
+        new Tampering("removed leaf", t -> t.history.leaves.remove(1)),
+        new Tampering("changed person", t -> t.session.lines.get(1).put("personal", "{}")),
+        new Tampering("key without line", t -> t.history.row("api_key", "key-2", t.log.id, 1)),
+        new Tampering(
+            "forged key change",
+            t -> t.history.checkpoints.get(1).put("oldSignature", "00".repeat(64))),
+        new Tampering("revoked key", t -> t.history.revoke(t.second, 2, t.history.signer)));
+  }
+
+  private void recompute() {
+    session.lines.get(2).put("kind", "BARRED");
+    session.recompute();
+  }
+
+  private void cut() {
+    session.lines.remove(5);
+    session.recompute();
+  }
+
+  private void forge() {
+    String body = Got.text(history.checkpoints.get(2), "body");
+    history.checkpoints.set(2, History.signed(body, new Signer()));
+  }
+}

@@ -1,0 +1,174 @@
+package org.rtcroom.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rtcroom.verifier.Finding.Kind.LINES_AFTER_PURGE;
+import static org.rtcroom.verifier.Finding.Kind.TOMBSTONE_FORGED;
+import static org.rtcroom.verifier.Finding.Kind.TOMBSTONE_WITHOUT_RIGHT;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A chain may be purged, but only by right. */
+class TombstoneTest {
+
+  private static final long PERIOD = 10 * History.MINUTE;
+
+  @TempDir Path folder;
+
+  private final History history = new History();
+  private final Recorded log = history.chain(1).started();
+  private final Recorded session = history.chain(2).meeting();
+  private final Map<String, Object> body = new TreeMap<>();
+
+  private void purged() {
+    log.line("RETENTION_RULE", Map.of("retention", "standard", "period", PERIOD), Map.of());
+    session.closed();
+    history.checkpoint();
+    body.put("chain", session.id);
+    body.put("at", history.clock + PERIOD);
+    body.put("lastSeq", session.lastSeq());
+    body.put("lastHash", session.last().get("hash"));
+    body.put("period", PERIOD);
+    body.put("retention", "standard");
+    body.put("rule", Map.of("chain", log.id, "seq", 1L));
+    history.chains.remove(session.id);
+  }
+
+  private void bury(Signer signer) {
+    String text = Written.canonical(body);
+    history.tombstones.add(
+        History.fields(
+            "chain",
+            session.id,
+            "body",
+            text,
+            "signature",
+            signer.signHex("rtcroom.tombstone", text),
+            "key",
+            signer.key.id()));
+  }
+
+  private Report report() throws IOException {
+    Path file = folder.resolve("export.zip");
+    history.writeTo(file);
+    return new Verification(new ZipEvidence(file), history.signer.key, null, new Tally()).run();
+  }
+
+  private void assertRefused(Finding.Kind kind, String why) throws IOException {
+    bury(history.signer);
+    Report report = report();
+
+    assertThat(report.ok()).isFalse();
+    assertThat(report.findings())
+        .as("%s", report.findings())
+        .anyMatch(found -> found.kind() == kind && found.text().contains(why));
+  }
+
+  @Test
+  void whatWasPurgedByRightIsCountedAndNotMissed() throws Exception {
+    purged();
+    bury(history.signer);
+
+    Report report = report();
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.counts().purged()).isEqualTo(1);
+  }
+
+  @Test
+  void aTombstoneByAnotherKey() throws Exception {
+    purged();
+    bury(new Signer());
+
+    assertThat(report().findings()).extracting(Finding::kind).containsExactly(TOMBSTONE_FORGED);
+  }
+
+  @Test
+  void aTombstoneBeforeThePeriodWasOver() throws Exception {
+    purged();
+    body.put("at", history.clock + PERIOD - 2_000);
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "period");
+  }
+
+  @Test
+  void aTombstoneUnderARuleThatIsNot() throws Exception {
+    purged();
+    body.put("rule", Map.of("chain", log.id, "seq", 0L));
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "sets the rule");
+  }
+
+  @Test
+  void aTombstoneUnderAShorterPeriodThanTheRule() throws Exception {
+    purged();
+    body.put("period", 1L);
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "sets the rule");
+  }
+
+  @Test
+  void aTombstoneUnderARuleThatNoCheckpointCovers() throws Exception {
+    purged();
+    log.line("RETENTION_RULE", Map.of("retention", "standard", "period", 1L), Map.of());
+    body.put("period", 1L);
+    body.put("rule", Map.of("chain", log.id, "seq", 2L));
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "no covered line");
+  }
+
+  @Test
+  void aTombstoneOfASessionUnderAHold() throws Exception {
+    log.line("HELD", Map.of("session", session.id), Map.of());
+    history.row("hold", session.id, log.id, 1);
+    log.line("RETENTION_RULE", Map.of("retention", "standard", "period", PERIOD), Map.of());
+    purged();
+    body.put("rule", Map.of("chain", log.id, "seq", 2L));
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "hold");
+  }
+
+  @Test
+  void aTombstoneOfASessionWhoseEndWasNotCovered() throws Exception {
+    history.checkpoint();
+    purged();
+    history.leaves.clear();
+    history.checkpoints.clear();
+    History open = new History(history.signer);
+    open.chain(1).started();
+    open.chain(2).meeting();
+    open.checkpoint();
+    history.leaves.addAll(open.leaves);
+    history.checkpoints.addAll(open.checkpoints);
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "closed the session was not covered");
+  }
+
+  @Test
+  void aTombstoneThatNamesAnotherEnd() throws Exception {
+    purged();
+    body.put("lastSeq", 2L);
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "another last line");
+  }
+
+  @Test
+  void aTombstoneSignedForAnotherChain() throws Exception {
+    purged();
+    body.put("chain", log.id);
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "another chain");
+  }
+
+  @Test
+  void aChainThatIsStillThere() throws Exception {
+    purged();
+    history.chains.put(session.id, session);
+
+    assertRefused(LINES_AFTER_PURGE, "still there");
+  }
+}

@@ -1,0 +1,224 @@
+package org.rtcroom.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file that is not a whole export is refused, and fills neither memory nor time. */
+class ZipEvidenceTest {
+
+  @TempDir Path folder;
+
+  private final History history = new History();
+  private Path file;
+
+  @BeforeEach
+  void aGoodExport() {
+    file = folder.resolve("export.zip");
+    history.chain(1).meeting();
+    history.checkpoint();
+    history.writeTo(file);
+  }
+
+  private Report report() throws IOException {
+    ZipDirectory.require(file);
+    return new Verification(new ZipEvidence(file), history.signer.key, null, new Tally()).run();
+  }
+
+  private void assertRefused(String why) {
+    assertThatThrownBy(this::report).isInstanceOf(Unusable.class).hasMessageContaining(why);
+  }
+
+  private void write(List<String> names, byte[] lines) throws IOException {
+    Map<String, List<Map<String, Object>>> entries = history.entries();
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (String name : names) {
+        zip.putNextEntry(new ZipEntry(name));
+        boolean own = name.equals("lines.ndjson") || !entries.containsKey(name);
+        zip.write(
+            own ? lines : History.text(Got.value(entries, name)).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private byte[] lines() {
+    return History.text(Got.value(history.entries(), "lines.ndjson"))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aWholeExportIsRead() throws Exception {
+    assertThat(report().ok()).isTrue();
+  }
+
+  @Test
+  void anExtraEntryIsRefused() throws Exception {
+    List<String> names = new ArrayList<>(ZipEvidence.ENTRIES);
+    names.add("more.txt");
+    write(names, lines());
+
+    assertRefused("entries");
+    assertThatThrownBy(
+            () ->
+                new Verification(new ZipEvidence(file), history.signer.key, null, new Tally())
+                    .run())
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("another entry after lines.ndjson");
+  }
+
+  @Test
+  void aMissingEntryIsRefused() throws Exception {
+    List<String> names = new ArrayList<>(ZipEvidence.ENTRIES);
+    names.remove("tombstones.ndjson");
+    write(names, lines());
+
+    assertRefused("entries");
+  }
+
+  @Test
+  void entriesInOtherOrderAreRefused() throws Exception {
+    List<String> names = new ArrayList<>(ZipEvidence.ENTRIES);
+    Collections.swap(names, 1, 2);
+    write(names, lines());
+
+    assertRefused("entries");
+  }
+
+  @Test
+  void anEntryThatStandsTwiceIsRefused() throws Exception {
+    List<String> names = new ArrayList<>(ZipEvidence.ENTRIES);
+    names.add("lines.ndjsom");
+    write(names, lines());
+    byte[] zip = Files.readAllBytes(file);
+    byte[] from = "lines.ndjsom".getBytes(StandardCharsets.US_ASCII);
+    for (int at = 0; at + from.length <= zip.length; at++) {
+      if (Arrays.equals(zip, at, at + from.length, from, 0, from.length)) {
+        zip[at + from.length - 1] = 'n';
+      }
+    }
+    Files.write(file, zip);
+
+    assertRefused("");
+  }
+
+  @Test
+  void aTruncatedFileIsRefused() throws Exception {
+    byte[] zip = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(zip, zip.length * 2 / 3));
+
+    assertRefused("not a whole ZIP");
+  }
+
+  @Test
+  void aFileWithAFlippedBitIsRefusedOrReadAsItWas() throws Exception {
+    Report.Counts counts = report().counts();
+    byte[] zip = Files.readAllBytes(file);
+    for (int at = zip.length / 3; at < zip.length / 2; at += 7) {
+      byte[] damaged = zip.clone();
+      damaged[at] ^= 4;
+      Files.write(file, damaged);
+
+      assertThat(refusedOrAsItWas(counts)).as("byte %d", at).isTrue();
+    }
+  }
+
+  private boolean refusedOrAsItWas(Report.Counts counts) throws IOException {
+    try {
+      Report report = report();
+      return !report.ok() || report.counts().equals(counts);
+    } catch (Unusable e) {
+      return true;
+    }
+  }
+
+  @Test
+  void aTextThatIsNoZipIsRefused() throws Exception {
+    Files.writeString(file, "{}");
+
+    assertRefused("not a whole ZIP");
+  }
+
+  @Test
+  void aLineThatNeverEndsIsRefusedBeforeItFillsTheMemory() throws Exception {
+    byte[] endless = new byte[Ndjson.LONGEST + 1];
+    Arrays.fill(endless, (byte) ' ');
+    write(ZipEvidence.ENTRIES, endless);
+
+    assertRefused("lines.ndjson, line 1: longer than 4 MiB");
+  }
+
+  @Test
+  void anEntryPackedTooTightIsRefused() throws Exception {
+    String bomb =
+        "{\"chain\":\"a\",\"body\":\"%s\",\"signature\":\"\",\"key\":\"\"}\n"
+            .formatted(" ".repeat(4_000_000));
+    Map<String, List<Map<String, Object>>> entries = history.entries();
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (String name : ZipEvidence.ENTRIES) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(History.text(Got.value(entries, name)).getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; name.equals("tombstones.ndjson") && i < 20; i++) {
+          zip.write(bomb.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+
+    assertRefused("tombstones.ndjson is larger than a history of this size");
+  }
+
+  @Test
+  void aLineThatIsNotJsonIsNamed() throws Exception {
+    byte[] text = "{\"chain\":1}\n".getBytes(StandardCharsets.UTF_8);
+    write(ZipEvidence.ENTRIES, text);
+
+    assertRefused("lines.ndjson, line 1: no field chain");
+  }
+
+  @Test
+  void aLastLineWithoutItsEndIsRefused() throws Exception {
+    byte[] lines = lines();
+    write(ZipEvidence.ENTRIES, Arrays.copyOf(lines, lines.length - 1));
+
+    assertRefused("has no end");
+  }
+
+  @Test
+  void anUnknownFormatIsRefused() {
+    history.about.put("format", 2L);
+    history.writeTo(file);
+
+    assertRefused("unknown format 2");
+  }
+
+  @Test
+  void anExportOfSomeTimeHasOnlyToHoldItsChains() throws Exception {
+    Recorded later = history.chain(2).meeting();
+    history.checkpoint();
+    history.chains.remove(history.chain(1).id);
+    long began = Got.number(later.lines.get(0), "atMillis");
+    history.about.put("complete", false);
+    history.about.put("from", began);
+    history.writeTo(file);
+    assertThat(report().findings()).isEmpty();
+
+    history.about.put("from", History.NOON);
+    history.writeTo(file);
+    assertThat(report().findings())
+        .extracting(Finding::kind)
+        .containsExactly(Finding.Kind.CHAIN_REMOVED);
+  }
+}

@@ -1,0 +1,408 @@
+"""Verifies vectors and exports, written from journal-format.md and checkpoint-format.md alone.
+
+usage: verify.py vectors PAGE.md
+       verify.py export PUBLIC.pem FILE.zip
+
+Prints what is wrong, one finding per line, and ends with 0 if there is nothing, else with 1. Shares
+no code with the service and needs nothing but Python 3. Keeps everything in memory: it is for tests.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import sys
+import zipfile
+
+ENTRIES = [
+    "export.json", "checkpoints.ndjson", "leaves.ndjson", "rows.ndjson", "heads.ndjson",
+    "leaves-by-chain.ndjson", "tombstones.ndjson", "lines.ndjson",
+]
+ZEROS = bytes(32)
+SPACES = {"double_room": "DOUBLE", "multi_room": "MULTI", "live_room": "LIVE",
+          "webrtc_room": "WEB", "webexe_room": "WEB"}
+NO_REASON = {"STARTED", "STOPPED", "LOGGED_IN", "LOGGED_OUT", "TICKET_ISSUED", "REFUSED", "AUDIT_READ"}
+PREFIX = bytes.fromhex("302a300506032b6570032100")
+
+findings = []
+
+
+def found(text):
+    findings.append(text)
+
+
+def sha(data):
+    return hashlib.sha256(data).digest()
+
+
+def field(data):
+    if isinstance(data, str):
+        data = data.encode("utf-8")
+    if isinstance(data, int):
+        data = data.to_bytes(8, "big", signed=True)
+    return len(data).to_bytes(4, "big") + data
+
+
+# Ed25519, from the equations of RFC 8032, section 5.1
+
+PRIME = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+CURVE = -121665 * pow(121666, -1, PRIME) % PRIME
+ROOT_OF_MINUS_ONE = pow(2, (PRIME - 1) // 4, PRIME)
+
+
+def add(p, q):
+    """Adds two points in extended coordinates (X, Y, Z, T)."""
+    a = (p[1] - p[0]) * (q[1] - q[0]) % PRIME
+    b = (p[1] + p[0]) * (q[1] + q[0]) % PRIME
+    c = 2 * CURVE * p[3] * q[3] % PRIME
+    d = 2 * p[2] * q[2] % PRIME
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % PRIME, g * h % PRIME, f * g % PRIME, e * h % PRIME
+
+
+def times(n, p):
+    result = (0, 1, 1, 0)
+    while n:
+        if n & 1:
+            result = add(result, p)
+        p = add(p, p)
+        n >>= 1
+    return result
+
+
+def same(p, q):
+    return (p[0] * q[2] - q[0] * p[2]) % PRIME == 0 and (p[1] * q[2] - q[1] * p[2]) % PRIME == 0
+
+
+def point(data):
+    """The point that 32 bytes stand for, or None."""
+    number = int.from_bytes(data, "little")
+    odd, y = number >> 255, number & (2**255 - 1)
+    if y >= PRIME:
+        return None
+    square = (y * y - 1) * pow(CURVE * y * y + 1, -1, PRIME) % PRIME
+    x = pow(square, (PRIME + 3) // 8, PRIME)
+    if x * x % PRIME != square:
+        x = x * ROOT_OF_MINUS_ONE % PRIME
+    if x * x % PRIME != square or (x == 0 and odd):
+        return None
+    if x & 1 != odd:
+        x = PRIME - x
+    return x, y, 1, x * y % PRIME
+
+
+BASE = point((4 * pow(5, -1, PRIME) % PRIME).to_bytes(32, "little"))
+
+
+def signed(public, message, signature):
+    key = point(public)
+    if key is None or len(signature) != 64:
+        return False
+    commitment, response = point(signature[:32]), int.from_bytes(signature[32:], "little")
+    if commitment is None or response >= ORDER:
+        return False
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little")
+    return same(times(response, BASE), add(commitment, times(challenge % ORDER, key)))
+
+
+class Key:
+    def __init__(self, der):
+        if der[:12] != PREFIX or len(der) != 44:
+            raise ValueError("not an Ed25519 public key")
+        self.public = der[12:]
+        self.id = sha(der).hex()[:16]
+
+
+# JSON
+
+def unique(pairs):
+    names = [name for name, _ in pairs]
+    if len(set(names)) != len(names):
+        raise ValueError("a name stands twice")
+    return dict(pairs)
+
+
+def parsed(text):
+    return json.loads(text, object_pairs_hook=unique)
+
+
+def spelled(value):
+    """The one spelling of canonical JSON."""
+    if value is True or value is False:
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        text = value.replace("\\", "\\\\").replace('"', '\\"')
+        return '"' + re.sub("[\x00-\x1f]", lambda c: "\\u%04x" % ord(c.group()), text) + '"'
+    if isinstance(value, list):
+        return "[" + ",".join(map(spelled, value)) + "]"
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+        return "{" + ",".join(spelled(name) + ":" + spelled(value[name]) for name in names) + "}"
+    raise ValueError("no canonical form")
+
+
+def canonical(text):
+    value = parsed(text)
+    if spelled(value) != text:
+        raise ValueError("not in its canonical spelling")
+    return value
+
+
+# Lines
+
+def line_hash(line):
+    return sha(field("rtcroom.line") + field(line["format"]) + field(line["chain"]) + field(line["seq"])
+               + field(line["atMillis"]) + field(line["kind"]) + field(line["details"])
+               + field(bytes.fromhex(line["commitment"])) + field(bytes.fromhex(line["previousHash"])))
+
+
+def check_line(line, before):
+    place = "%s#%d" % (line["chain"], line["seq"])
+    if line["format"] != 1:
+        found(place + " unknown format")
+    if line["seq"] != (before["seq"] + 1 if before else 0):
+        found(place + " is out of order")
+    elif line["previousHash"] != (before["hash"] if before else ZEROS.hex()):
+        found(place + " does not follow")
+    if before and line["atMillis"] < before["atMillis"]:
+        found(place + " is earlier than the line before")
+    if line["hash"] != line_hash(line).hex():
+        found(place + " was changed")
+    commitment = line["commitment"]
+    if not commitment and "personal" in line:
+        found(place + " has a personal part nobody committed to")
+    if commitment and "personal" in line:
+        salt = bytes.fromhex(line["salt"])
+        if len(salt) != 16 or sha(salt + line["personal"].encode("utf-8")).hex() != commitment:
+            found(place + " has another personal part")
+
+
+def vectors(page):
+    before = None
+    for block in re.findall("```vector\n(.*?)```", open(page, encoding="utf-8").read(), re.S):
+        line = {}
+        for row in block.strip("\n").split("\n"):
+            name, _, value = row.partition("=")
+            line[name.strip()] = value.strip()
+        for name in ("format", "seq", "atMillis"):
+            line[name] = int(line[name])
+        canonical(line["details"])
+        if line["personal"]:
+            canonical(line["personal"])
+        else:
+            del line["personal"]
+        check_line(line, before)
+        before = line
+    if before is None or before["seq"] != 2:
+        found("three vectors were expected")
+
+
+# Checkpoints
+
+def root(leaves):
+    if not leaves:
+        return sha(b"")
+    if len(leaves) == 1:
+        return sha(b"\x00" + leaves[0])
+    half = 1
+    while half * 2 < len(leaves):
+        half *= 2
+    return sha(b"\x01" + root(leaves[:half]) + root(leaves[half:]))
+
+
+def check_checkpoints(entries, leaves, given):
+    """The numbers of the good ones."""
+    key, previous, number, good = given, ZEROS.hex(), 0, set()
+    revoked = {}
+    keys = {given.id: given}
+    for entry in entries:
+        if "keyChange" in entry:
+            change = canonical(entry["keyChange"])
+            new = Key(bytes.fromhex(change["newKey"]))
+            message = field("rtcroom.key-change") + field(1) + field(entry["keyChange"])
+            if (change["old"] == key.id and change["new"] == new.id
+                    and signed(key.public, message, bytes.fromhex(entry["oldSignature"]))
+                    and signed(new.public, message, bytes.fromhex(entry["newSignature"]))):
+                key = keys[new.id] = new
+            else:
+                found("key change to %s is forged" % change["new"])
+        elif "keyRevoked" in entry:
+            document = canonical(entry["keyRevoked"])
+            by = keys.get(entry["by"])
+            message = field("rtcroom.key-revoked") + field(1) + field(entry["keyRevoked"])
+            if by and by.id != document["key"] and signed(by.public, message, bytes.fromhex(entry["signature"])):
+                revoked[document["key"]] = document["from"]
+            else:
+                found("revocation of %s is forged" % document["key"])
+    current = given
+    changes = [(canonical(e["keyChange"])) for e in entries if "keyChange" in e]
+    for entry in entries:
+        if "body" not in entry:
+            continue
+        body = canonical(entry["body"])
+        name = "checkpoint %d" % body["number"]
+        for change in changes:
+            if change["number"] <= body["number"] and change["new"] in keys:
+                current = keys[change["new"]]
+        message = field("rtcroom.checkpoint") + field(entry["format"]) + field(entry["body"])
+        signature = bytes.fromhex(entry["signature"])
+        complaints = len(findings)
+        if body["number"] != number:
+            found(name + " is not number %d" % number)
+        if body["previous"] != previous:
+            found(name + " does not follow")
+        if entry["hash"] != sha(message + field(signature)).hex():
+            found(name + " was changed")
+        if body["key"] != current.id or not signed(current.public, message, signature):
+            found(name + " is not signed by the key in force")
+        if body["number"] >= revoked.get(body["key"], body["number"] + 1):
+            found(name + " is signed by a revoked key")
+        own = [leaf["leaf"].encode("utf-8") for leaf in leaves if leaf["number"] == body["number"]]
+        chains = [canonical(leaf.decode("utf-8"))["chain"] for leaf in own]
+        if chains != sorted(set(chains)):
+            found(name + " has unsorted leaves")
+        if len(own) != body["leaves"] or root(own).hex() != body["root"]:
+            found(name + " has other leaves")
+        if len(findings) == complaints:
+            good.add(body["number"])
+        previous, number = sha(message + field(signature)).hex(), body["number"] + 1
+    if any(leaf["number"] >= number for leaf in leaves):
+        found("there are leaves of no checkpoint")
+    return good
+
+
+# Heads
+
+def head_of(lines):
+    first, last = lines[0], lines[-1]
+    head = {"last_seq": last["seq"], "last_hash": last["hash"]}
+    if first["kind"] not in ("OPENING", "OPENED"):
+        head.update(chain=first["chain"], node=canonical(first["details"])["node"],
+                    started_millis=first["atMillis"])
+        return head
+    head.update(session_id=first["chain"], snapshot_seq=0)
+    group = None
+    for line in lines:
+        details = canonical(line["details"])
+        personal = canonical(line["personal"]) if "personal" in line else {}
+        if line["kind"] in ("OPENING", "OPENED"):
+            room = details["roomID"]
+            group = details["group"]
+            head.update(family=details["family"], room_id=room, space=SPACES[details["family"]],
+                        opened_millis=line["atMillis"])
+            head["open_key"] = head["space"] + "/" + room.lower()
+            if "creator" in personal:
+                head.setdefault("creator", personal["creator"])
+        if line["kind"] == "JOINED":
+            head.setdefault("activated_millis", line["atMillis"])
+            if "user" in personal:
+                head.setdefault("creator", personal["user"])
+        if line["kind"] == "SNAPSHOT":
+            head["snapshot_seq"] = line["seq"]
+        if line["kind"] == "CLOSED":
+            head.update(closed_millis=line["atMillis"], reason=details["reason"])
+            del head["open_key"]
+    if group == "SERVER" and "closed_millis" not in head:
+        head["group_key"] = head["room_id"].lower()
+    return head
+
+
+JUDGED = {"session_id", "chain", "node", "started_millis", "last_seq", "last_hash", "family", "room_id", "space",
+          "opened_millis", "activated_millis", "closed_millis", "reason", "snapshot_seq", "open_key",
+          "group_key", "creator"}
+
+
+def check_head(head, lines):
+    should = head_of(lines)
+    for name in sorted(JUDGED):
+        is_there = head.get(name)
+        after_closing = name == "group_key" and "closed_millis" in should and is_there == should["room_id"].lower()
+        if is_there != should.get(name) and not after_closing:
+            found("head of %s has another %s" % (lines[0]["chain"], name))
+
+
+# Exports
+
+def check_chain(chain, lines, leaves, head, good):
+    before = None
+    for line in lines:
+        check_line(line, before)
+        before = line
+    for leaf in leaves:
+        content = canonical(leaf["leaf"])
+        at = content["lastSeq"]
+        if leaf["number"] not in good:
+            continue
+        if not lines:
+            found("%s was removed" % chain)
+            break
+        if at >= len(lines) or lines[at]["hash"] != content["lastHash"]:
+            found("%s is not what checkpoint %d covers" % (chain, leaf["number"]))
+            continue
+        if content["opened"] != lines[0]["atMillis"]:
+            found("%s did not begin when checkpoint %d says" % (chain, leaf["number"]))
+    if lines and head:
+        check_head(head, lines)
+    elif lines or head:
+        found("%s has lines or a head, not both" % chain)
+
+
+def check_row(row, lines):
+    line = lines.get((row.get("line", {}).get("chain"), row.get("line", {}).get("seq")))
+    if line is None or line["kind"] in NO_REASON:
+        found("row %s %s has no line" % (row["table"], row["key"]))
+        return
+    values = list(canonical(line["details"]).values())
+    values += list(canonical(line["personal"]).values()) if "personal" in line else []
+    if any(part not in values for part in row["key"].split("/")):
+        found("row %s %s has another line" % (row["table"], row["key"]))
+
+
+def by_chain(records, chain_of):
+    chains = {}
+    for record in records:
+        chains.setdefault(chain_of(record), []).append(record)
+    return chains
+
+
+def export(pem, file):
+    der = re.search("-----BEGIN PUBLIC KEY-----(.*?)-----END", open(pem).read(), re.S).group(1)
+    with zipfile.ZipFile(file) as archive:
+        if archive.namelist() != ENTRIES:
+            found("these are not the entries of an export")
+            return
+        series = {name: [parsed(line) for line in archive.read(name).decode("utf-8").split("\n") if line]
+                  for name in ENTRIES}
+    leaves = series["leaves.ndjson"]
+    good = check_checkpoints(series["checkpoints.ndjson"], leaves, Key(base64.b64decode(der)))
+    if sorted(map(spelled, leaves)) != sorted(map(spelled, series["leaves-by-chain.ndjson"])):
+        found("the leaves by chain are others")
+    lines = by_chain(series["lines.ndjson"], lambda line: line["chain"])
+    covers = by_chain(series["leaves-by-chain.ndjson"], lambda leaf: canonical(leaf["leaf"])["chain"])
+    heads = {head.get("session_id", head.get("chain")): head for head in series["heads.ndjson"]}
+    buried = {stone["chain"] for stone in series["tombstones.ndjson"]}
+    about = series["export.json"][0]
+    for chain in sorted(set(lines) | set(covers) | set(heads)):
+        wanted = about["complete"] or chain in lines or chain in heads
+        if wanted and chain not in buried:
+            check_chain(chain, lines.get(chain, []), covers.get(chain, []), heads.get(chain), good)
+    all_lines = {(line["chain"], line["seq"]): line for line in series["lines.ndjson"]}
+    for row in series["rows.ndjson"]:
+        check_row(row, all_lines)
+
+
+def main(arguments):
+    if arguments[0] == "vectors":
+        vectors(arguments[1])
+    else:
+        export(arguments[1], arguments[2])
+    for text in findings:
+        print(text)
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
