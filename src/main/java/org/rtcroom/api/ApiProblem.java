@@ -10,6 +10,7 @@ enum ApiProblem {
   NO_SUCH_SESSION("no-such-session", 404, "There is no such session"),
   NO_SUCH_KEY("no-such-key", 404, "There is no such API key"),
   NO_SUCH_DELIVERY("no-such-delivery", 404, "There is no such delivery, or no more"),
+  NO_SUCH_BAN("no-such-ban", 404, "There is no such ban, or no more"),
   NOT_YET_OPEN("not-yet-open", 404, "The session was not open at that moment"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "This address answers in JSON only"),

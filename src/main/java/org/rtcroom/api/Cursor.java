@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.rtcroom.audit.AccessFilter;
 import org.rtcroom.audit.KeyRegistry;
 import org.rtcroom.audit.SessionFilter;
+import org.rtcroom.room.Bans;
 
 /**
  * Where the next page of a list begins, as text that means nothing to callers. A cursor of one list
@@ -24,6 +25,7 @@ final class Cursor {
   private static final String LINES = "lines";
   private static final String ACCESS = "access";
   private static final String KEYS = "keys";
+  private static final String BANS = "bans";
   private static final String DELIVERIES = "deliveries";
   private static final Pattern DELIVERY = Pattern.compile("[0-9a-f-]{36}:(NOTICE|DESTROY_GROUP)");
   private static final String CHECKPOINTS = "checkpoints";
@@ -40,6 +42,10 @@ final class Cursor {
 
   static String of(KeyRegistry.Place place) {
     return write(KEYS, "" + place.created().toEpochMilli(), place.id());
+  }
+
+  static String of(Bans.Place place) {
+    return write(BANS, "" + place.until().toEpochMilli(), place.id());
   }
 
   /** Of the lines of one session. */
@@ -67,6 +73,10 @@ final class Cursor {
   static Optional<KeyRegistry.Place> key(Asked asked) {
     return read(asked, KEYS, 3)
         .map(parts -> new KeyRegistry.Place(instant(parts.get(1)), parts.get(2)));
+  }
+
+  static Optional<Bans.Place> ban(Asked asked) {
+    return read(asked, BANS, 3).map(parts -> new Bans.Place(instant(parts.get(1)), parts.get(2)));
   }
 
   /** Of the list of deliveries, which has cursors of its own. */

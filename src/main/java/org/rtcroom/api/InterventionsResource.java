@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public class InterventionsResource {
   private static final String REASON = "reason";
   private static final String BAN = "ban";
   private static final int LONGEST_REASON = 500;
+
+  /** How long a ban lasts at most. */
+  private static final Duration LONGEST_BAN = Duration.ofDays(3653);
 
   @Inject SessionRecord sessions;
   @Inject NamedSessions open;
@@ -72,15 +76,22 @@ public class InterventionsResource {
     UserId user = Sent.user("userID", userId);
     Sent sent = Sent.of(body, Set.of(REASON, BAN));
     String reason = sent.requiredText(REASON, LONGEST_REASON);
-    Optional<Instant> until = sent.time(BAN);
-    if (until.filter(time -> !time.isAfter(clock.instant())).isPresent()) {
-      throw ApiException.parameter(BAN, "a time to come");
-    }
+    Optional<Instant> until = sent.time(BAN).map(this::end);
     NamedSessions.Name name = name(sessionId);
     until.ifPresent(time -> bans.impose(new Ban(name.key(), user, time), visit.actor()));
     open.remove(name, user, visit.actor());
     changes.note("member-removed", sessionId, Map.of("user", user.value(), REASON, reason));
     return receipt(sessionId);
+  }
+
+  private Instant end(Instant time) {
+    Instant now = clock.instant();
+    Instant end = Instant.ofEpochMilli(time.toEpochMilli());
+    if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST_BAN))) {
+      throw ApiException.parameter(
+          BAN, "a time to come, at most " + LONGEST_BAN.toDays() + " days ahead");
+    }
+    return end;
   }
 
   private static String reason(byte[] body) {

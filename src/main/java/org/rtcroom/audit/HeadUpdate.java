@@ -2,6 +2,8 @@ package org.rtcroom.audit;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import org.rtcroom.room.Remarks;
+import org.rtcroom.room.RoomEvent;
 import org.rtcroom.room.SessionId;
 
 /** Moves a session's head, if nobody else has moved it since. */
@@ -58,6 +60,32 @@ final class HeadUpdate {
         .setParameter("lastHash", line.hash())
         .setParameter("sessionId", line.chain())
         .setParameter("beforeSeq", line.seq() - 1)
+        .executeUpdate();
+  }
+
+  /**
+   * Brings a head in line with the retention its lines tell of, so that checkpoints carry it. Works
+   * once the lines are there and the head has been moved to them.
+   *
+   * @param event of a line that was just added; only one that sets a retention changes anything
+   */
+  static void afterRemark(EntityManager entities, SessionId sessionId, RoomEvent event) {
+    if (event instanceof Remarks.RetentionSet) {
+      Standing.of(entities, sessionId)
+          .retention()
+          .ifPresent(longest -> retain(entities, sessionId, longest));
+    }
+  }
+
+  private static void retain(
+      EntityManager entities, SessionId sessionId, Remarks.RetentionSet retention) {
+    entities
+        .createQuery(
+            "update SessionHead h set h.retentionClass = :name, h.baseMillis = :base"
+                + " where h.sessionId = :sessionId")
+        .setParameter("name", retention.retentionClass())
+        .setParameter("base", retention.base().toEpochMilli())
+        .setParameter("sessionId", sessionId.value())
         .executeUpdate();
   }
 

@@ -105,6 +105,7 @@ public class JpaJournal implements Journal {
     }
     for (Draft draft : drafts) {
       SessionRows.persist(entities, draft.line(), draft.content(), draft.entry());
+      HeadUpdate.afterRemark(entities, head.sessionId(), draft.entry().event());
     }
     if (!change.tellings().isEmpty()) {
       outbox.keep(head.sessionId(), change.after().terms().roomId(), change.tellings());

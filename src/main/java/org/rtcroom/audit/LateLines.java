@@ -70,6 +70,7 @@ class LateLines {
       throw new Journal.Overtaken("session " + sessionId + " went on elsewhere");
     }
     SessionRows.persist(entities, line, content, entry);
+    HeadUpdate.afterRemark(entities, sessionId, entry.event());
     return true;
   }
 

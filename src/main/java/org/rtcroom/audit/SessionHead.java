@@ -27,6 +27,9 @@ import org.rtcroom.room.SessionId;
 @Table(name = "session_head")
 public class SessionHead {
 
+  /** The class while none was set. */
+  private static final String NO_CLASS = "standard";
+
   @Id
   @Column(name = "session_id")
   private String sessionId;
@@ -69,6 +72,13 @@ public class SessionHead {
 
   @Column(name = "snapshot_seq")
   private long snapshotSeq;
+
+  /** As the lines tell; of several the one that ends last. For checkpoints, which read the row. */
+  @Column(name = "retention_class")
+  private String retentionClass = NO_CLASS;
+
+  @Column(name = "base_millis")
+  private @Nullable Long baseMillis;
 
   /** For JPA only. */
   @SuppressWarnings("NullAway.Init")
@@ -157,5 +167,13 @@ public class SessionHead {
 
   long snapshotSeq() {
     return snapshotSeq;
+  }
+
+  String retentionClass() {
+    return retentionClass;
+  }
+
+  Optional<Long> baseMillis() {
+    return Optional.ofNullable(baseMillis);
   }
 }

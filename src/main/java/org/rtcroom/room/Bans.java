@@ -4,8 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.rtcroom.identity.UserId;
 
 /**
@@ -19,6 +23,17 @@ public class Bans {
   @Inject BanStore store;
   @Inject AccessLog accessLog;
   @Inject Clock clock;
+
+  private static final Comparator<Place> ORDER =
+      Comparator.comparing(Place::until).thenComparing(Place::id);
+
+  /** Where a ban stands in the list. */
+  public record Place(Instant until, String id) {
+
+    static Place of(Ban ban) {
+      return new Place(ban.until(), ban.id());
+    }
+  }
 
   private record Whom(RoomKey key, UserId userId) {}
 
@@ -59,6 +74,29 @@ public class Bans {
     accessLog.record("UNBANNED", operator, details, Map.of("user", userId.value()));
     store.forget(folded, userId);
     inForce.remove(new Whom(folded, userId));
+  }
+
+  /** At most so many of the bans in force on this node after a place, by their ends. */
+  public List<Ban> after(Optional<Place> place, int limit) {
+    return inForce()
+        .map(ban -> Map.entry(Place.of(ban), ban))
+        .filter(ban -> place.isEmpty() || ORDER.compare(ban.getKey(), place.get()) > 0)
+        .sorted(Map.Entry.comparingByKey(ORDER))
+        .limit(limit)
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** The ban in force on this node that has that id. */
+  public Optional<Ban> find(String id) {
+    return inForce().filter(ban -> ban.id().equals(id)).findFirst();
+  }
+
+  private Stream<Ban> inForce() {
+    Instant now = clock.instant();
+    return inForce.entrySet().stream()
+        .map(ban -> new Ban(ban.getKey().key(), ban.getKey().userId(), ban.getValue()))
+        .filter(ban -> ban.until().isAfter(now));
   }
 
   /** Whether a user is kept out of a room now. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rtcroom.identity.ApiKey.Role;
 import org.rtcroom.server.DemoClient;
 import org.rtcroom.server.IssuedSecrets;
 
@@ -172,6 +173,60 @@ class IntegratorIT {
 
     assertThat(isRefused(bob)).isTrue();
     assertThat(join(ann).getInt("code")).isZero();
+  }
+
+  @Test
+  void aBanIsListedUntilItIsLifted() throws Exception {
+    JsonObject session = backend.open(room, "case", ann, bob);
+    String until = Clock.systemUTC().instant().plus(Duration.ofHours(1)).toString();
+    JsonObject body = Json.createObjectBuilder().add("reason", "not he").add("ban", until).build();
+    succeeds(demo.send("POST", path(session) + "/members/" + bob + "/removal", body));
+    backend.close(session);
+    ApiClient operator = backend.with(Role.OPERATOR);
+    JsonObject ban = bans(operator, bob).get(0);
+    assertThat(ban.getString("roomID")).isEqualTo(room);
+    assertThat(ban.getString("space")).isEqualTo("DOUBLE");
+    assertThat(ban.getString("until")).startsWith(until.substring(0, 23));
+
+    JsonObject lifted = succeeds(operator.send("DELETE", "bans/" + ban.getString("id")));
+
+    assertThat(lifted).isEqualTo(ban);
+    assertThat(bans(operator, bob)).isEmpty();
+    backend.open(room, "case", ann, bob);
+    assertThat(isRefused(bob)).isFalse();
+    assertThat(demo.items("access-log?limit=500&userID=" + bob))
+        .filteredOn(line -> line.getString("kind").equals("CHANGED"))
+        .first()
+        .matches(line -> line.getJsonObject("details").getString("what").equals("ban-lifted"));
+    assertThat(demo.items("access-log?limit=500&kind=AUDIT_READ"))
+        .anyMatch(line -> line.getJsonObject("details").getString("what").equals("bans"));
+  }
+
+  private static List<JsonObject> bans(ApiClient client, String user) throws Exception {
+    return client.items("bans?limit=1").stream()
+        .filter(ban -> ban.getString("userID").equals(user))
+        .toList();
+  }
+
+  @Test
+  void aBanThatIsNoneCannotBeLifted() throws Exception {
+    assertThat(problem(demo.send("DELETE", "bans/" + "0".repeat(32)), 404).getString("type"))
+        .isEqualTo("urn:rtcroom:problem:no-such-ban");
+  }
+
+  @Test
+  void aBanEndsInTheFutureAndWithinTenYears() throws Exception {
+    JsonObject session = backend.open(room, "case", ann, bob);
+    for (Duration ahead : List.of(Duration.ofSeconds(-1), Duration.ofDays(3654))) {
+      String until = Clock.systemUTC().instant().plus(ahead).toString();
+      JsonObject body = Json.createObjectBuilder().add("reason", "r").add("ban", until).build();
+
+      JsonObject problem =
+          problem(demo.send("POST", path(session) + "/members/" + bob + "/removal", body), 400);
+
+      assertThat(problem.getString("detail")).startsWith("ban:");
+    }
+    assertThat(isRefused(bob)).isFalse();
   }
 
   @Test

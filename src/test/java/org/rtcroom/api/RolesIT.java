@@ -53,6 +53,8 @@ class RolesIT {
       I    POST /sessions
       IO   POST /sessions/{sessionId}/close
       IO   POST /sessions/{sessionId}/members/{userID}/removal
+      IO   GET /bans
+      IO   DELETE /bans/{banId}
       I    POST /sessions/{sessionId}/statements
       A    PUT /sessions/{sessionId}/hold
       A    DELETE /sessions/{sessionId}/hold

@@ -10,6 +10,8 @@ import static org.rtcroom.room.Site.actor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.identity.UserId;
@@ -128,6 +130,37 @@ class BansTest {
     assertThat(done(site.join(RoomType.DOUBLE, "r", BOB)).hasMember(BOB)).isTrue();
     assertThat(site.restarted().bans.bans(RoomKey.of(RoomType.DOUBLE, "r"), BOB)).isFalse();
     assertThat(site.accessLog.kinds).containsExactly("BANNED", "UNBANNED");
+  }
+
+  @Test
+  void bansAreListedByTheirEndsPageByPage() {
+    ban(RoomType.DOUBLE, "r", BOB);
+    ban(RoomType.LIVE, "r", BOB);
+    Ban first = new Ban(RoomKey.of(RoomType.MULTI, "R"), ANN, site.clock.instant().plusSeconds(1));
+    site.bans.impose(first, Actor.SERVICE);
+
+    List<Ban> all = site.bans.after(Optional.empty(), 10);
+
+    assertThat(all).hasSize(3).startsWith(first).doesNotHaveDuplicates();
+    List<Ban> paged = new ArrayList<>(site.bans.after(Optional.empty(), 1));
+    for (int page = 0; page < 3; page++) {
+      Ban last = paged.get(paged.size() - 1);
+      paged.addAll(site.bans.after(Optional.of(new Bans.Place(last.until(), last.id())), 1));
+    }
+    assertThat(paged).isEqualTo(all);
+    assertThat(site.restarted().bans.after(Optional.empty(), 10)).isEqualTo(all);
+  }
+
+  @Test
+  void aBanIsFoundByItsIdUntilItEnds() {
+    ban(RoomType.DOUBLE, "r", BOB);
+    Ban ban = site.bans.after(Optional.empty(), 1).get(0);
+
+    assertThat(site.bans.find(ban.id())).contains(ban);
+    assertThat(site.bans.find(new Ban(ban.key(), ANN, ban.until()).id())).isEmpty();
+    site.clock.advance(Duration.ofHours(1));
+    assertThat(site.bans.find(ban.id())).isEmpty();
+    assertThat(site.bans.after(Optional.empty(), 1)).isEmpty();
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtcroom.audit.NodeName;
+import org.rtcroom.audit.SessionRecord;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Actor;
@@ -34,6 +35,7 @@ import org.rtcroom.room.GroupOwner;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.Position;
 import org.rtcroom.room.Reason;
+import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
 import org.rtcroom.room.RoomState;
 import org.rtcroom.room.RoomType;
@@ -54,6 +56,7 @@ class CheckpointIT {
   @Inject CheckpointSettings settings;
   @Inject CheckpointStanding standing;
   @Inject Journal journal;
+  @Inject SessionRecord record;
   @Inject AccessLog accessLog;
   @Inject NodeName node;
 
@@ -103,6 +106,52 @@ class CheckpointIT {
     List<String> leaves = leaves();
     assertThat(leaves.get(leaves.size() - 1))
         .contains("\"closed\":" + NOON.toEpochMilli(), "\"lastSeq\":1");
+  }
+
+  @Test
+  void theRetentionOfAnOpenSessionIsInItsLeaf() {
+    record(retention("long", NOON, NOON.plusSeconds(60)));
+    checkpoint();
+
+    assertThat(leaves()).last().asString().contains(saysSo("long", NOON)).contains("\"lastSeq\":1");
+  }
+
+  @Test
+  void theRetentionThatEndsLastIsInTheLeafOfAClosedSession() {
+    record(new RoomEvent.Closed(Reason.IDLE));
+    add(retention("long", NOON, NOON.plusSeconds(60)));
+    add(retention("short", NOON.plusSeconds(5), NOON.plusSeconds(59)));
+    checkpoint();
+    assertThat(leaves()).last().asString().contains(saysSo("long", NOON)).contains("\"lastSeq\":3");
+
+    add(retention("longer", NOON.plusSeconds(9), NOON.plusSeconds(61)));
+    checkpoint();
+
+    assertThat(leaves()).last().asString().contains(saysSo("longer", NOON.plusSeconds(9)));
+  }
+
+  @Test
+  void whatIsRecordedAfterARetentionLeavesItAsItIs() {
+    record(retention("long", NOON, NOON.plusSeconds(60)));
+    record(new RoomEvent.Closed(Reason.IDLE));
+    checkpoint();
+
+    assertThat(leaves()).last().asString().contains(saysSo("long", NOON)).contains("\"lastSeq\":2");
+  }
+
+  private void add(RoomEvent.Remark remark) {
+    assertThat(record.add(state.sessionId(), remark, Actor.SERVICE)).isPresent();
+  }
+
+  private static Remarks.RetentionSet retention(String name, Instant base, Instant until) {
+    return new Remarks.RetentionSet(name, base, until, new Remarks.By("auditor", "key-1"));
+  }
+
+  /** The fields of a leaf in their order, with nothing else at either end. */
+  private static String[] saysSo(String name, Instant base) {
+    return new String[] {
+      "{\"base\":%d,".formatted(base.toEpochMilli()), "\"retention\":\"%s\",".formatted(name)
+    };
   }
 
   @Test
