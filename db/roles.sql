@@ -6,5 +6,7 @@
 grant select, insert on session_line, access_line to :"role";
 grant select, insert, update, delete on session_person, access_person to :"role";
 grant select, insert, update on session_head, access_head to :"role";
-grant select, insert, update, delete on user_generation, delivery, ban to :"role";
+grant select, insert, update, delete on user_generation, user_revocation, delivery, ban, api_key, session_case to :"role";
 grant select on flyway_schema_history to :"role";
+grant select, insert on checkpoint, checkpoint_leaf, key_document, witness_receipt to :"role";
+grant select, insert, update on node, lease to :"role";

@@ -21,6 +21,12 @@ public class AnswerHeaders implements ContainerResponseFilter {
     MultivaluedMap<String, Object> headers = response.getHeaders();
     headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     headers.putSingle("X-Content-Type-Options", "nosniff");
-    headers.putSingle("X-Request-Id", visit.requestId());
+    headers.putSingle("X-Request-Id", requestId(request));
+  }
+
+  /** Kept with the request, because an answer may be ready on another thread than the request's. */
+  private Object requestId(ContainerRequestContext request) {
+    Object known = request.getProperty(KeyFilter.REQUEST_ID);
+    return known == null ? visit.requestId() : known;
   }
 }

@@ -8,13 +8,21 @@ enum ApiProblem {
   FORBIDDEN("forbidden", 403, "The API key is not for this"),
   NOT_FOUND("not-found", 404, "There is nothing at this address"),
   NO_SUCH_SESSION("no-such-session", 404, "There is no such session"),
+  NO_SUCH_KEY("no-such-key", 404, "There is no such API key"),
+  NO_SUCH_DELIVERY("no-such-delivery", 404, "There is no such delivery, or no more"),
   NOT_YET_OPEN("not-yet-open", 404, "The session was not open at that moment"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "This address answers in JSON only"),
+  SESSION_NOT_OPEN("session-not-open", 409, "The session is not open"),
+  ROOM_ID_IN_USE("room-id-in-use", 409, "Another session is open in that room"),
+  NOT_ERASABLE("not-erasable", 409, "Nothing of the session may be erased now"),
+  NOT_HELD("not-held", 409, "There is no hold to lift"),
+  RETENTION_SHORTENED("retention-shortened", 409, "A retention can only be lengthened"),
   CHAIN_BROKEN("chain-broken", 409, "The recorded lines do not verify or cannot be replayed"),
   VERIFYING("verifying", 409, "A verification is under way on this node"),
   UNSUPPORTED_TYPE("unsupported-type", 415, "Bodies must be JSON"),
   INTERNAL("internal", 500, "The service failed"),
+  GROUP_FAILED("group-failed", 503, "The IM service did not create the room's group"),
   TRY_AGAIN("try-again", 503, "The same request can be made again");
 
   private final String name;

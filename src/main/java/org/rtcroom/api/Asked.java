@@ -116,7 +116,12 @@ final class Asked {
     return text(name, 40).map(text -> time(name, text));
   }
 
-  private static Instant time(String name, String text) {
+  /**
+   * The time a parameter or field is written as.
+   *
+   * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
+   */
+  static Instant time(String name, String text) {
     try {
       if (TIME.matcher(text).matches()) {
         return OffsetDateTime.parse(text).toInstant();

@@ -29,6 +29,7 @@ class AuditReads {
     Map<String, String> details = new LinkedHashMap<>(about);
     details.put("what", what);
     details.put("key", visit.key().name());
+    details.put("keyId", visit.key().id());
     accessLog.record(KIND, visit.actor(), details, whom);
   }
 }

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.rtcroom.audit.AccessFilter;
+import org.rtcroom.audit.KeyRegistry;
 import org.rtcroom.audit.SessionFilter;
 
 /**
@@ -21,6 +23,9 @@ final class Cursor {
   private static final String SESSIONS = "sessions";
   private static final String LINES = "lines";
   private static final String ACCESS = "access";
+  private static final String KEYS = "keys";
+  private static final String DELIVERIES = "deliveries";
+  private static final Pattern DELIVERY = Pattern.compile("[0-9a-f-]{36}:(NOTICE|DESTROY_GROUP)");
   private static final String CHECKPOINTS = "checkpoints";
 
   private Cursor() {}
@@ -31,6 +36,10 @@ final class Cursor {
 
   static String of(AccessFilter.Place place) {
     return write(ACCESS, "" + place.at().toEpochMilli(), place.chain(), "" + place.seq());
+  }
+
+  static String of(KeyRegistry.Place place) {
+    return write(KEYS, "" + place.created().toEpochMilli(), place.id());
   }
 
   /** Of the lines of one session. */
@@ -53,6 +62,27 @@ final class Cursor {
         .map(
             parts ->
                 new AccessFilter.Place(instant(parts.get(1)), parts.get(2), number(parts.get(3))));
+  }
+
+  static Optional<KeyRegistry.Place> key(Asked asked) {
+    return read(asked, KEYS, 3)
+        .map(parts -> new KeyRegistry.Place(instant(parts.get(1)), parts.get(2)));
+  }
+
+  /** Of the list of deliveries, which has cursors of its own. */
+  static String ofDelivery(String place) {
+    return write(DELIVERIES, place);
+  }
+
+  static Optional<String> delivery(Asked asked) {
+    return read(asked, DELIVERIES, 2)
+        .map(
+            parts -> {
+              if (!DELIVERY.matcher(parts.get(1)).matches()) {
+                throw unknown();
+              }
+              return parts.get(1);
+            });
   }
 
   static Optional<Long> line(Asked asked) {

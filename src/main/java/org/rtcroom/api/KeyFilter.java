@@ -24,6 +24,9 @@ import org.rtcroom.identity.ApiKeys;
 @ApplicationScoped
 public class KeyFilter implements ContainerRequestFilter {
 
+  /** The request's property that holds its id. */
+  static final String REQUEST_ID = "org.rtcroom.api.request-id";
+
   @Inject ApiKeys keys;
   @Inject Visit visit;
   @Context ResourceInfo resource;
@@ -36,6 +39,7 @@ public class KeyFilter implements ContainerRequestFilter {
     Gate gate = new Gate(keys);
     ApiKey key = gate.key(authorization == null ? List.of() : authorization);
     visit.identified(key);
+    request.setProperty(REQUEST_ID, visit.requestId());
     gate.requireRole(key, method);
   }
 

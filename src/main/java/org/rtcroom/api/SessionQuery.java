@@ -12,12 +12,8 @@ import org.rtcroom.audit.SessionFilter;
 import org.rtcroom.room.Reason;
 import org.rtcroom.room.RoomType;
 
-/**
- * Which sessions a request asks for.
- *
- * @param none whether no session can be meant: nothing is recorded yet that ties one to a case
- */
-record SessionQuery(SessionFilter filter, boolean none, int limit) {
+/** Which sessions a request asks for. */
+record SessionQuery(SessionFilter filter, int limit) {
 
   private static final String CASE = "case";
 
@@ -46,17 +42,20 @@ record SessionQuery(SessionFilter filter, boolean none, int limit) {
             asked.text("roomID", 64),
             asked.user("userID"),
             asked.text("ip", 64),
+            asked.text(CASE, 128),
             asked.constant("reason", Reason.values()),
             from,
             to,
             asked.choice("state", Map.of("open", true, "closed", false)),
             Cursor.session(asked));
-    return new SessionQuery(filter, asked.text(CASE, 128).isPresent(), asked.limit());
+    return new SessionQuery(filter, asked.limit());
   }
 
   /** Whether it asks who or where from, which not everybody may. */
   boolean personal() {
-    return filter.userId().isPresent() || filter.address().isPresent();
+    return filter.userId().isPresent()
+        || filter.address().isPresent()
+        || filter.caseId().isPresent();
   }
 
   /** What the access log keeps of it. */
@@ -73,6 +72,10 @@ record SessionQuery(SessionFilter filter, boolean none, int limit) {
 
   /** What the access log keeps of it and may have to forget. */
   Map<String, String> whom() {
-    return new Noted().put("user", filter.userId()).put("address", filter.address()).all();
+    return new Noted()
+        .put("user", filter.userId())
+        .put("address", filter.address())
+        .put(CASE, filter.caseId())
+        .all();
   }
 }

@@ -47,11 +47,10 @@ public class SessionsResource {
     SessionQuery query = SessionQuery.of(uri.getQueryParameters());
     boolean named = visit.key().hasOneOf(Set.of(AUDITOR, INTEGRATOR));
     if (query.personal() && !named) {
-      throw new ApiException(ApiProblem.FORBIDDEN, "the API key may not ask for people");
+      throw new ApiException(ApiProblem.FORBIDDEN, "the API key may not ask for people or cases");
     }
     reads.note("sessions", query.about(), query.whom());
-    List<SessionSummary> found =
-        query.none() ? List.of() : reader.sessions(query.filter(), query.limit() + 1);
+    List<SessionSummary> found = reader.sessions(query.filter(), query.limit() + 1);
     Function<SessionSummary, JsonObject> json =
         named ? SessionJson::named : session -> SessionJson.unnamed(session).build();
     return Listing.of(found, query.limit(), json, SessionsResource::cursor);
@@ -67,8 +66,11 @@ public class SessionsResource {
   @Requires({AUDITOR, INTEGRATOR})
   public JsonObject session(@PathParam(ID) String id) {
     Asked.of(uri.getQueryParameters(), Set.of());
-    reads.note("session", Map.of(ID, id(id).value()), Map.of());
-    return SessionJson.whole(existing(id(id)), room(id(id), Instant.MAX));
+    reads.note("session", Map.of(ID, Sessions.id(id).value()), Map.of());
+    SessionId sessionId = Sessions.id(id);
+    return Values.object(SessionJson.whole(existing(sessionId), room(sessionId, Instant.MAX)))
+        .add("erased", reader.erased(sessionId))
+        .build();
   }
 
   /** The lines of a session, in order. */
@@ -79,9 +81,9 @@ public class SessionsResource {
     Asked asked = Asked.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
     long from = Cursor.line(asked).orElse(0L);
     int limit = asked.limit();
-    reads.note("events", Map.of(ID, id(id).value(), "from", "" + from), Map.of());
-    existing(id(id));
-    List<ReadLine> found = reader.lines(id(id), from, limit + 1);
+    reads.note("events", Map.of(ID, Sessions.id(id).value(), "from", "" + from), Map.of());
+    existing(Sessions.id(id));
+    List<ReadLine> found = reader.lines(Sessions.id(id), from, limit + 1);
     return Listing.of(found, limit, LineJson::event, line -> Cursor.ofLine(line.seq() + 1));
   }
 
@@ -94,13 +96,16 @@ public class SessionsResource {
         Asked.of(uri.getQueryParameters(), Set.of("time"))
             .time("time")
             .orElseThrow(() -> ApiException.parameter("time", "a time"));
-    reads.note("at", Map.of(ID, id(id).value(), "time", Values.time(moment)), Map.of());
-    existing(id(id));
-    return RoomJson.at(moment, room(id(id), moment));
+    reads.note("at", Map.of(ID, Sessions.id(id).value(), "time", Values.time(moment)), Map.of());
+    existing(Sessions.id(id));
+    SessionId sessionId = Sessions.id(id);
+    return Values.object(RoomJson.at(moment, room(sessionId, moment)))
+        .add("erased", reader.erased(sessionId))
+        .build();
   }
 
   private SessionSummary existing(SessionId id) {
-    return reader.session(id).orElseThrow(SessionsResource::noSuchSession);
+    return reader.session(id).orElseThrow(Sessions::none);
   }
 
   private RoomState room(SessionId id, Instant moment) {
@@ -108,18 +113,5 @@ public class SessionsResource {
         .at(id, moment)
         .orElseThrow(
             () -> new ApiException(ApiProblem.NOT_YET_OPEN, "it was opened after that moment"));
-  }
-
-  /** What cannot be an id is not looked for, and not noted: notes hold nothing a stranger wrote. */
-  private static SessionId id(String text) {
-    boolean possible = text.matches("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    if (!possible) {
-      throw noSuchSession();
-    }
-    return new SessionId(text);
-  }
-
-  private static ApiException noSuchSession() {
-    return new ApiException(ApiProblem.NO_SUCH_SESSION, "no session has that id");
   }
 }

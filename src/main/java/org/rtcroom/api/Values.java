@@ -2,6 +2,7 @@ package org.rtcroom.api;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
@@ -25,6 +26,11 @@ final class Values {
 
   static JsonObjectBuilder object() {
     return JSON.createObjectBuilder();
+  }
+
+  /** One that has these fields already. */
+  static JsonObjectBuilder object(JsonObject fields) {
+    return JSON.createObjectBuilder(fields);
   }
 
   static String time(Instant time) {

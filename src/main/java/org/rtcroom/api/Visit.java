@@ -36,11 +36,12 @@ class Visit {
     return requestId;
   }
 
+  /** Whoever asks, by the key shown if a good one was. */
   Actor actor() {
     if (actor == null) {
       actor = peer.actor(requestId());
     }
-    return actor;
+    return key == null ? actor : actor.by(key);
   }
 
   /**

@@ -59,6 +59,7 @@ class AccessChain {
       if (content.personal()) {
         entities.persist(new AccessPerson(line, content, note.user(), note.address()));
       }
+      note.together.accept(entities, line);
     }
     Line end = lines.get(lines.size() - 1);
     if (before == null) {

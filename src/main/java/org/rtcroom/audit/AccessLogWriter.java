@@ -48,7 +48,11 @@ public class AccessLogWriter implements AccessLog, Runnable {
   @Override
   public void record(
       String kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
-    AccessNote note = new AccessNote(kind, actor, details, personal);
+    record(new AccessNote(kind, actor, details, personal));
+  }
+
+  /** As the other, with what must be written in the same transaction. */
+  void record(AccessNote note) {
     if (!queue.offer(note)) {
       throw new RoomException(Problem.TRY_AGAIN, "the access log is full");
     }

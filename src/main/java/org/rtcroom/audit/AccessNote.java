@@ -1,9 +1,11 @@
 package org.rtcroom.audit;
 
+import jakarta.persistence.EntityManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Actor;
 
@@ -14,6 +16,10 @@ final class AccessNote {
   final Actor actor;
   final Map<String, Object> details;
   final Map<String, String> personal;
+
+  /** What is written in the transaction of the line, once the line is made. */
+  final BiConsumer<EntityManager, Line> together;
+
   final CompletableFuture<Void> committed = new CompletableFuture<>();
 
   AccessNote(String kind, Actor actor, Map<String, ?> details) {
@@ -21,6 +27,16 @@ final class AccessNote {
   }
 
   AccessNote(String kind, Actor actor, Map<String, ?> details, Map<String, String> personal) {
+    this(kind, actor, details, personal, (entities, line) -> {});
+  }
+
+  AccessNote(
+      String kind,
+      Actor actor,
+      Map<String, ?> details,
+      Map<String, String> personal,
+      BiConsumer<EntityManager, Line> together) {
+    this.together = together;
     this.kind = kind;
     this.actor = actor;
     this.details = new LinkedHashMap<>(details);

@@ -56,12 +56,33 @@ public class AuditReader {
                     head -> Replay.at(sessionId, SessionChains.whole(entities, head), moment)));
   }
 
+  /** What keeps the record of a session from being erased or purged. */
+  public Standing standing(SessionId sessionId) {
+    return read(entities -> Standing.of(entities, sessionId));
+  }
+
+  /** Whether somebody was erased from the record of a session. */
+  public boolean erased(SessionId sessionId) {
+    return read(
+        entities ->
+            entities
+                    .createQuery(
+                        "select count(l) from SessionLine l"
+                            + " where l.chain = :chain and l.kind = :kind",
+                        Long.class)
+                    .setParameter("chain", sessionId.value())
+                    .setParameter("kind", EventKind.ERASED.name())
+                    .getSingleResult()
+                > 0);
+  }
+
   /** Lines of the access logs of all nodes, newest first. */
   public List<ReadLine> accessLog(AccessFilter filter, int limit) {
     return read(entities -> AccessSearch.lines(entities, filter, limit));
   }
 
-  private <T> T read(Function<EntityManager, T> query) {
+  /** Any other query of this package. */
+  <T> T read(Function<EntityManager, T> query) {
     Outcome<T> outcome = transaction.run(query);
     if (outcome instanceof Outcome.Committed<T> committed) {
       return committed.result();

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Reason;
+import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
 
 /**
@@ -109,6 +110,19 @@ enum EventKind {
       RoomEvent.Closed.class,
       (event, to) -> to.detail("reason", event.reason().name()),
       (details, personal) -> new RoomEvent.Closed(details.constant("reason", Reason.class))),
+  INVITED(Remarks.Invited.class, RemarkFormat::write, RemarkFormat::readInvited),
+  STATEMENT_MADE(Remarks.Stated.class, RemarkFormat::write, RemarkFormat::readStated),
+  ERASED(Remarks.Erased.class, RemarkFormat::write, RemarkFormat::readErased),
+  HELD(
+      Remarks.Held.class,
+      RemarkFormat::write,
+      (details, personal) -> new Remarks.Held(details.text("reason"), RemarkFormat.by(details))),
+  LIFT_AGREED(
+      Remarks.LiftAgreed.class,
+      RemarkFormat::write,
+      (details, personal) ->
+          new Remarks.LiftAgreed(details.text("reason"), RemarkFormat.by(details))),
+  RETENTION_SET(Remarks.RetentionSet.class, RemarkFormat::write, RemarkFormat::readRetentionSet),
   SNAPSHOT(
       RoomEvent.Snapshot.class,
       (event, to) -> StateFormat.write(event.state(), to),

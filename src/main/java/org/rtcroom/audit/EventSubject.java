@@ -2,6 +2,7 @@ package org.rtcroom.audit;
 
 import java.util.Optional;
 import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
 
 /** Whom an event tells of. */
@@ -28,6 +29,8 @@ final class EventSubject {
       return Optional.of(left.userId());
     } else if (event instanceof RoomEvent.PlayUrlHanded handed) {
       return Optional.of(handed.userId());
+    } else if (event instanceof Remarks.Stated stated) {
+      return stated.user();
     }
     return Optional.empty();
   }

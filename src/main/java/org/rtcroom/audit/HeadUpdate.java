@@ -2,6 +2,7 @@ package org.rtcroom.audit;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import org.rtcroom.room.SessionId;
 
 /** Moves a session's head, if nobody else has moved it since. */
 final class HeadUpdate {
@@ -38,6 +39,33 @@ final class HeadUpdate {
         .setParameter("lastHash", head.lastHash())
         .setParameter("sessionId", head.sessionId().value())
         .setParameter("beforeSeq", beforeSeq)
+        .executeUpdate();
+  }
+
+  /**
+   * Moves the head of a closed session to a line that was added after its end. Its claims stay: the
+   * session may still hold a group that is to be destroyed.
+   *
+   * @return 1, or 0 if the head no longer ends before that line
+   */
+  static int afterClosing(EntityManager entities, Line line) {
+    return entities
+        .createQuery(
+            "update SessionHead h set h.lastSeq = :lastSeq, h.lastHash = :lastHash"
+                + " where h.sessionId = :sessionId and h.lastSeq = :beforeSeq"
+                + " and h.closedMillis is not null")
+        .setParameter("lastSeq", line.seq())
+        .setParameter("lastHash", line.hash())
+        .setParameter("sessionId", line.chain())
+        .setParameter("beforeSeq", line.seq() - 1)
+        .executeUpdate();
+  }
+
+  /** Takes the creator's id out of a head: whoever opened the session was erased. */
+  static void forgetCreator(EntityManager entities, SessionId sessionId) {
+    entities
+        .createQuery("update SessionHead h set h.creator = null where h.sessionId = :sessionId")
+        .setParameter("sessionId", sessionId.value())
         .executeUpdate();
   }
 }

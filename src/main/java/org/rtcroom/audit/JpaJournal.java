@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.identity.UserId;
-import org.rtcroom.room.Actor;
 import org.rtcroom.room.Change;
 import org.rtcroom.room.Entry;
 import org.rtcroom.room.Journal;
@@ -106,12 +104,7 @@ public class JpaJournal implements Journal {
       entities.persist(head);
     }
     for (Draft draft : drafts) {
-      entities.persist(new SessionLine(draft.line()));
-      if (draft.content().personal()) {
-        entities.persist(
-            new SessionPerson(
-                draft.line(), draft.content(), subject(draft.entry()), address(draft.entry())));
-      }
+      SessionRows.persist(entities, draft.line(), draft.content(), draft.entry());
     }
     if (!change.tellings().isEmpty()) {
       outbox.keep(head.sessionId(), change.after().terms().roomId(), change.tellings());
@@ -128,16 +121,6 @@ public class JpaJournal implements Journal {
       }
     }
     return seq;
-  }
-
-  /** Whom the line is found by: whom it tells of, else who caused it. */
-  private static Optional<String> subject(Entry entry) {
-    Optional<UserId> told = EventSubject.of(entry.event());
-    return told.or(() -> entry.actor().user()).map(UserId::value);
-  }
-
-  private static Optional<String> address(Entry entry) {
-    return Optional.of(entry.actor()).map(Actor::address).filter(text -> !text.isEmpty());
   }
 
   private RuntimeException refusal(Change change, RuntimeException cause) {

@@ -107,6 +107,10 @@ final class Parts {
     return items(name, value -> ((JsonString) value).getString());
   }
 
+  List<Long> numbers(String name) {
+    return items(name, value -> ((JsonNumber) value).longValueExact());
+  }
+
   List<UserId> users(String name) {
     return items(name, value -> new UserId(((JsonString) value).getString()));
   }

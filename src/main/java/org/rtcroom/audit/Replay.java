@@ -2,6 +2,7 @@ package org.rtcroom.audit;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.Position;
@@ -16,27 +17,45 @@ final class Replay {
 
   private Replay() {}
 
-  /** The room after all lines, and where the chain ends. */
+  /**
+   * The room after all lines, and where the chain ends. Of a session that is open nothing may be
+   * erased, so every personal part must be there.
+   */
   static Recorded of(SessionId sessionId, Chain chain) {
     Line last = chain.last();
     RoomState state =
-        at(sessionId, chain, last.at())
+        at(sessionId, chain, last.at(), Set.of())
             .orElseThrow(() -> new Journal.Broken("session " + sessionId + " has no lines"));
     return new Recorded(state, new Position(last.seq(), last.hashHex(), last.at()));
   }
 
-  /** The room as it was at that moment; empty if it was not yet. */
+  /**
+   * The room as it was at that moment; empty if it was not yet. Whoever was erased, as lines of the
+   * chain say, is {@link ErasedPart#NOBODY} in it.
+   */
   static Optional<RoomState> at(SessionId sessionId, Chain chain, Instant moment) {
+    return at(sessionId, chain, moment, ErasedPart.permitted(chain.lines()));
+  }
+
+  private static Optional<RoomState> at(
+      SessionId sessionId, Chain chain, Instant moment, Set<Long> mayBeErased) {
     RoomState state = null;
     for (Line line : chain.lines()) {
       if (line.at().isAfter(moment)) {
         break;
       }
-      RoomEvent event = LineFormat.event(line, chain.personalPart(line));
+      boolean erased = chain.erased(line) && mayBeErased.contains(line.seq());
+      RoomEvent event =
+          LineFormat.event(line, erased ? ErasedPart.BYTES : chain.personalPart(line));
       RoomState before = state == null ? first(sessionId, line, event) : state;
-      state = event.applyTo(before, line.at());
+      state = erased && emptied(event) && state != null ? before : event.applyTo(before, line.at());
     }
     return Optional.ofNullable(state);
+  }
+
+  /** A snapshot without its people would make the room empty. */
+  private static boolean emptied(RoomEvent event) {
+    return event instanceof RoomEvent.Snapshot;
   }
 
   private static RoomState first(SessionId sessionId, Line line, RoomEvent event) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param family such as {@code double_room}
  * @param userId somebody the session's lines tell of
  * @param address where somebody of the session was observed
+ * @param caseId the integrator's case a statement names
  * @param reason why it closed
  * @param from opened at or after this
  * @param to opened before this
@@ -20,6 +21,7 @@ public record SessionFilter(
     Optional<String> roomId,
     Optional<String> userId,
     Optional<String> address,
+    Optional<String> caseId,
     Optional<String> reason,
     Optional<Instant> from,
     Optional<Instant> to,

@@ -25,6 +25,11 @@ final class SessionSearch {
                 "exists (select a.seq from SessionPerson a"
                     + " where a.chain = h.sessionId and a.address = :address)",
                 "address")
+            .when(
+                filter.caseId(),
+                "exists (select c.seq from SessionCase c"
+                    + " where c.chain = h.sessionId and c.caseId = :caseId)",
+                "caseId")
             .when(filter.from().map(Instant::toEpochMilli), "h.openedMillis >= :from", "from")
             .when(filter.to().map(Instant::toEpochMilli), "h.openedMillis < :to", "to");
     filter

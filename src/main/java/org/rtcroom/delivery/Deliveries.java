@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.rtcroom.room.Telling;
 
 /** What is not delivered yet, for those who operate the service. */
@@ -70,6 +71,16 @@ public class Deliveries {
         .stream()
         .map(PendingDelivery::of)
         .toList();
+  }
+
+  /** A pending delivery by its own {@link PendingDelivery#cursor}. */
+  public Optional<PendingDelivery> find(String cursor) {
+    return em.createQuery("select d from Delivery d where d.sessionId = :session", Delivery.class)
+        .setParameter("session", cursor.split(":", 2)[0])
+        .getResultStream()
+        .map(PendingDelivery::of)
+        .filter(delivery -> delivery.cursor().equals(cursor))
+        .findFirst();
   }
 
   /** How much there is, and how old. */

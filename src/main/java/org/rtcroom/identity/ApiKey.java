@@ -5,9 +5,10 @@ import java.util.Set;
 /**
  * What somebody may do who shows a certain API key. The key's own text is kept nowhere.
  *
- * @param name by which the access log tells keys apart
+ * @param id by which the access log tells keys apart for ever; not a secret
+ * @param name for people; two keys may have the same
  */
-public record ApiKey(String name, Set<Role> roles) {
+public record ApiKey(String id, String name, Set<Role> roles) {
 
   /** What a key is given out for. The names are recorded: they never change meaning. */
   public enum Role {
@@ -23,6 +24,19 @@ public record ApiKey(String name, Set<Role> roles) {
 
   public ApiKey {
     roles = Set.copyOf(roles);
+  }
+
+  /** A key of which there is only one, so that its name is its id. */
+  public ApiKey(String name, Set<Role> roles) {
+    this(name, name, roles);
+  }
+
+  /**
+   * Whether one key may have all these roles: who gives out keys must not also be who examines what
+   * was done with them.
+   */
+  public static boolean compatible(Set<Role> roles) {
+    return !roles.isEmpty() && !roles.containsAll(Set.of(Role.ADMIN, Role.AUDITOR));
   }
 
   /** Whether the key has one of these roles. */

@@ -3,13 +3,10 @@ package org.rtcroom.identity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.rtcroom.settings.KeyFolder;
@@ -22,14 +19,13 @@ import org.rtcroom.settings.Settings;
  * it. Production has no such key.
  */
 @ApplicationScoped
+@Typed(DemoApiKey.class)
 public class DemoApiKey implements ApiKeys {
 
   /** Its name within {@code roomservice.home}. */
   static final String FILE = "demo-api-key";
 
   private static final Logger LOG = System.getLogger(DemoApiKey.class.getName());
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int BYTES = 32;
   private static final ApiKey KEY = new ApiKey("demo", EnumSet.allOf(ApiKey.Role.class));
 
   private Optional<String> hash;
@@ -47,7 +43,7 @@ public class DemoApiKey implements ApiKeys {
 
   @Override
   public Optional<ApiKey> find(String bearer) {
-    return hash.filter(known -> equal(known, Sha256.hex(bearer))).map(known -> KEY);
+    return hash.filter(known -> Sha256.equal(known, Sha256.hex(bearer))).map(known -> KEY);
   }
 
   /** Is there from the start on, so that the key is printed before anybody needs it. */
@@ -56,7 +52,7 @@ public class DemoApiKey implements ApiKeys {
   }
 
   private static String keptOrMade(Settings settings) {
-    String fresh = random();
+    String fresh = ApiKeySecrets.freshText();
     String kept = KeyFolder.shared(settings.home()).keptOrMade(FILE, () -> fresh);
     String place = settings.home().resolve(FILE).toString();
     if (kept.equals(fresh)) {
@@ -65,16 +61,5 @@ public class DemoApiKey implements ApiKeys {
       LOG.log(Level.INFO, "the demo API key is in {0}", place);
     }
     return kept;
-  }
-
-  private static String random() {
-    byte[] bytes = new byte[BYTES];
-    RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static boolean equal(String first, String second) {
-    return MessageDigest.isEqual(
-        first.getBytes(StandardCharsets.US_ASCII), second.getBytes(StandardCharsets.US_ASCII));
   }
 }

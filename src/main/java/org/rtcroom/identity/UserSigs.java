@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 
 /**
  * Verifies and issues userSigs, the tickets that prove a user id to the IM service and to us.
@@ -28,6 +29,7 @@ public class UserSigs {
   private IdentitySettings settings;
   private TicketSignatures signatures;
   private TicketFormat issue;
+  private BiConsumer<UserId, Instant> revocations;
   private Clock clock;
   private volatile Signed administrator = new Signed("", Instant.MIN);
 
@@ -37,8 +39,19 @@ public class UserSigs {
   @SuppressWarnings("NullAway.Init")
   protected UserSigs() {}
 
-  @Inject
+  /** For whoever only signs: knows of no ticket that was refused since. */
   public UserSigs(IdentitySettings settings, Keys keys, Clock clock) {
+    this(settings, keys, (user, issued) -> {}, clock);
+  }
+
+  @Inject
+  public UserSigs(IdentitySettings settings, Keys keys, Revocations revocations, Clock clock) {
+    this(settings, keys, revocations::check, clock);
+  }
+
+  private UserSigs(
+      IdentitySettings settings, Keys keys, BiConsumer<UserId, Instant> revocations, Clock clock) {
+    this.revocations = revocations;
     this.settings = settings;
     this.signatures = new TicketSignatures(keys.tickets());
     this.issue = keys.tickets().issue();
@@ -46,7 +59,8 @@ public class UserSigs {
   }
 
   /**
-   * Checks that a ticket proves a user id: signature, identity, application, times.
+   * Checks that a ticket proves a user id: signature, identity, application, times, and that it was
+   * not revoked.
    *
    * @param userSig as the client sent it
    * @param claimed who the client says it is
@@ -62,6 +76,7 @@ public class UserSigs {
     String digest = Sha256.hex(userSig);
     TicketClaims claims = verified.get(digest, unseen -> verifiedClaims(userSig));
     claims.check(claimed, settings, clock.instant());
+    revocations.accept(claimed, claims.issued());
     return new VerifiedTicket(claimed, claims.issued(), claims.expires());
   }
 

@@ -1,6 +1,7 @@
 package org.rtcroom.room;
 
 import java.util.Optional;
+import org.rtcroom.identity.ApiKey;
 import org.rtcroom.identity.UserId;
 
 /**
@@ -12,7 +13,7 @@ import org.rtcroom.identity.UserId;
  * @param reportedAddress reported by a proxy that nobody vouches for, or empty text
  * @param userAgent declared by the client, or empty text
  * @param platform declared by the client at login, or empty text
- * @param tokenId the id (never the text) of the token shown, or empty text
+ * @param tokenId the id (never the text) of the token or API key shown, or empty text
  * @param requestId the request's id, or empty text
  */
 public record Actor(
@@ -28,4 +29,10 @@ public record Actor(
   /** The service itself, such as a sweep. */
   public static final Actor SERVICE =
       new Actor(Optional.empty(), Proof.NONE, "", "", "", "", "", "");
+
+  /** The same visitor, identified by an API key. */
+  public Actor by(ApiKey key) {
+    return new Actor(
+        user, Proof.API_KEY, address, reportedAddress, userAgent, platform, key.id(), requestId);
+  }
 }

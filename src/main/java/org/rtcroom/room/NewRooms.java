@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -44,7 +45,8 @@ class NewRooms {
   }
 
   /** As {@link RoomLifecycle#openFor}. */
-  CompletionStage<RoomState> openFor(OpenRoom wish, Set<UserId> admitted, Actor opener) {
+  CompletionStage<RoomState> openFor(
+      OpenRoom wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
     Terms terms = terms(wish, wish.roomId().orElseGet(() -> generatedId(wish.type())), opener);
     Terms invited =
         new Terms(
@@ -56,7 +58,7 @@ class NewRooms {
             terms.heartbeats(),
             terms.group(),
             Optional.of(admitted));
-    return opening.open(invited, Optional.empty(), opener);
+    return opening.open(invited, remarks, opener);
   }
 
   private void requireClientsMayOpen(RoomType type) {

@@ -9,5 +9,7 @@ public enum Proof {
   /** By a userSig, signed with the application's key. */
   TICKET,
   /** By a token that login had issued for a userSig. */
-  TOKEN
+  TOKEN,
+  /** No user was: a back end or a person of the enterprise showed an API key. */
+  API_KEY
 }

@@ -243,6 +243,20 @@ public sealed interface RoomEvent {
     }
   }
 
+  /** Something was added to the session's record; the room is as it was. */
+  sealed interface Remark extends RoomEvent
+      permits Remarks.Invited,
+          Remarks.Stated,
+          Remarks.Erased,
+          Remarks.Held,
+          Remarks.LiftAgreed,
+          Remarks.RetentionSet {
+    @Override
+    default RoomState applyTo(RoomState room, Instant at) {
+      return room;
+    }
+  }
+
   /** The whole room, recorded now and then so that a replay need not start at the beginning. */
   record Snapshot(RoomState state) implements RoomEvent {
     @Override

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,13 @@ public class RoomLifecycle {
 
   /** Opens a session that exists only for those users; it belongs to the first who enters. */
   public CompletionStage<RoomState> openFor(OpenRoom wish, Set<UserId> admitted, Actor opener) {
-    return newRooms.openFor(wish, admitted, opener);
+    return openFor(wish, admitted, List.of(), opener);
+  }
+
+  /** As the other, and adds these to the session's record with the opening. */
+  public CompletionStage<RoomState> openFor(
+      OpenRoom wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
+    return newRooms.openFor(wish, admitted, remarks, opener);
   }
 
   /**

@@ -36,19 +36,28 @@ class RoomOpening {
    *     Problem#GROUP_FAILED}, {@link Problem#TRY_AGAIN}
    */
   CompletionStage<RoomState> open(Terms terms, Optional<Member> first, Actor actor) {
+    return open(terms, first.map(RoomEvent.Joined::new).stream().toList(), actor);
+  }
+
+  /**
+   * Opens a room, and records these with the same transaction.
+   *
+   * @param next what follows the opening at once
+   */
+  CompletionStage<RoomState> open(Terms terms, List<? extends RoomEvent> next, Actor actor) {
     Room room = directory.newRoom(terms);
     if (!directory.claim(room)) {
       throw inUse(terms);
     }
     if (terms.group() == GroupOwner.SERVER) {
-      return new GroupFirst(room, first, actor, stopwatch.nanos()).open();
+      return new GroupFirst(room, next, actor, stopwatch.nanos()).open();
     }
-    return CompletableFuture.completedFuture(openAtOnce(room, first, actor));
+    return CompletableFuture.completedFuture(openAtOnce(room, next, actor));
   }
 
-  private RoomState openAtOnce(Room room, Optional<Member> first, Actor actor) {
+  private RoomState openAtOnce(Room room, List<? extends RoomEvent> next, Actor actor) {
     try {
-      RoomState state = room.begin(before -> opened(before.terms(), first), actor);
+      RoomState state = room.begin(before -> opened(before.terms(), next), actor);
       room.opened.complete(state);
       return state;
     } catch (RuntimeException e) {
@@ -56,10 +65,10 @@ class RoomOpening {
     }
   }
 
-  private static List<RoomEvent> opened(Terms terms, Optional<Member> first) {
-    List<RoomEvent> events = new ArrayList<>(2);
+  private static List<RoomEvent> opened(Terms terms, List<? extends RoomEvent> next) {
+    List<RoomEvent> events = new ArrayList<>(1 + next.size());
     events.add(new RoomEvent.Opened(terms));
-    first.ifPresent(member -> events.add(new RoomEvent.Joined(member)));
+    events.addAll(next);
     return events;
   }
 
@@ -89,14 +98,14 @@ class RoomOpening {
   private final class GroupFirst {
     private final Room room;
     private final Terms terms;
-    private final Optional<Member> first;
+    private final List<? extends RoomEvent> next;
     private final Actor actor;
     private final long startedNanos;
 
-    GroupFirst(Room room, Optional<Member> first, Actor actor, long startedNanos) {
+    GroupFirst(Room room, List<? extends RoomEvent> next, Actor actor, long startedNanos) {
       this.room = room;
       this.terms = room.state().terms();
-      this.first = first;
+      this.next = next;
       this.actor = actor;
       this.startedNanos = startedNanos;
     }
@@ -150,7 +159,7 @@ class RoomOpening {
     /** A group whose room is not recorded has no room: it is to be destroyed. */
     private RoomState openNow() {
       try {
-        return room.carryOut(whileOpening(opened(terms, first)), actor);
+        return room.carryOut(whileOpening(opened(terms, next)), actor);
       } catch (RuntimeException e) {
         e.addSuppressed(closed(Reason.GROUP_FAILED));
         throw e;

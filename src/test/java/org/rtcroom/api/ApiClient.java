@@ -56,6 +56,19 @@ final class ApiClient {
     return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
+  HttpResponse<String> send(String verb, String path, JsonObject body) throws Exception {
+    return sendText(verb, path, body.toString());
+  }
+
+  HttpResponse<String> sendText(String verb, String path, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Content-Type", "application/json")
+            .method(verb, BodyPublishers.ofString(body));
+    authorization.ifPresent(value -> request.header("Authorization", value));
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
   /** What a GET answers, which must succeed. */
   JsonObject get(String path) throws Exception {
     HttpResponse<String> answer = send("GET", path);

@@ -165,7 +165,7 @@ class ApiIT {
   }
 
   @Test
-  void noSessionHasACaseYet() throws Exception {
+  void aCaseThatNobodyStatedHasNoSession() throws Exception {
     assertThat(auditor.items("sessions?case=4711")).isEmpty();
   }
 }

@@ -40,7 +40,6 @@ class AskedTest {
                 one("limit", "7")));
 
     assertThat(query.limit()).isEqualTo(7);
-    assertThat(query.none()).isFalse();
     assertThat(query.filter())
         .isEqualTo(
             new SessionFilter(
@@ -48,6 +47,7 @@ class AskedTest {
                 Optional.of("r1"),
                 Optional.of("ann"),
                 Optional.of("192.0.2.1"),
+                Optional.empty(),
                 Optional.of("LAPSED"),
                 Optional.of(NOON),
                 Optional.of(NOON.plusMillis(500)),
@@ -65,8 +65,12 @@ class AskedTest {
   }
 
   @Test
-  void aCaseSelectsNoSession() {
-    assertThat(SessionQuery.of(Map.of("case", List.of("4711"))).none()).isTrue();
+  void aCaseIsAPersonalQuestion() {
+    SessionQuery query = SessionQuery.of(Map.of("case", List.of("4711")));
+
+    assertThat(query.filter().caseId()).contains("4711");
+    assertThat(query.personal()).isTrue();
+    assertThat(query.about()).isEmpty();
   }
 
   @Test

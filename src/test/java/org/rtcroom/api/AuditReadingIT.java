@@ -59,6 +59,19 @@ class AuditReadingIT {
   }
 
   @Test
+  void checkpointsAreListedNewestFirst() throws Exception {
+    List<JsonObject> checkpoints = auditor.items("audit/checkpoints?limit=2");
+
+    assertThat(checkpoints).isNotEmpty();
+    assertThat(checkpoints.get(checkpoints.size() - 1).getInt("number")).isZero();
+    for (int i = 1; i < checkpoints.size(); i++) {
+      String body = checkpoints.get(i - 1).getString("body");
+      assertThat(body).contains("\"previous\":\"" + checkpoints.get(i).getString("hash") + "\"");
+    }
+    assertThat(checkpoints.get(0)).containsKeys("time", "leaves", "key", "signature", "witnessed");
+  }
+
+  @Test
   void theSessionIsFoundByEverythingThatIsKnownOfIt() throws Exception {
     JsonObject session = onlySession("roomID=" + room);
     String opened = session.getString("opened");

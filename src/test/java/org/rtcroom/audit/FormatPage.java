@@ -52,7 +52,7 @@ final class FormatPage {
   /** One row of the table of kinds: its fields, marked {@code ?} where they may be absent. */
   record Row(String kind, String details, String personal) {
 
-    private static final Pattern FIELD = Pattern.compile("`([A-Za-z]+)`(\\??)");
+    private static final Pattern FIELD = Pattern.compile("`([A-Za-z0-9]+)`(\\??)");
 
     static List<String> possible(String cell) {
       return FIELD.matcher(cell).results().map(field -> field.group(1)).toList();

@@ -13,6 +13,7 @@ import org.rtcroom.room.Member;
 import org.rtcroom.room.Phase;
 import org.rtcroom.room.Proof;
 import org.rtcroom.room.Reason;
+import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
 import org.rtcroom.room.RoomState;
 import org.rtcroom.room.RoomType;
@@ -75,6 +76,9 @@ final class Samples {
   static final RoomEvent JOINED = new RoomEvent.Joined(MEMBER);
   static final RoomEvent CLOSED = new RoomEvent.Closed(Reason.CREATOR_LEFT);
 
+  private static final Remarks.By BACK_END = new Remarks.By("back end", "key-1");
+  private static final Remarks.By AUDITOR = new Remarks.By("auditor", "key-3");
+
   private Samples() {}
 
   static List<RoomEvent> events() {
@@ -103,6 +107,37 @@ final class Samples {
         new RoomEvent.ViewerLeft(user("eve")),
         new RoomEvent.PlayUrlHanded(user("eve"), List.of("s2", "s1")),
         CLOSED,
+        new Remarks.Invited(
+            List.of(
+                new Remarks.Guest(user("bob"), "customer"),
+                new Remarks.Guest(user("ann"), "agent")),
+            Optional.of(new SessionId("019c13a8-8a00-7000-8000-000000000000")),
+            BACK_END),
+        new Remarks.Stated(
+            "case",
+            OPENED.plusSeconds(61),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("4711"),
+            BACK_END),
+        new Remarks.Stated(
+            "recording",
+            OPENED.plusSeconds(61),
+            Optional.of("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            Optional.of("https://archive.example.com/1"),
+            Optional.of(user("bob")),
+            Optional.of("{\"seconds\":61}"),
+            BACK_END),
+        new Remarks.Erased(
+            List.of(1L, 4L),
+            "consent withdrawn",
+            "PIPL art. 47",
+            new Remarks.By("administrator", "key-2")),
+        new Remarks.Held("dispute 12", AUDITOR),
+        new Remarks.LiftAgreed("dispute 12 is settled", AUDITOR),
+        new Remarks.RetentionSet(
+            "account-opening", OPENED, Instant.ofEpochMilli(1_927_540_800_000L), BACK_END),
         new RoomEvent.Snapshot(state()));
   }
 

@@ -38,6 +38,7 @@ class HealthIT {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
         .startsWith("{\"status\":\"UP\",\"checks\":[")
+        .contains("{\"name\":\"checkpoints\",\"status\":\"UP\",\"detail\":\"witness: none\"}")
         .contains("{\"name\":\"database\",\"status\":\"UP\"}")
         .contains("{\"name\":\"replay\",\"status\":\"UP\"}")
         .contains("{\"name\":\"sweep\",\"status\":\"UP\"}");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.audit.checkpoint.CheckpointSettings;
 import org.rtcroom.delivery.DeliverySettings;
+import org.rtcroom.identity.ApiKeySecrets;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
 import org.rtcroom.stream.StreamSettings;
@@ -58,6 +59,7 @@ class ManualTest {
     CheckpointSettings.read(settings);
     WitnessSettings.read(settings);
     new Keys(settings);
+    ApiKeySecrets.read(settings);
 
     assertThat(read.keySet())
         .isNotEmpty()

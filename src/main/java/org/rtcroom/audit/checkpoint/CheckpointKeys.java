@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.KeyFolder;
 import org.rtcroom.settings.Mode;
@@ -41,6 +42,13 @@ record CheckpointKeys(SigningKey current, Optional<SigningKey> previous) {
     return new CheckpointKeys(
         fromFile(settings, CURRENT).orElseGet(() -> demoKey(settings)),
         fromFile(settings, PREVIOUS));
+  }
+
+  /** False for a checkpoint that names one of these keys but was not signed by it. */
+  boolean mayHaveSigned(Checkpoint checkpoint) {
+    return Stream.concat(Stream.of(current), previous.stream())
+        .filter(key -> key.id().equals(checkpoint.keyId()))
+        .allMatch(key -> key.signed(Domain.CHECKPOINT, checkpoint.body(), checkpoint.signature()));
   }
 
   private static Optional<SigningKey> fromFile(Settings settings, String name) {

@@ -52,8 +52,7 @@ class CheckpointWriter {
     boolean more = transactions.of(this::due);
     while (more) {
       Optional<Signed> signed = sign(true);
-      signed.ifPresent(this::cover);
-      more = signed.filter(Signed::full).isPresent();
+      more = signed.filter(made -> cover(made) && made.full()).isPresent();
     }
     publisher.publish();
   }
@@ -146,8 +145,11 @@ class CheckpointWriter {
   /**
    * The second step, in small transactions. What fails is repeated by the next checkpoint, which
    * harms nothing.
+   *
+   * @return whether all of it was noted
    */
-  void cover(Signed signed) {
+  boolean cover(Signed signed) {
+    boolean all = true;
     List<MovedHead> heads = signed.heads();
     for (int from = 0; from < heads.size(); from += COVERED_AT_ONCE) {
       List<MovedHead> part = heads.subList(from, Math.min(heads.size(), from + COVERED_AT_ONCE));
@@ -159,7 +161,9 @@ class CheckpointWriter {
             });
       } catch (Transactions.Failed e) {
         LOG.log(Level.WARNING, "covered heads will be covered again: {0}", e.getMessage());
+        all = false;
       }
     }
+    return all;
   }
 }

@@ -35,7 +35,7 @@ class KeyRotation {
     String own = keys.current().id();
     Optional<String> inForce = transactions.of(KeyRows::inForce);
     if (inForce.isEmpty()) {
-      accessLog.record("KEY_INTRODUCED", Actor.SERVICE, introduction(), Map.of());
+      accessLog.record("CHECKPOINT_KEY_INTRODUCED", Actor.SERVICE, introduction(), Map.of());
     } else if (!inForce.get().equals(own)) {
       change(inForce.get());
     }
@@ -52,7 +52,7 @@ class KeyRotation {
             .filter(key -> key.id().equals(inForce))
             .orElseThrow(() -> BadSetting.secret(PREVIOUS, "the key in force, " + inForce));
     accessLog.record(
-        "KEY_INTRODUCED",
+        "CHECKPOINT_KEY_INTRODUCED",
         Actor.SERVICE,
         Map.of(
             "key", keys.current().id(), "publicKey", keys.current().publicHex(), "old", old.id()),
@@ -71,7 +71,7 @@ class KeyRotation {
 
   private void revoke(CheckpointSettings.Revoked revoked) {
     accessLog.record(
-        "KEY_REVOKED",
+        "CHECKPOINT_KEY_REVOKED",
         Actor.SERVICE,
         Map.of("key", revoked.key(), "from", "" + revoked.from(), "by", keys.current().id()),
         Map.of());

@@ -25,6 +25,7 @@ class Restoring {
   @Inject Transactions transactions;
   @Inject AccessLog accessLog;
   @Inject OutsideFile file;
+  @Inject CheckpointKeys keys;
 
   /**
    * Notes what is lost, then takes back.
@@ -55,7 +56,7 @@ class Restoring {
         "hash", last.hashHex());
   }
 
-  private static List<Checkpoint> checkpoints(List<JsonObject> lines, long last, byte[] hash) {
+  private List<Checkpoint> checkpoints(List<JsonObject> lines, long last, byte[] hash) {
     List<Checkpoint> found = new ArrayList<>();
     String previous = HexFormat.of().formatHex(hash);
     long expected = last + 1;
@@ -65,6 +66,7 @@ class Restoring {
         Checkpoint checkpoint = checkpoint(line, body);
         boolean follows =
             checkpoint.number() == expected
+                && keys.mayHaveSigned(checkpoint)
                 && body.getString("previous", "").equals(previous)
                 && checkpoint.hashHex().equals(line.getString("hash", ""));
         if (!follows) {

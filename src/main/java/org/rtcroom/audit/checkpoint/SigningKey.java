@@ -52,6 +52,18 @@ final class SigningKey {
     }
   }
 
+  /** Whether this key signed that document. */
+  boolean signed(Domain domain, byte[] document, byte[] claimed) {
+    try {
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initVerify(pair.getPublic());
+      signature.update(domain.signed(document));
+      return signature.verify(claimed);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
   /** Shows its id only. */
   @Override
   public String toString() {

@@ -80,6 +80,25 @@ class CheckpointFormatTest {
   }
 
   @Test
+  void aForgedCheckpointIsKnownByItsKey() {
+    Checkpoint good = first();
+    Checkpoint forged =
+        new Checkpoint(
+            0,
+            text(good.body()).replace("demo", "demu").getBytes(StandardCharsets.UTF_8),
+            good.signature(),
+            good.hash(),
+            good.keyId(),
+            good.atMillis(),
+            good.leaves());
+    CheckpointKeys keys =
+        new CheckpointKeys(CheckpointPage.key(2), Optional.of(CheckpointPage.key(1)));
+
+    assertThat(keys.mayHaveSigned(good)).isTrue();
+    assertThat(keys.mayHaveSigned(forged)).isFalse();
+  }
+
+  @Test
   void theSecondFollowsItUnderAnotherKey() {
     Checkpoint.Content content =
         new Checkpoint.Content(

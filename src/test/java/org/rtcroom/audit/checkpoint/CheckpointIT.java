@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +254,48 @@ class CheckpointIT {
     other.node = node;
 
     assertThatThrownBy(() -> other.sign(true)).isInstanceOf(Transactions.Failed.class);
+  }
+
+  @Test
+  void aWitnessThatWasDownSeesTheStoredRowLaterAndItsAnswerIsKept() {
+    checkpoint();
+    List<String> seen = new ArrayList<>();
+    WitnessCourier courier = new WitnessCourier();
+    courier.transactions = transactions;
+    courier.node = node;
+    courier.clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    courier.witness = new Forgetful(seen);
+
+    courier.carry();
+    courier.carry();
+    assertThat(seen).as("asked once, then not before its time").containsExactly("down");
+    courier.clock = Clock.fixed(NOON.plusSeconds(2), ZoneOffset.UTC);
+    courier.carry();
+
+    Receipt receipt = transactions.of(CheckpointRows::lastReceipt).orElseThrow();
+    Checkpoint shown =
+        transactions.of(entities -> CheckpointRows.find(entities, receipt.number())).orElseThrow();
+    assertThat(seen).last().isEqualTo(shown.line());
+    assertThat(receipt.witness()).isEqualTo("url");
+    assertThat(text(receipt.answer())).isEqualTo("seen");
+  }
+
+  /** Is down when it is asked for the first time. */
+  private record Forgetful(List<String> seen) implements Witness {
+
+    @Override
+    public String name() {
+      return "url";
+    }
+
+    @Override
+    public byte[] show(byte[] line) {
+      seen.add(seen.isEmpty() ? "down" : text(line));
+      if (seen.size() == 1) {
+        throw new NotWitnessed("down");
+      }
+      return "seen".getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   private Comparison compared(OutsideFile.Copied copied) {

@@ -1,0 +1,75 @@
+package org.rtcroom.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.rtcroom.identity.ApiKey;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.AccessLog;
+import org.rtcroom.room.Actor;
+import org.rtcroom.room.RoomException;
+import org.rtcroom.room.SessionId;
+
+/** Notes who changed what through the API, before that is answered. */
+@ApplicationScoped
+class Changes {
+
+  /** The kind of its lines. */
+  static final String KIND = "CHANGED";
+
+  @Inject AccessLog accessLog;
+  @Inject Visit visit;
+
+  /**
+   * Notes a change and waits until that is committed.
+   *
+   * @param what was done, such as {@code session-closed}
+   * @param details what is no personal data
+   * @param personal what can be erased later
+   * @throws RoomException if it could not be noted; the change was made all the same
+   */
+  void note(String what, Map<String, String> details, Map<String, String> personal) {
+    note(KIND, what, details, personal);
+  }
+
+  /** A change of a session. */
+  void note(String what, SessionId sessionId, Map<String, String> personal) {
+    note(what, Map.of("sessionId", sessionId.value()), personal);
+  }
+
+  /** A ticket for a user. */
+  void noteTicket(UserId user) {
+    note("TICKET_ISSUED", "ticket", Map.of("type", "userSig"), Map.of("user", user.value()));
+  }
+
+  /**
+   * Who is changing something in this request; good also after the request's thread has gone on.
+   */
+  Changer changer() {
+    return new Changer(accessLog, visit.key(), visit.actor());
+  }
+
+  private void note(
+      String kind, String what, Map<String, String> details, Map<String, String> personal) {
+    changer().note(kind, what, details, personal);
+  }
+
+  /** Somebody who changes something. */
+  record Changer(AccessLog accessLog, ApiKey key, Actor actor) {
+
+    /** Notes a change of a session and waits until that is committed. */
+    void note(String what, SessionId sessionId) {
+      note(KIND, what, Map.of("sessionId", sessionId.value()), Map.of());
+    }
+
+    private void note(
+        String kind, String what, Map<String, String> details, Map<String, String> personal) {
+      Map<String, String> all = new LinkedHashMap<>(details);
+      all.put("what", what);
+      all.put("key", key.name());
+      all.put("keyId", key.id());
+      accessLog.record(kind, actor, all, personal);
+    }
+  }
+}

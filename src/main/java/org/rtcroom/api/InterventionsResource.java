@@ -1,0 +1,97 @@
+package org.rtcroom.api;
+
+import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
+import static org.rtcroom.identity.ApiKey.Role.OPERATOR;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rtcroom.audit.AuditReader;
+import org.rtcroom.audit.SessionRecord;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Ban;
+import org.rtcroom.room.Bans;
+import org.rtcroom.room.NamedSessions;
+import org.rtcroom.room.Reason;
+import org.rtcroom.room.SessionId;
+
+/** Interventions from outside into open sessions. */
+@Path("sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class InterventionsResource {
+
+  private static final String ID = "sessionId";
+  private static final String REASON = "reason";
+  private static final String BAN = "ban";
+  private static final int LONGEST_REASON = 500;
+
+  @Inject SessionRecord sessions;
+  @Inject NamedSessions open;
+  @Inject AuditReader reader;
+  @Inject Changes changes;
+  @Inject Bans bans;
+  @Inject Visit visit;
+  @Inject Clock clock;
+
+  /** Closes a session. The reason is for the access log. */
+  @POST
+  @Path("{sessionId}/close")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires({INTEGRATOR, OPERATOR})
+  public JsonObject close(@PathParam(ID) String id, byte[] body) {
+    SessionId sessionId = Sessions.id(id);
+    String reason = reason(body);
+    open.close(name(sessionId), Reason.CLOSED_BY_ADMINISTRATOR, visit.actor());
+    changes.note("session-closed", sessionId, Map.of(REASON, reason));
+    return receipt(sessionId);
+  }
+
+  /**
+   * Puts a user out of a session for good, and bans the user from the room where a time says until
+   * when. The reason is for the access log.
+   */
+  @POST
+  @Path("{sessionId}/members/{userID}/removal")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires({INTEGRATOR, OPERATOR})
+  public JsonObject remove(
+      @PathParam(ID) String id, @PathParam("userID") String userId, byte[] body) {
+    SessionId sessionId = Sessions.id(id);
+    UserId user = Sent.user("userID", userId);
+    Sent sent = Sent.of(body, Set.of(REASON, BAN));
+    String reason = sent.requiredText(REASON, LONGEST_REASON);
+    Optional<Instant> until = sent.time(BAN);
+    if (until.filter(time -> !time.isAfter(clock.instant())).isPresent()) {
+      throw ApiException.parameter(BAN, "a time to come");
+    }
+    NamedSessions.Name name = name(sessionId);
+    until.ifPresent(time -> bans.impose(new Ban(name.key(), user, time), visit.actor()));
+    open.remove(name, user, visit.actor());
+    changes.note("member-removed", sessionId, Map.of("user", user.value(), REASON, reason));
+    return receipt(sessionId);
+  }
+
+  private static String reason(byte[] body) {
+    return Sent.of(body, Set.of(REASON)).requiredText(REASON, LONGEST_REASON);
+  }
+
+  private NamedSessions.Name name(SessionId sessionId) {
+    return sessions.name(sessionId).orElseThrow(Sessions::none);
+  }
+
+  private JsonObject receipt(SessionId sessionId) {
+    return Sessions.receipt(reader.session(sessionId).orElseThrow(Sessions::none));
+  }
+}

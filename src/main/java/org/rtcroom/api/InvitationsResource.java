@@ -1,0 +1,64 @@
+package org.rtcroom.api;
+
+import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import org.rtcroom.audit.AuditReader;
+import org.rtcroom.audit.SessionSummary;
+import org.rtcroom.room.Remarks;
+import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomState;
+import org.rtcroom.room.SessionId;
+
+/** Opens sessions for those whom a back end invites. */
+@Path("sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class InvitationsResource {
+
+  @Inject RoomLifecycle lifecycle;
+  @Inject AuditReader reader;
+  @Inject Changes changes;
+  @Inject Visit visit;
+  @Inject Clock clock;
+
+  /** Opens a session that exists only for the admitted. The answer is a receipt of the record. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(INTEGRATOR)
+  public CompletionStage<Response> open(byte[] body) {
+    Invitation invitation = Invitation.of(body);
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    invitation.previous().ifPresent(this::requireExisting);
+    Changes.Changer changer = changes.changer();
+    return lifecycle
+        .openFor(
+            invitation.wish(),
+            invitation.admitted(),
+            invitation.remarks(Remarks.By.of(visit.key()), now),
+            visit.actor())
+        .thenApply(room -> receipt(room, changer));
+  }
+
+  private Response receipt(RoomState room, Changes.Changer changer) {
+    changer.note("session-opened", room.sessionId());
+    SessionSummary session = reader.session(room.sessionId()).orElseThrow(Sessions::none);
+    return Response.status(Response.Status.CREATED).entity(Sessions.receipt(session)).build();
+  }
+
+  private void requireExisting(SessionId previous) {
+    if (reader.session(previous).isEmpty()) {
+      throw ApiException.parameter("previousSessionId", "the id of a session there is");
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.rtcroom.api;
+
+import jakarta.json.JsonObject;
+import org.rtcroom.audit.SessionSummary;
+import org.rtcroom.room.SessionId;
+
+/** Session ids in paths, and receipts in answers. */
+final class Sessions {
+
+  private Sessions() {}
+
+  /** What cannot be an id is not looked for, and not noted: notes hold nothing a stranger wrote. */
+  static SessionId id(String text) {
+    boolean possible = text.matches("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    if (!possible) {
+      throw none();
+    }
+    return new SessionId(text);
+  }
+
+  static ApiException none() {
+    return new ApiException(ApiProblem.NO_SUCH_SESSION, "no session has that id");
+  }
+
+  /** Where the session's chain ends now: whoever keeps it can show later what was recorded. */
+  static JsonObject receipt(SessionSummary session) {
+    return Values.object()
+        .add("sessionId", session.sessionId())
+        .add("family", session.family())
+        .add("roomID", session.roomId())
+        .add("seq", session.lines() - 1)
+        .add("hash", session.headHash())
+        .build();
+  }
+}

@@ -1,0 +1,55 @@
+package org.rtcroom.api;
+
+import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.rtcroom.identity.Revocations;
+import org.rtcroom.identity.Tokens;
+import org.rtcroom.identity.UserId;
+
+/** Ends what users can show to be let in. */
+@Path("users")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class UsersResource {
+
+  @Inject Revocations revocations;
+  @Inject Tokens tokens;
+  @Inject Changes changes;
+  @Inject Clock clock;
+
+  /** Ends the user's tokens, and refuses the tickets issued before a moment. */
+  @POST
+  @Path("{userID}/revocation")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(INTEGRATOR)
+  public JsonObject revoke(@PathParam("userID") String id, byte[] body) {
+    UserId user = Sent.user("userID", id);
+    Instant notBefore =
+        Instant.ofEpochMilli(
+            Sent.of(body, Set.of("notBefore")).requiredTime("notBefore").toEpochMilli());
+    if (notBefore.isAfter(clock.instant()) || notBefore.toEpochMilli() <= 0) {
+      throw ApiException.parameter("notBefore", "a time that is past");
+    }
+    revocations.refuseBefore(user, notBefore);
+    tokens.revokeAll(user);
+    changes.note(
+        "user-revoked", Map.of("notBefore", Values.time(notBefore)), Map.of("user", user.value()));
+    return Values.object()
+        .add("userID", user.value())
+        .add("notBefore", Values.time(notBefore))
+        .build();
+  }
+}
