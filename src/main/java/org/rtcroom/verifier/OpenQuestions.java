@@ -74,7 +74,7 @@ final class OpenQuestions {
     if (line.kind().equals(RESTORED)) {
       JsonObject details = line.readDetails();
       Covered.Range lost =
-          new Covered.Range(details.number("database") + 1, details.number("file"));
+          new Covered.Range(number(details, "database") + 1, number(details, "file"));
       restoredInChain.add(new Restored(line, lost));
       findings.add(
           Finding.Kind.RESTORED,
@@ -94,6 +94,15 @@ final class OpenQuestions {
               details.text("retention"),
               details.optionalText("family"),
               details.number("period")));
+    }
+  }
+
+  /** Values of the access log are texts. */
+  private static long number(JsonObject details, String name) {
+    try {
+      return Long.parseLong(details.text(name));
+    } catch (NumberFormatException e) {
+      throw new BadJson(name + " is not a number");
     }
   }
 

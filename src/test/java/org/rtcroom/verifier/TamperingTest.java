@@ -530,7 +530,7 @@ class TamperingTest {
   @Test
   void leavesThatWereLostWithARestoredDatabase() throws Exception {
     history.leaves.removeIf(leaf -> Got.value(leaf, "number").equals(1L));
-    log.line("RESTORED", Map.of("database", 0L, "file", 1L), Map.of());
+    log.line("RESTORED", Map.of("database", "0", "file", "1"), Map.of());
     history.checkpoint();
 
     Report report = report(history.signer);

@@ -16,7 +16,8 @@ final class HeadRows {
 
   private static final String SESSIONS =
       "select h.session_id, l.at_millis, h.opened_millis, h.family, h.closed_millis,"
-          + " h.retention_class, h.base_millis, h.last_seq, h.last_hash, h.covered_seq, l.details"
+          + " h.retention_class, h.base_millis, h.last_seq, h.last_hash,"
+          + " (select count(*) from checkpoint_leaf c where c.chain = h.session_id), l.details"
           + " from session_head h left join session_line l on l.chain = h.session_id and l.seq = 0"
           + " where h.uncovered = true order by h.session_id limit ";
 
@@ -72,7 +73,7 @@ final class HeadRows {
         node((byte @Nullable []) row[10]),
         number(row[7]),
         (byte[]) row[8],
-        number(row[9]) < 0);
+        number(row[9]) == 0);
   }
 
   private static MovedHead accessLog(Object[] row) {
