@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A copy of the file outside the database that somebody else has kept. */
 final class Witness {
 
-  /** A checkpoint so much later than the export may have been made after it. */
-  private static final long SLACK_MILLIS = 5 * 60_000;
+  /** A checkpoint from so shortly before an export, or later, may have been stored after it. */
+  private static final long SLACK_MILLIS = 60_000;
 
   private final @Nullable Source<byte[]> entries;
   private final KeyHistory keys;
@@ -90,7 +90,7 @@ final class Witness {
       lost(kept);
     } else if (!kept.intact() || !keys.signed(kept)) {
       forged(kept);
-    } else if (kept.body().time() > exportedAt + SLACK_MILLIS) {
+    } else if (kept.body().time() > exportedAt - SLACK_MILLIS) {
       findings.add(
           Finding.Kind.LATER_WITNESSED,
           kept,
