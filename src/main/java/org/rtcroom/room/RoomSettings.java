@@ -49,13 +49,10 @@ public class RoomSettings {
 
   private RoomPolicy policy(RoomType type) {
     String section = "roomservice.rooms." + type.family().replace('_', '-') + ".";
-    boolean fixedCapacity = type == RoomType.DOUBLE;
-    boolean live = type == RoomType.LIVE;
     boolean web = type.can(Capability.NUMBERED);
+    RoomType.Bounds bounds = type.capacity();
     int capacity =
-        fixedCapacity
-            ? settings.integer(section + "capacity", 2, 2, 2)
-            : settings.integer(section + "capacity", 4, 1, 50);
+        settings.integer(section + "capacity", bounds.byDefault(), bounds.least(), bounds.most());
     boolean enabled = settings.flag(section + "enabled", !web || settings.mode() == Mode.DEMO);
     return new RoomPolicy(
         capacity,
@@ -65,7 +62,7 @@ public class RoomSettings {
             section + "idle-timeout", Duration.ofSeconds(30), SECOND, Duration.ofDays(1)),
         settings.duration(
             section + "max-age", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(30)),
-        settings.flag(section + "creator-destroys-room", live),
+        settings.flag(section + "creator-destroys-room", type.endsWithCreator()),
         settings.integer(section + "audience-list", 30, 0, 1_000),
         admission(section + "admission", enabled),
         enabled);

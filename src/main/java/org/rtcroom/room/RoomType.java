@@ -19,11 +19,13 @@ import java.util.Set;
  * The families of rooms. They differ by data: what they can do here, by which numbers in policy.
  */
 public enum RoomType {
-  DOUBLE("double_room", IdSpace.DOUBLE, STREAMS, GROUP, CLOSED_BY_REQUEST),
-  MULTI("multi_room", IdSpace.MULTI, STREAMS, GROUP, CLOSED_BY_REQUEST),
+  DOUBLE("double_room", IdSpace.DOUBLE, Bounds.PAIR, false, STREAMS, GROUP, CLOSED_BY_REQUEST),
+  MULTI("multi_room", IdSpace.MULTI, Bounds.SMALL, false, STREAMS, GROUP, CLOSED_BY_REQUEST),
   LIVE(
       "live_room",
       IdSpace.LIVE,
+      Bounds.SMALL,
+      true,
       STREAMS,
       GROUP,
       CLOSED_BY_REQUEST,
@@ -32,18 +34,49 @@ public enum RoomType {
       MIX_STREAM,
       ANCHOR_DIALECT,
       CREATOR_FIRST),
-  WEBRTC("webrtc_room", IdSpace.WEB, NUMBERED),
-  WEBEXE("webexe_room", IdSpace.WEB, NUMBERED, CLOSED_BY_REQUEST, LAPSES_AFTER_FIRST_HEARTBEAT);
+  WEBRTC("webrtc_room", IdSpace.WEB, Bounds.SMALL, false, NUMBERED),
+  WEBEXE(
+      "webexe_room",
+      IdSpace.WEB,
+      Bounds.SMALL,
+      false,
+      NUMBERED,
+      CLOSED_BY_REQUEST,
+      LAPSES_AFTER_FIRST_HEARTBEAT);
+
+  /**
+   * How many members a room of a type may be set to hold.
+   *
+   * @param least at least that many
+   * @param byDefault unless the operator says otherwise
+   * @param most at most that many
+   */
+  public record Bounds(int least, int byDefault, int most) {
+    static final Bounds PAIR = new Bounds(2, 2, 2);
+    static final Bounds SMALL = new Bounds(1, 4, 50);
+  }
 
   private final String family;
   private final IdSpace idSpace;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
+  private final Bounds capacity;
+
+  private final boolean endsWithCreator;
+
   @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
   private final Set<Capability> capabilities;
 
-  RoomType(String family, IdSpace idSpace, Capability... capabilities) {
+  RoomType(
+      String family,
+      IdSpace idSpace,
+      Bounds capacity,
+      boolean endsWithCreator,
+      Capability... capabilities) {
     this.family = family;
     this.idSpace = idSpace;
+    this.capacity = capacity;
+    this.endsWithCreator = endsWithCreator;
     this.capabilities = Set.of(capabilities);
   }
 
@@ -54,6 +87,15 @@ public enum RoomType {
 
   public IdSpace idSpace() {
     return idSpace;
+  }
+
+  public Bounds capacity() {
+    return capacity;
+  }
+
+  /** Whether the room ends when its creator leaves, unless the operator says otherwise. */
+  public boolean endsWithCreator() {
+    return endsWithCreator;
   }
 
   public boolean can(Capability capability) {
