@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.Change;
@@ -38,19 +37,11 @@ public class JpaJournal implements Journal {
   @Inject Outbox outbox;
   @Inject NodeName node;
 
-  private final AtomicLong transactions = new AtomicLong();
-
-  /** How many transactions have been committed since the start. */
-  public long transactions() {
-    return transactions.get();
-  }
-
   @Override
   public Position record(Change change) {
     for (int attempt = 1; ; attempt++) {
       Outcome<Position> outcome = transaction.run(entities -> write(entities, change));
       if (outcome instanceof Outcome.Committed<Position> committed) {
-        transactions.incrementAndGet();
         return committed.result();
       }
       if (outcome instanceof Outcome.Unknown<Position> unknown) {
