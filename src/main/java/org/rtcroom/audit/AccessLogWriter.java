@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Actor;
+import org.rtcroom.room.Journal;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.RoomException;
 
@@ -73,8 +74,11 @@ public class AccessLogWriter implements AccessLog, Runnable {
 
   /** Writes what was counted so far, so that a reader of the log sees it. */
   public void settleRefusals() {
-    List<Refusals.Counted> counted = refusals.takeAll();
-    counted.stream().map(AccessNote::of).forEach(queue::offer);
+    for (Refusals.Counted counted : refusals.takeAll()) {
+      if (!queue.offer(AccessNote.of(counted))) {
+        refusals.takeBack(counted);
+      }
+    }
   }
 
   @Override
@@ -105,8 +109,13 @@ public class AccessLogWriter implements AccessLog, Runnable {
     write(rest);
   }
 
-  void begin(AccessNote first) {
-    write(List.of(first));
+  /**
+   * Writes the chain's first line.
+   *
+   * @throws RuntimeException if it was not written; then the service must not start
+   */
+  synchronized void begin(AccessNote first) {
+    chain.append(List.of(first));
   }
 
   private void writeNext() throws InterruptedException {
@@ -129,6 +138,16 @@ public class AccessLogWriter implements AccessLog, Runnable {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "{0} lines of the access log were not written", batch.size());
       batch.forEach(note -> note.committed.completeExceptionally(e));
+      if (e instanceof Journal.NotRecorded) {
+        countOn(batch);
+      }
+    }
+  }
+
+  /** Refusals that were certainly not written; what may have been is not counted twice. */
+  private void countOn(List<AccessNote> lost) {
+    for (AccessNote note : lost) {
+      note.refusals().ifPresent(refusals::takeBack);
     }
   }
 }

@@ -20,6 +20,9 @@ final class AccessNote {
   /** What is written in the transaction of the line, once the line is made. */
   final BiConsumer<EntityManager, Line> together;
 
+  /** The refusals this note tells of, if it does. */
+  private Optional<Refusals.Counted> counted = Optional.empty();
+
   final CompletableFuture<Void> committed = new CompletableFuture<>();
 
   AccessNote(String kind, Actor actor, Map<String, ?> details) {
@@ -46,14 +49,21 @@ final class AccessNote {
   static AccessNote of(Refusals.Counted counted) {
     Refusals.Refusal refusal = counted.refusal();
     Actor actor = new Actor(refusal.user(), refusal.proof(), refusal.address(), "", "", "", "", "");
-    return new AccessNote(
-        "REFUSED",
-        actor,
-        Map.of(
-            "operation", refusal.operation(),
-            "code", (long) refusal.code(),
-            "count", counted.count(),
-            "minute", counted.minute().toEpochMilli()));
+    AccessNote note =
+        new AccessNote(
+            "REFUSED",
+            actor,
+            Map.of(
+                "operation", refusal.operation(),
+                "code", (long) refusal.code(),
+                "count", counted.count(),
+                "minute", counted.minute().toEpochMilli()));
+    note.counted = Optional.of(counted);
+    return note;
+  }
+
+  Optional<Refusals.Counted> refusals() {
+    return counted;
   }
 
   Content content() {

@@ -33,12 +33,22 @@ final class Refusals {
       minute = now.truncatedTo(ChronoUnit.MINUTES);
     }
     Refusal refusal = new Refusal(actor.user(), actor.proof(), actor.address(), operation, code);
+    merge(refusal, 1);
+  }
+
+  /** Takes back what was taken out and could not be written; it is due again at once. */
+  synchronized void takeBack(Counted counted) {
+    minute = counts.isEmpty() || counted.minute().isBefore(minute) ? counted.minute() : minute;
+    merge(counted.refusal(), counted.count());
+  }
+
+  private void merge(Refusal refusal, long count) {
     boolean known = counts.containsKey(refusal);
     Refusal counted =
         known || counts.size() < DISTINCT
             ? refusal
-            : new Refusal(Optional.empty(), Proof.NONE, "", operation, code);
-    counts.merge(counted, 1L, Long::sum);
+            : new Refusal(Optional.empty(), Proof.NONE, "", refusal.operation(), refusal.code());
+    counts.merge(counted, count, Long::sum);
   }
 
   /** Takes out what was counted, once its minute is over. */

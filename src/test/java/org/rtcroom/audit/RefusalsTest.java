@@ -1,6 +1,7 @@
 package org.rtcroom.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -40,6 +41,18 @@ class RefusalsTest {
 
     assertThat(refusals.takeAll()).hasSize(1);
     assertThat(refusals.takeAll()).isEmpty();
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsCountedOnAndDueAgain() {
+    add("ann", "login", 7);
+    Refusals.Counted failed = refusals.due(NOON.plusSeconds(60)).get(0);
+    refusals.takeBack(failed);
+    add("ann", "login", 7);
+
+    assertThat(refusals.due(NOON.plusSeconds(60)))
+        .extracting(Refusals.Counted::count, Refusals.Counted::minute)
+        .containsExactly(tuple(2L, NOON));
   }
 
   @Test
