@@ -10,3 +10,5 @@ grant select, insert, update, delete on user_generation, user_revocation, delive
 grant select on flyway_schema_history to :"role";
 grant select, insert on checkpoint, checkpoint_leaf, key_document, witness_receipt to :"role";
 grant select, insert, update on node, lease to :"role";
+grant select on shared_change to :"role";
+grant select, insert, update, delete on heartbeat to :"role";

@@ -32,6 +32,17 @@ final class DatabaseGuard {
   }
 
   /**
+   * Where several nodes are to share the database.
+   *
+   * @throws BadSetting if the database cannot tell one node what another changed
+   */
+  static void requireShared(Connection connection) throws SQLException {
+    if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+      throw BadSetting.value("roomservice.cluster.enabled", "true", "false unless on PostgreSQL");
+    }
+  }
+
+  /**
    * Once the schema is there. A role that owns a table, or may do everything, has every privilege.
    *
    * @throws BadSetting if the role of this connection could alter recorded lines

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -12,12 +13,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.Change;
+import org.rtcroom.room.Cluster;
 import org.rtcroom.room.Entry;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.Outbox;
 import org.rtcroom.room.Position;
+import org.rtcroom.room.Reason;
 import org.rtcroom.room.Recorded;
 import org.rtcroom.room.RoomEvent;
+import org.rtcroom.room.RoomSettings;
 import org.rtcroom.room.SessionId;
 
 /** The journal in the database: lines, personal parts, heads and what must be told, together. */
@@ -36,6 +40,8 @@ public class JpaJournal implements Journal {
   @Inject ShortTransaction transaction;
   @Inject Outbox outbox;
   @Inject NodeName node;
+  @Inject Cluster cluster;
+  @Inject RoomSettings settings;
 
   @Override
   public Position record(Change change) {
@@ -95,6 +101,7 @@ public class JpaJournal implements Journal {
       entities.persist(head);
     }
     for (Draft draft : drafts) {
+      requireStillSilent(entities, head.sessionId(), draft.entry());
       SessionRows.persist(entities, draft.line(), draft.content(), draft.entry());
       HeadUpdate.afterRemark(entities, head.sessionId(), draft.entry().event());
     }
@@ -102,6 +109,20 @@ public class JpaJournal implements Journal {
       outbox.keep(head.sessionId(), change.after().terms().roomId(), change.tellings());
     }
     return new Position(last.seq(), last.hashHex(), last.at());
+  }
+
+  /** Another node may have heard a lapsed member since this one looked. */
+  private void requireStillSilent(EntityManager entities, SessionId sessionId, Entry entry) {
+    if (cluster.enabled()
+        && entry.event() instanceof RoomEvent.Left left
+        && left.reason() == Reason.LAPSED
+        && left.lastHeard().isPresent()) {
+      Duration silence = Duration.between(left.lastHeard().get(), entry.at());
+      Duration surely = silence.minus(settings.heartbeatFlush());
+      if (HeartbeatRows.heardWithin(entities, sessionId, left.userId(), surely)) {
+        throw new IllegalStateException("another node heard the member");
+      }
+    }
   }
 
   /** The number of the last snapshot among the drafts, or −1. */

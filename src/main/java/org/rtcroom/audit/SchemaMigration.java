@@ -48,6 +48,9 @@ public class SchemaMigration {
       if (production) {
         DatabaseGuard.requireServer(connection);
       }
+      if (settings.flag("roomservice.cluster.enabled", false)) {
+        DatabaseGuard.requireShared(connection);
+      }
       bring(connection, production);
       if (production) {
         DatabaseGuard.requireAppendOnly(connection);

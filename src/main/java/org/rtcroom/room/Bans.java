@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import org.rtcroom.identity.UserId;
 
 /**
  * Who is kept out of which room, and until when. A ban is recorded in the access log first, then
- * kept, then in force. Asking is a memory read: a node knows the bans that stood when it started
- * and those imposed on it since.
+ * kept, then in force. Asking is a memory read: a node knows the bans that stood when it started,
+ * those imposed on it since, and in a cluster those of the other nodes, by the news.
  */
 @ApplicationScoped
 public class Bans {
@@ -126,10 +127,13 @@ public class Bans {
     };
   }
 
-  /** Knows again what stands, at a start. */
+  /** Knows again what stands, at a start and after another node changed it. */
   void restore() {
+    Map<Whom, Instant> standing = new HashMap<>();
     for (Ban ban : store.standing(clock.instant())) {
-      inForce.put(new Whom(ban.key(), ban.userId()), ban.until());
+      standing.put(new Whom(ban.key(), ban.userId()), ban.until());
     }
+    inForce.putAll(standing);
+    inForce.keySet().retainAll(standing.keySet());
   }
 }

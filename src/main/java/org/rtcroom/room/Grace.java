@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protects rooms from a clock that cannot be trusted: after a start, and after the wall clock
- * jumped against the monotonic one, every waiting time begins anew. Used by the sweep's thread
- * only.
+ * Protects rooms from a clock that cannot be trusted: after a start, after the wall clock jumped
+ * against the monotonic one, and whenever somebody says so, every waiting time begins anew. Used by
+ * the sweep's thread only.
  */
 final class Grace {
 
@@ -32,6 +32,11 @@ final class Grace {
       notBefore = wall;
     }
     return !trusted;
+  }
+
+  /** What is known cannot be trusted: the next look begins a grace. */
+  void mistrust() {
+    wallBefore = null;
   }
 
   private Duration drift(Instant before, Instant wall, long nanos) {

@@ -17,6 +17,9 @@ final class Heartbeats {
     /** Whether a heartbeat came since the member was last found silent. */
     private volatile boolean beating;
 
+    /** Whether the other nodes have not been told yet when the member was last heard. */
+    private volatile boolean untold;
+
     /** Sweeps in a row in which the live platform gave no answer. Used by the sweep alone. */
     int unanswered;
 
@@ -29,11 +32,41 @@ final class Heartbeats {
       lastHeardMillis = now.toEpochMilli();
       heardOnce = true;
       beating = true;
+      untold = true;
     }
 
-    /** Counts as heard without being a heartbeat: a rejoin, a flowing stream, a restart. */
+    /** The member joined again, which counts as heard. */
+    void rejoin(Instant now) {
+      renew(now);
+      untold = true;
+    }
+
+    /** Counts as heard without having said anything: a flowing stream, a restart. */
     void renew(Instant now) {
       lastHeardMillis = now.toEpochMilli();
+    }
+
+    /** Another node heard the member at that moment. */
+    void heardElsewhere(Instant at, boolean heartbeat) {
+      if (heartbeat) {
+        heardOnce = true;
+      }
+      if (at.toEpochMilli() > lastHeardMillis) {
+        lastHeardMillis = at.toEpochMilli();
+        beating = beating || heartbeat;
+      }
+    }
+
+    /** Whether the others are to be told; from now on they count as told. */
+    boolean takeUntold() {
+      boolean taken = untold;
+      untold = false;
+      return taken;
+    }
+
+    /** The others could not be told. */
+    void tellLater() {
+      untold = true;
     }
 
     /** The member is silent, but counts as heard because its stream flows. */
@@ -67,6 +100,11 @@ final class Heartbeats {
     if (pulses.size() > room.members().size()) {
       pulses.keySet().removeIf(userId -> !room.hasMember(userId));
     }
+  }
+
+  /** Of every member. */
+  Map<UserId, Pulse> all() {
+    return pulses;
   }
 
   @Nullable Pulse of(UserId userId) {

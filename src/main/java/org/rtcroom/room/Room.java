@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * decide, record, apply, tell. A command that fails before <em>apply</em> leaves the room as it
  * was.
  *
- * <p>When a commit gives no answer the room is <em>doubtful</em>: before anything else it is read
- * back from the journal.
+ * <p>When a commit gives no answer, or another node went on with the session, the room is
+ * <em>doubtful</em>: before anything else it is read back from the journal.
  */
 final class Room {
 
@@ -33,6 +34,10 @@ final class Room {
   private final Clock clock;
   private final Listener listener;
   private final Turns turns;
+
+  /** Since when this node knows of the session, by its own clock. */
+  private final Instant known;
+
   final Heartbeats heartbeats = new Heartbeats();
   final Handed handed = new Handed();
 
@@ -41,7 +46,10 @@ final class Room {
 
   private volatile RoomState state;
   private volatile @Nullable Position position;
-  private volatile boolean doubtful;
+  private volatile boolean unsure;
+
+  /** The highest line this room is told of; −1 before the first. */
+  private final AtomicLong toldSeq = new AtomicLong(-1);
 
   /** Who follows what becomes of rooms in memory. Called under the room's lock: must not wait. */
   interface Listener {
@@ -60,6 +68,7 @@ final class Room {
     this.journal = journal;
     this.clock = clock;
     this.listener = listener;
+    this.known = Instant.ofEpochMilli(clock.millis());
     this.turns = new Turns(unopened.key().toString(), this::carryOutTogether);
   }
 
@@ -69,7 +78,26 @@ final class Room {
   }
 
   boolean doubtful() {
-    return doubtful;
+    return unsure || behind();
+  }
+
+  /** Whether lines are recorded that this room has not read. */
+  boolean behind() {
+    Position last = position;
+    return toldSeq.get() > (last == null ? -1 : last.seq());
+  }
+
+  /** Lines up to that one are recorded, by whatever node. Never waits. */
+  void told(long seq) {
+    toldSeq.accumulateAndGet(seq, Math::max);
+  }
+
+  /**
+   * When the session was opened, as far as this node's clock can tell: never before the node knew
+   * of it.
+   */
+  Instant knownSince() {
+    return known;
   }
 
   /** Commands that nobody carries out yet; costs their number. */
@@ -86,10 +114,11 @@ final class Room {
   }
 
   /**
-   * Takes over what the journal holds, at a start: every member counts as heard now. Nobody works
-   * any more on a room that was still opening.
+   * Takes over what the journal holds: every member counts as heard now.
+   *
+   * @param alone whether there is no other node that could be opening the room
    */
-  void restore(Recorded recorded) {
+  void restore(Recorded recorded, boolean alone) {
     turns.alone(
         () -> {
           publish(recorded.state(), recorded.position(), Set.of());
@@ -97,10 +126,13 @@ final class Room {
         });
     if (state.open()) {
       opened.complete(state);
-    } else {
-      opened.completeExceptionally(
-          new RoomException(Problem.TRY_AGAIN, state.key() + " was never opened"));
+    } else if (alone) {
+      opened.completeExceptionally(neverOpened());
     }
+  }
+
+  private RoomException neverOpened() {
+    return new RoomException(Problem.TRY_AGAIN, state.key() + " was never opened");
   }
 
   /**
@@ -132,15 +164,25 @@ final class Room {
    * the listener knows that there is no such room to serve.
    */
   void settle() {
-    if (!doubtful) {
+    if (!doubtful()) {
       return;
     }
     turns.alone(
         () -> {
-          if (doubtful) {
+          if (doubtful()) {
             readBack();
           }
         });
+    tellWhoWaitsForOpening();
+  }
+
+  /** Another node may have opened the room, or given up. */
+  private void tellWhoWaitsForOpening() {
+    if (state.open()) {
+      opened.complete(state);
+    } else if (state.phase() == Phase.CLOSED) {
+      opened.completeExceptionally(neverOpened());
+    }
   }
 
   private void carryOutTogether(List<Pending> batch) {
@@ -159,7 +201,7 @@ final class Room {
 
   private void recordBatch(List<Pending> batch) {
     for (int race = 0; race < RACES; race++) {
-      if (doubtful && !readBack()) {
+      if (doubtful() && !readBack()) {
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be served");
       }
       Batch decided = Batch.decide(batch, state, position, now());
@@ -170,13 +212,13 @@ final class Room {
         decided.answer();
         return;
       } catch (Journal.Overtaken e) {
-        doubtful = true;
+        unsure = true;
       } catch (Journal.Claimed e) {
         throw e;
       } catch (Journal.NotRecorded e) {
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": not recorded", e);
       } catch (RuntimeException | Error e) {
-        doubtful = true;
+        unsure = true;
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": outcome unknown", e);
       }
     }
@@ -190,7 +232,7 @@ final class Room {
       publish(decided.after(), last, decided.change().tellings());
       applied = true;
     } finally {
-      doubtful = !applied;
+      unsure = !applied;
     }
   }
 
@@ -209,8 +251,9 @@ final class Room {
       listener.vanished(this);
       return false;
     }
-    publish(recorded.get().state(), recorded.get().position(), EnumSet.allOf(Telling.class));
-    doubtful = false;
+    Set<Telling> tellings = unsure ? EnumSet.allOf(Telling.class) : Set.of();
+    publish(recorded.get().state(), recorded.get().position(), tellings);
+    unsure = false;
     return true;
   }
 
@@ -218,7 +261,7 @@ final class Room {
     RoomState before = state;
     position = last;
     state = after;
-    heartbeats.follow(after, last.at());
+    heartbeats.follow(after, Instant.ofEpochMilli(clock.millis()));
     listener.published(this, before, tellings);
   }
 

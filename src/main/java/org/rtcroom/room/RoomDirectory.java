@@ -7,13 +7,14 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.rtcroom.identity.UserId;
 
-/** The open rooms of this node, by key and in lists. Reads are memory reads and never wait. */
+/**
+ * The open rooms, by key and in lists. On a single node reads are memory reads and never wait; in a
+ * cluster every look is preceded by a {@link CatchUp}, and shows everything committed before it.
+ */
 @ApplicationScoped
 public class RoomDirectory implements Room.Listener {
 
@@ -22,15 +23,17 @@ public class RoomDirectory implements Room.Listener {
   @Inject Journal journal;
   @Inject Outbox outbox;
   @Inject Clock clock;
+  @Inject CatchUp catchUp;
 
-  private final Map<RoomKey, Room> rooms = new ConcurrentHashMap<>();
-  private final RoomLists lists = new RoomLists();
-  private final Set<RoomKey> quarantined = ConcurrentHashMap.newKeySet();
+  private final OpenRooms rooms = new OpenRooms();
+  private final Elsewhere elsewhere = new Elsewhere(rooms, this::read);
 
   /**
    * The open room of that key, as that user may see it.
    *
    * @return empty if there is none, or none for that user
+   * @throws RoomException {@link Problem#TRY_AGAIN} if a database that has to be asked does not
+   *     answer; so do all others
    */
   public Optional<RoomState> find(RoomKey key, UserId userId) {
     return room(key).map(Room::state).filter(RoomState::open).filter(r -> r.existsFor(userId));
@@ -54,47 +57,52 @@ public class RoomDirectory implements Room.Listener {
    */
   public List<RoomState> list(
       IdSpace space, String category, UserId userId, boolean invitedOnly, Page wanted) {
-    return lists.page(space, category, userId, invitedOnly, wanted).stream()
-        .map(Room::state)
-        .filter(RoomState::open)
-        .toList();
+    refresh();
+    return rooms.page(space, category, userId, invitedOnly, wanted);
   }
 
   /** As the other one, for whoever is nobody in particular: only rooms that exist for all. */
   public List<RoomState> list(IdSpace space, String category, Page wanted) {
-    return lists.page(space, category, wanted).stream()
-        .map(Room::state)
-        .filter(RoomState::open)
-        .toList();
+    refresh();
+    return rooms.page(space, category, wanted);
   }
 
-  /** The open rooms of this node. */
+  /** The open rooms this node knows of. */
   public int size() {
-    return rooms.size();
+    return rooms.all().size();
   }
 
   /** Sessions that are open in the journal but cannot be served, because their chain fails. */
   public int quarantined() {
-    return quarantined.size();
+    return rooms.quarantined();
   }
 
   /** Whether the id belongs to a session that cannot be served. */
   boolean quarantined(RoomKey key) {
-    return quarantined.contains(key.folded());
+    return rooms.quarantinedAt(key.folded()).isPresent();
   }
 
   Collection<Room> all() {
-    return rooms.values();
+    return rooms.all();
   }
 
   /** The room that holds the id, whatever its phase; read back first if it is doubtful. */
   Optional<Room> room(RoomKey key) {
-    Room room = rooms.get(key.folded());
-    if (room == null || !room.state().key().equals(key)) {
-      return Optional.empty();
-    }
-    room.settle();
-    return rooms.get(key.folded()) == room ? Optional.of(room) : Optional.empty();
+    catchUp.now();
+    RoomKey folded = key.folded();
+    elsewhere.settle(folded);
+    return Optional.ofNullable(rooms.at(folded)).filter(room -> room.state().key().equals(key));
+  }
+
+  /** Reads whatever memory lacks, as far as it can be read now. */
+  void refresh() {
+    catchUp.now();
+    elsewhere.settleAll();
+  }
+
+  /** Takes note of what was recorded, by whatever node. Never waits. */
+  void learn(List<Cluster.Moved> sessions) {
+    elsewhere.learn(sessions);
   }
 
   Room newRoom(Terms terms) {
@@ -105,28 +113,42 @@ public class RoomDirectory implements Room.Listener {
 
   /** Puts a new room where its id leads to, unless another one is there beyond doubt. */
   boolean claim(Room room) {
-    RoomKey key = room.state().key().folded();
-    Room holder = rooms.get(key);
-    if (holder != null) {
-      holder.settle();
-    }
-    return !quarantined.contains(key) && rooms.putIfAbsent(key, room) == null;
+    catchUp.now();
+    elsewhere.settle(room.state().key().folded());
+    return rooms.claim(room);
   }
 
   void release(Room room) {
-    rooms.remove(room.state().key().folded(), room);
+    rooms.release(room);
   }
 
   /** Takes in a session as the journal holds it, at a start. */
   void restore(Recorded recorded) {
+    rooms.enter(roomOf(recorded));
+  }
+
+  private Room roomOf(Recorded recorded) {
     Room room = new Room(recorded.state(), journal, clock, this);
-    rooms.put(recorded.state().key().folded(), room);
-    room.restore(recorded);
-    lists.add(room, recorded.state());
+    room.restore(recorded, catchUp.alone());
+    return room;
+  }
+
+  private Optional<Room> read(Cluster.Moved session) {
+    try {
+      return journal
+          .load(session.sessionId())
+          .filter(recorded -> recorded.state().phase() != Phase.CLOSED)
+          .map(this::roomOf);
+    } catch (Journal.NotRecorded e) {
+      throw new RoomException(Problem.TRY_AGAIN, session.key() + ": cannot be read", e);
+    } catch (Journal.Broken e) {
+      quarantine(new Journal.OpenSession(session.sessionId(), session.key()), e);
+      return Optional.empty();
+    }
   }
 
   void quarantine(Journal.OpenSession session, Journal.Broken why) {
-    quarantined.add(session.key().folded());
+    rooms.quarantine(session);
     LOG.log(
         Level.ERROR,
         "quarantined: {0}, session {1}: {2}",
@@ -137,13 +159,7 @@ public class RoomDirectory implements Room.Listener {
 
   @Override
   public void published(Room room, RoomState before, Set<Telling> tellings) {
-    RoomState after = room.state();
-    if (after.phase() == Phase.CLOSED) {
-      release(room);
-      lists.remove(room, before);
-    } else if (before.phase() != Phase.ACTIVE) {
-      lists.add(room, after);
-    }
+    rooms.follow(room, before);
     if (!tellings.isEmpty()) {
       outbox.wake(room.sessionId());
     }
@@ -157,7 +173,6 @@ public class RoomDirectory implements Room.Listener {
   @Override
   public void broken(Room room, Journal.Broken why) {
     quarantine(new Journal.OpenSession(room.sessionId(), room.state().key()), why);
-    release(room);
-    lists.remove(room, room.state());
+    rooms.remove(room);
   }
 }

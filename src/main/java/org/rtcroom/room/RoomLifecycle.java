@@ -214,7 +214,7 @@ public class RoomLifecycle {
   private void renew(Room room, UserId userId) {
     Heartbeats.Pulse pulse = room.heartbeats.of(userId);
     if (pulse != null) {
-      pulse.renew(clock.instant());
+      pulse.rejoin(clock.instant());
     }
   }
 }

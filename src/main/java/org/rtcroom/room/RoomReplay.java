@@ -30,6 +30,7 @@ public class RoomReplay {
   @Inject RoomDirectory directory;
   @Inject Bans bans;
   @Inject MonotonicClock stopwatch;
+  @Inject CatchUp catchUp;
 
   private volatile boolean ready;
 
@@ -41,6 +42,7 @@ public class RoomReplay {
   @PostConstruct
   void replay() {
     long started = stopwatch.nanos();
+    catchUp.now();
     bans.restore();
     journal.openSessions().forEach(this::restore);
     ready = true;

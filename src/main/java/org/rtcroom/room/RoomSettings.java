@@ -11,7 +11,10 @@ import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
-/** The settings of rooms: {@code roomservice.rooms.*} and {@code roomservice.sweep.*}. */
+/**
+ * The settings of rooms: {@code roomservice.rooms.*}, {@code roomservice.sweep.*} and how nodes
+ * share them.
+ */
 @ApplicationScoped
 public class RoomSettings {
 
@@ -24,6 +27,7 @@ public class RoomSettings {
   private int streamStateAttempts = 3;
   private int streamStateConcurrency = 32;
   private GroupChoice groupChoice = GroupChoice.AUTO;
+  private Duration heartbeatFlush = Duration.ofSeconds(2);
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
@@ -45,6 +49,9 @@ public class RoomSettings {
     streamStateConcurrency =
         settings.integer("roomservice.sweep.stream-state-concurrency", 32, 1, 256);
     groupChoice = groupChoice();
+    heartbeatFlush =
+        settings.duration(
+            "roomservice.cluster.heartbeat-flush", heartbeatFlush, SECOND, Duration.ofSeconds(10));
   }
 
   private RoomPolicy policy(RoomType type) {
@@ -106,6 +113,11 @@ public class RoomSettings {
   /** How many streams the live platform is asked about at the same time. */
   public int streamStateConcurrency() {
     return streamStateConcurrency;
+  }
+
+  /** How often the nodes of a cluster tell each other whom they heard; default 2 s. */
+  public Duration heartbeatFlush() {
+    return heartbeatFlush;
   }
 
   public GroupChoice groupOwner() {

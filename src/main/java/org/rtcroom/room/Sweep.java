@@ -31,12 +31,19 @@ class Sweep {
   @Inject LivePlatform live;
   @Inject Clock clock;
   @Inject MonotonicClock stopwatch;
+  @Inject ClusterRound cluster;
 
   private final Grace grace = new Grace();
 
-  /** Carries out one sweep and lets no room's failure out. */
+  /** Carries out one sweep, if it is for this node to do, and lets no room's failure out. */
   void run() {
     Instant now = now();
+    if (cluster.takeMistrust()) {
+      grace.mistrust();
+    }
+    if (!cluster.sweepsHere()) {
+      return;
+    }
     if (grace.beginsAt(now, stopwatch.nanos())) {
       directory.all().forEach(room -> room.heartbeats.renewAll(now));
     }
@@ -71,7 +78,7 @@ class Sweep {
     switch (state.phase()) {
       case OPENING -> closeStuckOpening(room, now);
       case CREATED -> {
-        if (olderThan(policy.idleTimeout(), state, now)) {
+        if (olderThan(policy.idleTimeout(), room, now)) {
           room.carryOut(rules(state).closeIdle(), Actor.SERVICE);
         }
       }
@@ -89,7 +96,7 @@ class Sweep {
   /** A room without a line is not recorded at all; whoever opens it still works on it. */
   private void closeStuckOpening(Room room, Instant now) {
     RoomState state = room.state();
-    boolean stuck = olderThan(groups.limit().multipliedBy(2), state, now);
+    boolean stuck = olderThan(groups.limit().multipliedBy(2), room, now);
     if (stuck && room.position().isPresent()) {
       room.carryOut(Sweep::closeOpening, Actor.SERVICE);
       room.opened.completeExceptionally(
@@ -106,8 +113,9 @@ class Sweep {
     return room.open() ? List.of(new RoomEvent.Closed(Reason.MAX_AGE)) : List.of();
   }
 
-  private boolean olderThan(Duration age, RoomState state, Instant now) {
-    return grace.since(state.openedAt(), now).plus(age).isBefore(now);
+  /** By this node's clock alone, which need not agree with that of the node that opened it. */
+  private boolean olderThan(Duration age, Room room, Instant now) {
+    return grace.since(room.knownSince(), now).plus(age).isBefore(now);
   }
 
   private boolean aged(RoomPolicy policy, RoomState state, Instant now) {
@@ -139,7 +147,8 @@ class Sweep {
         room.carryOut(rules(state).heardAgain(member.userId()), Actor.SERVICE);
       }
       Instant lastHeard = pulse.lastHeard();
-      boolean silent = lastHeard.plus(policy.heartbeatTimeout()).isBefore(now);
+      Duration timeout = policy.heartbeatTimeout().plus(cluster.allowance());
+      boolean silent = lastHeard.plus(timeout).isBefore(now);
       if (silent && canLapse(state, pulse)) {
         lapses.add(new Lapse(room, rules(state), member, pulse, lastHeard));
       } else {

@@ -9,6 +9,12 @@ import org.rtcroom.identity.UserId;
 final class MemoryBans implements BanStore {
 
   private final List<Ban> kept = new ArrayList<>();
+  private int changes;
+
+  /** How often they were changed. */
+  int changes() {
+    return changes;
+  }
 
   @Override
   public List<Ban> standing(Instant now) {
@@ -24,6 +30,7 @@ final class MemoryBans implements BanStore {
 
   @Override
   public void forget(RoomKey key, UserId userId) {
+    changes++;
     kept.removeIf(ban -> ban.key().equals(key) && ban.userId().equals(userId));
   }
 }

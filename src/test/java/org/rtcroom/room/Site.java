@@ -25,6 +25,7 @@ final class Site {
 
   private final Map<String, String> written;
   private final MemoryBans keptBans;
+  private final Cluster cluster;
   final TestClock clock;
   final MemoryJournal journal;
   final FakeOutbox outbox;
@@ -38,6 +39,8 @@ final class Site {
   final FakeAccessLog accessLog = new FakeAccessLog();
   final Sweep sweep = new Sweep();
   final RoomReplay replay = new RoomReplay();
+  final ClusterRound round = new ClusterRound();
+  private final CatchUp catchUp = new CatchUp();
 
   Site() {
     this(Map.of());
@@ -50,7 +53,8 @@ final class Site {
         new MemoryJournal(),
         new MemoryBans(),
         new FakeOutbox(),
-        new FakeGroups());
+        new FakeGroups(),
+        MemoryCluster.NONE);
   }
 
   private Site(
@@ -59,13 +63,15 @@ final class Site {
       MemoryJournal journal,
       MemoryBans keptBans,
       FakeOutbox outbox,
-      FakeGroups groups) {
+      FakeGroups groups,
+      Cluster cluster) {
     this.written = written;
     this.clock = clock;
     this.journal = journal;
     this.keptBans = keptBans;
     this.outbox = outbox;
     this.groups = groups;
+    this.cluster = cluster;
     settings = new RoomSettings(Settings.of(written));
     settings.read();
     wire();
@@ -73,9 +79,24 @@ final class Site {
 
   /** The same node after its process was killed: the journal stays, the memory is gone. */
   Site restarted() {
-    Site after = new Site(written, clock, journal, keptBans, outbox, groups);
+    Site after = new Site(written, clock, journal, keptBans, outbox, groups, cluster);
     after.replay.replay();
     return after;
+  }
+
+  /** A node of a cluster, with a clock of its own, started. */
+  static Site node(MemoryCluster shared, TestClock clock) {
+    Site node =
+        new Site(
+            Map.of(),
+            clock,
+            shared.journal,
+            shared.bans,
+            new FakeOutbox(),
+            shared.groups,
+            shared.node());
+    node.replay.replay();
+    return node;
   }
 
   private NewRooms newRooms(RoomOpening opening) {
@@ -88,6 +109,16 @@ final class Site {
   }
 
   private void wire() {
+    catchUp.cluster = cluster;
+    catchUp.directory = directory;
+    catchUp.bans = bans;
+    round.cluster = cluster;
+    round.directory = directory;
+    round.settings = settings;
+    round.clock = clock;
+    sweep.cluster = round;
+    replay.catchUp = catchUp;
+    directory.catchUp = catchUp;
     directory.journal = journal;
     directory.outbox = outbox;
     directory.clock = clock;

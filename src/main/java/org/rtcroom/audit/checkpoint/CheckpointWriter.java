@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.rtcroom.audit.Lease;
 import org.rtcroom.audit.NodeName;
 
 /**

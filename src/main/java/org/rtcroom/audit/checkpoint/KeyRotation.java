@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.audit.Lease;
 import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Actor;
 import org.rtcroom.settings.BadSetting;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.audit.Lease;
 import org.rtcroom.audit.NodeName;
 
 /**

@@ -1,4 +1,4 @@
-package org.rtcroom.audit.checkpoint;
+package org.rtcroom.audit;
 
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -7,9 +7,10 @@ import java.util.Locale;
 /**
  * What only one node does at a time. Works within the caller's transaction, which it serialises.
  */
-enum Lease {
+public enum Lease {
   CHECKPOINT,
-  WITNESS;
+  WITNESS,
+  SWEEP;
 
   /** Valid for H2 and PostgreSQL. */
   private static final String NOW =
@@ -21,7 +22,7 @@ enum Lease {
    * @param node who asks
    * @return false if another node has it
    */
-  boolean take(EntityManager entities, String node, Duration hold) {
+  public boolean take(EntityManager entities, String node, Duration hold) {
     long now = databaseMillis(entities);
     int updated =
         entities
@@ -38,7 +39,7 @@ enum Lease {
   }
 
   /** Keeps everybody from taking it until the transaction ends, whoever has it. */
-  void block(EntityManager entities) {
+  public void block(EntityManager entities) {
     entities
         .createNativeQuery("update lease set holder = holder where name = ?1")
         .setParameter(1, row())
@@ -46,7 +47,7 @@ enum Lease {
   }
 
   /** Milliseconds since 1970 by the clock of the database. */
-  static long databaseMillis(EntityManager entities) {
+  public static long databaseMillis(EntityManager entities) {
     return ((Number) entities.createNativeQuery(NOW).getSingleResult()).longValue();
   }
 

@@ -1,0 +1,60 @@
+package org.rtcroom.room;
+
+import java.time.Duration;
+import java.util.List;
+import org.rtcroom.identity.UserId;
+
+/**
+ * What the nodes that share a database tell each other through it. No node owns a room, and none
+ * speaks to another: what is committed is what all of them know.
+ */
+public interface Cluster {
+
+  /** Whether other nodes share the database; if not, nothing else here is called. */
+  boolean enabled();
+
+  /**
+   * What was committed since the call before, by whatever node; everything committed before this
+   * call began is in this answer or in an earlier one. The first call only marks the beginning. For
+   * one caller at a time.
+   *
+   * @throws Journal.NotRecorded if the database did not answer; the next call makes up for it
+   */
+  News news();
+
+  /**
+   * Tells the others whom this node heard, and is told whom they heard. Ages instead of times go
+   * back and forth, because the nodes' clocks may differ.
+   *
+   * @return everybody heard by any node since about the call before
+   * @throws Journal.NotRecorded if the database did not answer; nobody was told
+   */
+  List<Beat> exchange(List<Beat> heardHere);
+
+  /**
+   * Takes or keeps the right to sweep, for so long from now.
+   *
+   * @return whether this node has it
+   * @throws Journal.NotRecorded if the database did not answer
+   */
+  boolean takeSweep(Duration hold);
+
+  /**
+   * What was committed.
+   *
+   * @param sessions in which lines were recorded, each once
+   * @param bans whether somebody was banned, or a ban was lifted
+   */
+  record News(List<Moved> sessions, boolean bans) {}
+
+  /** A session in which lines were recorded, up to that number. */
+  record Moved(SessionId sessionId, RoomKey key, long lastSeq, boolean closed) {}
+
+  /**
+   * When a member was last heard.
+   *
+   * @param age how long ago
+   * @param heartbeat whether by a heartbeat, ever; else by joining again
+   */
+  record Beat(SessionId sessionId, UserId userId, Duration age, boolean heartbeat) {}
+}

@@ -1,0 +1,97 @@
+package org.rtcroom.room;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.identity.UserId;
+
+/**
+ * The rooms in the memory of this node: by id, in lists, and which ids belong to sessions that
+ * cannot be served. Keys are folded.
+ */
+final class OpenRooms {
+
+  private final Map<RoomKey, Room> rooms = new ConcurrentHashMap<>();
+  private final Map<RoomKey, SessionId> quarantined = new ConcurrentHashMap<>();
+  private final RoomLists lists = new RoomLists();
+
+  @Nullable Room at(RoomKey key) {
+    return rooms.get(key);
+  }
+
+  boolean holds(Room room) {
+    return rooms.get(room.state().key().folded()) == room;
+  }
+
+  Collection<Room> all() {
+    return rooms.values();
+  }
+
+  /** Gives a room its id, which nobody else holds and which is not quarantined. */
+  boolean claim(Room room) {
+    RoomKey key = room.state().key().folded();
+    return !quarantined.containsKey(key) && rooms.putIfAbsent(key, room) == null;
+  }
+
+  /** As {@link #claim}, for a room that may be active already. */
+  boolean enter(Room room) {
+    boolean claimed = claim(room);
+    if (claimed) {
+      lists.add(room, room.state());
+    }
+    return claimed;
+  }
+
+  void release(Room room) {
+    rooms.remove(room.state().key().folded(), room);
+  }
+
+  /** Follows a room from one state to the next. */
+  void follow(Room room, RoomState before) {
+    RoomState after = room.state();
+    if (after.phase() == Phase.CLOSED) {
+      release(room);
+      lists.remove(room, before);
+    } else if (before.phase() != Phase.ACTIVE) {
+      lists.add(room, after);
+    }
+  }
+
+  void remove(Room room) {
+    release(room);
+    lists.remove(room, room.state());
+  }
+
+  void quarantine(Journal.OpenSession session) {
+    quarantined.put(session.key().folded(), session.sessionId());
+  }
+
+  /** The session is over: its id is free again. */
+  void endQuarantine(RoomKey key, SessionId session) {
+    quarantined.remove(key, session);
+  }
+
+  Optional<SessionId> quarantinedAt(RoomKey key) {
+    return Optional.ofNullable(quarantined.get(key));
+  }
+
+  int quarantined() {
+    return quarantined.size();
+  }
+
+  List<RoomState> page(
+      IdSpace space, String category, UserId userId, boolean invitedOnly, Page wanted) {
+    return shown(lists.page(space, category, userId, invitedOnly, wanted));
+  }
+
+  List<RoomState> page(IdSpace space, String category, Page wanted) {
+    return shown(lists.page(space, category, wanted));
+  }
+
+  private static List<RoomState> shown(List<Room> page) {
+    return page.stream().map(Room::state).filter(RoomState::open).toList();
+  }
+}

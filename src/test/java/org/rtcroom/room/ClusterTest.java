@@ -1,0 +1,282 @@
+package org.rtcroom.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rtcroom.room.Outcomes.done;
+import static org.rtcroom.room.Outcomes.refusal;
+import static org.rtcroom.room.Site.ANN;
+import static org.rtcroom.room.Site.BOB;
+import static org.rtcroom.room.Site.CAT;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rtcroom.identity.UserId;
+
+/** Two nodes, one database. Capacity 2, timeout 20 s and twice 2 s, idle timeout 30 s. */
+class ClusterTest {
+
+  static final RoomKey R1 = RoomKey.of(RoomType.DOUBLE, "r1");
+  static final Page ALL = new Page(0, 100);
+
+  final MemoryCluster shared = new MemoryCluster();
+  final TestClock clockOfA = new TestClock();
+  final TestClock clockOfB = new TestClock();
+  final Site a = Site.node(shared, clockOfA);
+  final Site b = Site.node(shared, clockOfB);
+
+  @BeforeEach
+  void pastTheGraceOfTheStart() {
+    round();
+    pass(Duration.ofMinutes(1));
+  }
+
+  /** Both nodes exchange what they know, then sweep. */
+  void round() {
+    a.round.run();
+    b.round.run();
+    a.round.run();
+    a.sweep.run();
+    b.sweep.run();
+  }
+
+  void pass(Duration time) {
+    clockOfA.advance(time);
+    clockOfB.advance(time);
+    shared.clock.advance(time);
+    round();
+  }
+
+  static void beat(Site node, UserId user) {
+    node.lifecycle.heartbeat(R1, user, Optional.empty(), Site.actor(user));
+  }
+
+  static List<UserId> members(Site node) {
+    return node.directory.find(R1).orElseThrow().members().stream().map(Member::userId).toList();
+  }
+
+  List<RoomEvent> evictions() {
+    return shared.journal.events().stream()
+        .filter(event -> event instanceof RoomEvent.Left left && left.reason() == Reason.LAPSED)
+        .toList();
+  }
+
+  @Test
+  void aRoomOpenedOnOneNodeIsThereOnTheOtherAtOnce() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+
+    assertThat(members(b)).containsExactly(ANN);
+    assertThat(b.directory.list(IdSpace.DOUBLE, "", ALL)).hasSize(1);
+
+    done(b.join(RoomType.DOUBLE, "r1", BOB));
+
+    assertThat(members(a)).containsExactly(ANN, BOB);
+  }
+
+  @Test
+  void aListShowsWhatOthersOpenedAndClosedWithoutTheRoomsBeingAskedFor() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    done(a.join(RoomType.DOUBLE, "r2", BOB));
+    assertThat(b.directory.list(IdSpace.DOUBLE, "", ALL)).hasSize(2);
+
+    a.lifecycle.leave(R1, ANN, Site.actor(ANN));
+
+    assertThat(b.directory.list(IdSpace.DOUBLE, "", ALL))
+        .extracting(room -> room.key().id())
+        .containsExactly("r2");
+  }
+
+  @Test
+  void theLastPlaceIsGivenOnce() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    assertThat(members(b)).containsExactly(ANN);
+    overtake(() -> done(b.join(RoomType.DOUBLE, "r1", BOB)));
+
+    assertThat(refusal(() -> done(a.join(RoomType.DOUBLE, "r1", CAT))))
+        .isEqualTo(Problem.ROOM_FULL);
+    assertThat(members(a)).containsExactly(ANN, BOB);
+  }
+
+  @Test
+  void anIdIsGivenOnce() {
+    overtake(() -> done(b.open(RoomType.DOUBLE, "r1", BOB)));
+
+    assertThat(refusal(() -> done(a.open(RoomType.DOUBLE, "r1", ANN))))
+        .isEqualTo(Problem.ROOM_ID_IN_USE);
+    assertThat(a.directory.find(R1).orElseThrow().creator()).contains(BOB);
+  }
+
+  @Test
+  void whoJoinsARoomThatAnotherNodeOpensAtTheSameMomentIsInThatRoom() {
+    overtake(() -> done(b.join(RoomType.DOUBLE, "r1", BOB)));
+
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+
+    assertThat(members(b)).containsExactly(BOB, ANN);
+    assertThat(shared.journal.sessionIds()).hasSize(1);
+  }
+
+  @Test
+  void whoJoinsARoomThatAnotherNodeClosesAtTheSameMomentIsInANewOne() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    assertThat(members(b)).containsExactly(ANN);
+    overtake(() -> a.lifecycle.leave(R1, ANN, Site.actor(ANN)));
+
+    done(b.join(RoomType.DOUBLE, "r1", BOB));
+
+    assertThat(members(a)).containsExactly(BOB);
+    assertThat(shared.journal.sessionIds()).hasSize(2);
+  }
+
+  @Test
+  void anIdIsFreeOnEveryNodeOnceTheRoomIsClosedOnOne() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    assertThat(members(b)).containsExactly(ANN);
+    a.lifecycle.leave(R1, ANN, Site.actor(ANN));
+
+    assertThat(b.directory.find(R1)).isEmpty();
+    done(b.open(RoomType.DOUBLE, "R1", BOB));
+    assertThat(a.directory.find(RoomKey.of(RoomType.DOUBLE, "R1"))).isPresent();
+    assertThat(a.directory.find(R1)).isEmpty();
+  }
+
+  @Test
+  void whoJoinsWhileAnotherNodeCreatesTheGroupIsInOnceItIsThere() {
+    shared.groups.enabled = true;
+    CompletableFuture<GroupChat.Outcome> group = shared.groups.answerLater();
+    CompletionStage<RoomState> opening = a.join(RoomType.DOUBLE, "r1", ANN);
+    CompletionStage<RoomState> joining = b.join(RoomType.DOUBLE, "r1", BOB);
+    assertThat(joining.toCompletableFuture()).isNotDone();
+
+    group.complete(GroupChat.Outcome.CREATED);
+    done(opening);
+    b.round.run();
+
+    assertThat(done(joining).members()).extracting(Member::userId).containsExactly(ANN, BOB);
+  }
+
+  @Test
+  void aMemberThatBeatsOnlyOnTheOtherNodeStays() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    for (int i = 0; i < 10; i++) {
+      beat(b, ANN);
+      pass(Duration.ofSeconds(15));
+    }
+
+    assertThat(members(a)).containsExactly(ANN);
+    assertThat(evictions()).isEmpty();
+  }
+
+  @Test
+  void aMemberThatJoinsAgainOnTheOtherNodeStays() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    pass(Duration.ofSeconds(15));
+    done(b.join(RoomType.DOUBLE, "r1", ANN));
+    b.round.run();
+
+    pass(Duration.ofSeconds(15));
+
+    assertThat(members(a)).containsExactly(ANN);
+  }
+
+  @Test
+  void aSilentMemberIsEvictedOnce() {
+    done(b.join(RoomType.DOUBLE, "r1", ANN));
+    done(b.join(RoomType.DOUBLE, "r1", BOB));
+    round();
+    pass(Duration.ofSeconds(23));
+    assertThat(evictions()).isEmpty();
+    beat(b, BOB);
+
+    pass(Duration.ofSeconds(2));
+
+    assertThat(evictions()).hasSize(1);
+    assertThat(members(b)).containsExactly(BOB);
+  }
+
+  @Test
+  void aNodeWhoseClockIsWrongEvictsNobodyAndClosesNothing() {
+    clockOfA.jump(Duration.ofMinutes(5));
+    pass(Duration.ofMinutes(1));
+    done(b.join(RoomType.DOUBLE, "r1", ANN));
+    done(b.open(RoomType.DOUBLE, "r2", BOB));
+    pass(Duration.ofSeconds(15));
+    beat(b, ANN);
+    pass(Duration.ofSeconds(14));
+
+    assertThat(members(a)).containsExactly(ANN);
+    assertThat(a.directory.find(RoomKey.of(RoomType.DOUBLE, "r2"))).isPresent();
+  }
+
+  @Test
+  void theRightToSweepMovesAndWhoGetsItWaitsForAFullTimeout() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    Duration untilItMoves = Duration.ofSeconds(9);
+    for (int i = 0; i < 3; i++) {
+      clockOfB.advance(untilItMoves);
+      shared.clock.advance(untilItMoves);
+      b.round.run();
+      b.sweep.run();
+    }
+    assertThat(evictions()).isEmpty();
+
+    clockOfB.advance(Duration.ofSeconds(25));
+    b.round.run();
+    b.sweep.run();
+
+    assertThat(evictions()).hasSize(1);
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayNothingIsShownAndAfterwardsNobodyIsEvicted() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    shared.away(true);
+    assertThatThrownBy(() -> a.directory.find(R1))
+        .isInstanceOfSatisfying(
+            RoomException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TRY_AGAIN));
+    pass(Duration.ofSeconds(30));
+    shared.away(false);
+
+    pass(Duration.ofSeconds(1));
+    pass(Duration.ofSeconds(20));
+
+    assertThat(members(b)).containsExactly(ANN);
+    assertThat(evictions()).isEmpty();
+  }
+
+  @Test
+  void aBanOnOneNodeKeepsTheUserOutOnTheOther() {
+    b.bans.impose(new Ban(R1, ANN, clockOfB.instant().plusSeconds(60)), Site.actor(BOB));
+
+    assertThat(refusal(() -> a.join(RoomType.DOUBLE, "r1", ANN))).isEqualTo(Problem.NOT_ALLOWED);
+
+    b.bans.lift(R1, ANN, Site.actor(BOB));
+
+    assertThat(done(a.join(RoomType.DOUBLE, "r1", ANN)).members()).hasSize(1);
+  }
+
+  @Test
+  void aSessionThatCannotBeReadBlocksItsIdUntilItIsOver() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    shared.journal.destroyChainOf(shared.journal.sessionIds().get(0));
+    assertThat(b.directory.find(R1)).isEmpty();
+    assertThat(refusal(() -> b.open(RoomType.DOUBLE, "r1", BOB))).isEqualTo(Problem.ROOM_ID_IN_USE);
+
+    a.lifecycle.leave(R1, ANN, Site.actor(ANN));
+
+    assertThat(done(b.open(RoomType.DOUBLE, "r1", BOB)).creator()).contains(BOB);
+  }
+
+  /** The next recording comes after that one, though it was decided before. */
+  private void overtake(Runnable other) {
+    shared.journal.beforeEach(
+        change -> {
+          shared.journal.beforeEach(next -> {});
+          other.run();
+        });
+  }
+}
