@@ -1,13 +1,19 @@
 package org.rtcroom.room;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 class CatchUp {
 
   private static final long WAIT_MILLIS = 2_000;
+  private static final int IDLE_SECONDS = 30;
 
   @Inject Cluster cluster;
   @Inject RoomDirectory directory;
   @Inject Bans bans;
 
-  @Nullable @Resource ManagedExecutorService managedExecutor;
+  @Nullable @Resource ManagedThreadFactory managedThreads;
+
+  /** A thread of its own: those of a shared pool may all be waiting here. */
+  private @Nullable ExecutorService thread;
 
   /** The reading that has not begun, for those who ask now. */
   private CompletableFuture<Void> next = new CompletableFuture<>();
@@ -34,6 +44,32 @@ class CatchUp {
   private boolean wanted;
   private boolean reading;
   private boolean bansOutdated;
+
+  @PostConstruct
+  void start() {
+    ThreadFactory factory = managedThreads;
+    if (factory != null) {
+      ThreadPoolExecutor one =
+          new ThreadPoolExecutor(
+              1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+      one.allowCoreThreadTimeOut(true);
+      thread = one;
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    ExecutorService one = thread;
+    if (one != null) {
+      one.shutdown();
+    }
+  }
+
+  /** Outside a server whoever asks reads. */
+  private Executor reader() {
+    ExecutorService one = thread;
+    return one == null ? Runnable::run : one;
+  }
 
   /**
    * Returns once everything is known that was committed before this call.
@@ -62,7 +98,7 @@ class CatchUp {
       reading = true;
     }
     try {
-      executor().execute(this::readWhileWanted);
+      reader().execute(this::readWhileWanted);
     } catch (RejectedExecutionException e) {
       synchronized (this) {
         reading = false;
@@ -70,11 +106,6 @@ class CatchUp {
       throw new RoomException(Problem.TRY_AGAIN, "the node is stopping", e);
     }
     return mine;
-  }
-
-  private Executor executor() {
-    Executor managed = managedExecutor;
-    return managed == null ? Runnable::run : managed;
   }
 
   private void readWhileWanted() {
