@@ -18,7 +18,7 @@ grant select, insert, delete on session_person, access_person, session_case to :
 -- Heads move on.
 grant select, insert,
   update (open_key, group_key, creator, opened_millis, activated_millis, closed_millis, reason, last_seq, last_hash,
-    snapshot_seq, covered_seq, retention_class, base_millis)
+    snapshot_seq, covered_seq, retention_class, base_millis, until_millis, held)
   on session_head to :"role";
 grant select, insert, update (last_seq, last_hash, covered_seq) on access_head to :"role";
 
@@ -27,8 +27,9 @@ grant select, insert, update (revoked_millis) on api_key to :"role";
 grant select, insert, update (starts, sessions, clock_difference) on node to :"role";
 grant select, update (holder, until_millis) on lease to :"role";
 grant select, insert, update, delete on user_generation, user_revocation, delivery, ban to :"role";
-grant select on flyway_schema_history to :"role";
+grant select on tombstone, flyway_schema_history to :"role";
 
 grant select on all tables in schema public to :"purge";
 grant delete on session_line, session_person, session_case, session_head to :"purge";
 grant delete on access_line, access_person, access_head to :"purge";
+grant insert on tombstone to :"purge";

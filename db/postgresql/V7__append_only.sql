@@ -31,6 +31,8 @@ create trigger append_only before update or delete or truncate on key_document
   for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on witness_receipt
   for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on tombstone
+  for each statement execute function refuse_change();
 
 create trigger append_only before update or truncate on session_line
   for each statement execute function refuse_change();
@@ -53,6 +55,7 @@ create trigger moves_on before update on session_head for each row
     or new.room_id <> old.room_id
     or new.last_seq < old.last_seq or new.snapshot_seq < old.snapshot_seq or new.covered_seq < old.covered_seq
     or (new.last_seq = old.last_seq and new.last_hash <> old.last_hash)
+    or (old.until_millis is not null and coalesce(new.until_millis, 0) < old.until_millis)
     or (old.closed_millis is not null
       and (new.closed_millis is distinct from old.closed_millis or new.reason is distinct from old.reason
         or new.open_key is not null)))

@@ -19,7 +19,7 @@ final class DatabaseGuard {
       """
       with forbidden(name, privilege) as (
         select t, p from unnest(array['session_line', 'access_line', 'checkpoint',
-            'checkpoint_leaf', 'key_document', 'witness_receipt']) as t,
+            'checkpoint_leaf', 'key_document', 'witness_receipt', 'tombstone']) as t,
           unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) as p
         union all select t, p from unnest(array['session_person', 'access_person']) as t,
           unnest(array['UPDATE', 'TRUNCATE', 'TRIGGER']) as p
@@ -68,7 +68,8 @@ final class DatabaseGuard {
       """
       select name from (values ('session_line', 56), ('access_line', 56), ('session_head', 56),
         ('access_head', 56), ('session_person', 48), ('access_person', 48), ('checkpoint', 56),
-        ('checkpoint_leaf', 56), ('key_document', 56), ('witness_receipt', 56)) as guarded(name, operations)
+        ('checkpoint_leaf', 56), ('key_document', 56), ('witness_receipt', 56),
+        ('tombstone', 56)) as guarded(name, operations)
       where operations <> operations & (
         select coalesce(bit_or(t.tgtype::integer), 0) from pg_trigger t
         join pg_proc f on f.oid = t.tgfoid

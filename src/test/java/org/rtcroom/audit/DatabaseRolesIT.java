@@ -52,8 +52,8 @@ class DatabaseRolesIT {
     connection.setAutoCommit(false);
     execute(
         "insert into session_head (session_id, family, space, room_id, open_key, opened_millis,"
-            + " last_seq, last_hash, snapshot_seq) values ('%1$s', 'live_room', 'LIVE', 'r',"
-            + " 'LIVE/r', 1, 1, 'b', 0)",
+            + " last_seq, last_hash, snapshot_seq, until_millis) values ('%1$s', 'live_room',"
+            + " 'LIVE', 'r', 'LIVE/r', 1, 1, 'b', 0, 9)",
         CHAIN);
     execute("insert into access_head values ('%s', 'node1', 1, 1, 'b', 0)", OTHER);
     for (String table : new String[] {"session", "access"}) {
@@ -65,6 +65,7 @@ class DatabaseRolesIT {
     execute("insert into checkpoint_leaf values (0, '%s', 'l')", CHAIN);
     execute("insert into key_document values (0, 'CHANGE', 0, 'k', 'd', 's', 's')");
     execute("insert into witness_receipt values (0, 'url', 1, 'a')");
+    execute("insert into tombstone values ('purged', 'b', 's', 'k', 1)");
   }
 
   @AfterEach
@@ -178,10 +179,14 @@ class DatabaseRolesIT {
         "truncate checkpoint_leaf",
         "truncate key_document",
         "truncate witness_receipt",
+        "update tombstone set body = 'c'",
+        "delete from tombstone",
+        "truncate tombstone",
         "update session_head set room_id = 'other'",
         "update session_head set last_seq = 0",
         "update session_head set last_hash = 'x'",
         "update session_head set covered_seq = -2",
+        "update session_head set until_millis = 8",
         "update access_head set node = 'other'",
         "update access_head set last_seq = 0",
         "update access_head set covered_seq = -1",
@@ -207,6 +212,36 @@ class DatabaseRolesIT {
     execute("update session_head set last_seq = 3, last_hash = 'd', creator = null");
 
     assertRefused("update session_head set closed_millis = null", "42501");
+  }
+
+  @Test
+  void aChainGoesOnlyInTheTransactionThatLeavesItsTombstone() throws SQLException {
+    become(PostgresDatabase.PURGE);
+    execute("insert into tombstone values ('%s', 'b', 's', 'k', 1)", CHAIN);
+    for (String table : new String[] {"session_line", "session_person", "session_case"}) {
+      execute("delete from %s where chain = '%s'", table, CHAIN);
+    }
+    execute("delete from session_head where session_id = '%s'", CHAIN);
+
+    assertRefused("delete from access_line", "42501");
+  }
+
+  /** A subtransaction stands for one of before. */
+  @Test
+  void aTombstoneOfAnotherTransactionIsNoLicence() throws SQLException {
+    become(PostgresDatabase.PURGE);
+    execute("savepoint before");
+    execute("insert into tombstone values ('%s', 'b', 's', 'k', 1)", CHAIN);
+    execute("release savepoint before");
+
+    assertRefused("delete from session_line", "42501");
+  }
+
+  @Test
+  void theServiceDoesNotPurge() throws SQLException {
+    become(PostgresDatabase.APP);
+
+    assertRefused("insert into tombstone values ('x', 'b', 's', 'k', 1)", "42501");
   }
 
   @Test
