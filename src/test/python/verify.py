@@ -21,7 +21,7 @@ ENTRIES = [
 ZEROS = bytes(32)
 SPACES = {"double_room": "DOUBLE", "multi_room": "MULTI", "live_room": "LIVE",
           "webrtc_room": "WEB", "webexe_room": "WEB"}
-NO_REASON = {"STARTED", "STOPPED", "LOGGED_IN", "LOGGED_OUT", "TICKET_ISSUED", "REFUSED", "AUDIT_READ"}
+REASONS = {"api_key": "KEY_CREATED", "ban": "BANNED"}
 PREFIX = bytes.fromhex("302a300506032b6570032100")
 
 findings = []
@@ -352,12 +352,12 @@ def check_chain(chain, lines, leaves, head, good):
 
 def check_row(row, lines):
     line = lines.get((row.get("line", {}).get("chain"), row.get("line", {}).get("seq")))
-    if line is None or line["kind"] in NO_REASON:
+    if line is None or line["kind"] != REASONS.get(row["table"]):
         found("row %s %s has no line" % (row["table"], row["key"]))
         return
-    values = list(canonical(line["details"]).values())
-    values += list(canonical(line["personal"]).values()) if "personal" in line else []
-    if any(part not in values for part in row["key"].split("/")):
+    details = canonical(line["details"])
+    personal = canonical(line["personal"]) if "personal" in line else row["values"]
+    if any({**personal, **details}.get(name) != value for name, value in row["values"].items()):
         found("row %s %s has another line" % (row["table"], row["key"]))
 
 

@@ -393,17 +393,17 @@ class TamperingTest {
   @Test
   void aRowThatNamesALineOfSomethingElse() throws Exception {
     history.row("ban", "double_room", log.id, 1);
-    history.row("hold", "019c", session.id, 1);
+    history.row("key", "019c", session.id, 1);
 
     assertFound(ROW_WITHOUT_LINE, "ban double_room");
-    assertFound(ROW_WITHOUT_LINE, "hold 019c");
+    assertFound(ROW_WITHOUT_LINE, "key 019c");
   }
 
   @Test
   void aRowThatNamesNoLine() throws Exception {
-    history.rows.add(History.fields("table", "hold", "key", session.id));
+    history.rows.add(History.fields("table", "ban", "key", "r", "values", Map.of()));
 
-    assertFound(ROW_WITHOUT_LINE, "hold " + session.id);
+    assertFound(ROW_WITHOUT_LINE, "ban r");
   }
 
   @Test
@@ -412,6 +412,24 @@ class TamperingTest {
     history.row("api_key", "key-1", log.id, 3);
 
     assertOnlyRemarks();
+  }
+
+  @Test
+  void aRowThatSaysMoreThanItsLine() throws Exception {
+    log.line("KEY_CREATED", Map.of("id", "key-1", "roles", "AUDITOR"), Map.of());
+    history.row("api_key", "key-1", log.id, 3, Map.of("id", "key-1", "roles", "ADMIN"));
+
+    assertFound(ROW_WITHOUT_LINE, "api_key key-1");
+  }
+
+  @Test
+  void aRowIsBorneOutByThePersonalPartToo() throws Exception {
+    log.line("BANNED", Map.of("room", "r", "until", "9"), Map.of("user", "bob"));
+    history.row("ban", "r", log.id, 3, Map.of("user", "bob", "room", "r", "until", "9"));
+    assertOnlyRemarks();
+
+    history.row("ban", "s", log.id, 3, Map.of("user", "ann", "room", "r"));
+    assertFound(ROW_WITHOUT_LINE, "ban s");
   }
 
   @Test

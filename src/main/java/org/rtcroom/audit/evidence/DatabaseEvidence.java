@@ -45,7 +45,7 @@ final class DatabaseEvidence implements Evidence, Closeable {
     this.about = about;
     this.recent = recent;
     lastCheckpoint = copy.lastNumber();
-    rows = Series.all(new RowReader(database).rows());
+    rows = new RowReader(database).rows();
     heads = new HeadSpool(new HeadReader(database, selection).heads());
   }
 
