@@ -10,3 +10,11 @@ grant select, insert, update, delete on user_generation, user_revocation, delive
 grant select on flyway_schema_history to :"role";
 grant select, insert on checkpoint, checkpoint_leaf, key_document, witness_receipt to :"role";
 grant select, insert, update on node, lease to :"role";
+
+-- The purge runs apart from the service, with a role of its own: psql -v role=… -v purge=roomservice_purge.
+-- It may delete whole chains, and only where it leaves a tombstone.
+grant select on tombstone to :"role";
+grant select, delete on session_line, session_person, session_case, session_head to :"purge";
+grant select, delete on access_line, access_person, access_head to :"purge";
+grant select on checkpoint, checkpoint_leaf, delivery to :"purge";
+grant select, insert on tombstone to :"purge";
