@@ -21,7 +21,8 @@ ENTRIES = [
 ZEROS = bytes(32)
 SPACES = {"double_room": "DOUBLE", "multi_room": "MULTI", "live_room": "LIVE",
           "webrtc_room": "WEB", "webexe_room": "WEB"}
-NO_REASON = {"STARTED", "STOPPED", "LOGGED_IN", "LOGGED_OUT", "TICKET_ISSUED", "REFUSED", "AUDIT_READ"}
+REASONS = {"api_key": "KEY_CREATED", "ban": "BANNED"}
+ABOUT_THE_RECORD = {"INVITED", "STATEMENT_MADE", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET"}
 PREFIX = bytes.fromhex("302a300506032b6570032100")
 
 findings = []
@@ -214,8 +215,8 @@ def root(leaves):
 
 
 def check_checkpoints(entries, leaves, given):
-    """The numbers of the good ones."""
-    key, previous, number, good = given, ZEROS.hex(), 0, set()
+    """The good ones, their times by their numbers, and the keys that may sign tombstones."""
+    key, previous, number, good = given, ZEROS.hex(), 0, {}
     revoked = {}
     keys = {given.id: given}
     for entry in entries:
@@ -267,11 +268,11 @@ def check_checkpoints(entries, leaves, given):
         if len(own) != body["leaves"] or root(own).hex() != body["root"]:
             found(name + " has other leaves")
         if len(findings) == complaints:
-            good.add(body["number"])
+            good[body["number"]] = body["time"]
         previous, number = sha(message + field(signature)).hex(), body["number"] + 1
     if any(leaf["number"] >= number for leaf in leaves):
         found("there are leaves of no checkpoint")
-    return good
+    return good, {name: key for name, key in keys.items() if name not in revoked}
 
 
 # Heads
@@ -326,10 +327,32 @@ def check_head(head, lines):
 
 # Exports
 
+def kept(lines):
+    """What a leaf after these lines must say of how long the session is kept."""
+    held, agreed, longest = False, set(), None
+    for line in lines:
+        details = canonical(line["details"])
+        if line["kind"] == "HELD":
+            held, agreed = True, set()
+        if line["kind"] == "LIFT_AGREED":
+            agreed.add(details["keyId"])
+            held = held and len(agreed) < 2
+        if line["kind"] == "RETENTION_SET" and (longest is None or details["until"] > longest["until"]):
+            longest = details
+    keeping = {"retention": longest["class"], "base": longest["base"], "until": longest["until"]} if longest else {
+        "retention": "standard"}
+    return dict(keeping, held=True) if held else keeping
+
+
 def check_chain(chain, lines, leaves, head, good):
-    before = None
+    before, end = None, None
+    session = bool(lines) and lines[0]["kind"] in ("OPENING", "OPENED")
     for line in lines:
         check_line(line, before)
+        if end and not (session and line["kind"] in ABOUT_THE_RECORD):
+            found("%s#%d stands after the end" % (chain, line["seq"]))
+        if line["kind"] == ("CLOSED" if session else "CUT"):
+            end = line
         before = line
     for leaf in leaves:
         content = canonical(leaf["leaf"])
@@ -344,6 +367,9 @@ def check_chain(chain, lines, leaves, head, good):
             continue
         if content["opened"] != lines[0]["atMillis"]:
             found("%s did not begin when checkpoint %d says" % (chain, leaf["number"]))
+        keeping = {name: content[name] for name in ("retention", "base", "until", "held") if name in content}
+        if session and keeping != kept(lines[:at + 1]):
+            found("%s is kept otherwise than checkpoint %d says" % (chain, leaf["number"]))
     if lines and head:
         check_head(head, lines)
     elif lines or head:
@@ -352,13 +378,87 @@ def check_chain(chain, lines, leaves, head, good):
 
 def check_row(row, lines):
     line = lines.get((row.get("line", {}).get("chain"), row.get("line", {}).get("seq")))
-    if line is None or line["kind"] in NO_REASON:
+    if line is None or line["kind"] != REASONS.get(row["table"]):
         found("row %s %s has no line" % (row["table"], row["key"]))
         return
-    values = list(canonical(line["details"]).values())
-    values += list(canonical(line["personal"]).values()) if "personal" in line else []
-    if any(part not in values for part in row["key"].split("/")):
+    details = canonical(line["details"])
+    personal = canonical(line["personal"]) if "personal" in line else row["values"]
+    if any({**personal, **details}.get(name) != value for name, value in row["values"].items()):
         found("row %s %s has another line" % (row["table"], row["key"]))
+
+
+def covered_seq(chain, covers, good):
+    return max([canonical(leaf["leaf"])["lastSeq"] for leaf in covers.get(chain, []) if leaf["number"] in good],
+               default=-1)
+
+
+def check_erased(lines):
+    """Whatever is gone must be named by a line: of a session in its own chain, else in an access log."""
+    told = set()
+    for chain, own in lines.items():
+        session = own[0]["kind"] in ("OPENING", "OPENED")
+        for line in own:
+            if line["kind"] == "ERASED":
+                details = canonical(line["details"])
+                told |= {(chain if session else details["chain"], seq) for seq in details["lines"]}
+    for chain, own in lines.items():
+        for line in own:
+            if line["commitment"] and "personal" not in line and (chain, line["seq"]) not in told:
+                found("%s#%d lost its personal part without a reason" % (chain, line["seq"]))
+
+
+def rule_in_force(rules, retention, family, at):
+    """The newest rule for the family, else the newest for all."""
+    for wanted in ([family] if family else []) + [None]:
+        fitting = [rule for rule in rules if rule["details"]["retention"] == retention
+                   and rule["details"].get("family") == wanted and rule["at"] <= at]
+        newest = max(fitting, key=lambda rule: rule["at"], default=None)
+        if newest and "period" in newest["details"]:
+            return newest
+    return None
+
+
+def check_tombstone(stone, leaves, keys, good, rules):
+    name = "tombstone of %s" % stone["chain"]
+    body = canonical(stone["body"])
+    message = field("rtcroom.tombstone") + field(1) + field(stone["body"])
+    key = keys.get(stone["key"])
+    if key is None or not signed(key.public, message, bytes.fromhex(stone["signature"])):
+        found(name + " is forged")
+        return
+    last = leaves[-1] if leaves else None
+    if body["chain"] != stone["chain"] or last is None or last["number"] not in good:
+        found(name + " is of a chain that is not covered")
+        return
+    leaf, covered_at = canonical(last["leaf"]), good[last["number"]]
+    if (body["lastSeq"], body["lastHash"]) != (leaf["lastSeq"], leaf["lastHash"]):
+        found(name + " names another end")
+    if leaf["type"] == "session" and "closed" not in leaf:
+        found(name + " is of a session whose end is not covered")
+    if leaf.get("held"):
+        found(name + " is of a session under a hold")
+    base = leaf.get("base", leaf.get("closed", covered_at))
+    if body["at"] <= covered_at or body["at"] - base < body["period"] or body["at"] < leaf.get("until", base):
+        found(name + " came too early")
+    if body["retention"] != leaf.get("retention", "access-log") or body.get("family") not in (None, leaf.get("family")):
+        found(name + " names a rule for others")
+    rule = rule_in_force(rules, body["retention"], leaf.get("family"), body["at"])
+    if (rule is None or rule["place"] != (body["rule"]["chain"], body["rule"]["seq"]) or not rule["covered"]
+            or rule["details"].get("family") != body.get("family") or rule["details"]["period"] != body["period"]):
+        found(name + " names a rule that was not valid")
+
+
+def check_access_logs(lines, ends):
+    """Each access log goes on from the end that it names, and where one was cut the next is there."""
+    for chain, own in lines.items():
+        details = canonical(own[0]["details"])
+        if own[0]["kind"] == "CONTINUED" or (own[0]["kind"] == "STARTED" and "previousChain" in details):
+            end = ends.get(details["previousChain"])
+            named = (details["previousSeq"], details["previousHash"])
+            if end is None or end["place"] != named or end["next"] not in (None, chain):
+                found("%s goes on from another end" % chain)
+        if own[-1]["kind"] == "CUT" and canonical(own[-1]["details"])["nextChain"] not in ends:
+            found("%s was cut for a chain that is gone" % chain)
 
 
 def by_chain(records, chain_of):
@@ -366,6 +466,24 @@ def by_chain(records, chain_of):
     for record in records:
         chains.setdefault(chain_of(record), []).append(record)
     return chains
+
+
+def check_across_chains(lines, covers, heads, buried, keys, good):
+    access_logs = {chain: own for chain, own in lines.items() if own[0]["kind"] not in ("OPENING", "OPENED")}
+    rules = [{"place": (chain, line["seq"]), "at": line["atMillis"], "details": canonical(line["details"]),
+              "covered": line["seq"] <= covered_seq(chain, covers, good)}
+             for chain, own in access_logs.items() for line in own if line["kind"] == "RETENTION_RULE"]
+    ends = {chain: {"place": (own[-1]["seq"], own[-1]["hash"]),
+                    "next": canonical(own[-1]["details"]).get("nextChain")} for chain, own in access_logs.items()}
+    for chain, stone in buried.items():
+        if chain in lines or chain in heads:
+            found("%s is still there, or part of it" % chain)
+        check_tombstone(stone, covers.get(chain, []), keys, good, rules)
+        if covers.get(chain):
+            leaf = canonical(covers[chain][-1]["leaf"])
+            ends[chain] = {"place": (leaf["lastSeq"], leaf["lastHash"]), "next": None}
+    check_access_logs(access_logs, ends)
+    check_erased(lines)
 
 
 def export(pem, file):
@@ -377,18 +495,20 @@ def export(pem, file):
         series = {name: [parsed(line) for line in archive.read(name).decode("utf-8").split("\n") if line]
                   for name in ENTRIES}
     leaves = series["leaves.ndjson"]
-    good = check_checkpoints(series["checkpoints.ndjson"], leaves, Key(base64.b64decode(der)))
+    good, keys = check_checkpoints(series["checkpoints.ndjson"], leaves, Key(base64.b64decode(der)))
     if sorted(map(spelled, leaves)) != sorted(map(spelled, series["leaves-by-chain.ndjson"])):
         found("the leaves by chain are others")
     lines = by_chain(series["lines.ndjson"], lambda line: line["chain"])
     covers = by_chain(series["leaves-by-chain.ndjson"], lambda leaf: canonical(leaf["leaf"])["chain"])
     heads = {head.get("session_id", head.get("chain")): head for head in series["heads.ndjson"]}
-    buried = {stone["chain"] for stone in series["tombstones.ndjson"]}
+    buried = {stone["chain"]: stone for stone in series["tombstones.ndjson"]}
     about = series["export.json"][0]
     for chain in sorted(set(lines) | set(covers) | set(heads)):
         wanted = about["complete"] or chain in lines or chain in heads
         if wanted and chain not in buried:
             check_chain(chain, lines.get(chain, []), covers.get(chain, []), heads.get(chain), good)
+    if about["complete"]:
+        check_across_chains(lines, covers, heads, buried, keys, good)
     all_lines = {(line["chain"], line["seq"]): line for line in series["lines.ndjson"]}
     for row in series["rows.ndjson"]:
         check_row(row, all_lines)

@@ -37,13 +37,6 @@ public class BanRow {
   @SuppressWarnings("NullAway.Init")
   protected BanRow() {}
 
-  BanRow(Ban ban) {
-    space = ban.key().space().name();
-    roomId = ban.key().id();
-    userId = ban.userId().value();
-    untilMillis = ban.until().toEpochMilli();
-  }
-
   Ban ban() {
     RoomKey key = new RoomKey(IdSpace.valueOf(space), roomId);
     return new Ban(key, new UserId(userId), Instant.ofEpochMilli(untilMillis));

@@ -64,16 +64,18 @@ final class HeadUpdate {
   }
 
   /**
-   * Brings a head in line with the retention its lines tell of, so that checkpoints carry it. Works
-   * once the lines are there and the head has been moved to them.
+   * Brings a head in line with what its lines tell of how long it is kept, so that checkpoints
+   * carry it. Works once the lines are there and the head has been moved to them.
    *
-   * @param event of a line that was just added; only one that sets a retention changes anything
+   * @param event of a line that was just added; only one about holds or retention changes anything
    */
   static void afterRemark(EntityManager entities, SessionId sessionId, RoomEvent event) {
     if (event instanceof Remarks.RetentionSet) {
       Standing.of(entities, sessionId)
           .retention()
           .ifPresent(longest -> retain(entities, sessionId, longest));
+    } else if (event instanceof Remarks.Held || event instanceof Remarks.LiftAgreed) {
+      hold(entities, sessionId, Standing.of(entities, sessionId).held());
     }
   }
 
@@ -81,10 +83,19 @@ final class HeadUpdate {
       EntityManager entities, SessionId sessionId, Remarks.RetentionSet retention) {
     entities
         .createQuery(
-            "update SessionHead h set h.retentionClass = :name, h.baseMillis = :base"
-                + " where h.sessionId = :sessionId")
+            "update SessionHead h set h.retentionClass = :name, h.baseMillis = :base,"
+                + " h.untilMillis = :until where h.sessionId = :sessionId")
         .setParameter("name", retention.retentionClass())
         .setParameter("base", retention.base().toEpochMilli())
+        .setParameter("until", retention.until().toEpochMilli())
+        .setParameter("sessionId", sessionId.value())
+        .executeUpdate();
+  }
+
+  private static void hold(EntityManager entities, SessionId sessionId, boolean held) {
+    entities
+        .createQuery("update SessionHead h set h.held = :held where h.sessionId = :sessionId")
+        .setParameter("held", held)
         .setParameter("sessionId", sessionId.value())
         .executeUpdate();
   }

@@ -5,53 +5,91 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Actor;
 import org.rtcroom.room.Ban;
 import org.rtcroom.room.BanStore;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.RoomException;
 import org.rtcroom.room.RoomKey;
 
-/** Bans in the database: one row per room and user. */
+/**
+ * Bans in the database: one row per room and user, written in the transaction of the line of the
+ * access log that is its reason.
+ */
 @ApplicationScoped
 public class JpaBanStore implements BanStore {
 
   @Inject ShortTransaction transaction;
+  @Inject AccessLogWriter accessLog;
 
   @Override
   public List<Ban> standing(Instant now) {
-    return committed(
+    Outcome<List<BanRow>> outcome =
+        transaction.run(
             entities -> {
               entities
                   .createQuery("delete from BanRow b where b.untilMillis <= :now")
                   .setParameter("now", now.toEpochMilli())
                   .executeUpdate();
               return entities.createQuery("select b from BanRow b", BanRow.class).getResultList();
-            })
-        .stream()
-        .map(BanRow::ban)
-        .toList();
-  }
-
-  /** In one transaction: the earlier ban goes only if the new one is there. */
-  @Override
-  public void keep(Ban ban) {
-    committed(
-        entities -> {
-          delete(entities, ban.key(), ban.userId());
-          entities.persist(new BanRow(ban));
-          return ban;
-        });
+            });
+    if (outcome instanceof Outcome.Committed<List<BanRow>> committed) {
+      return committed.result().stream().map(BanRow::ban).toList();
+    }
+    throw new RoomException(Problem.TRY_AGAIN, "the bans cannot be read");
   }
 
   @Override
-  public void forget(RoomKey key, UserId userId) {
-    committed(entities -> delete(entities, key, userId));
+  public void keep(Ban ban, Actor operator) {
+    long until = ban.until().toEpochMilli();
+    accessLog.record(
+        new AccessNote(
+            "BANNED",
+            operator,
+            Map.of(
+                "space",
+                ban.key().space().name(),
+                "room",
+                ban.key().id(),
+                "until",
+                String.valueOf(until)),
+            Map.of("user", ban.userId().value()),
+            (entities, line) -> {
+              delete(entities, ban.key(), ban.userId());
+              insert(entities, ban, line);
+            }));
   }
 
-  private static int delete(EntityManager entities, RoomKey key, UserId userId) {
-    return entities
+  @Override
+  public void forget(RoomKey key, UserId userId, Actor operator) {
+    accessLog.record(
+        new AccessNote(
+            "UNBANNED",
+            operator,
+            Map.of("space", key.space().name(), "room", key.id()),
+            Map.of("user", userId.value()),
+            (entities, line) -> delete(entities, key, userId)));
+  }
+
+  /** Not by the entity: one transaction may hold two bans of the same user for the same room. */
+  private static void insert(EntityManager entities, Ban ban, Line line) {
+    entities
+        .createNativeQuery(
+            "insert into ban (space, room_id, user_id, until_millis, chain, seq)"
+                + " values (?1, ?2, ?3, ?4, ?5, ?6)")
+        .setParameter(1, ban.key().space().name())
+        .setParameter(2, ban.key().id())
+        .setParameter(3, ban.userId().value())
+        .setParameter(4, ban.until().toEpochMilli())
+        .setParameter(5, line.chain())
+        .setParameter(6, line.seq())
+        .executeUpdate();
+  }
+
+  private static void delete(EntityManager entities, RoomKey key, UserId userId) {
+    entities
         .createQuery(
             "delete from BanRow b where b.space = :space and b.roomId = :room"
                 + " and b.userId = :user")
@@ -59,12 +97,5 @@ public class JpaBanStore implements BanStore {
         .setParameter("room", key.id())
         .setParameter("user", userId.value())
         .executeUpdate();
-  }
-
-  private <T> T committed(Function<EntityManager, T> work) {
-    if (transaction.run(work) instanceof Outcome.Committed<T> committed) {
-      return committed.result();
-    }
-    throw new RoomException(Problem.TRY_AGAIN, "the bans cannot be read or written");
   }
 }

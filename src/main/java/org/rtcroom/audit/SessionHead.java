@@ -80,6 +80,12 @@ public class SessionHead {
   @Column(name = "base_millis")
   private @Nullable Long baseMillis;
 
+  @Column(name = "until_millis")
+  private @Nullable Long untilMillis;
+
+  @Column(name = "held")
+  private boolean held;
+
   /** For JPA only. */
   @SuppressWarnings("NullAway.Init")
   protected SessionHead() {}
@@ -167,13 +173,5 @@ public class SessionHead {
 
   long snapshotSeq() {
     return snapshotSeq;
-  }
-
-  String retentionClass() {
-    return retentionClass;
-  }
-
-  Optional<Long> baseMillis() {
-    return Optional.ofNullable(baseMillis);
   }
 }

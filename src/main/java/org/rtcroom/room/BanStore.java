@@ -4,23 +4,27 @@ import java.time.Instant;
 import java.util.List;
 import org.rtcroom.identity.UserId;
 
-/** Where bans outlive the process. The access log says who imposed and lifted them. */
+/**
+ * Where bans outlive the process. The access log says who imposed and lifted them: {@code BANNED}
+ * and {@code UNBANNED}, written together with what they tell of.
+ */
 public interface BanStore {
 
   /** The bans that have not run out; those that have are forgotten. */
   List<Ban> standing(Instant now);
 
   /**
-   * Keeps a ban, instead of an earlier one of that user for that room.
+   * Records and keeps a ban, instead of an earlier one of that user for that room.
    *
    * @throws RoomException {@link Problem#TRY_AGAIN} if it may not have been kept
    */
-  void keep(Ban ban);
+  void keep(Ban ban, Actor operator);
 
   /**
-   * Forgets a ban, if there is one.
+   * Records that a ban is lifted, and forgets it if there is one.
    *
+   * @param key in lower case
    * @throws RoomException {@link Problem#TRY_AGAIN} if it may still be there
    */
-  void forget(RoomKey key, UserId userId);
+  void forget(RoomKey key, UserId userId, Actor operator);
 }

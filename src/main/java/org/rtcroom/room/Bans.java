@@ -14,15 +14,14 @@ import java.util.stream.Stream;
 import org.rtcroom.identity.UserId;
 
 /**
- * Who is kept out of which room, and until when. A ban is recorded in the access log first, then
- * kept, then in force. Asking is a memory read: a node knows the bans that stood when it started,
- * those imposed on it since, and in a cluster those of the other nodes, by the news.
+ * Who is kept out of which room, and until when. A ban is recorded and kept, then in force. Asking
+ * is a memory read: a node knows the bans that stood when it started, those imposed on it since, and
+ * in a cluster those of the other nodes, by the news.
  */
 @ApplicationScoped
 public class Bans {
 
   @Inject BanStore store;
-  @Inject AccessLog accessLog;
   @Inject Clock clock;
 
   private static final Comparator<Place> ORDER =
@@ -50,16 +49,7 @@ public class Bans {
     if (!ban.until().isAfter(clock.instant())) {
       throw new IllegalArgumentException("a ban ends in the future");
     }
-    Map<String, String> details =
-        Map.of(
-            "space",
-            ban.key().space().name(),
-            "room",
-            ban.key().id(),
-            "until",
-            String.valueOf(ban.until().toEpochMilli()));
-    accessLog.record("BANNED", operator, details, Map.of("user", ban.userId().value()));
-    store.keep(ban);
+    store.keep(ban, operator);
     inForce.put(new Whom(ban.key(), ban.userId()), ban.until());
   }
 
@@ -71,9 +61,7 @@ public class Bans {
    */
   public void lift(RoomKey key, UserId userId, Actor operator) {
     RoomKey folded = key.folded();
-    Map<String, String> details = Map.of("space", folded.space().name(), "room", folded.id());
-    accessLog.record("UNBANNED", operator, details, Map.of("user", userId.value()));
-    store.forget(folded, userId);
+    store.forget(folded, userId, operator);
     inForce.remove(new Whom(folded, userId));
   }
 

@@ -87,8 +87,9 @@ final class ChainCheck {
     if (!Arrays.equals(line.hash(), line.computedHash(sha))) {
       tell(Finding.Kind.LINE_CHANGED, line, "its hash is not that of what it says");
     }
-    if (before != null && story.session() && story.closed()) {
-      tell(Finding.Kind.LINE_AFTER_END, line, "the session had ended before it");
+    boolean ofRecord = story.session() && line.ofRecord();
+    if (before != null && story.ended() && !ofRecord) {
+      tell(Finding.Kind.LINE_AFTER_END, line, "the chain had ended before it");
     }
   }
 
@@ -104,12 +105,7 @@ final class ChainCheck {
       }
     } else if (!part) {
       tally.add(Tally.What.ERASED);
-      if (!questions.erased(chain)) {
-        tell(
-            Finding.Kind.ERASED_WITHOUT_LINE,
-            line,
-            "its personal part is gone, and nothing says why");
-      }
+      questions.erasures().gone(line);
     } else if (line.salt().length != SALT_LENGTH) {
       tell(Finding.Kind.SALT_LENGTH, line, "its salt has " + line.salt().length + " bytes, not 16");
     } else if (!Arrays.equals(
@@ -124,7 +120,7 @@ final class ChainCheck {
   private void read(Line line) {
     try {
       story.add(line);
-      questions.read(line);
+      questions.read(line, story.session());
     } catch (BadJson e) {
       tell(Finding.Kind.LINE_UNREADABLE, line, e.getMessage() + "");
     }
@@ -133,7 +129,7 @@ final class ChainCheck {
   /** After the last line: what no checkpoint covers, and what should be there and is not. */
   void end() throws IOException {
     cover.end(any());
-    questions.end(chain, cover.coveredSeq());
+    questions.end(chain, any() && story.session(), cover.coveredSeq());
     Line first = firstUncovered;
     if (first == null) {
       return;

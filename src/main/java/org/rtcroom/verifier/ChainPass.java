@@ -30,7 +30,7 @@ final class ChainPass {
     this.tally = tally;
     this.covered = covered;
     this.questions = questions;
-    purges = new Purges(keys, findings, covered, questions);
+    purges = new Purges(keys, findings, covered, questions.rules());
     starts = new Starts(findings, about.complete());
   }
 
@@ -54,7 +54,8 @@ final class ChainPass {
           "leaves",
           "those by chain are not those of the checkpoints");
     }
-    questions.settle(covered.leafless());
+    questions.settle(covered.leafless(), about.complete());
+    starts.end();
     if (covered.leafless().isEmpty() && sessions != covered.sessions()) {
       findings.add(
           Finding.Kind.SESSIONS_MISCOUNTED,
@@ -109,7 +110,7 @@ final class ChainPass {
     if (tombstone != null) {
       tally.add(Tally.What.PURGED);
       purges.check(tombstone, cover, check.any() || head != null);
-      starts.purged(chain);
+      cover.last().ifPresent(leaf -> starts.purged(chain, leaf));
     } else if (check.any()) {
       tally.add(check.story().session() ? Tally.What.SESSIONS : Tally.What.ACCESS_LOGS);
       check.compare(head);

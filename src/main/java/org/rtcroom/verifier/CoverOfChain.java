@@ -127,12 +127,12 @@ final class CoverOfChain {
   }
 
   private void checkRetention(Leaf read, Leaf.Content content) {
-    long earlier = last == null ? Long.MIN_VALUE : last.base().orElse(Long.MIN_VALUE);
-    if (content.base().orElse(Long.MIN_VALUE) < earlier) {
+    long earlier = last == null ? Long.MIN_VALUE : last.until().orElse(Long.MIN_VALUE);
+    if (content.until().orElse(Long.MIN_VALUE) < earlier) {
       findings.add(
           Finding.Kind.RETENTION_SHORTENED,
           "checkpoint " + read.number(),
-          "the base date of chain " + chain + " was moved back");
+          "the end of the retention of chain " + chain + " was moved back");
     }
   }
 

@@ -42,6 +42,8 @@ public record Leaf(long number, String chain, byte[] bytes) {
         json.optionalNumber("closed"),
         json.optionalText("retention"),
         json.optionalNumber("base"),
+        json.optionalNumber("until"),
+        json.has("held") && json.flag("held"),
         json.number("lastSeq"),
         json.bytes("lastHash"),
         json.optionalText("node"));
@@ -56,6 +58,8 @@ public record Leaf(long number, String chain, byte[] bytes) {
       Optional<Long> closed,
       Optional<String> retention,
       Optional<Long> base,
+      Optional<Long> until,
+      boolean held,
       long lastSeq,
       byte[] lastHash,
       Optional<String> node) {}

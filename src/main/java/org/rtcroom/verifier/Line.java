@@ -47,6 +47,10 @@ public record Line(
           "CLOSED",
           "SNAPSHOT");
 
+  /** About the record of a session, also after its end. */
+  private static final Set<String> RECORD_KINDS =
+      Set.of("INVITED", "STATEMENT_MADE", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET");
+
   static Line of(JsonObject json) {
     return new Line(
         json.text("chain"),
@@ -77,7 +81,12 @@ public record Line(
 
   /** Whether sessions have such lines in format 1. */
   boolean ofSession() {
-    return SESSION_KINDS.contains(kind);
+    return SESSION_KINDS.contains(kind) || ofRecord();
+  }
+
+  /** Whether it is about a session's record, so that it may follow the session's end. */
+  boolean ofRecord() {
+    return RECORD_KINDS.contains(kind);
   }
 
   boolean erased() {

@@ -8,16 +8,19 @@ final class Purges {
 
   private static final String DOMAIN = "rtcroom.tombstone";
 
+  /** The class of all access logs. */
+  private static final String ACCESS_LOG = "access-log";
+
   private final KeyHistory keys;
   private final Findings findings;
   private final Covered covered;
-  private final OpenQuestions questions;
+  private final Rules rules;
 
-  Purges(KeyHistory keys, Findings findings, Covered covered, OpenQuestions questions) {
+  Purges(KeyHistory keys, Findings findings, Covered covered, Rules rules) {
     this.keys = keys;
     this.findings = findings;
     this.covered = covered;
-    this.questions = questions;
+    this.rules = rules;
   }
 
   /**
@@ -63,33 +66,36 @@ final class Purges {
       return Optional.of(
           "it names another last line than the last checkpoint that covers the chain");
     }
-    if (questions.held(tombstone.chain())) {
+    if (leaf.held()) {
       return Optional.of("a hold was open");
     }
     long base = leaf.base().or(leaf::closed).orElse(coveredAt);
     long at = body.number("at");
-    if (at <= coveredAt || at - base < body.number("period")) {
+    boolean over = at - base >= body.number("period") && at >= leaf.until().orElse(base);
+    if (at <= coveredAt || !over) {
       return Optional.of("its period was not over");
     }
-    if (!leaf.retention().equals(body.optionalText("retention")) && leaf.session()) {
+    if (!leaf.retention().orElse(ACCESS_LOG).equals(body.text("retention"))) {
       return Optional.of("it names another retention class than the checkpoint");
     }
     if (body.has("family") && !body.optionalText("family").equals(leaf.family())) {
       return Optional.of("it names a rule for another family");
     }
-    claimRule(tombstone, body);
+    claimRule(tombstone, body, leaf);
     return Optional.empty();
   }
 
-  private void claimRule(Tombstone tombstone, JsonObject body) {
+  private void claimRule(Tombstone tombstone, JsonObject body, Leaf.Content leaf) {
     JsonObject rule = body.object("rule");
-    questions.claim(
-        new OpenQuestions.Rule(
+    rules.claim(
+        new Rules.Claim(
             rule.text("chain"),
             rule.number("seq"),
             body.text("retention"),
             body.optionalText("family"),
-            body.number("period")),
+            body.number("period"),
+            leaf.family()),
+        body.number("at"),
         "tombstone of chain " + tombstone.chain());
   }
 }

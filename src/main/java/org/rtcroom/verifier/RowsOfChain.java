@@ -1,24 +1,16 @@
 package org.rtcroom.verifier;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of other tables that name a line of one chain as the reason why they are there. */
 final class RowsOfChain {
 
-  /** These tell what strangers sent, or who read what; they are no reason for a row. */
-  private static final Set<String> NO_REASON =
-      Set.of(
-          "STARTED",
-          "STOPPED",
-          "LOGGED_IN",
-          "LOGGED_OUT",
-          "TICKET_ISSUED",
-          "REFUSED",
-          "AUDIT_READ");
+  /** The kind of line that is the reason for a row of a table. */
+  private static final Map<String, String> REASONS =
+      Map.of("api_key", "KEY_CREATED", "ban", "BANNED");
 
   private final String chain;
   private final Run<Row> rows;
@@ -44,22 +36,26 @@ final class RowsOfChain {
   }
 
   private static boolean gives(Line line, Row row) {
-    if (NO_REASON.contains(line.kind())) {
+    if (!line.kind().equals(REASONS.get(row.table()))) {
       return false;
     }
     try {
-      Set<Object> details = values(line.readDetails());
-      Set<Object> personal = line.personal().length == 0 ? Set.of() : values(line.readPersonal());
-      List<String> parts = List.of(row.key().split("/"));
-      boolean all = parts.stream().allMatch(p -> details.contains(p) || personal.contains(p));
-      return all || (line.erased() && parts.stream().anyMatch(details::contains));
+      JsonObject details = line.readDetails();
+      Optional<JsonObject> personal =
+          line.personal().length == 0 ? Optional.empty() : Optional.of(line.readPersonal());
+      return row.values().entrySet().stream()
+          .allMatch(
+              said ->
+                  details.has(said.getKey())
+                      ? details.value(said.getKey()).equals(said.getValue())
+                      : personal.map(part -> says(part, said)).orElse(line.erased()));
     } catch (BadJson e) {
       return false;
     }
   }
 
-  private static Set<Object> values(JsonObject object) {
-    return object.names().stream().map(object::value).collect(Collectors.toSet());
+  private static boolean says(JsonObject part, Map.Entry<String, Object> said) {
+    return part.has(said.getKey()) && part.value(said.getKey()).equals(said.getValue());
   }
 
   /**

@@ -1,23 +1,21 @@
 package org.rtcroom.verifier;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the starts and stops of each node through its access logs. */
+/** Follows the starts, stops and daily cuts of each node through its access logs. */
 final class Starts {
 
   /** Nodes that are followed; a history with more is not one of this service. */
   private static final int NODES = 10_000;
 
-  /** How the last access log of a node ended. */
-  private record End(Line last, boolean stopped) {}
+  /** How the last access log of a node ended, and the chain in which it goes on. */
+  private record End(Line last, boolean stopped, Optional<String> goesOn) {}
 
   private final Map<String, End> ends = new HashMap<>();
-  private final Set<String> purged = new HashSet<>();
+  private final Map<String, Story.Previous> purged = new HashMap<>();
   private final Findings findings;
   private final boolean complete;
 
@@ -29,9 +27,12 @@ final class Starts {
     this.complete = complete;
   }
 
-  /** A chain that is gone by right may still be named. */
-  void purged(String chain) {
-    purged.add(chain);
+  /** An access log that is gone may still be named, with the end that was covered. */
+  void purged(String chain, Leaf.Content leaf) {
+    if (!leaf.session()) {
+      purged.put(chain, new Story.Previous(chain, leaf.lastSeq(), Bytes.hex(leaf.lastHash())));
+      leaf.node().ifPresent(node -> leave(ends.remove(node), chain));
+    }
   }
 
   void add(String chain, Story story) {
@@ -39,30 +40,46 @@ final class Starts {
       return;
     }
     End before = ends.get(story.node());
-    if (complete && story.started() && !follows(story.previous(), before)) {
+    if (complete && story.previous().filter(named -> !follows(chain, named, before)).isPresent()) {
       findings.add(
           Finding.Kind.START_NOT_FOLLOWING,
           chain + "#0",
           "it names another end of the node's access log before it");
     }
+    leave(before, chain);
     if (before != null) {
       compare(chain, story, before);
     }
     if (before != null || ends.size() < NODES) {
-      ends.put(story.node(), new End(story.last(), story.stopped()));
+      ends.put(story.node(), new End(story.last(), story.stopped(), story.goesOn()));
     }
   }
 
-  /** Whether a start names what is there; older ones name nothing. */
-  private boolean follows(Optional<Story.Previous> named, @Nullable End before) {
-    if (named.isEmpty() || purged.contains(named.get().chain())) {
-      return true;
+  /** After all access logs: none may have been cut for one that is not there. */
+  void end() {
+    ends.values().forEach(end -> leave(end, ""));
+  }
+
+  /** Leaves the end of a log for the node's next one, which must be the one it goes on in. */
+  private void leave(@Nullable End end, String next) {
+    if (complete && end != null && end.goesOn().filter(named -> !named.equals(next)).isPresent()) {
+      findings.add(
+          Finding.Kind.CHAIN_REMOVED,
+          "chain " + end.goesOn().get(),
+          "line " + end.last() + " says that the access log goes on there, and it is not there");
     }
-    Story.Previous end = named.get();
+  }
+
+  private boolean follows(String chain, Story.Previous named, @Nullable End before) {
+    Story.Previous gone = purged.get(named.chain());
+    if (gone != null) {
+      return gone.equals(named);
+    }
     return before != null
-        && before.last().chain().equals(end.chain())
-        && before.last().seq() == end.seq()
-        && Bytes.hex(before.last().hash()).equals(end.hash());
+        && before.last().chain().equals(named.chain())
+        && before.last().seq() == named.seq()
+        && Bytes.hex(before.last().hash()).equals(named.hash())
+        && before.goesOn().orElse(chain).equals(chain);
   }
 
   private void compare(String chain, Story story, End before) {

@@ -24,6 +24,7 @@ final class Story {
   record Previous(String chain, long seq, String hash) {}
 
   private final Creator creator = new Creator();
+  private final Keeping keeping = new Keeping();
 
   private @Nullable Line last;
   private long began;
@@ -38,7 +39,9 @@ final class Story {
   private String reason = "";
   private long snapshotSeq;
   private boolean started;
+  private boolean continued;
   private Optional<Previous> previous = Optional.empty();
+  private Optional<String> goesOn = Optional.empty();
 
   /**
    * Takes the next line.
@@ -50,18 +53,22 @@ final class Story {
       began = line.atMillis();
       session = line.ofSession();
       started = line.kind().equals("STARTED");
+      continued = line.kind().equals("CONTINUED");
     }
     boolean first = last == null;
     last = line;
+    goesOn = Optional.empty();
     if (first) {
       beginning(line.readDetails());
     }
+    keeping.add(line);
     switch (line.kind()) {
       case "OPENING", "OPENED" -> opening(line);
       case "JOINED" -> {
         activated = activated.or(() -> Optional.of(line.atMillis()));
         creator.joined(line);
       }
+      case "CUT" -> goesOn = Optional.of(line.readDetails().text("nextChain"));
       case "SNAPSHOT" -> {
         snapshotSeq = line.seq();
         creator.owner(line);
@@ -76,7 +83,7 @@ final class Story {
 
   private void beginning(JsonObject details) {
     node = details.optionalText("node").orElse("");
-    if (started && details.has("previousChain")) {
+    if (continued || (started && details.has("previousChain"))) {
       previous =
           Optional.of(
               new Previous(
@@ -117,13 +124,24 @@ final class Story {
     return started;
   }
 
+  /** Whether the first line says that another chain goes on here. */
+  boolean continued() {
+    return continued;
+  }
+
+  /** The chain in which this one goes on, if its last line says so. */
+  Optional<String> goesOn() {
+    return goesOn;
+  }
+
   /** Whether the last line says that the service stopped. */
   boolean stopped() {
     return last().kind().equals("STOPPED");
   }
 
-  boolean closed() {
-    return closed.isPresent();
+  /** Whether no line may follow, but such as are about the record of a session. */
+  boolean ended() {
+    return closed.isPresent() || goesOn.isPresent();
   }
 
   Line last() {
@@ -146,7 +164,7 @@ final class Story {
     } else if (!session && !leaf.node().equals(Optional.of(node))) {
       return Optional.of("node");
     }
-    return Optional.empty();
+    return session ? keeping.differenceTo(leaf) : Optional.empty();
   }
 
   /** The columns of the head that follow from the lines. */

@@ -49,10 +49,7 @@ public final class Verification {
       Witness kept = new Witness(witness, keys, findings, tally, about.timeMillis());
       new CheckpointPass(keys, findings, tally, covered, kept).run(checkpoints, leaves);
     }
-    OpenQuestions questions;
-    try (Source<Row> rows = evidence.rows()) {
-      questions = new OpenQuestions(rows, findings);
-    }
+    OpenQuestions questions = new OpenQuestions(findings);
     new ChainPass(about, keys, findings, tally, covered, questions).run(evidence);
     tellUncovered(about, findings);
   }

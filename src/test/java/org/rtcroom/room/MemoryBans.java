@@ -3,12 +3,14 @@ package org.rtcroom.room;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.rtcroom.identity.UserId;
 
-/** Bans that outlive a site, in memory. */
+/** Bans that outlive a site, in memory; recorded in the access log of the site that is there. */
 final class MemoryBans implements BanStore {
 
   private final List<Ban> kept = new ArrayList<>();
+  FakeAccessLog accessLog = new FakeAccessLog();
   private int changes;
 
   /** How often they were changed. */
@@ -23,13 +25,19 @@ final class MemoryBans implements BanStore {
   }
 
   @Override
-  public void keep(Ban ban) {
-    forget(ban.key(), ban.userId());
+  public void keep(Ban ban, Actor operator) {
+    accessLog.record("BANNED", operator, Map.of());
+    remove(ban.key(), ban.userId());
     kept.add(ban);
   }
 
   @Override
-  public void forget(RoomKey key, UserId userId) {
+  public void forget(RoomKey key, UserId userId, Actor operator) {
+    accessLog.record("UNBANNED", operator, Map.of());
+    remove(key, userId);
+  }
+
+  private void remove(RoomKey key, UserId userId) {
     changes++;
     kept.removeIf(ban -> ban.key().equals(key) && ban.userId().equals(userId));
   }

@@ -128,7 +128,7 @@ final class Site {
     opening.outbox = outbox;
     opening.stopwatch = clock;
     bans.store = keptBans;
-    bans.accessLog = accessLog;
+    keptBans.accessLog = accessLog;
     bans.clock = clock;
     lifecycle.bans = bans;
     audience.bans = bans;

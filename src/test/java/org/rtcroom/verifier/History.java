@@ -147,7 +147,20 @@ final class History {
   }
 
   void row(String table, String key, String chain, long seq) {
-    rows.add(fields("table", table, "key", key, "line", fields("chain", chain, "seq", seq)));
+    row(table, key, chain, seq, fields("id", key));
+  }
+
+  void row(String table, String key, String chain, long seq, Map<String, Object> values) {
+    rows.add(
+        fields(
+            "table",
+            table,
+            "key",
+            key,
+            "line",
+            fields("chain", chain, "seq", seq),
+            "values",
+            values));
   }
 
   /** The entries of the export, in their order. */

@@ -15,6 +15,10 @@ final class Recorded {
   final String id;
   final List<Map<String, Object>> lines = new ArrayList<>();
   final Map<String, Object> head = new LinkedHashMap<>();
+
+  /** What leaves say of how long this is kept. */
+  final Map<String, Object> keeping = new LinkedHashMap<>();
+
   long covered = -1;
 
   private final History history;
@@ -77,13 +81,61 @@ final class Recorded {
     return this;
   }
 
+  Recorded held() {
+    line("HELD", Map.of("key", "k", "keyId", "1", "node", "node1", "reason", "r"), Map.of());
+    keeping.put("held", true);
+    return this;
+  }
+
+  Recorded liftAgreed(String keyId) {
+    return line(
+        "LIFT_AGREED",
+        Map.of("key", "k", "keyId", keyId, "node", "node1", "reason", "r"),
+        Map.of());
+  }
+
+  Recorded retained(String name, long base, long until) {
+    line("RETENTION_SET", Map.of("class", name, "base", base, "until", until), Map.of());
+    keeping.put("retention", name);
+    keeping.put("base", base);
+    keeping.put("until", until);
+    return this;
+  }
+
+  /** Takes the personal part of a line away. */
+  Recorded erased(int seq) {
+    lines.get(seq).remove("salt");
+    lines.get(seq).remove("personal");
+    return this;
+  }
+
+  /** An access log that goes on in another one. */
+  Recorded cutFor(Recorded next) {
+    line("CUT", Map.of("node", "node1", "nextChain", next.id), Map.of());
+    return next.begun(
+        "CONTINUED",
+        History.fields(
+            "node",
+            "node1",
+            "previousChain",
+            id,
+            "previousSeq",
+            lastSeq(),
+            "previousHash",
+            Got.text(last(), "hash")));
+  }
+
   /** An access log that begins with the node's start. */
   Recorded started() {
     return started(Map.of("node", "node1"));
   }
 
   Recorded started(Map<String, ?> details) {
-    line("STARTED", details, Map.of());
+    return begun("STARTED", details);
+  }
+
+  private Recorded begun(String kind, Map<String, ?> details) {
+    line(kind, details, Map.of());
     head.put("chain", id);
     head.put("node", "node1");
     head.put("started_millis", last().get("atMillis"));
@@ -155,6 +207,7 @@ final class Recorded {
     if (session) {
       leaf.put("family", "double_room");
       leaf.put("retention", "standard");
+      leaf.putAll(keeping);
     } else {
       leaf.put("node", "node1");
     }

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,11 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rtcroom.verifier.SecondVerifier.Said;
 
 /** A script written from the format pages alone comes to the same judgements. Needs python3. */
 class SecondVerifierTest {
-
-  private static final String SCRIPT = "src/test/python/verify.py";
 
   @TempDir Path folder;
 
@@ -34,9 +29,6 @@ class SecondVerifierTest {
   private final Signer second = new Signer();
   private Path key;
   private Path export;
-
-  /** What a script said, and how it ended. */
-  private record Said(int code, String text) {}
 
   /** A way to tamper with a history. */
   private record Tampering(String name, Consumer<SecondVerifierTest> deed) {
@@ -48,15 +40,7 @@ class SecondVerifierTest {
 
   @BeforeAll
   static void pythonIsThere() throws Exception {
-    assumeTrue(exists(), "no python3");
-  }
-
-  private static boolean exists() throws InterruptedException {
-    try {
-      return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
+    assumeTrue(SecondVerifier.exists(), "no python3");
   }
 
   @BeforeEach
@@ -75,15 +59,6 @@ class SecondVerifierTest {
     Files.writeString(key, history.signer.pem());
   }
 
-  private static Said run(Object... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("python3", SCRIPT));
-    Stream.of(arguments).map(Object::toString).forEach(command::add);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new Said(process.exitValue(), text);
-  }
-
   private boolean firstSaysOk() throws IOException {
     return new Verification(new ZipEvidence(export), history.signer.key, null, new Tally())
         .run()
@@ -92,7 +67,7 @@ class SecondVerifierTest {
 
   @Test
   void itAgreesOnTheVectors() throws Exception {
-    Said said = run("vectors", "src/docs/journal-format.md");
+    Said said = SecondVerifier.run("vectors", "src/docs/journal-format.md");
 
     assertThat(said).isEqualTo(new Said(0, ""));
   }
@@ -102,7 +77,7 @@ class SecondVerifierTest {
     history.writeTo(export);
 
     assertThat(firstSaysOk()).isTrue();
-    assertThat(run("export", key, export)).isEqualTo(new Said(0, ""));
+    assertThat(SecondVerifier.run("export", key, export)).isEqualTo(new Said(0, ""));
   }
 
   @ParameterizedTest
@@ -111,7 +86,7 @@ class SecondVerifierTest {
     tampering.deed().accept(this);
     history.writeTo(export);
 
-    Said said = run("export", key, export);
+    Said said = SecondVerifier.run("export", key, export);
     assertThat(said.code()).as(said.text()).isEqualTo(1);
     assertThat(said.text()).doesNotContain("Traceback").isNotEmpty();
     assertThat(firstSaysOk()).isFalse();
@@ -135,12 +110,27 @@ class SecondVerifierTest {
         new Tampering(
             "forged key change",
             t -> t.history.checkpoints.get(1).put("oldSignature", "00".repeat(64))),
+        new Tampering("denied hold", SecondVerifierTest::denyHold),
+        new Tampering("erased for no reason", t -> t.session.erased(1)),
+        new Tampering("gone after a cut", SecondVerifierTest::loseNext),
         new Tampering("revoked key", t -> t.history.revoke(t.second, 2, t.history.signer)));
   }
 
   private void recompute() {
     session.lines.get(2).put("kind", "BARRED");
     session.recompute();
+  }
+
+  private void denyHold() {
+    session.held();
+    session.keeping.clear();
+    history.checkpoint();
+  }
+
+  private void loseNext() {
+    Recorded next = history.chain(9);
+    log.cutFor(next);
+    history.chains.remove(next.id);
   }
 
   private void cut() {

@@ -14,6 +14,7 @@ import static org.rtcroom.verifier.Finding.Kind.HEAD_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.HEAD_MISSING;
 import static org.rtcroom.verifier.Finding.Kind.HEAD_WITHOUT_LINES;
 import static org.rtcroom.verifier.Finding.Kind.KEY_UNKNOWN;
+import static org.rtcroom.verifier.Finding.Kind.LEAF_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.LEAF_WITHOUT_CHECKPOINT;
 import static org.rtcroom.verifier.Finding.Kind.LINE_AFTER_END;
 import static org.rtcroom.verifier.Finding.Kind.LINE_CHANGED;
@@ -393,17 +394,17 @@ class TamperingTest {
   @Test
   void aRowThatNamesALineOfSomethingElse() throws Exception {
     history.row("ban", "double_room", log.id, 1);
-    history.row("hold", "019c", session.id, 1);
+    history.row("key", "019c", session.id, 1);
 
     assertFound(ROW_WITHOUT_LINE, "ban double_room");
-    assertFound(ROW_WITHOUT_LINE, "hold 019c");
+    assertFound(ROW_WITHOUT_LINE, "key 019c");
   }
 
   @Test
   void aRowThatNamesNoLine() throws Exception {
-    history.rows.add(History.fields("table", "hold", "key", session.id));
+    history.rows.add(History.fields("table", "ban", "key", "r", "values", Map.of()));
 
-    assertFound(ROW_WITHOUT_LINE, "hold " + session.id);
+    assertFound(ROW_WITHOUT_LINE, "ban r");
   }
 
   @Test
@@ -412,6 +413,24 @@ class TamperingTest {
     history.row("api_key", "key-1", log.id, 3);
 
     assertOnlyRemarks();
+  }
+
+  @Test
+  void aRowThatSaysMoreThanItsLine() throws Exception {
+    log.line("KEY_CREATED", Map.of("id", "key-1", "roles", "AUDITOR"), Map.of());
+    history.row("api_key", "key-1", log.id, 3, Map.of("id", "key-1", "roles", "ADMIN"));
+
+    assertFound(ROW_WITHOUT_LINE, "api_key key-1");
+  }
+
+  @Test
+  void aRowIsBorneOutByThePersonalPartToo() throws Exception {
+    log.line("BANNED", Map.of("room", "r", "until", "9"), Map.of("user", "bob"));
+    history.row("ban", "r", log.id, 3, Map.of("user", "bob", "room", "r", "until", "9"));
+    assertOnlyRemarks();
+
+    history.row("ban", "s", log.id, 3, Map.of("user", "ann", "room", "r"));
+    assertFound(ROW_WITHOUT_LINE, "ban s");
   }
 
   @Test
@@ -450,13 +469,11 @@ class TamperingTest {
 
   @Test
   void anErasedPersonalPart() throws Exception {
-    for (Map<String, Object> line : session.lines) {
-      line.remove("salt");
-      line.remove("personal");
+    for (int seq = 0; seq < 5; seq++) {
+      session.erased(seq);
     }
     session.head.remove("creator");
-    log.line("ERASED", Map.of("session", session.id), Map.of());
-    history.row("erasure", session.id, log.id, 3);
+    session.line("ERASED", Map.of("lines", List.of(0L, 1L, 2L, 3L, 4L)), Map.of());
 
     assertOnlyRemarks();
     assertThat(report(history.signer).counts().erased()).isEqualTo(5);
@@ -567,5 +584,104 @@ class TamperingTest {
     history.chains.remove(log.id);
 
     assertFound(START_NOT_FOLLOWING, again.id + "#0");
+  }
+
+  @Test
+  void anErasedPersonalPartThatTheErasureDoesNotName() throws Exception {
+    session.erased(1).erased(2);
+    session.line("ERASED", Map.of("lines", List.of(1L)), Map.of());
+
+    assertFound(ERASED_WITHOUT_LINE, line(2));
+  }
+
+  @Test
+  void aPersonalPartOfAnAccessLogIsErasedByALaterOne() throws Exception {
+    log.line("LOGGED_IN", Map.of("family", "double_room"), Map.of("user", "ann"));
+    log.erased(3);
+    Recorded next = log.cutFor(history.chain(8));
+    next.line("ERASED", Map.of("chain", log.id, "lines", List.of(3L)), Map.of());
+    assertOnlyRemarks();
+
+    log.line("LOGGED_IN", Map.of("family", "double_room"), Map.of("user", "ann"));
+    log.erased(5);
+    assertFound(ERASED_WITHOUT_LINE, log.id + "#5");
+  }
+
+  @Test
+  void statementsMayFollowTheEndOfASession() throws Exception {
+    session.held();
+
+    assertOnlyRemarks();
+  }
+
+  @Test
+  void aLeafThatDeniesAHold() throws Exception {
+    session.held();
+    session.keeping.clear();
+    history.checkpoint();
+
+    assertFound(LEAF_DIFFERS, "checkpoint 3");
+  }
+
+  @Test
+  void aHoldThatTwoKeysLifted() throws Exception {
+    session.held().liftAgreed("1").liftAgreed("2");
+    session.keeping.clear();
+    history.checkpoint();
+
+    assertOnlyRemarks();
+  }
+
+  @Test
+  void aHoldThatOneKeyLiftedTwice() throws Exception {
+    session.held().liftAgreed("1").liftAgreed("1");
+    session.keeping.clear();
+    history.checkpoint();
+
+    assertFound(LEAF_DIFFERS, "checkpoint 3");
+  }
+
+  @Test
+  void aLeafWithAnotherRetentionThanWasSet() throws Exception {
+    session.retained("long", History.NOON, History.NOON + History.MINUTE);
+    session.keeping.put("until", History.NOON);
+    history.checkpoint();
+
+    assertFound(LEAF_DIFFERS, "checkpoint 3");
+  }
+
+  @Test
+  void anAccessLogThatIsCutGoesOn() throws Exception {
+    log.cutFor(history.chain(8)).cutFor(history.chain(9));
+    history.checkpoint();
+
+    assertOnlyRemarks();
+    assertThat(report(history.signer).found()).doesNotContainKey(START_WITHOUT_STOP);
+  }
+
+  @Test
+  void anAccessLogThatGoesOnFromAnotherEnd() throws Exception {
+    Recorded next = log.cutFor(history.chain(8));
+    String details = Got.text(next.lines.get(0), "details").replace("Seq\":3", "Seq\":2");
+    next.lines.get(0).put("details", details);
+    next.recompute();
+
+    assertFound(START_NOT_FOLLOWING, next.id + "#0");
+  }
+
+  @Test
+  void anAccessLogThatWasCutForOneThatIsGone() throws Exception {
+    Recorded next = log.cutFor(history.chain(8));
+    history.chains.remove(next.id);
+
+    assertFound(CHAIN_REMOVED, "chain " + next.id);
+  }
+
+  @Test
+  void aLineAfterTheCut() throws Exception {
+    log.cutFor(history.chain(8));
+    log.line("LOGGED_IN", Map.of("family", "double_room"), Map.of("user", "ann"));
+
+    assertFound(LINE_AFTER_END, log.id + "#4");
   }
 }

@@ -5,14 +5,14 @@ import static org.rtcroom.verifier.Finding.Kind.LINES_AFTER_PURGE;
 import static org.rtcroom.verifier.Finding.Kind.TOMBSTONE_FORGED;
 import static org.rtcroom.verifier.Finding.Kind.TOMBSTONE_WITHOUT_RIGHT;
 
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A chain may be purged, but only by right. */
+/** A chain may be purged, but only by right. The second verifier, where there is python, agrees. */
 class TombstoneTest {
 
   private static final long PERIOD = 10 * History.MINUTE;
@@ -39,11 +39,15 @@ class TombstoneTest {
   }
 
   private void bury(Signer signer) {
+    bury(signer, session.id);
+  }
+
+  private void bury(Signer signer, String chain) {
     String text = Written.canonical(body);
     history.tombstones.add(
         History.fields(
             "chain",
-            session.id,
+            chain,
             "body",
             text,
             "signature",
@@ -52,13 +56,21 @@ class TombstoneTest {
             signer.key.id()));
   }
 
-  private Report report() throws IOException {
+  private Report report() throws Exception {
     Path file = folder.resolve("export.zip");
     history.writeTo(file);
-    return new Verification(new ZipEvidence(file), history.signer.key, null, new Tally()).run();
+    Report report =
+        new Verification(new ZipEvidence(file), history.signer.key, null, new Tally()).run();
+    if (SecondVerifier.exists()) {
+      Path key = Files.writeString(folder.resolve("public.pem"), history.signer.pem());
+      SecondVerifier.Said said = SecondVerifier.run("export", key, file);
+      assertThat(said.code()).as(said.text()).isEqualTo(report.ok() ? 0 : 1);
+      assertThat(said.text()).doesNotContain("Traceback");
+    }
+    return report;
   }
 
-  private void assertRefused(Finding.Kind kind, String why) throws IOException {
+  private void assertRefused(Finding.Kind kind, String why) throws Exception {
     bury(history.signer);
     Report report = report();
 
@@ -117,17 +129,15 @@ class TombstoneTest {
     log.line("RETENTION_RULE", Map.of("retention", "standard", "period", 1L), Map.of());
     body.put("period", 1L);
     body.put("rule", Map.of("chain", log.id, "seq", 2L));
+    body.put("at", history.clock + PERIOD);
 
     assertRefused(TOMBSTONE_WITHOUT_RIGHT, "no covered line");
   }
 
   @Test
   void aTombstoneOfASessionUnderAHold() throws Exception {
-    log.line("HELD", Map.of("session", session.id), Map.of());
-    history.row("hold", session.id, log.id, 1);
-    log.line("RETENTION_RULE", Map.of("retention", "standard", "period", PERIOD), Map.of());
+    session.held();
     purged();
-    body.put("rule", Map.of("chain", log.id, "seq", 2L));
 
     assertRefused(TOMBSTONE_WITHOUT_RIGHT, "hold");
   }
@@ -170,5 +180,96 @@ class TombstoneTest {
     history.chains.put(session.id, session);
 
     assertRefused(LINES_AFTER_PURGE, "still there");
+  }
+
+  @Test
+  void aTombstoneUnderARuleThatHadBeenReplaced() throws Exception {
+    purged();
+    rule("standard", 2 * PERIOD);
+    body.put("at", history.clock + PERIOD);
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "another rule");
+  }
+
+  @Test
+  void aTombstoneUnderARuleThatHadBeenWithdrawn() throws Exception {
+    purged();
+    log.line("RETENTION_RULE", Map.of("retention", "standard"), Map.of());
+    history.checkpoint();
+    body.put("at", history.clock + PERIOD);
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "another rule");
+  }
+
+  @Test
+  void aTombstoneUnderTheRuleForAllWhereTheFamilyHasItsOwn() throws Exception {
+    log.line(
+        "RETENTION_RULE",
+        Map.of("retention", "standard", "family", "double_room", "period", 2 * PERIOD),
+        Map.of());
+    purged();
+    body.put("rule", Map.of("chain", log.id, "seq", 2L));
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "another rule");
+  }
+
+  @Test
+  void aTombstoneBeforeTheRetentionThatWasSetIsOver() throws Exception {
+    session.retained("standard", History.NOON, History.NOON + 3 * PERIOD);
+    purged();
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "period");
+  }
+
+  @Test
+  void anAccessLogIsPurgedAndTheNextOneStillFollows() throws Exception {
+    purgedLog("access-log");
+    bury(history.signer, second.id);
+
+    assertThat(report().findings()).isEmpty();
+  }
+
+  @Test
+  void anAccessLogUnderTheRuleForSessions() throws Exception {
+    purgedLog("standard");
+    bury(history.signer, second.id);
+
+    assertThat(report().found()).containsOnlyKeys(TOMBSTONE_WITHOUT_RIGHT);
+  }
+
+  @Test
+  void anAccessLogWithAnEndThatTheNextOneDoesNotName() throws Exception {
+    purgedLog("access-log");
+    Recorded third = history.chain(4);
+    third.lines.get(0).computeIfPresent("details", (n, d) -> ((String) d).replace(":1}", ":0}"));
+    third.recompute();
+    bury(history.signer, second.id);
+
+    assertThat(report().found()).containsKey(Finding.Kind.START_NOT_FOLLOWING);
+  }
+
+  private final Recorded second = history.chain(3);
+
+  /** The second of three access logs is gone. */
+  private void purgedLog(String rule) {
+    rule(rule, PERIOD);
+    log.cutFor(second).cutFor(history.chain(4));
+    session.closed();
+    history.checkpoint();
+    body.put("chain", second.id);
+    body.put("at", history.clock + PERIOD);
+    body.put("lastSeq", second.lastSeq());
+    body.put("lastHash", second.last().get("hash"));
+    body.put("period", PERIOD);
+    body.put("retention", rule);
+    body.put("rule", Map.of("chain", log.id, "seq", 1L));
+    history.chains.remove(second.id);
+  }
+
+  private void rule(String name, long period) {
+    log.line("RETENTION_RULE", Map.of("retention", name, "period", period), Map.of());
+    if (!history.checkpoints.isEmpty()) {
+      history.checkpoint();
+    }
   }
 }

@@ -17,7 +17,8 @@ final class HeadRows {
   private static final String SESSIONS =
       "select h.session_id, l.at_millis, h.opened_millis, h.family, h.closed_millis,"
           + " h.retention_class, h.base_millis, h.last_seq, h.last_hash,"
-          + " (select count(*) from checkpoint_leaf c where c.chain = h.session_id), l.details"
+          + " (select count(*) from checkpoint_leaf c where c.chain = h.session_id), l.details,"
+          + " h.until_millis, h.held"
           + " from session_head h left join session_line l on l.chain = h.session_id and l.seq = 0"
           + " where h.uncovered = true order by h.session_id limit ";
 
@@ -65,7 +66,12 @@ final class HeadRows {
   private static MovedHead session(Object[] row) {
     MovedHead.OfSession own =
         new MovedHead.OfSession(
-            (String) row[3], optional(row[4]), (String) row[5], optional(row[6]));
+            (String) row[3],
+            optional(row[4]),
+            (String) row[5],
+            optional(row[6]),
+            optional(row[11]),
+            (Boolean) row[12]);
     return new MovedHead(
         (String) row[0],
         optional(row[1]).orElseGet(() -> number(row[2])),

@@ -29,8 +29,16 @@ record MovedHead(
    *
    * @param retention the retention class
    * @param base of the retention period, milliseconds since 1970
+   * @param until the record must be kept, milliseconds since 1970
+   * @param held whether nothing of it may be purged
    */
-  record OfSession(String family, Optional<Long> closed, String retention, Optional<Long> base) {}
+  record OfSession(
+      String family,
+      Optional<Long> closed,
+      String retention,
+      Optional<Long> base,
+      Optional<Long> until,
+      boolean held) {}
 
   /** The leaf, as checkpoint-format.md describes it. */
   byte[] leaf() {
@@ -49,6 +57,10 @@ record MovedHead(
           leaf.put("retention", own.retention());
           own.closed().ifPresent(closed -> leaf.put("closed", closed));
           own.base().ifPresent(base -> leaf.put("base", base));
+          own.until().ifPresent(until -> leaf.put("until", until));
+          if (own.held()) {
+            leaf.put("held", true);
+          }
         });
     return CanonicalJson.bytes(leaf);
   }

@@ -27,6 +27,8 @@ final class DatabaseEvidence implements Evidence, Closeable {
   private final Selection selection;
   private final About about;
   private final String recent;
+  private final TombstoneReader tombstones;
+  private final long purged;
   private final long lastCheckpoint;
   private final List<Row> rows;
   private final HeadSpool heads;
@@ -44,8 +46,10 @@ final class DatabaseEvidence implements Evidence, Closeable {
     this.selection = selection;
     this.about = about;
     this.recent = recent;
+    tombstones = new TombstoneReader(database);
+    purged = tombstones.count();
     lastCheckpoint = copy.lastNumber();
-    rows = Series.all(new RowReader(database).rows());
+    rows = new RowReader(database).rows();
     heads = new HeadSpool(new HeadReader(database, selection).heads());
   }
 
@@ -85,16 +89,17 @@ final class DatabaseEvidence implements Evidence, Closeable {
     return new LeafReader(database, lastCheckpoint).byChain();
   }
 
-  /** Nothing is purged yet. */
   @Override
   public Source<Tombstone> tombstones() {
-    return new Listed<>(List.of());
+    return tombstones.tombstones();
   }
 
   @Override
   public Source<Line> lines() throws IOException {
     String unheaded = selection.all() ? recent : "";
-    return new UpToHeads(new LineReader(database, selection).lines(), heads.open(), unheaded);
+    Source<Line> lines =
+        new UpToHeads(new LineReader(database, selection).lines(), heads.open(), unheaded);
+    return new Undisturbed(lines, tombstones, purged);
   }
 
   @Override

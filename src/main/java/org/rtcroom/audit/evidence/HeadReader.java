@@ -7,12 +7,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.verifier.Head;
+import org.rtcroom.verifier.Listed;
 import org.rtcroom.verifier.Source;
 
 /** Reads heads, those of sessions and of access logs merged, by chain. */
 final class HeadReader {
 
   private static final int PAGE = 500;
+
+  /**
+   * Access logs are few, and read at once: one that is cut while they are read would else be seen
+   * as it was before, and the next one, which begins at that moment, as well.
+   */
+  private static final int ALL = Integer.MAX_VALUE;
 
   /** A chain may begin some time before its head says, while its IM group is created. */
   private static final long OPENING_MILLIS = 60_000;
@@ -35,7 +42,9 @@ final class HeadReader {
           "snapshot_seq",
           "covered_seq",
           "retention_class",
-          "base_millis");
+          "base_millis",
+          "until_millis",
+          "held");
 
   private static final List<String> ACCESS =
       List.of("chain", "node", "started_millis", "last_seq", "last_hash", "covered_seq");
@@ -48,14 +57,15 @@ final class HeadReader {
     this.selection = selection;
   }
 
-  Source<Head> heads() {
+  Source<Head> heads() throws IOException {
     return new Merged<>(
-        new Pages<>(last -> page("session_head", "opened_millis", SESSION, last)),
-        new Pages<>(last -> page("access_head", "started_millis", ACCESS, last)),
+        new Pages<>(last -> page("session_head", "opened_millis", SESSION, PAGE, last)),
+        new Listed<>(page("access_head", "started_millis", ACCESS, ALL, null)),
         Head::chain);
   }
 
-  private List<Head> page(String table, String began, List<String> columns, @Nullable Head last)
+  private List<Head> page(
+      String table, String began, List<String> columns, int size, @Nullable Head last)
       throws IOException {
     String id = columns.get(0);
     long from = selection.from().map(at -> at.toEpochMilli()).orElse(Long.MIN_VALUE);
@@ -77,7 +87,7 @@ final class HeadReader {
             + " order by "
             + id
             + " limit "
-            + PAGE;
+            + size;
     String after = last == null ? "" : last.chain();
     return database.rows(sql, after, from, to, selection.chain().orElse("")).stream()
         .map(row -> head(columns, row))

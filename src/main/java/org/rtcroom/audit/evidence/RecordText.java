@@ -47,6 +47,7 @@ public final class RecordText {
     if (!row.chain().isEmpty()) {
       fields.put("line", new TreeMap<>(Map.of("chain", row.chain(), "seq", row.seq())));
     }
+    fields.put("values", new TreeMap<>(row.values()));
     return object(fields);
   }
 

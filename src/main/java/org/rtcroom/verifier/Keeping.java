@@ -1,0 +1,57 @@
+package org.rtcroom.verifier;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the lines of a session say of how long its record must be kept, as leaves repeat it. */
+final class Keeping {
+
+  /** How many different keys lift a hold. */
+  private static final int KEYS = 2;
+
+  private static final String NO_CLASS = "standard";
+
+  private final Set<String> agreed = new HashSet<>();
+  private boolean held;
+  private String retention = NO_CLASS;
+  private Optional<Long> base = Optional.empty();
+  private Optional<Long> until = Optional.empty();
+
+  void add(Line line) {
+    switch (line.kind()) {
+      case "HELD" -> {
+        held = true;
+        agreed.clear();
+      }
+      case "LIFT_AGREED" -> {
+        agreed.add(line.readDetails().text("keyId"));
+        held &= agreed.size() < KEYS;
+      }
+      case "RETENTION_SET" -> set(line.readDetails());
+      default -> {}
+    }
+  }
+
+  /** Of several the one that ends last counts. */
+  private void set(JsonObject details) {
+    long end = details.number("until");
+    if (until.filter(latest -> latest >= end).isEmpty()) {
+      retention = details.text("class");
+      base = Optional.of(details.number("base"));
+      until = Optional.of(end);
+    }
+  }
+
+  /** The first field of a session's leaf that is not as the lines so far say. */
+  Optional<String> differenceTo(Leaf.Content leaf) {
+    if (leaf.held() != held) {
+      return Optional.of("hold");
+    } else if (!leaf.retention().equals(Optional.of(retention))) {
+      return Optional.of("retention");
+    } else if (!leaf.base().equals(base) || !leaf.until().equals(until)) {
+      return Optional.of("base date");
+    }
+    return Optional.empty();
+  }
+}

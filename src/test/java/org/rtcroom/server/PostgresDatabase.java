@@ -1,0 +1,125 @@
+package org.rtcroom.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A database for the service as production has it: the schema belongs to one role, the service
+ * works as another, and a third one purges.
+ */
+public final class PostgresDatabase {
+
+  public static final String OWNER = "roomservice_owner";
+  public static final String APP = "roomservice";
+  public static final String PURGE = "roomservice_purge";
+
+  private static final String PASSWORD = "not-secret";
+
+  private final PostgresProcess process;
+  private final String name;
+
+  private PostgresDatabase(PostgresProcess process, String name) {
+    this.process = process;
+    this.name = name;
+  }
+
+  /** Makes a database with the schema of this version, and the roles with what they may do. */
+  public static PostgresDatabase create(PostgresProcess process, String name)
+      throws SQLException, IOException {
+    try (Connection connection = process.connect("postgres")) {
+      makeRoles(connection);
+      execute(connection, "create database " + name + " owner " + OWNER);
+    }
+    PostgresDatabase made = new PostgresDatabase(process, name);
+    Flyway.configure()
+        .dataSource(made.url(), OWNER, PASSWORD)
+        .locations("filesystem:db/migration", "filesystem:db/postgresql")
+        .placeholders(Map.of("bytes", "bytea"))
+        .load()
+        .migrate();
+    try (Connection connection = made.connect(OWNER)) {
+      execute(connection, roles());
+    }
+    return made;
+  }
+
+  private static void makeRoles(Connection connection) throws SQLException {
+    for (String role : new String[] {OWNER, APP, PURGE}) {
+      execute(
+          connection,
+          "do $$ begin if not exists (select from pg_roles where rolname = '"
+              + role
+              + "') then create role "
+              + role
+              + " login password '"
+              + PASSWORD
+              + "'; end if; end $$");
+    }
+  }
+
+  /** What psql would make of the file. */
+  private static String roles() throws IOException {
+    return Files.readString(Path.of("db", "roles.sql"))
+        .replace(":\"role\"", APP)
+        .replace(":\"purge\"", PURGE);
+  }
+
+  /** A copy; nobody may be connected to this one meanwhile. */
+  public PostgresDatabase copy(String copy) throws SQLException {
+    try (Connection connection = process.connect("postgres")) {
+      execute(connection, "create database " + copy + " owner " + OWNER + " template " + name);
+    }
+    return new PostgresDatabase(process, copy);
+  }
+
+  public void drop() throws SQLException {
+    try (Connection connection = process.connect("postgres")) {
+      execute(connection, "drop database " + name + " with (force)");
+    }
+  }
+
+  public String url() {
+    return process.url(name);
+  }
+
+  /** As one of the three roles. */
+  public Connection connect(String role) throws SQLException {
+    return DriverManager.getConnection(url(), role, PASSWORD);
+  }
+
+  /** As the superuser. */
+  public Connection connect() throws SQLException {
+    return process.connect(name);
+  }
+
+  /** Settings of a server on this database; the schema is there, so nothing is migrated. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("roomservice.db.class", "org.postgresql.ds.PGSimpleDataSource");
+    settings.put("roomservice.db.url", url());
+    settings.put("roomservice.db.user", APP);
+    settings.put("roomservice.db.password", PASSWORD);
+    return settings;
+  }
+
+  /** The settings with some more. */
+  public Map<String, String> settings(Map<String, String> more) {
+    Map<String, String> settings = settings();
+    settings.putAll(more);
+    return settings;
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
