@@ -15,8 +15,8 @@ import org.rtcroom.identity.UserId;
 
 /**
  * Who is kept out of which room, and until when. A ban is recorded and kept, then in force. Asking
- * is a memory read: a node knows the bans that stood when it started, those imposed on it since, and
- * in a cluster those of the other nodes, by the news.
+ * is a memory read: a node knows the bans that stood when it started, those imposed on it since,
+ * and in a cluster those of the other nodes, by the news.
  */
 @ApplicationScoped
 public class Bans {

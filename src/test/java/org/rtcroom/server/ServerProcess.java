@@ -28,6 +28,7 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final int TAIL = 6_000;
+  private static final String NODE = "node1";
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
@@ -50,7 +51,16 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(Path home, Map<String, String> settings) {
     try {
-      return launch(home, settings).whenUp("ready");
+      return launch(home, NODE, settings).whenUp("ready");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@link #start}, one of several nodes that share a home. */
+  public static ServerProcess startNode(Path home, String name, Map<String, String> settings) {
+    try {
+      return launch(home, name, settings).whenUp("ready");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,7 +69,7 @@ public final class ServerProcess implements AutoCloseable {
   /** As {@link #start}, but waits only until it lives: for a server that is not to get ready. */
   public static ServerProcess startAlive(Path home, Map<String, String> settings) {
     try {
-      return launch(home, settings).whenUp("live");
+      return launch(home, NODE, settings).whenUp("live");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,13 +111,15 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static ServerProcess launch(Path home, Map<String, String> settings) throws IOException {
+  private static ServerProcess launch(Path home, String name, Map<String, String> settings)
+      throws IOException {
     Files.createDirectories(home);
     int port = freePort();
-    Path log = Path.of(System.getProperty("it.home"), "logs", home.getFileName() + ".log");
+    String logName = home.getFileName() + (name.equals(NODE) ? "" : "-" + name) + ".log";
+    Path log = Path.of(System.getProperty("it.home"), "logs", logName);
     Files.createDirectories(log.getParent());
     ProcessBuilder builder =
-        new ProcessBuilder(command(port, home, settings))
+        new ProcessBuilder(command(port, home, name, settings))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("PAYARA_MICRO_JAR", System.getProperty("payara.microJar"));
@@ -117,10 +129,12 @@ public final class ServerProcess implements AutoCloseable {
     return server;
   }
 
-  private static List<String> command(int port, Path home, Map<String, String> settings) {
+  private static List<String> command(
+      int port, Path home, String name, Map<String, String> settings) {
     List<String> command = new ArrayList<>(List.of("payara/run.sh", "--port", "" + port));
-    command.addAll(List.of("--home", home.toString(), "--war", System.getProperty("it.war")));
-    settings.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
+    command.addAll(List.of("--home", home.toString(), "--name", name));
+    command.addAll(List.of("--war", System.getProperty("it.war")));
+    settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     return command;
   }
 
