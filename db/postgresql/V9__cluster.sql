@@ -1,18 +1,10 @@
 -- What several nodes tell each other through the database. Only PostgreSQL has clusters.
 
--- The transaction that last moved the head. A node that knows which transactions it could see when it
--- looked last asks for the heads that others have moved since, and misses none, however late they commit.
-alter table session_head add column changed_by xid8 default '0'::xid8 not null;
-alter table session_head alter column changed_by set default pg_current_xact_id();
-create index session_head_by_change on session_head (changed_by);
-
-create function mark_change() returns trigger language plpgsql as $$
-begin
-  new.changed_by := pg_current_xact_id();
-  return new;
-end $$;
-create trigger session_head_changed before update of last_seq on session_head
-  for each row execute function mark_change();
+-- The transaction that recorded the line. A node that knows which transactions it could see when it looked last asks
+-- for the lines of others since, and misses none, however late they commit.
+alter table session_line add column recorded_by xid8 default '0'::xid8 not null;
+alter table session_line alter column recorded_by set default pg_current_xact_id();
+create index session_line_by_transaction on session_line (recorded_by);
 
 -- The transaction that last changed something that is read as a whole.
 create table shared_change (
@@ -21,13 +13,15 @@ create table shared_change (
 );
 insert into shared_change (name, changed_by) values ('ban', pg_current_xact_id());
 
-create function mark_bans() returns trigger language plpgsql security definer as $$
+create function mark_bans() returns trigger language plpgsql security definer
+  set search_path = ${flyway:defaultSchema}, pg_temp
+as $$
 begin
   update shared_change set changed_by = pg_current_xact_id() where name = 'ban';
   return null;
-end $$;
-create trigger ban_changed after insert or update or delete on ban
-  for each statement execute function mark_bans();
+end
+$$;
+create trigger ban_changed after insert or update or delete on ban for each row execute function mark_bans();
 
 -- When members were last heard, by the clock of the database.
 create table heartbeat (

@@ -44,7 +44,7 @@ public class DatabaseCluster implements Cluster {
     SeenTransactions before = seen;
     if (before == null) {
       seen = committed(NewsRows::firstLook);
-      return new News(List.of(), false);
+      return new News(List.of(), false, false);
     }
     NewsRows.Look look = committed(entities -> NewsRows.since(entities, before));
     seen = look.seen();

@@ -94,11 +94,16 @@ final class DatabaseGuard {
   /**
    * Where several nodes are to share the database.
    *
-   * @throws BadSetting if the database cannot tell one node what another changed
+   * @throws BadSetting if the database cannot tell one node what another changed, or a node would
+   *     wait for ever for an answer
    */
   static void requireShared(Connection connection) throws SQLException {
     if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
       throw BadSetting.value("roomservice.cluster.enabled", "true", "false unless on PostgreSQL");
+    }
+    if (connection.getNetworkTimeout() == 0) {
+      throw BadSetting.value(
+          "roomservice.db.url", "an address without socketTimeout", "one with socketTimeout=5");
     }
   }
 

@@ -105,6 +105,15 @@ final class HeartbeatRows {
     return rows.longValue() > 0;
   }
 
+  /** Who left and enters again begins anew. */
+  static void forget(EntityManager entities, SessionId sessionId, UserId userId) {
+    entities
+        .createNativeQuery("delete from heartbeat where session_id = ?1 and user_id = ?2")
+        .setParameter(1, sessionId.value())
+        .setParameter(2, userId.value())
+        .executeUpdate();
+  }
+
   /** Of sessions that are over nothing is kept. */
   static void forgetTheClosed(EntityManager entities) {
     entities.createNativeQuery(FORGET).executeUpdate();

@@ -21,6 +21,7 @@ import org.rtcroom.room.Position;
 import org.rtcroom.room.Reason;
 import org.rtcroom.room.Recorded;
 import org.rtcroom.room.RoomEvent;
+import org.rtcroom.room.RoomEvent.Left;
 import org.rtcroom.room.RoomSettings;
 import org.rtcroom.room.SessionId;
 
@@ -101,7 +102,9 @@ public class JpaJournal implements Journal {
       entities.persist(head);
     }
     for (Draft draft : drafts) {
-      requireStillSilent(entities, head.sessionId(), draft.entry());
+      if (cluster.enabled() && draft.entry().event() instanceof Left left) {
+        leave(entities, head.sessionId(), draft.entry(), left);
+      }
       SessionRows.persist(entities, draft.line(), draft.content(), draft.entry());
       HeadUpdate.afterRemark(entities, head.sessionId(), draft.entry().event());
     }
@@ -111,18 +114,21 @@ public class JpaJournal implements Journal {
     return new Position(last.seq(), last.hashHex(), last.at());
   }
 
-  /** Another node may have heard a lapsed member since this one looked. */
-  private void requireStillSilent(EntityManager entities, SessionId sessionId, Entry entry) {
-    if (cluster.enabled()
-        && entry.event() instanceof RoomEvent.Left left
-        && left.reason() == Reason.LAPSED
-        && left.lastHeard().isPresent()) {
-      Duration silence = Duration.between(left.lastHeard().get(), entry.at());
-      Duration surely = silence.minus(settings.heartbeatFlush());
-      if (HeartbeatRows.heardWithin(entities, sessionId, left.userId(), surely)) {
-        throw new IllegalStateException("another node heard the member");
-      }
+  /** What the nodes know of the heartbeats of somebody who leaves goes with the line. */
+  private void leave(EntityManager entities, SessionId sessionId, Entry entry, Left left) {
+    boolean lapsed = left.reason() == Reason.LAPSED && left.lastHeard().isPresent();
+    if (lapsed && heardElsewhere(entities, sessionId, entry, left)) {
+      throw new IllegalStateException("another node heard the member");
     }
+    HeartbeatRows.forget(entities, sessionId, left.userId());
+  }
+
+  /** Another node may have heard a lapsed member since this one looked. */
+  private boolean heardElsewhere(
+      EntityManager entities, SessionId sessionId, Entry entry, Left left) {
+    Duration silence = Duration.between(left.lastHeard().orElseThrow(), entry.at());
+    Duration surely = silence.minus(settings.heartbeatFlush());
+    return HeartbeatRows.heardWithin(entities, sessionId, left.userId(), surely);
   }
 
   /** The number of the last snapshot among the drafts, or −1. */

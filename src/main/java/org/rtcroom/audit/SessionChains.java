@@ -29,14 +29,14 @@ final class SessionChains {
 
   private static Chain read(EntityManager entities, SessionHead head, long from) {
     String chain = head.sessionId().value();
-    List<Line> lines = rows(entities, chain, from, Integer.MAX_VALUE);
-    return Chain.verified(lines, personal(entities, chain, from, Long.MAX_VALUE), chain, from)
+    List<Line> lines = rows(entities, chain, from, head.lastSeq(), Integer.MAX_VALUE);
+    return Chain.verified(lines, personal(entities, chain, from, head.lastSeq()), chain, from)
         .endingAt(head.lastSeq(), head.lastHash());
   }
 
   /** Lines as they stand, unverified: a reader wants to see a broken chain too. */
   static List<ReadLine> lines(EntityManager entities, SessionId sessionId, long from, int limit) {
-    List<Line> lines = rows(entities, sessionId.value(), from, limit);
+    List<Line> lines = rows(entities, sessionId.value(), from, Long.MAX_VALUE, limit);
     if (lines.isEmpty()) {
       return List.of();
     }
@@ -45,14 +45,17 @@ final class SessionChains {
     return lines.stream().map(line -> ReadLine.of(line, personal.get(line.seq()))).toList();
   }
 
-  private static List<Line> rows(EntityManager entities, String chain, long from, int limit) {
+  /** Not beyond the head, for lines that others add meanwhile. */
+  private static List<Line> rows(
+      EntityManager entities, String chain, long from, long to, int limit) {
     return entities
         .createQuery(
-            "select l from SessionLine l where l.chain = :chain and l.seq >= :from"
+            "select l from SessionLine l where l.chain = :chain and l.seq between :from and :to"
                 + " order by l.seq",
             SessionLine.class)
         .setParameter("chain", chain)
         .setParameter("from", from)
+        .setParameter("to", to)
         .setMaxResults(limit)
         .getResultStream()
         .map(LineRow::line)

@@ -23,6 +23,7 @@ public class Bans {
 
   @Inject BanStore store;
   @Inject Clock clock;
+  @Inject CatchUp catchUp;
 
   private static final Comparator<Place> ORDER =
       Comparator.comparing(Place::until).thenComparing(Place::id);
@@ -65,8 +66,14 @@ public class Bans {
     inForce.remove(new Whom(folded, userId));
   }
 
-  /** At most so many of the bans in force on this node after a place, by their ends. */
+  /** Makes sure that the bans of other nodes are known. */
+  void catchUp() {
+    catchUp.now();
+  }
+
+  /** At most so many of the bans in force after a place, by their ends. */
   public List<Ban> after(Optional<Place> place, int limit) {
+    catchUp.now();
     return inForce()
         .map(ban -> Map.entry(Place.of(ban), ban))
         .filter(ban -> place.isEmpty() || ORDER.compare(ban.getKey(), place.get()) > 0)
@@ -76,8 +83,9 @@ public class Bans {
         .toList();
   }
 
-  /** The ban in force on this node that has that id. */
+  /** The ban in force that has that id. */
   public Optional<Ban> find(String id) {
+    catchUp.now();
     return inForce().filter(ban -> ban.id().equals(id)).findFirst();
   }
 

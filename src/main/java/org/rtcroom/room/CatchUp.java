@@ -6,14 +6,13 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -27,48 +26,62 @@ import org.jspecify.annotations.Nullable;
 class CatchUp {
 
   private static final long WAIT_MILLIS = 2_000;
-  private static final int IDLE_SECONDS = 30;
+
+  /** After this time a reader counts as stuck, and another one is sent. */
+  private static final long STUCK_NANOS = Duration.ofSeconds(5).toNanos();
 
   @Inject Cluster cluster;
   @Inject RoomDirectory directory;
   @Inject Bans bans;
+  @Inject MonotonicClock stopwatch;
 
   @Nullable @Resource ManagedThreadFactory managedThreads;
 
-  /** A thread of its own: those of a shared pool may all be waiting here. */
-  private @Nullable ExecutorService thread;
+  /** Threads of its own: those of a shared pool may all be waiting here. */
+  private @Nullable ExecutorService threads;
 
   /** The reading that has not begun, for those who ask now. */
   private CompletableFuture<Void> next = new CompletableFuture<>();
 
   private boolean wanted;
-  private boolean reading;
-  private boolean bansOutdated;
+  private @Nullable Reader reader;
+  private volatile boolean bansOutdated;
+
+  /** Whoever reads for all, and since when it has been at its present reading. */
+  private static final class Reader {
+    private volatile long sinceNanos;
+
+    Reader(long now) {
+      sinceNanos = now;
+    }
+  }
 
   @PostConstruct
   void start() {
     ThreadFactory factory = managedThreads;
     if (factory != null) {
-      ThreadPoolExecutor one =
-          new ThreadPoolExecutor(
-              1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
-      one.allowCoreThreadTimeOut(true);
-      thread = one;
+      threads = Executors.newCachedThreadPool(factory);
     }
   }
 
   @PreDestroy
   void stop() {
-    ExecutorService one = thread;
-    if (one != null) {
-      one.shutdown();
+    ExecutorService running = threads;
+    if (running != null) {
+      running.shutdown();
     }
   }
 
-  /** Outside a server whoever asks reads. */
-  private Executor reader() {
-    ExecutorService one = thread;
-    return one == null ? Runnable::run : one;
+  /** Whether no other node shares the database. */
+  boolean alone() {
+    return !cluster.enabled();
+  }
+
+  /** Marks where news begin: before everything that is read from now on. Asks in this thread. */
+  void begin() {
+    if (!alone()) {
+      cluster.news();
+    }
   }
 
   /**
@@ -82,34 +95,42 @@ class CatchUp {
     }
   }
 
-  /** Whether no other node shares the database. */
-  boolean alone() {
-    return !cluster.enabled();
-  }
-
   private CompletableFuture<Void> ask() {
     CompletableFuture<Void> mine;
+    Reader sent;
     synchronized (this) {
       mine = next;
       wanted = true;
-      if (reading) {
+      Reader there = reader;
+      if (there != null && stopwatch.nanos() - there.sinceNanos < STUCK_NANOS) {
         return mine;
       }
-      reading = true;
+      sent = new Reader(stopwatch.nanos());
+      reader = sent;
     }
     try {
-      reader().execute(this::readWhileWanted);
-    } catch (RejectedExecutionException e) {
-      synchronized (this) {
-        reading = false;
-      }
-      throw new RoomException(Problem.TRY_AGAIN, "the node is stopping", e);
+      executor().execute(() -> readWhileWanted(sent));
+    } catch (RuntimeException | Error e) {
+      leave(sent);
+      throw e;
     }
     return mine;
   }
 
-  private void readWhileWanted() {
-    for (CompletableFuture<Void> mine = begin(); mine != null; mine = begin()) {
+  /** Outside a server whoever asks reads. */
+  private Executor executor() {
+    ExecutorService running = threads;
+    return running == null ? Runnable::run : running;
+  }
+
+  private synchronized void leave(Reader leaving) {
+    if (reader == leaving) {
+      reader = null;
+    }
+  }
+
+  private void readWhileWanted(Reader self) {
+    for (CompletableFuture<Void> mine = begin(self); mine != null; mine = begin(self)) {
       try {
         take(cluster.news());
         mine.complete(null);
@@ -119,21 +140,23 @@ class CatchUp {
     }
   }
 
-  private synchronized @Nullable CompletableFuture<Void> begin() {
-    if (!wanted) {
-      reading = false;
+  /** What to read for; nothing for a reader who was given up, or if nobody asks. */
+  private synchronized @Nullable CompletableFuture<Void> begin(Reader self) {
+    if (reader != self || !wanted) {
+      leave(self);
       return null;
     }
     CompletableFuture<Void> begun = next;
     next = new CompletableFuture<>();
     wanted = false;
+    self.sinceNanos = stopwatch.nanos();
     return begun;
   }
 
   /** Bans that could not be read are read with the next news. */
   private void take(Cluster.News news) {
-    directory.learn(news.sessions());
-    bansOutdated |= news.bans();
+    directory.learn(news);
+    bansOutdated = bansOutdated || news.bans() || news.anew();
     if (bansOutdated) {
       bans.restore();
       bansOutdated = false;

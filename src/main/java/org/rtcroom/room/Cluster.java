@@ -42,10 +42,12 @@ public interface Cluster {
   /**
    * What was committed.
    *
-   * @param sessions in which lines were recorded, each once
+   * @param sessions in which lines were recorded
    * @param bans whether somebody was banned, or a ban was lifted
+   * @param anew whether the database is another one than before, or was started again: then the
+   *     sessions are all that are open, and whatever else is known is in doubt
    */
-  record News(List<Moved> sessions, boolean bans) {}
+  record News(List<Moved> sessions, boolean bans, boolean anew) {}
 
   /** A session in which lines were recorded, up to that number. */
   record Moved(SessionId sessionId, RoomKey key, long lastSeq, boolean closed) {}

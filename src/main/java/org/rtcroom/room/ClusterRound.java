@@ -14,11 +14,12 @@ import java.util.Map;
 
 /**
  * What a node does every few seconds because there are others: it tells them whom it heard, hears
- * of theirs, takes or keeps the right to sweep, and reads what they recorded.
+ * of theirs, and takes or keeps the right to sweep.
  *
  * <p>Whoever sweeps must be able to trust what it knows of the heartbeats. When a round fails, or
- * the right to sweep comes from another node, all waiting times begin anew. Must not run twice at
- * the same time.
+ * the right to sweep comes from another node, all waiting times begin anew. A node whose rounds are
+ * late takes no heartbeats, because nobody would learn of them. Must not run twice at the same
+ * time.
  */
 @ApplicationScoped
 class ClusterRound {
@@ -28,28 +29,41 @@ class ClusterRound {
   /** Rounds for which the right to sweep is taken: it outlives one that fails. */
   private static final int HOLD = 4;
 
+  /** Rounds after which one is late. */
+  private static final int LATE = 2;
+
   @Inject Cluster cluster;
   @Inject RoomDirectory directory;
   @Inject RoomSettings settings;
   @Inject Clock clock;
+  @Inject MonotonicClock stopwatch;
 
   private volatile boolean holdsSweep;
   private volatile boolean mistrusted;
 
+  /** When the last round that succeeded began, by the monotonic clock. */
+  private volatile long lastNanos;
+
+  /** Marks the start: from here on the first round may be late. */
+  void begin() {
+    lastNanos = stopwatch.nanos();
+  }
+
   /** Carries out one round; a failure is for the next one. */
   void run() {
+    long began = stopwatch.nanos();
     try {
       exchangeHeartbeats();
       takeSweep(cluster.takeSweep(settings.heartbeatFlush().multipliedBy(HOLD)));
-      directory.refresh();
-    } catch (Journal.NotRecorded | RoomException e) {
+      lastNanos = began;
+    } catch (RuntimeException e) {
       mistrusted = true;
       LOG.log(Level.WARNING, "cluster: this round failed, the next one tries again", e);
     }
   }
 
   private void takeSweep(boolean held) {
-    if (held && !holdsSweep) {
+    if (held && !sweepsHere()) {
       mistrusted = true;
     }
     holdsSweep = held;
@@ -97,14 +111,31 @@ class ClusterRound {
 
   /** Whether this node looks for lapsed members; a single node always does. */
   boolean sweepsHere() {
-    return !cluster.enabled() || holdsSweep;
+    return !cluster.enabled() || (holdsSweep && !olderThan(HOLD));
+  }
+
+  /**
+   * Refuses a heartbeat that the other nodes would learn of too late.
+   *
+   * @throws RoomException {@link Problem#TRY_AGAIN}
+   */
+  void requireInTime() {
+    if (cluster.enabled() && olderThan(LATE)) {
+      throw new RoomException(Problem.TRY_AGAIN, "the other nodes are not told of heartbeats");
+    }
+  }
+
+  private boolean olderThan(int rounds) {
+    return stopwatch.nanos() - lastNanos > settings.heartbeatFlush().multipliedBy(rounds).toNanos();
   }
 
   /** Whether all waiting times are to begin anew; asked once for each time they are. */
   boolean takeMistrust() {
-    boolean was = mistrusted;
+    if (!mistrusted) {
+      return false;
+    }
     mistrusted = false;
-    return was;
+    return true;
   }
 
   /** By how much a member may be heard later than this node knows. */

@@ -8,6 +8,7 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
@@ -18,8 +19,10 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Calls the {@link ClusterRound} again and again, from the end of the replay on, if there is a
- * cluster. The timer is not persistent, rounds do not overlap, and no exception gets out.
+ * What happens every few seconds where there is a cluster, from the end of the replay on: the
+ * {@link ClusterRound}, and, apart from it because it may take long, reading what other nodes
+ * recorded. The timers are not persistent, nothing runs twice at the same time, and no exception
+ * gets out.
  */
 @Singleton
 @Startup
@@ -29,31 +32,45 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class ClusterTimer {
 
   private static final Logger LOG = System.getLogger(ClusterTimer.class.getName());
+  private static final String ROUND = "round";
+  private static final String READING = "reading";
 
   @Resource TimerService timers;
   @Inject ClusterRound round;
+  @Inject RoomDirectory directory;
   @Inject Cluster cluster;
   @Inject RoomSettings settings;
 
-  private final AtomicBoolean running = new AtomicBoolean();
+  private final AtomicBoolean inRound = new AtomicBoolean();
+  private final AtomicBoolean reading = new AtomicBoolean();
 
   @PostConstruct
   void start() {
     if (cluster.enabled()) {
+      round.begin();
       long interval = settings.heartbeatFlush().toMillis();
-      timers.createIntervalTimer(interval, interval, new TimerConfig("cluster", false));
+      timers.createIntervalTimer(interval, interval, new TimerConfig(ROUND, false));
+      timers.createIntervalTimer(interval, interval, new TimerConfig(READING, false));
     }
   }
 
   @Timeout
-  void round() {
+  void tick(Timer timer) {
+    if (ROUND.equals(timer.getInfo())) {
+      once(inRound, round::run);
+    } else {
+      once(reading, directory::refresh);
+    }
+  }
+
+  private static void once(AtomicBoolean running, Runnable work) {
     if (!running.compareAndSet(false, true)) {
       return;
     }
     try {
-      round.run();
+      work.run();
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "cluster: a round ended early, the next one tries again", e);
+      LOG.log(Level.WARNING, "cluster: ended early, the next time tries again", e);
     } finally {
       running.set(false);
     }

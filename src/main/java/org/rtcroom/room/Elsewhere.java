@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +19,37 @@ final class Elsewhere {
 
   private static final Logger LOG = System.getLogger(Elsewhere.class.getName());
 
+  /** How often somebody else may open or close a session while this id is being settled. */
+  private static final int LOOKS = 10;
+
   private final OpenRooms rooms;
   private final Function<Cluster.Moved, Optional<Room>> reader;
+  private final BiConsumer<Journal.OpenSession, Journal.Broken> quarantine;
   private final Map<RoomKey, Cluster.Moved> unread = new ConcurrentHashMap<>();
-  private final Set<Room> outdated = ConcurrentHashMap.newKeySet();
+  private final Map<Room, Boolean> outdated = new ConcurrentHashMap<>();
 
   /**
+   * What memory lacks.
+   *
    * @param reader the open session as recorded; throws {@link RoomException} if it cannot be read
-   *     now
+   *     now, {@link Journal.Broken} if never
+   * @param quarantine told of a session that can never be read
    */
-  Elsewhere(OpenRooms rooms, Function<Cluster.Moved, Optional<Room>> reader) {
+  Elsewhere(
+      OpenRooms rooms,
+      Function<Cluster.Moved, Optional<Room>> reader,
+      BiConsumer<Journal.OpenSession, Journal.Broken> quarantine) {
     this.rooms = rooms;
     this.reader = reader;
+    this.quarantine = quarantine;
+  }
+
+  /** Whatever is in memory may be wrong. Never waits. */
+  void doubtAll() {
+    for (Room room : rooms.all()) {
+      room.doubt();
+      outdated.put(room, true);
+    }
   }
 
   /** Takes note. Never waits. */
@@ -41,20 +60,17 @@ final class Elsewhere {
 
   private void learn(Cluster.Moved moved) {
     RoomKey key = moved.key().folded();
-    unread.compute(key, (k, other) -> unreadAfter(key, moved, other));
-    if (moved.closed()) {
-      rooms.endQuarantine(key, moved.sessionId());
-    }
+    unread.compute(key, (k, before) -> unreadAfter(key, moved, before));
   }
 
   private Cluster.@Nullable Moved unreadAfter(
       RoomKey key, Cluster.Moved moved, Cluster.@Nullable Moved before) {
     Room room = rooms.at(key);
+    if (moved.closed()) {
+      rooms.endQuarantine(key, moved.sessionId());
+    }
     if (room != null && room.sessionId().equals(moved.sessionId())) {
-      room.told(moved.lastSeq());
-      if (room.behind()) {
-        outdated.add(room);
-      }
+      tell(room, moved);
       return before;
     }
     if (moved.closed()) {
@@ -65,39 +81,80 @@ final class Elsewhere {
     return unreadable ? before : moved;
   }
 
+  private void tell(Room room, Cluster.Moved moved) {
+    room.told(moved.lastSeq());
+    if (room.behind()) {
+      outdated.put(room, true);
+    }
+  }
+
   /**
    * Brings what memory holds under an id in line with what is known to be recorded.
    *
    * @throws RoomException {@link Problem#TRY_AGAIN} if that cannot be read now
    */
   void settle(RoomKey key) {
-    Room room = rooms.at(key);
-    if (room != null) {
-      room.settle();
+    for (int look = 0; look < LOOKS; look++) {
+      Room room = rooms.at(key);
+      if (room != null && room.doubtful()) {
+        room.settle();
+        room = rooms.at(key);
+      }
+      Cluster.Moved wanted = unread.get(key);
+      if (wanted == null) {
+        return;
+      }
+      if (room == null) {
+        takeIn(key, wanted);
+      } else {
+        room.awaitOpening();
+      }
     }
-    Cluster.Moved wanted = unread.get(key);
-    while (wanted != null && rooms.at(key) == null) {
-      takeIn(key, wanted);
-      wanted = unread.get(key);
-    }
+    throw new RoomException(Problem.TRY_AGAIN, key + " changes too fast to be read");
   }
 
-  /** News of the session that come in between make it read again. */
   private void takeIn(RoomKey key, Cluster.Moved wanted) {
-    Optional<Room> read = reader.apply(wanted);
-    unread.computeIfPresent(
-        key, (k, now) -> now.equals(wanted) && read.map(rooms::enter).orElse(true) ? null : now);
+    Optional<Room> read;
+    try {
+      read = reader.apply(wanted);
+    } catch (Journal.Broken e) {
+      unread.computeIfPresent(key, (k, now) -> withoutTheBroken(wanted, now, e));
+      return;
+    }
+    unread.computeIfPresent(key, (k, now) -> without(wanted, now, read));
+  }
+
+  private Cluster.@Nullable Moved withoutTheBroken(
+      Cluster.Moved broken, Cluster.Moved now, Journal.Broken why) {
+    if (!now.sessionId().equals(broken.sessionId())) {
+      return now;
+    }
+    quarantine.accept(new Journal.OpenSession(broken.sessionId(), broken.key()), why);
+    return null;
+  }
+
+  /** What came in since the session was read makes it outdated at once. */
+  private Cluster.@Nullable Moved without(
+      Cluster.Moved wanted, Cluster.Moved now, Optional<Room> read) {
+    if (!now.sessionId().equals(wanted.sessionId())) {
+      return now;
+    }
+    if (read.isPresent()) {
+      if (!rooms.enter(read.get())) {
+        return now;
+      }
+      tell(read.get(), now);
+    }
+    return null;
   }
 
   /** Settles everything. What cannot be read now is left as it is, for the next time. */
   void settleAll() {
-    outdated.removeIf(this::settled);
+    for (Room room : outdated.keySet()) {
+      leaving(room.state().key(), room::settle);
+      outdated.computeIfPresent(room, (r, is) -> (r.doubtful() && rooms.holds(r)) ? is : null);
+    }
     unread.keySet().forEach(key -> leaving(key, () -> settle(key)));
-  }
-
-  private boolean settled(Room room) {
-    leaving(room.state().key(), room::settle);
-    return !room.doubtful() || !rooms.holds(room);
   }
 
   private static void leaving(RoomKey key, Runnable reading) {

@@ -59,9 +59,11 @@ final class Heartbeats {
 
     /** Whether the others are to be told; from now on they count as told. */
     boolean takeUntold() {
-      boolean taken = untold;
+      if (!untold) {
+        return false;
+      }
       untold = false;
-      return taken;
+      return true;
     }
 
     /** The others could not be told. */

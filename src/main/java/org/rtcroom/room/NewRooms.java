@@ -30,6 +30,7 @@ class NewRooms {
   /** As {@link RoomLifecycle#open}. */
   CompletionStage<RoomState> open(OpenRoom wish, Optional<Member> first, Actor creator) {
     requireClientsMayOpen(wish.type());
+    bans.catchUp();
     if (wish.roomId().isPresent()) {
       RoomKey key = RoomKey.of(wish.type(), wish.roomId().get());
       first.ifPresent(member -> bans.requireNone(key, member.userId()));

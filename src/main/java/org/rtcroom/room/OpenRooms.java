@@ -36,13 +36,21 @@ final class OpenRooms {
     return !quarantined.containsKey(key) && rooms.putIfAbsent(key, room) == null;
   }
 
-  /** As {@link #claim}, for a room that may be active already. */
+  /**
+   * Takes in a room that the journal holds, if no other one has its id. Since an id has one open
+   * session at a time, a quarantined one under it is over.
+   */
   boolean enter(Room room) {
-    boolean claimed = claim(room);
-    if (claimed) {
-      lists.add(room, room.state());
-    }
-    return claimed;
+    RoomKey key = room.state().key().folded();
+    Room there =
+        rooms.computeIfAbsent(
+            key,
+            k -> {
+              quarantined.remove(k);
+              lists.add(room, room.state());
+              return room;
+            });
+    return there == room;
   }
 
   void release(Room room) {
@@ -60,6 +68,7 @@ final class OpenRooms {
     }
   }
 
+  /** Forgets a room that did not close. */
   void remove(Room room) {
     release(room);
     lists.remove(room, room.state());

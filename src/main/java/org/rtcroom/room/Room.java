@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ final class Room {
 
   /** How often a batch is decided again because somebody else was faster. */
   private static final int RACES = 5;
+
+  private static final long OPENING_MILLIS = 2_000;
 
   /** A snapshot line every so many lines. */
   static final long SNAPSHOT_EVERY = 1_000;
@@ -90,6 +95,23 @@ final class Room {
   /** Lines up to that one are recorded, by whatever node. Never waits. */
   void told(long seq) {
     toldSeq.accumulateAndGet(seq, Math::max);
+  }
+
+  /** Whatever this room holds may be wrong. Never waits. */
+  void doubt() {
+    unsure = true;
+  }
+
+  /** Waits until whoever works on opening the room has opened it or given up, or 2 s. */
+  void awaitOpening() {
+    try {
+      opened.handle((room, failure) -> true).get(OPENING_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new RoomException(Problem.TRY_AGAIN, state.key() + " is still being opened", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RoomException(Problem.TRY_AGAIN, state.key() + " is still being opened", e);
+    }
   }
 
   /**
@@ -238,6 +260,7 @@ final class Room {
 
   /** Whether there is a session to serve; if not, the listener has been told. */
   private boolean readBack() {
+    long told = toldSeq.get();
     Optional<Recorded> recorded;
     try {
       recorded = journal.load(state.sessionId());
@@ -254,15 +277,19 @@ final class Room {
     Set<Telling> tellings = unsure ? EnumSet.allOf(Telling.class) : Set.of();
     publish(recorded.get().state(), recorded.get().position(), tellings);
     unsure = false;
+    if (behind()) {
+      toldSeq.compareAndSet(told, recorded.get().position().seq());
+    }
     return true;
   }
 
+  /** The position comes last: who sees it sees all the rest. */
   private void publish(RoomState after, Position last, Set<Telling> tellings) {
     RoomState before = state;
-    position = last;
     state = after;
     heartbeats.follow(after, Instant.ofEpochMilli(clock.millis()));
     listener.published(this, before, tellings);
+    position = last;
   }
 
   /** Now, but never before the last line. */

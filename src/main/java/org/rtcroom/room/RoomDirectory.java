@@ -26,7 +26,7 @@ public class RoomDirectory implements Room.Listener {
   @Inject CatchUp catchUp;
 
   private final OpenRooms rooms = new OpenRooms();
-  private final Elsewhere elsewhere = new Elsewhere(rooms, this::read);
+  private final Elsewhere elsewhere = new Elsewhere(rooms, this::read, this::quarantine);
 
   /**
    * The open room of that key, as that user may see it.
@@ -101,8 +101,11 @@ public class RoomDirectory implements Room.Listener {
   }
 
   /** Takes note of what was recorded, by whatever node. Never waits. */
-  void learn(List<Cluster.Moved> sessions) {
-    elsewhere.learn(sessions);
+  void learn(Cluster.News news) {
+    if (news.anew()) {
+      elsewhere.doubtAll();
+    }
+    elsewhere.learn(news.sessions());
   }
 
   Room newRoom(Terms terms) {
@@ -141,9 +144,6 @@ public class RoomDirectory implements Room.Listener {
           .map(this::roomOf);
     } catch (Journal.NotRecorded e) {
       throw new RoomException(Problem.TRY_AGAIN, session.key() + ": cannot be read", e);
-    } catch (Journal.Broken e) {
-      quarantine(new Journal.OpenSession(session.sessionId(), session.key()), e);
-      return Optional.empty();
     }
   }
 
@@ -167,7 +167,7 @@ public class RoomDirectory implements Room.Listener {
 
   @Override
   public void vanished(Room room) {
-    release(room);
+    rooms.remove(room);
   }
 
   @Override

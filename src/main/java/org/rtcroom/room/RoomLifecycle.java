@@ -31,6 +31,7 @@ public class RoomLifecycle {
   @Inject RoomSettings settings;
   @Inject Bans bans;
   @Inject Clock clock;
+  @Inject ClusterRound cluster;
 
   @Nullable @Resource ManagedExecutorService managedExecutor;
 
@@ -98,10 +99,22 @@ public class RoomLifecycle {
       Room room, OpenRoom ifAbsent, Member member, Actor actor, int looks) {
     if (room.state().phase() == Phase.OPENING) {
       Executor executor = managedExecutor == null ? Runnable::run : managedExecutor;
-      return room.opened.thenComposeAsync(
-          open -> joinOpen(room, ifAbsent, member, actor, looks), executor);
+      return room.opened
+          .handle((open, failure) -> lostTheId(failure))
+          .thenComposeAsync(
+              lost ->
+                  lost && looks > 1
+                      ? join(ifAbsent, member, actor, looks - 1)
+                      : room.opened.thenCompose(
+                          open -> joinOpen(room, ifAbsent, member, actor, looks)),
+              executor);
     }
     return joinOpen(room, ifAbsent, member, actor, looks);
+  }
+
+  /** Whether the room could not be opened because another one was, under its id. */
+  private static boolean lostTheId(@Nullable Throwable failure) {
+    return failure instanceof RoomException e && e.problem() == Problem.ROOM_ID_IN_USE;
   }
 
   /** A room that closed since it was looked up is as good as none: the id leads to a new one. */
@@ -185,9 +198,11 @@ public class RoomLifecycle {
    * status of the room.
    *
    * @return the room as the member may see it
-   * @throws RoomException {@link Problem#NOT_A_MEMBER}
+   * @throws RoomException {@link Problem#NOT_A_MEMBER}; {@link Problem#TRY_AGAIN} where another
+   *     node would evict the member all the same
    */
   public RoomState heartbeat(RoomKey key, UserId userId, Optional<Long> statusCode, Actor actor) {
+    cluster.requireInTime();
     Room room = require(key, Problem.NOT_A_MEMBER);
     RoomState state = room.state();
     RoomRules.requireMember(state, userId);

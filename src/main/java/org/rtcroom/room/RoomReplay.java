@@ -42,7 +42,7 @@ public class RoomReplay {
   @PostConstruct
   void replay() {
     long started = stopwatch.nanos();
-    catchUp.now();
+    catchUp.begin();
     bans.restore();
     journal.openSessions().forEach(this::restore);
     ready = true;

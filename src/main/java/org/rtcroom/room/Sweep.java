@@ -38,11 +38,11 @@ class Sweep {
   /** Carries out one sweep, if it is for this node to do, and lets no room's failure out. */
   void run() {
     Instant now = now();
-    if (cluster.takeMistrust()) {
-      grace.mistrust();
-    }
     if (!cluster.sweepsHere()) {
       return;
+    }
+    if (cluster.takeMistrust()) {
+      grace.mistrust();
     }
     if (grace.beginsAt(now, stopwatch.nanos())) {
       directory.all().forEach(room -> room.heartbeats.renewAll(now));

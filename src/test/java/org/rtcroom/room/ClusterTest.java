@@ -40,15 +40,24 @@ class ClusterTest {
     a.round.run();
     b.round.run();
     a.round.run();
+    a.directory.refresh();
+    b.directory.refresh();
     a.sweep.run();
     b.sweep.run();
   }
 
+  /** A round every second. */
   void pass(Duration time) {
-    clockOfA.advance(time);
-    clockOfB.advance(time);
-    shared.clock.advance(time);
-    round();
+    for (long second = 0; second < time.toSeconds(); second++) {
+      passASecond(clockOfA, clockOfB, shared.clock);
+      round();
+    }
+  }
+
+  static void passASecond(TestClock... clocks) {
+    for (TestClock clock : clocks) {
+      clock.advance(Duration.ofSeconds(1));
+    }
   }
 
   static void beat(Site node, UserId user) {
@@ -154,7 +163,7 @@ class ClusterTest {
 
     group.complete(GroupChat.Outcome.CREATED);
     done(opening);
-    b.round.run();
+    b.directory.refresh();
 
     assertThat(done(joining).members()).extracting(Member::userId).containsExactly(ANN, BOB);
   }
@@ -215,20 +224,22 @@ class ClusterTest {
   @Test
   void theRightToSweepMovesAndWhoGetsItWaitsForAFullTimeout() {
     done(a.join(RoomType.DOUBLE, "r1", ANN));
-    Duration untilItMoves = Duration.ofSeconds(9);
-    for (int i = 0; i < 3; i++) {
-      clockOfB.advance(untilItMoves);
-      shared.clock.advance(untilItMoves);
-      b.round.run();
-      b.sweep.run();
-    }
+    roundsOfBAlone(33);
     assertThat(evictions()).isEmpty();
 
-    clockOfB.advance(Duration.ofSeconds(25));
-    b.round.run();
-    b.sweep.run();
+    roundsOfBAlone(2);
 
     assertThat(evictions()).hasSize(1);
+  }
+
+  /** The right to sweep is taken for 8 s: so long after the last round of A it is for B to take. */
+  private void roundsOfBAlone(int seconds) {
+    for (int second = 0; second < seconds; second++) {
+      passASecond(clockOfB, shared.clock);
+      b.round.run();
+      b.directory.refresh();
+      b.sweep.run();
+    }
   }
 
   @Test
@@ -238,7 +249,15 @@ class ClusterTest {
     assertThatThrownBy(() -> a.directory.find(R1))
         .isInstanceOfSatisfying(
             RoomException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TRY_AGAIN));
-    pass(Duration.ofSeconds(30));
+    for (int second = 0; second < 30; second++) {
+      passASecond(clockOfA, clockOfB, shared.clock);
+      a.round.run();
+      b.round.run();
+      a.sweep.run();
+    }
+    assertThatThrownBy(() -> beat(a, ANN))
+        .isInstanceOfSatisfying(
+            RoomException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TRY_AGAIN));
     shared.away(false);
 
     pass(Duration.ofSeconds(1));

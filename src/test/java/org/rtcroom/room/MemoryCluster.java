@@ -99,7 +99,7 @@ final class MemoryCluster {
         }
         boolean banned = bans.changes() != seenBans;
         seenBans = bans.changes();
-        return new News(moved, banned);
+        return new News(moved, banned, false);
       }
     }
 

@@ -116,6 +116,10 @@ final class Site {
     round.directory = directory;
     round.settings = settings;
     round.clock = clock;
+    round.stopwatch = clock;
+    round.begin();
+    catchUp.stopwatch = clock;
+    lifecycle.cluster = round;
     sweep.cluster = round;
     replay.catchUp = catchUp;
     directory.catchUp = catchUp;
@@ -127,6 +131,7 @@ final class Site {
     opening.groups = groups;
     opening.outbox = outbox;
     opening.stopwatch = clock;
+    bans.catchUp = catchUp;
     bans.store = keptBans;
     keptBans.accessLog = accessLog;
     bans.clock = clock;
