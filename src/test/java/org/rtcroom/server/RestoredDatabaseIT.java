@@ -49,6 +49,11 @@ class RestoredDatabaseIT {
           "roomservice.audit.witness", "url",
           "roomservice.audit.witness-url", "http://127.0.0.1:9/");
 
+  private static final Map<String, String> LAPSES_SOON =
+      Map.of(
+          "roomservice.rooms.double-room.heartbeat-timeout", "1s",
+          "roomservice.sweep.interval", "1s");
+
   private final Path home;
 
   RestoredDatabaseIT(@TempDir Path home) {
@@ -62,6 +67,9 @@ class RestoredDatabaseIT {
     long kept;
     try (ServerProcess server = ServerProcess.start(home, NOBODY_ANSWERS)) {
       kept = closeARoom(server.base(), "before");
+      assertTheFileMayFailForAWhile(server.base());
+      assertThat(DemoClient.login(server.base(), "double_room", "bob").addPusher("inside"))
+          .isNotNull();
     }
     kept = Math.max(kept, lastInFile());
     Files.copy(database, backup);
@@ -74,8 +82,9 @@ class RestoredDatabaseIT {
 
     Files.copy(backup, database, StandardCopyOption.REPLACE_EXISTING);
     long behind;
-    try (ServerProcess server = ServerProcess.startAlive(home, Map.of())) {
+    try (ServerProcess server = ServerProcess.startAlive(home, LAPSES_SOON)) {
       behind = assertNotServed(server.base(), lost);
+      assertNobodyIsEvicted(server.base());
     }
     Map<String, String> acknowledged =
         Map.of(
@@ -103,6 +112,40 @@ class RestoredDatabaseIT {
       pause();
     }
     return lastInFile();
+  }
+
+  /** A folder in its place stands for whatever keeps the file from being written. */
+  private void assertTheFileMayFailForAWhile(URI base) throws Exception {
+    Path aside = home.resolve("aside.log");
+    Files.move(file(), aside);
+    Files.createDirectory(file());
+    awaitDetail(base, "not copied outside the database since");
+    Files.delete(file());
+    Files.move(aside, file());
+    awaitDetail(base, "witness: url");
+  }
+
+  /** Waits until the detail of the checkpoints ends or goes on so, while the node is ready. */
+  private static void awaitDetail(URI base, String text) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    String detail = "";
+    while (!(detail.equals(text) || detail.contains("; " + text))) {
+      assertThat(System.nanoTime()).as(detail).isLessThan(deadline);
+      pause();
+      HttpResponse<String> ready = get(base, "ops/health/ready", "");
+      assertThat(ready.statusCode()).isEqualTo(200);
+      detail = check(ready.body(), "checkpoints").getString("detail");
+    }
+  }
+
+  /** Long after the member of the room left open has lapsed. */
+  private void assertNobodyIsEvicted(URI base) throws Exception {
+    for (int i = 0; i < 25; i++) {
+      pause();
+    }
+    String key = Files.readString(home.resolve("demo-api-key")).strip();
+    String open = get(base, "api/v1/sessions?roomID=inside&state=open", key).body();
+    assertThat(parsed(open).getJsonArray("items")).hasSize(1);
   }
 
   private static void pause() {

@@ -2,11 +2,13 @@ package org.rtcroom.audit.checkpoint;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
 /**
@@ -16,10 +18,15 @@ import org.rtcroom.settings.Settings;
  * @param file the copy outside the database
  * @param acknowledged the last checkpoint of a database that may go on although the file knows more
  * @param revoked a key whose checkpoints prove nothing from a number on
+ * @param interval how long what was recorded may wait for its checkpoint
  * @param mode {@code demo} or {@code production}
  */
 public record CheckpointSettings(
-    Path file, Optional<Long> acknowledged, Optional<Revoked> revoked, String mode) {
+    Path file,
+    Optional<Long> acknowledged,
+    Optional<Revoked> revoked,
+    Duration interval,
+    String mode) {
 
   static final String AUDIT = "roomservice.audit.";
   static final String ACKNOWLEDGE = AUDIT + "acknowledge-restored";
@@ -43,7 +50,14 @@ public record CheckpointSettings(
         file(settings),
         acknowledged,
         revoked(settings),
+        interval(settings),
         settings.mode().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Duration interval(Settings settings) {
+    Duration most = settings.mode() == Mode.DEMO ? Duration.ofDays(1) : Due.USUAL_INTERVAL;
+    return settings.duration(
+        AUDIT + "checkpoint-interval", Due.USUAL_INTERVAL, Duration.ofSeconds(1), most);
   }
 
   private static Path file(Settings settings) {

@@ -47,9 +47,8 @@ public class CheckpointTimer {
   @Inject WitnessCourier courier;
   @Inject Witness witness;
 
-  private final AtomicBoolean writing = new AtomicBoolean();
-  private final AtomicBoolean showing = new AtomicBoolean();
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private final Work writing = new Work();
+  private final Work showing = new Work();
   private int looks;
 
   @PostConstruct
@@ -69,9 +68,9 @@ public class CheckpointTimer {
   @Timeout
   void look(Timer timer) {
     if (WITNESS.equals(timer.getInfo())) {
-      alone(showing, courier::carry);
+      showing.alone(courier::carry);
     } else {
-      alone(writing, this::write);
+      writing.alone(this::write);
     }
   }
 
@@ -82,19 +81,27 @@ public class CheckpointTimer {
     writer.writeIfDue();
   }
 
-  private void alone(AtomicBoolean running, Runnable work) {
-    if (!running.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      work.run();
-      failing.set(false);
-    } catch (RuntimeException | Error e) {
-      if (!failing.getAndSet(true)) {
-        LOG.log(Level.WARNING, "checkpoints wait; said once until it goes again", e);
+  /** What never overlaps, and complains once until it goes again. */
+  private static final class Work {
+
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile boolean failing;
+
+    void alone(Runnable work) {
+      if (!running.compareAndSet(false, true)) {
+        return;
       }
-    } finally {
-      running.set(false);
+      try {
+        work.run();
+        failing = false;
+      } catch (RuntimeException | Error e) {
+        if (!failing) {
+          LOG.log(Level.WARNING, "checkpoints wait; said once until it goes again", e);
+        }
+        failing = true;
+      } finally {
+        running.set(false);
+      }
     }
   }
 }
