@@ -33,7 +33,7 @@ final class Room {
   private final Clock clock;
   private final Listener listener;
   private final Turns turns;
-  final Heartbeats heartbeats = new Heartbeats();
+  final Heartbeats heartbeats;
   final Handed handed = new Handed();
 
   /** Done once the room is open for clients, or failed when its opening failed. */
@@ -55,8 +55,9 @@ final class Room {
     void broken(Room room, Journal.Broken why);
   }
 
-  Room(RoomState unopened, Journal journal, Clock clock, Listener listener) {
+  Room(RoomState unopened, Heartbeats heartbeats, Journal journal, Clock clock, Listener listener) {
     this.state = unopened;
+    this.heartbeats = heartbeats;
     this.journal = journal;
     this.clock = clock;
     this.listener = listener;
@@ -106,11 +107,12 @@ final class Room {
   /**
    * Carries out a command, together with others that wait for this room.
    *
-   * @return the room right after the command's own events
+   * @return the room right after the command's own events, and where the chain ended once they and
+   *     what was recorded together with them stood in it
    * @throws RoomException if the rules refuse it, or {@link Problem#TRY_AGAIN} if the room is busy
    *     or the journal did not record it
    */
-  RoomState carryOut(Decision decision, Actor actor) {
+  Recorded carryOut(Decision decision, Actor actor) {
     try {
       return begin(decision, actor);
     } catch (Journal.Claimed e) {
@@ -123,7 +125,7 @@ final class Room {
    *
    * @throws Journal.Claimed if another session holds the id or the group
    */
-  RoomState begin(Decision decision, Actor actor) {
+  Recorded begin(Decision decision, Actor actor) {
     return turns.carryOut(decision, actor);
   }
 
@@ -162,12 +164,19 @@ final class Room {
       if (doubtful && !readBack()) {
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be served");
       }
-      Batch decided = Batch.decide(batch, state, position, now());
+      Instant now = now();
+      Batch decided =
+          Batch.decide(
+              batch,
+              state,
+              position,
+              now,
+              (userId, lasting) -> heartbeats.silences(userId, now, lasting));
       try {
         if (!decided.changesNothing()) {
           apply(decided, journal.record(decided.change()));
         }
-        decided.answer();
+        decided.answer(position());
         return;
       } catch (Journal.Overtaken e) {
         doubtful = true;
@@ -187,6 +196,7 @@ final class Room {
   private void apply(Batch decided, Position last) {
     boolean applied = false;
     try {
+      decided.departed().forEach(heartbeats::forget);
       publish(decided.after(), last, decided.change().tellings());
       applied = true;
     } finally {

@@ -22,6 +22,7 @@ public class RoomDirectory implements Room.Listener {
   @Inject Journal journal;
   @Inject Outbox outbox;
   @Inject Clock clock;
+  @Inject RoomSettings settings;
 
   private final Map<RoomKey, Room> rooms = new ConcurrentHashMap<>();
   private final RoomLists lists = new RoomLists();
@@ -100,7 +101,14 @@ public class RoomDirectory implements Room.Listener {
   Room newRoom(Terms terms) {
     RoomState unopened =
         RoomState.unopened(SessionId.next(clock.instant()), terms, clock.instant());
-    return new Room(unopened, journal, clock, this);
+    return room(unopened);
+  }
+
+  private Room room(RoomState state) {
+    Terms terms = state.terms();
+    long timeout = settings.policyOf(terms.type()).heartbeatTimeout().toMillis();
+    Heartbeats heartbeats = new Heartbeats(terms.heartbeats() ? timeout / 2 : Long.MAX_VALUE);
+    return new Room(state, heartbeats, journal, clock, this);
   }
 
   /** Puts a new room where its id leads to, unless another one is there beyond doubt. */
@@ -119,7 +127,7 @@ public class RoomDirectory implements Room.Listener {
 
   /** Takes in a session as the journal holds it, at a start. */
   void restore(Recorded recorded) {
-    Room room = new Room(recorded.state(), journal, clock, this);
+    Room room = room(recorded.state());
     rooms.put(recorded.state().key().folded(), room);
     room.restore(recorded);
     lists.add(room, recorded.state());
