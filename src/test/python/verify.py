@@ -21,7 +21,8 @@ ENTRIES = [
 ZEROS = bytes(32)
 SPACES = {"double_room": "DOUBLE", "multi_room": "MULTI", "live_room": "LIVE",
           "webrtc_room": "WEB", "webexe_room": "WEB"}
-NO_REASON = {"STARTED", "STOPPED", "LOGGED_IN", "LOGGED_OUT", "TICKET_ISSUED", "REFUSED", "AUDIT_READ"}
+NO_REASON = {"STARTED", "STOPPED", "LOGGED_IN", "LOGGED_OUT", "TICKET_ISSUED", "REFUSED", "AUDIT_READ",
+             "DELIVERY_FAILED"}
 PREFIX = bytes.fromhex("302a300506032b6570032100")
 
 findings = []

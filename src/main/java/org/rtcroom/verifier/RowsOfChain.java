@@ -18,7 +18,8 @@ final class RowsOfChain {
           "LOGGED_OUT",
           "TICKET_ISSUED",
           "REFUSED",
-          "AUDIT_READ");
+          "AUDIT_READ",
+          "DELIVERY_FAILED");
 
   private final String chain;
   private final Run<Row> rows;
