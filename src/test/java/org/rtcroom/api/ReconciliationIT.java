@@ -20,6 +20,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.rtcroom.server.DemoClient;
 
 /** What an integrator's files know, against what was recorded. */
 @ExtendWith(ArquillianExtension.class)
@@ -28,6 +29,7 @@ class ReconciliationIT {
 
   private final String room = "r_" + UUID.randomUUID().toString().substring(0, 8);
   private final String ann = "ann_" + room;
+  private final String bob = "bob_" + room;
 
   @ArquillianResource URL base;
 
@@ -38,9 +40,11 @@ class ReconciliationIT {
 
   @BeforeEach
   void aSessionWasOpenForAMoment() throws Exception {
-    Backend backend = new Backend(URI.create(base.toString()));
+    URI server = URI.create("http://127.0.0.1:" + base.getPort() + "/");
+    Backend backend = new Backend(server);
     auditor = backend.demo;
-    JsonObject receipt = backend.open(room, "case " + room, ann);
+    JsonObject receipt = backend.open(room, "case " + room, ann, bob);
+    DemoClient.login(server, "double_room", ann).addPusher(room);
     backend.close(receipt);
     session = receipt.getString("sessionId");
     JsonObject told = auditor.get("sessions/" + session);
@@ -101,9 +105,9 @@ class ReconciliationIT {
   }
 
   @Test
-  void aUserTheRecordDoesNotTellOfIsMissing() throws Exception {
-    assertThat(results(0, item(opened).add("userID", ann), item(opened).add("userID", "nobody")))
-        .containsExactly("no-such-user", "no-such-user");
+  void aUserWhoNeverEnteredIsMissing() throws Exception {
+    assertThat(results(0, item(opened).add("userID", ann), item(opened).add("userID", bob)))
+        .containsExactly("found", "no-such-user");
   }
 
   @Test

@@ -39,6 +39,7 @@ class CheckpointWriter {
   @Inject Publisher publisher;
   @Inject CheckpointStanding standing;
   @Inject NodeName node;
+  @Inject NtpOffset ntp;
   @Inject Clock clock;
 
   /** A committed checkpoint and the heads it is over. */
@@ -155,7 +156,7 @@ class CheckpointWriter {
 
   private void noteClock(EntityManager entities) {
     long difference = clock.millis() - Lease.databaseMillis(entities);
-    NodeRows.noteClock(entities, node.name(), difference);
+    NodeRows.noteClock(entities, node.name(), difference, ntp.latest());
   }
 
   /**
