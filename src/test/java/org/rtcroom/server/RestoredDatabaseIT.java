@@ -43,6 +43,7 @@ class RestoredDatabaseIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String ACKNOWLEDGE = "roomservice.audit.acknowledge-restored";
   private static final String KEY = "roomservice.audit.checkpoint-key-file";
+  private static final String LOST = "roomservice.audit.checkpoint-key-lost";
   private static final String PREVIOUS = "roomservice.audit.checkpoint-key-previous-file";
   private static final Map<String, String> NOBODY_ANSWERS =
       Map.of(
@@ -89,12 +90,21 @@ class RestoredDatabaseIT {
     Map<String, String> acknowledged =
         Map.of(
             ACKNOWLEDGE, "" + behind,
-            KEY, newKey(),
+            KEY, newKey("second.pem"),
             PREVIOUS, home.resolve("keys/checkpoint-key.pem").toString());
     try (ServerProcess server = ServerProcess.start(home, acknowledged)) {
       assertRestored(server.base(), behind, lost);
       closeARoom(server.base(), "again");
     }
+    String lostKey =
+        Files.readString(file()).replaceAll("(?s).*\\\\\"new\\\\\":\\\\\"([0-9a-f]{16}).*", "$1");
+    Map<String, String> anotherKey = Map.of(KEY, newKey("third.pem"), LOST, lostKey);
+    try (ServerProcess server = ServerProcess.start(home, anotherKey)) {
+      closeARoom(server.base(), "newest");
+      assertThat(onlyLine(server.base(), apiKey(), "CHECKPOINT_KEY_INTRODUCED").getString("lost"))
+          .isEqualTo(lostKey);
+    }
+    assertThat(Files.readString(file())).contains("\\\"lost\\\":true");
     assertThat(Files.readAllLines(file())).containsSubsequence(fileBefore);
     assertThat(Files.readAllLines(file()).get(fileBefore.size())).contains("\"keyChange\":");
     assertNumbersWithoutGaps();
@@ -143,7 +153,7 @@ class RestoredDatabaseIT {
     for (int i = 0; i < 25; i++) {
       pause();
     }
-    String key = Files.readString(home.resolve("demo-api-key")).strip();
+    String key = apiKey();
     String open = get(base, "api/v1/sessions?roomID=inside&state=open", key).body();
     assertThat(parsed(open).getJsonArray("items")).hasSize(1);
   }
@@ -174,7 +184,7 @@ class RestoredDatabaseIT {
   }
 
   private void assertRestored(URI base, long behind, long lost) throws Exception {
-    String key = Files.readString(home.resolve("demo-api-key")).strip();
+    String key = apiKey();
     JsonObject restored = onlyLine(base, key, "RESTORED");
     assertThat(restored.getString("database")).isEqualTo("" + behind);
     assertThat(restored.getString("file")).isEqualTo("" + lost);
@@ -246,16 +256,20 @@ class RestoredDatabaseIT {
     return last;
   }
 
-  private String newKey() throws Exception {
+  private String newKey(String name) throws Exception {
     byte[] der =
         KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
     String pem =
         "-----BEGIN PRIVATE KEY-----\n"
             + Base64.getEncoder().encodeToString(der)
             + "\n-----END PRIVATE KEY-----\n";
-    Path file = Files.writeString(home.resolve("new-key.pem"), pem);
+    Path file = Files.writeString(home.resolve(name), pem);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return file.toString();
+  }
+
+  private String apiKey() throws Exception {
+    return Files.readString(home.resolve("demo-api-key")).strip();
   }
 
   private Path file() {

@@ -17,6 +17,7 @@ import org.rtcroom.settings.Settings;
  *
  * @param file the copy outside the database
  * @param acknowledged the last checkpoint of a database that may go on although the file knows more
+ * @param lost the id of a key that is gone, so that another goes on without its signature
  * @param revoked a key whose checkpoints prove nothing from a number on
  * @param interval how long what was recorded may wait for its checkpoint
  * @param mode {@code demo} or {@code production}
@@ -24,6 +25,7 @@ import org.rtcroom.settings.Settings;
 public record CheckpointSettings(
     Path file,
     Optional<Long> acknowledged,
+    Optional<String> lost,
     Optional<Revoked> revoked,
     Duration interval,
     String mode) {
@@ -31,6 +33,7 @@ public record CheckpointSettings(
   static final String AUDIT = "roomservice.audit.";
   static final String ACKNOWLEDGE = AUDIT + "acknowledge-restored";
 
+  private static final String LOST = AUDIT + "checkpoint-key-lost";
   private static final Pattern REVOKED = Pattern.compile("([0-9a-f]{16}):([0-9]{1,18})");
 
   /** Checkpoints by that key prove nothing from that number on. */
@@ -49,6 +52,7 @@ public record CheckpointSettings(
     return new CheckpointSettings(
         file(settings),
         acknowledged,
+        lost(settings),
         revoked(settings),
         interval(settings),
         settings.mode().name().toLowerCase(Locale.ROOT));
@@ -68,6 +72,14 @@ public record CheckpointSettings(
     } catch (InvalidPathException e) {
       throw BadSetting.value(name, chosen.orElse(""), "a path of this machine");
     }
+  }
+
+  private static Optional<String> lost(Settings settings) {
+    Optional<String> id = settings.optionalText(LOST);
+    if (id.filter(text -> !text.matches("[0-9a-f]{16}")).isPresent()) {
+      throw BadSetting.value(LOST, id.get(), "a key's id, 16 hexadecimal digits");
+    }
+    return id;
   }
 
   private static Optional<Revoked> revoked(Settings settings) {
