@@ -219,12 +219,19 @@ def check_checkpoints(entries, leaves, given):
     key, previous, number, good = given, ZEROS.hex(), 0, {}
     revoked = {}
     keys = {given.id: given}
+    judged_from = 0
     for entry in entries:
         if "keyChange" in entry:
             change = canonical(entry["keyChange"])
             new = Key(bytes.fromhex(change["newKey"]))
             message = field("rtcroom.key-change") + field(1) + field(entry["keyChange"])
-            if (change["old"] == key.id and change["new"] == new.id
+            if change.get("lost") is True:
+                if (new.id == change["new"] == given.id
+                        and signed(new.public, message, bytes.fromhex(entry["newSignature"]))):
+                    judged_from = change["number"]
+                elif change["old"] == key.id:
+                    found("key %s was lost at checkpoint %d" % (key.id, change["number"]))
+            elif (change["old"] == key.id and change["new"] == new.id
                     and signed(key.public, message, bytes.fromhex(entry["oldSignature"]))
                     and signed(new.public, message, bytes.fromhex(entry["newSignature"]))):
                 key = keys[new.id] = new
@@ -257,7 +264,8 @@ def check_checkpoints(entries, leaves, given):
             found(name + " does not follow")
         if entry["hash"] != sha(message + field(signature)).hex():
             found(name + " was changed")
-        if body["key"] != current.id or not signed(current.public, message, signature):
+        if number >= judged_from and (
+                body["key"] != current.id or not signed(current.public, message, signature)):
             found(name + " is not signed by the key in force")
         if body["number"] >= revoked.get(body["key"], body["number"] + 1):
             found(name + " is signed by a revoked key")

@@ -47,7 +47,7 @@ public class InvitationsResource {
             invitation.admitted(),
             invitation.remarks(Remarks.By.of(visit.key()), now),
             visit.actor())
-        .thenApply(room -> receipt(room, changer));
+        .thenApply(recorded -> receipt(recorded.state(), changer));
   }
 
   private Response receipt(RoomState room, Changes.Changer changer) {

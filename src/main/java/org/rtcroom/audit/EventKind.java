@@ -46,6 +46,17 @@ enum EventKind {
               details.constant("reason", Reason.class),
               details.optionalInstant("lastHeard"),
               details.text("streamState"))),
+  WAS_SILENT(
+      RoomEvent.WasSilent.class,
+      (event, to) -> {
+        to.personal("user", event.userId().value()).detail("count", event.count());
+        to.detail("longest", event.longest().stream().map(EventKind::silence).toList());
+      },
+      (details, personal) ->
+          new RoomEvent.WasSilent(
+              personal.user("user"),
+              details.number("count"),
+              details.each("longest", EventKind::readSilence))),
   BARRED(
       RoomEvent.Barred.class,
       (event, to) -> to.personal("user", event.userId().value()),
@@ -160,6 +171,14 @@ enum EventKind {
 
   RoomEvent read(Parts details, Parts personal) {
     return reader.apply(details, personal);
+  }
+
+  private static Map<String, Object> silence(RoomEvent.Silence silence) {
+    return Map.of("from", silence.from().toEpochMilli(), "to", silence.to().toEpochMilli());
+  }
+
+  private static RoomEvent.Silence readSilence(Parts silence) {
+    return new RoomEvent.Silence(silence.instant("from"), silence.instant("to"));
   }
 
   private static Map<String, Object> count(RoomEvent.Count count) {

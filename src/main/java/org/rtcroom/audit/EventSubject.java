@@ -17,6 +17,8 @@ final class EventSubject {
       return Optional.of(changed.member().userId());
     } else if (event instanceof RoomEvent.Left left) {
       return Optional.of(left.userId());
+    } else if (event instanceof RoomEvent.WasSilent silent) {
+      return Optional.of(silent.userId());
     } else if (event instanceof RoomEvent.Barred barred) {
       return Optional.of(barred.userId());
     } else if (event instanceof RoomEvent.StreamKept kept) {

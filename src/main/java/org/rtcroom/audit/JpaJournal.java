@@ -23,6 +23,7 @@ import org.rtcroom.room.Recorded;
 import org.rtcroom.room.RoomEvent;
 import org.rtcroom.room.RoomEvent.Left;
 import org.rtcroom.room.RoomSettings;
+import org.rtcroom.room.Serving;
 import org.rtcroom.room.SessionId;
 
 /** The journal in the database: lines, personal parts, heads and what must be told, together. */
@@ -43,9 +44,13 @@ public class JpaJournal implements Journal {
   @Inject NodeName node;
   @Inject Cluster cluster;
   @Inject RoomSettings settings;
+  @Inject Serving serving;
 
   @Override
   public Position record(Change change) {
+    if (!serving.allowed()) {
+      throw new NotRecorded("this database is only read");
+    }
     for (int attempt = 1; ; attempt++) {
       Outcome<Position> outcome = transaction.run(entities -> write(entities, change));
       if (outcome instanceof Outcome.Committed<Position> committed) {

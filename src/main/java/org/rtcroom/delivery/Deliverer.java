@@ -20,13 +20,15 @@ class Deliverer {
   private DeliveryStore store;
   private Courier courier;
   private DeliverySettings settings;
+  private FailureLog failures;
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
   protected Deliverer() {}
 
   @Inject
-  Deliverer(DeliveryStore store, Courier courier, DeliverySettings settings) {
+  Deliverer(DeliveryStore store, Courier courier, DeliverySettings settings, FailureLog failures) {
+    this.failures = failures;
     this.store = store;
     this.courier = courier;
     this.settings = settings;
@@ -66,15 +68,23 @@ class Deliverer {
     };
   }
 
-  /** Without a word from the courier the claim is given back as after a failure. */
+  /**
+   * Without a word from the courier the claim is given back as after a failure. What is noted is
+   * noted first: without that the claim ends by itself, and the outside is told once more.
+   */
   private Left conclude(Claim claim, boolean urgent, @Nullable Delivered delivered) {
     try {
-      if (delivered == null) {
-        return postpone(claim, "the courier failed");
+      if (delivered instanceof Delivered.Done) {
+        failures.delivered(claim);
+        return finish(claim, urgent);
       }
-      return delivered instanceof Delivered.Retry retry
-          ? postpone(claim, retry.reason())
-          : finish(claim, urgent);
+      if (delivered instanceof Delivered.GiveUp givenUp) {
+        failures.givenUp(claim, shortened(givenUp.reason()));
+        return finish(claim, urgent);
+      }
+      return postpone(
+          claim,
+          delivered instanceof Delivered.Retry retry ? retry.reason() : "the courier failed");
     } catch (RuntimeException e) {
       return failed(claim.sessionId(), e);
     }
@@ -86,9 +96,13 @@ class Deliverer {
   }
 
   private Left postpone(Claim claim, String reason) {
-    int length = Math.min(reason.length(), Claim.LONGEST_REASON);
-    store.postpone(claim, BackOff.after(claim.attempts()), reason.substring(0, length));
+    failures.failed(claim, shortened(reason));
+    store.postpone(claim, BackOff.after(claim.attempts()), shortened(reason));
     return Left.LATER;
+  }
+
+  private static String shortened(String reason) {
+    return reason.substring(0, Math.min(reason.length(), Claim.LONGEST_REASON));
   }
 
   private static Left failed(SessionId sessionId, RuntimeException failure) {

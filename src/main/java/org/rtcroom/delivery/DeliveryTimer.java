@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.rtcroom.room.Serving;
 
 /**
  * Looks again and again for deliveries that are due. The timer is not persistent: those of a server
@@ -36,6 +37,7 @@ public class DeliveryTimer {
 
   @Inject Dispatcher dispatcher;
   @Inject DeliverySettings settings;
+  @Inject Serving serving;
   @Resource TimerService timers;
 
   @PostConstruct
@@ -51,7 +53,9 @@ public class DeliveryTimer {
       return;
     }
     try {
-      dispatcher.look();
+      if (serving.allowed()) {
+        dispatcher.look();
+      }
       failing.set(false);
     } catch (RuntimeException e) {
       if (!failing.getAndSet(true)) {

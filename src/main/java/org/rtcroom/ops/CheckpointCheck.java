@@ -2,14 +2,21 @@ package org.rtcroom.ops;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.rtcroom.audit.checkpoint.CheckpointStanding;
 
-/** A database that is behind the checkpoints outside it is not served. */
+/**
+ * A database that is behind the checkpoints outside it is not served. Checkpoints that do not get
+ * out are no obstacle, because recording waits for none, but are told.
+ */
 @ApplicationScoped
 public class CheckpointCheck implements ReadinessCheck {
 
   @Inject CheckpointStanding standing;
+  @Inject Clock clock;
 
   @Override
   public String name() {
@@ -23,6 +30,22 @@ public class CheckpointCheck implements ReadinessCheck {
 
   @Override
   public Optional<String> remark() {
-    return Optional.of("witness: " + standing.witness());
+    String notCopied =
+        standing
+            .notCopiedSince()
+            .map(since -> "; not copied outside the database since " + since)
+            .orElse("");
+    return Optional.of("witness: " + standing.witness() + seen() + notCopied);
+  }
+
+  private String seen() {
+    return standing
+        .seen()
+        .map(last -> ", saw checkpoint %d %d s ago".formatted(last.number(), age(last.at())))
+        .orElse("");
+  }
+
+  private long age(Instant then) {
+    return Math.max(0, Duration.between(then, clock.instant()).toSeconds());
   }
 }

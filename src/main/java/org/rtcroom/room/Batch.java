@@ -8,32 +8,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.identity.UserId;
 
 /**
  * What a batch of commands comes to: each is decided on the room as the one before left it. Counts
- * that follow each other become one line. Nobody is answered before {@link #answer()}.
+ * that follow each other become one line. Nobody is answered before {@link #answer}.
  */
 final class Batch {
 
   private final Optional<Position> before;
   private final Instant now;
+  private final SilencesOf silences;
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Pending, RoomState> accepted = new LinkedHashMap<>();
   private final Map<Pending, RoomException> refused = new LinkedHashMap<>();
   private RoomState room;
 
-  private Batch(RoomState room, @Nullable Position before, Instant now) {
+  /** What is to be recorded of a member's silences. */
+  interface SilencesOf {
+
+    /** Empty if there were none. {@code lasting}: whether one that has not ended counts, too. */
+    Optional<RoomEvent.WasSilent> find(UserId userId, boolean lasting);
+  }
+
+  private Batch(RoomState room, @Nullable Position before, Instant now, SilencesOf silences) {
     this.room = room;
+    this.silences = silences;
     this.before = Optional.ofNullable(before);
     this.now = now;
   }
 
   static Batch decide(
-      List<Pending> commands, RoomState room, @Nullable Position before, Instant now) {
+      List<Pending> commands,
+      RoomState room,
+      @Nullable Position before,
+      Instant now,
+      SilencesOf silences) {
     boolean begins = before == null;
     RoomState start = begins ? RoomState.unopened(room.sessionId(), room.terms(), now) : room;
-    Batch batch = new Batch(start, before, now);
+    Batch batch = new Batch(start, before, now, silences);
     commands.forEach(batch::decide);
     batch.snapshotWhenDue();
     return batch;
@@ -42,6 +57,7 @@ final class Batch {
   private void decide(Pending command) {
     try {
       for (RoomEvent event : command.decision.on(room)) {
+        silencesBefore(event).forEach(silent -> add(silent, Actor.SERVICE));
         room = event.applyTo(room, now);
         add(event, command.actor);
       }
@@ -49,6 +65,16 @@ final class Batch {
     } catch (RoomException e) {
       refused.put(command, e);
     }
+  }
+
+  /** Of whoever is inside no longer. The silence before an eviction stands in the event itself. */
+  private Stream<RoomEvent> silencesBefore(RoomEvent event) {
+    if (event instanceof RoomEvent.Left left) {
+      return silences.find(left.userId(), left.reason() != Reason.LAPSED).stream().map(e -> e);
+    }
+    return event instanceof RoomEvent.Closed
+        ? room.members().stream().flatMap(m -> silences.find(m.userId(), true).stream())
+        : Stream.empty();
   }
 
   private void add(RoomEvent event, Actor actor) {
@@ -75,6 +101,14 @@ final class Batch {
     return entries.isEmpty();
   }
 
+  /** Who left, be it that some are back already. */
+  Stream<UserId> departed() {
+    return entries.stream()
+        .map(Entry::event)
+        .filter(RoomEvent.Left.class::isInstance)
+        .map(event -> ((RoomEvent.Left) event).userId());
+  }
+
   RoomState after() {
     return room;
   }
@@ -93,9 +127,21 @@ final class Batch {
     return ours && membersChanged ? EnumSet.of(Telling.NOTICE) : Set.of();
   }
 
-  /** Answers every command of the batch. Called once the change is recorded and applied. */
-  void answer() {
-    accepted.forEach(Pending::succeed);
+  /**
+   * Answers every command of the batch. Called once the change is recorded and applied.
+   *
+   * @param last where the chain ends now; empty if it has not begun, so nothing can have succeeded
+   */
+  void answer(Optional<Position> last) {
+    accepted.forEach((command, state) -> succeed(command, state, last));
     refused.forEach(Pending::fail);
+  }
+
+  private static void succeed(Pending command, RoomState state, Optional<Position> last) {
+    if (last.isPresent()) {
+      command.succeed(new Recorded(state, last.get()));
+    } else {
+      command.fail(new RoomException(Problem.TRY_AGAIN, state.key() + " has not begun"));
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.rtcroom.room;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.identity.UserId;
@@ -9,9 +10,28 @@ import org.rtcroom.identity.UserId;
 /** When each member of a room was last heard. In memory only: a heartbeat is no event. */
 final class Heartbeats {
 
+  /** The member need not be heard yet. */
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final long longMillis;
+
+  /**
+   * @param longMillis after how much silence it is told that the member was silent; {@link
+   *     Long#MAX_VALUE} where no heartbeats are expected
+   */
+  Heartbeats(long longMillis) {
+    this.longMillis = longMillis;
+  }
+
   /** What is known of one member's heartbeats. */
   static final class Pulse {
+    private final long longMillis;
+    private final Silences silences = new Silences();
     private volatile long lastHeardMillis;
+
+    /** When the member itself was last heard, since the start; or {@link #NEVER}. */
+    private volatile long lastSignMillis;
+
     private volatile boolean heardOnce;
 
     /** Whether a heartbeat came since the member was last found silent. */
@@ -23,8 +43,10 @@ final class Heartbeats {
     /** Sweeps in a row in which the live platform gave no answer. Used by the sweep alone. */
     int unanswered;
 
-    private Pulse(Instant joined, boolean beating) {
+    private Pulse(Instant joined, boolean beating, boolean awaited, long longMillis) {
+      this.longMillis = longMillis;
       lastHeardMillis = joined.toEpochMilli();
+      lastSignMillis = awaited ? lastHeardMillis : NEVER;
       this.beating = beating;
     }
 
@@ -33,17 +55,39 @@ final class Heartbeats {
       heardOnce = true;
       beating = true;
       untold = true;
+      sign(lastHeardMillis);
     }
 
-    /** The member joined again, which counts as heard. */
-    void rejoin(Instant now) {
-      renew(now);
-      untold = true;
-    }
-
-    /** Counts as heard without having said anything: a flowing stream, a restart. */
+    /** Counts as heard without being a heartbeat: the member enters again. */
     void renew(Instant now) {
       lastHeardMillis = now.toEpochMilli();
+      untold = true;
+      if (lastSignMillis != NEVER) {
+        sign(lastHeardMillis);
+      }
+    }
+
+    private void sign(long nowMillis) {
+      long before = lastSignMillis;
+      lastSignMillis = nowMillis;
+      if (nowMillis - longMillis > before) {
+        silences.add(before, nowMillis);
+      }
+    }
+
+    private Optional<RoomEvent.Silence> lasting(Instant now) {
+      long since = lastSignMillis;
+      long until = now.toEpochMilli();
+      boolean silent = until - longMillis > since;
+      return silent ? Optional.of(Silences.silence(since, until)) : Optional.empty();
+    }
+
+    /** Nobody could be heard until now, so nobody was silent. */
+    private void restart(Instant now) {
+      lastHeardMillis = now.toEpochMilli();
+      if (lastSignMillis != NEVER) {
+        lastSignMillis = lastHeardMillis;
+      }
     }
 
     /** Another node heard the member at that moment. */
@@ -54,6 +98,9 @@ final class Heartbeats {
       if (at.toEpochMilli() > lastHeardMillis) {
         lastHeardMillis = at.toEpochMilli();
         beating = beating || heartbeat;
+        if (heartbeat || lastSignMillis != NEVER) {
+          sign(lastHeardMillis);
+        }
       }
     }
 
@@ -75,7 +122,7 @@ final class Heartbeats {
     void keep(Instant now) {
       beating = false;
       unanswered = 0;
-      renew(now);
+      lastHeardMillis = now.toEpochMilli();
     }
 
     boolean beating() {
@@ -95,9 +142,11 @@ final class Heartbeats {
 
   /** Follows the members of the room: newcomers count as heard now, the departed are forgotten. */
   void follow(RoomState room, Instant now) {
+    boolean awaited = !room.terms().type().can(Capability.LAPSES_AFTER_FIRST_HEARTBEAT);
     for (Member member : room.members()) {
       pulses.computeIfAbsent(
-          member.userId(), userId -> new Pulse(now, !room.kept().contains(userId)));
+          member.userId(),
+          userId -> new Pulse(now, !room.kept().contains(userId), awaited, longMillis));
     }
     if (pulses.size() > room.members().size()) {
       pulses.keySet().removeIf(userId -> !room.hasMember(userId));
@@ -115,6 +164,24 @@ final class Heartbeats {
 
   /** Every member has one full timeout from now. */
   void renewAll(Instant now) {
-    pulses.values().forEach(pulse -> pulse.renew(now));
+    pulses.values().forEach(pulse -> pulse.restart(now));
+  }
+
+  /**
+   * What is to be recorded of a member's silences when it leaves or the session closes.
+   *
+   * @param lasting whether the silence that lasts counts, too
+   */
+  Optional<RoomEvent.WasSilent> silences(UserId userId, Instant now, boolean lasting) {
+    Pulse pulse = pulses.get(userId);
+    if (pulse == null) {
+      return Optional.empty();
+    }
+    return pulse.silences.of(userId, lasting ? pulse.lasting(now) : Optional.empty());
+  }
+
+  /** The member left, and may be back in the same moment. */
+  void forget(UserId userId) {
+    pulses.remove(userId);
   }
 }

@@ -15,7 +15,8 @@ public interface Journal {
    * @return the position of the last line recorded
    * @throws Overtaken if somebody else recorded after {@link Change#before}; nothing was recorded
    * @throws Claimed if the change begins a session whose id or group is taken; nothing was recorded
-   * @throws NotRecorded if the database refused or did not answer; nothing was recorded
+   * @throws NotRecorded if the database refused, did not answer or is not {@linkplain Serving
+   *     served}; nothing was recorded
    * @throws OutcomeUnknown if the commit gave no answer: the session must be {@linkplain #load
    *     loaded} before anything else is decided on it
    */
@@ -73,6 +74,10 @@ public interface Journal {
   /** The database refused or did not answer; nothing was recorded. */
   final class NotRecorded extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    public NotRecorded(String detail) {
+      super(detail);
+    }
 
     public NotRecorded(String detail, Throwable cause) {
       super(detail, cause);

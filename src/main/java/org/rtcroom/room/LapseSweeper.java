@@ -40,6 +40,7 @@ public class LapseSweeper {
   @Resource TimerService timers;
   @Inject Sweep sweep;
   @Inject RoomSettings settings;
+  @Inject Serving serving;
   @Inject Clock clock;
 
   private final AtomicBoolean running = new AtomicBoolean();
@@ -57,7 +58,9 @@ public class LapseSweeper {
       return;
     }
     try {
-      sweep.run();
+      if (serving.allowed()) {
+        sweep.run();
+      }
       lastFinished = clock.instant();
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "sweep: ended early, the next one tries again", e);
@@ -66,7 +69,7 @@ public class LapseSweeper {
     }
   }
 
-  /** When a sweep last came to its end; empty before the first. */
+  /** When a sweep last came to its end, or had nothing to look at; empty before the first. */
   public Optional<Instant> lastFinished() {
     return Optional.ofNullable(lastFinished);
   }

@@ -24,7 +24,7 @@ public class NamedSessions {
    *
    * @throws RoomException {@link Problem#NO_SUCH_ROOM} if it is not open
    */
-  public RoomState close(Name name, Reason reason, Actor actor) {
+  public Recorded close(Name name, Reason reason, Actor actor) {
     Room room = require(name);
     return room.carryOut(rules(room).close(reason), actor);
   }
@@ -34,7 +34,7 @@ public class NamedSessions {
    *
    * @throws RoomException {@link Problem#NO_SUCH_ROOM} if it is not open
    */
-  public RoomState remove(Name name, UserId userId, Actor actor) {
+  public Recorded remove(Name name, UserId userId, Actor actor) {
     Room room = require(name);
     return room.carryOut(rules(room).remove(userId), actor);
   }

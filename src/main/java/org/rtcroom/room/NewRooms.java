@@ -28,7 +28,7 @@ class NewRooms {
   private final SecureRandom random = new SecureRandom();
 
   /** As {@link RoomLifecycle#open}. */
-  CompletionStage<RoomState> open(OpenRoom wish, Optional<Member> first, Actor creator) {
+  CompletionStage<Recorded> open(OpenRoom wish, Optional<Member> first, Actor creator) {
     requireClientsMayOpen(wish.type());
     bans.catchUp();
     if (wish.roomId().isPresent()) {
@@ -40,13 +40,13 @@ class NewRooms {
   }
 
   /** Opens a room under that id, whatever the wish says of it. */
-  CompletionStage<RoomState> openNamed(
+  CompletionStage<Recorded> openNamed(
       OpenRoom wish, String roomId, Optional<Member> first, Actor creator) {
     return opening.open(terms(wish, roomId, creator), first, creator);
   }
 
   /** As {@link RoomLifecycle#openFor}. */
-  CompletionStage<RoomState> openFor(
+  CompletionStage<Recorded> openFor(
       OpenRoom wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
     Terms terms = terms(wish, wish.roomId().orElseGet(() -> generatedId(wish.type())), opener);
     Terms invited =
@@ -86,7 +86,7 @@ class NewRooms {
         Optional.empty());
   }
 
-  private CompletionStage<RoomState> openGenerated(
+  private CompletionStage<Recorded> openGenerated(
       OpenRoom wish, Optional<Member> first, Actor creator, int draws) {
     try {
       return openNamed(wish, generatedId(wish.type()), first, creator);

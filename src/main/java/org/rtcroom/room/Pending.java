@@ -25,7 +25,7 @@ final class Pending {
   private final Condition changed = monitor.newCondition();
   private boolean leader;
   private long patienceNanos;
-  private volatile @Nullable RoomState outcome;
+  private volatile @Nullable Recorded outcome;
   private volatile @Nullable RuntimeException failure;
 
   /**
@@ -52,8 +52,8 @@ final class Pending {
     tell(() -> leader = true);
   }
 
-  void succeed(RoomState state) {
-    tell(() -> outcome = state);
+  void succeed(Recorded result) {
+    tell(() -> outcome = result);
   }
 
   void fail(RuntimeException problem) {
@@ -104,7 +104,7 @@ final class Pending {
   }
 
   /** Waits for the one who is carrying it out; the database's time limits bound the wait. */
-  RoomState await() {
+  Recorded await() {
     monitor.lock();
     try {
       while (!done()) {
@@ -113,9 +113,9 @@ final class Pending {
     } finally {
       monitor.unlock();
     }
-    RoomState state = outcome;
-    if (state != null) {
-      return state;
+    Recorded result = outcome;
+    if (result != null) {
+      return result;
     }
     throw failure != null ? failure : new IllegalStateException("done without an outcome");
   }

@@ -1,4 +1,6 @@
 package org.rtcroom.room;
 
-/** An open session read back from the journal: its state and where its chain ends. */
+/**
+ * A session as the journal holds it: its state, and where its chain ended when that was recorded.
+ */
 public record Recorded(RoomState state, Position position) {}

@@ -43,7 +43,7 @@ final class Room {
   /** Since when this node knows of the session, by its own clock. */
   private final Instant known;
 
-  final Heartbeats heartbeats = new Heartbeats();
+  final Heartbeats heartbeats;
   final Handed handed = new Handed();
 
   /** Done once the room is open for clients, or failed when its opening failed. */
@@ -68,8 +68,9 @@ final class Room {
     void broken(Room room, Journal.Broken why);
   }
 
-  Room(RoomState unopened, Journal journal, Clock clock, Listener listener) {
+  Room(RoomState unopened, Heartbeats heartbeats, Journal journal, Clock clock, Listener listener) {
     this.state = unopened;
+    this.heartbeats = heartbeats;
     this.journal = journal;
     this.clock = clock;
     this.listener = listener;
@@ -160,11 +161,12 @@ final class Room {
   /**
    * Carries out a command, together with others that wait for this room.
    *
-   * @return the room right after the command's own events
+   * @return the room right after the command's own events, and where the chain ended once they and
+   *     what was recorded together with them stood in it
    * @throws RoomException if the rules refuse it, or {@link Problem#TRY_AGAIN} if the room is busy
    *     or the journal did not record it
    */
-  RoomState carryOut(Decision decision, Actor actor) {
+  Recorded carryOut(Decision decision, Actor actor) {
     try {
       return begin(decision, actor);
     } catch (Journal.Claimed e) {
@@ -177,7 +179,7 @@ final class Room {
    *
    * @throws Journal.Claimed if another session holds the id or the group
    */
-  RoomState begin(Decision decision, Actor actor) {
+  Recorded begin(Decision decision, Actor actor) {
     return turns.carryOut(decision, actor);
   }
 
@@ -226,12 +228,19 @@ final class Room {
       if (doubtful() && !readBack()) {
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be served");
       }
-      Batch decided = Batch.decide(batch, state, position, now());
+      Instant now = now();
+      Batch decided =
+          Batch.decide(
+              batch,
+              state,
+              position,
+              now,
+              (userId, lasting) -> heartbeats.silences(userId, now, lasting));
       try {
         if (!decided.changesNothing()) {
           apply(decided, journal.record(decided.change()));
         }
-        decided.answer();
+        decided.answer(position());
         return;
       } catch (Journal.Overtaken e) {
         unsure = true;
@@ -251,6 +260,7 @@ final class Room {
   private void apply(Batch decided, Position last) {
     boolean applied = false;
     try {
+      decided.departed().forEach(heartbeats::forget);
       publish(decided.after(), last, decided.change().tellings());
       applied = true;
     } finally {

@@ -21,7 +21,7 @@ public class RoomAudience {
   public RoomState come(RoomKey key, Viewer viewer, Actor actor) {
     Room room = require(key);
     Decision come = bans.unlessBanned(viewer.userId(), rules(room).come(viewer));
-    RoomState state = room.carryOut(come, actor);
+    RoomState state = room.carryOut(come, actor).state();
     if (!state.audience().lists(viewer.userId())) {
       throw new RoomException(Problem.AUDIENCE_FULL, key.toString());
     }
@@ -31,7 +31,7 @@ public class RoomAudience {
   /** A viewer goes; one who was not there changes nothing. */
   public RoomState go(RoomKey key, UserId userId, Actor actor) {
     Room room = require(key);
-    return room.carryOut(rules(room).go(userId), actor);
+    return room.carryOut(rules(room).go(userId), actor).state();
   }
 
   /**
@@ -41,7 +41,7 @@ public class RoomAudience {
    */
   public RoomState count(RoomKey key, UserId userId, String field, long delta, Actor actor) {
     Room room = require(key);
-    return room.carryOut(rules(room).count(userId, actor.address(), field, delta), actor);
+    return room.carryOut(rules(room).count(userId, actor.address(), field, delta), actor).state();
   }
 
   /**
@@ -51,7 +51,7 @@ public class RoomAudience {
    */
   public RoomState set(RoomKey key, UserId userId, String field, FieldValue value, Actor actor) {
     Room room = require(key);
-    return room.carryOut(rules(room).set(userId, field, value), actor);
+    return room.carryOut(rules(room).set(userId, field, value), actor).state();
   }
 
   private Room require(RoomKey key) {

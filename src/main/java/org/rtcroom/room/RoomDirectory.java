@@ -24,6 +24,7 @@ public class RoomDirectory implements Room.Listener {
   @Inject Outbox outbox;
   @Inject Clock clock;
   @Inject CatchUp catchUp;
+  @Inject RoomSettings settings;
 
   private final OpenRooms rooms = new OpenRooms();
   private final Elsewhere elsewhere = new Elsewhere(rooms, this::read, this::quarantine);
@@ -111,7 +112,16 @@ public class RoomDirectory implements Room.Listener {
   Room newRoom(Terms terms) {
     RoomState unopened =
         RoomState.unopened(SessionId.next(clock.instant()), terms, clock.instant());
-    return new Room(unopened, journal, clock, this);
+    return room(unopened);
+  }
+
+  private Room room(RoomState state) {
+    Terms terms = state.terms();
+    long timeout = settings.policyOf(terms.type()).heartbeatTimeout().toMillis();
+    long late = catchUp.alone() ? 0 : settings.heartbeatFlush().multipliedBy(2).toMillis();
+    Heartbeats heartbeats =
+        new Heartbeats(terms.heartbeats() ? timeout / 2 + late : Long.MAX_VALUE);
+    return new Room(state, heartbeats, journal, clock, this);
   }
 
   /** Puts a new room where its id leads to, unless another one is there beyond doubt. */
@@ -131,7 +141,7 @@ public class RoomDirectory implements Room.Listener {
   }
 
   private Room roomOf(Recorded recorded) {
-    Room room = new Room(recorded.state(), journal, clock, this);
+    Room room = room(recorded.state());
     room.restore(recorded, catchUp.alone());
     return room;
   }

@@ -1,5 +1,6 @@
 package org.rtcroom.room;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,6 +105,31 @@ public sealed interface RoomEvent {
               draft.removed = draft.removed.plus(userId);
             }
           });
+    }
+  }
+
+  /** Nothing was heard of a member in between. */
+  record Silence(Instant from, Instant to) {
+    Duration length() {
+      return Duration.between(from, to);
+    }
+  }
+
+  /**
+   * A member who leaves now, or whose session closes, was silent this often for longer than half
+   * the heartbeat timeout.
+   *
+   * @param longest at most 20, in order of time
+   */
+  record WasSilent(UserId userId, long count, List<Silence> longest) implements RoomEvent {
+
+    public WasSilent {
+      longest = List.copyOf(longest);
+    }
+
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room;
     }
   }
 

@@ -42,17 +42,17 @@ public class RoomLifecycle {
    *     Problem#NOT_ALLOWED} where only sessions opened for invited users exist, or if {@code
    *     first} is banned
    */
-  public CompletionStage<RoomState> open(OpenRoom wish, Optional<Member> first, Actor creator) {
+  public CompletionStage<Recorded> open(OpenRoom wish, Optional<Member> first, Actor creator) {
     return newRooms.open(wish, first, creator);
   }
 
   /** Opens a session that exists only for those users; it belongs to the first who enters. */
-  public CompletionStage<RoomState> openFor(OpenRoom wish, Set<UserId> admitted, Actor opener) {
+  public CompletionStage<Recorded> openFor(OpenRoom wish, Set<UserId> admitted, Actor opener) {
     return openFor(wish, admitted, List.of(), opener);
   }
 
   /** As the other, and adds these to the session's record with the opening. */
-  public CompletionStage<RoomState> openFor(
+  public CompletionStage<Recorded> openFor(
       OpenRoom wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
     return newRooms.openFor(wish, admitted, remarks, opener);
   }
@@ -65,12 +65,11 @@ public class RoomLifecycle {
    *     Problem#NOT_ALLOWED}, {@link Problem#NO_SUCH_ROOM} where this user cannot open rooms so,
    *     and as {@link #open}
    */
-  public CompletionStage<RoomState> join(OpenRoom ifAbsent, Member member, Actor actor) {
+  public CompletionStage<Recorded> join(OpenRoom ifAbsent, Member member, Actor actor) {
     return join(ifAbsent, member, actor, LOOKS);
   }
 
-  private CompletionStage<RoomState> join(
-      OpenRoom ifAbsent, Member member, Actor actor, int looks) {
+  private CompletionStage<Recorded> join(OpenRoom ifAbsent, Member member, Actor actor, int looks) {
     String roomId = ifAbsent.roomId().orElseThrow();
     RoomKey key = RoomKey.of(ifAbsent.type(), roomId);
     Optional<Room> room = directory.room(key);
@@ -95,7 +94,7 @@ public class RoomLifecycle {
     }
   }
 
-  private CompletionStage<RoomState> joinOnceOpen(
+  private CompletionStage<Recorded> joinOnceOpen(
       Room room, OpenRoom ifAbsent, Member member, Actor actor, int looks) {
     if (room.state().phase() == Phase.OPENING) {
       Executor executor = managedExecutor == null ? Runnable::run : managedExecutor;
@@ -118,7 +117,7 @@ public class RoomLifecycle {
   }
 
   /** A room that closed since it was looked up is as good as none: the id leads to a new one. */
-  private CompletionStage<RoomState> joinOpen(
+  private CompletionStage<Recorded> joinOpen(
       Room room, OpenRoom ifAbsent, Member member, Actor actor, int looks) {
     try {
       return CompletableFuture.completedFuture(joinNow(room, member, actor));
@@ -131,12 +130,12 @@ public class RoomLifecycle {
   }
 
   /** A member counts as heard before it is decided on, lest it be evicted in between. */
-  private RoomState joinNow(Room room, Member member, Actor actor) {
+  private Recorded joinNow(Room room, Member member, Actor actor) {
     renew(room, member.userId());
     Decision join = bans.unlessBanned(member.userId(), rules(room).join(member));
-    RoomState state = room.carryOut(join, actor);
+    Recorded recorded = room.carryOut(join, actor);
     renew(room, member.userId());
-    return state;
+    return recorded;
   }
 
   /**
@@ -145,14 +144,14 @@ public class RoomLifecycle {
    *
    * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#ROOM_FULL}
    */
-  public RoomState enter(
+  public Recorded enter(
       RoomKey key, UserId userId, Optional<String> nickname, Optional<Long> status, Actor actor) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
     renew(room, userId);
     Decision enter = bans.unlessBanned(userId, rules(room).enter(userId, nickname, status));
-    RoomState state = room.carryOut(enter, actor);
+    Recorded recorded = room.carryOut(enter, actor);
     renew(room, userId);
-    return state;
+    return recorded;
   }
 
   /**
@@ -160,7 +159,7 @@ public class RoomLifecycle {
    *
    * @throws RoomException {@link Problem#NOT_A_MEMBER}
    */
-  public RoomState leave(RoomKey key, UserId userId, Actor actor) {
+  public Recorded leave(RoomKey key, UserId userId, Actor actor) {
     Room room = require(key, Problem.NOT_A_MEMBER);
     return room.carryOut(rules(room).leave(userId), actor);
   }
@@ -171,7 +170,7 @@ public class RoomLifecycle {
    * @param until also keeps the user out of the sessions to come, until that moment
    * @throws RoomException {@link Problem#NO_SUCH_ROOM}; as {@link Bans#impose}
    */
-  public RoomState remove(RoomKey key, UserId userId, Optional<Instant> until, Actor operator) {
+  public Recorded remove(RoomKey key, UserId userId, Optional<Instant> until, Actor operator) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
     until.ifPresent(end -> bans.impose(new Ban(key, userId, end), operator));
     return room.carryOut(rules(room).remove(userId), operator);
@@ -182,13 +181,13 @@ public class RoomLifecycle {
    *
    * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#NOT_THE_CREATOR}
    */
-  public RoomState close(RoomKey key, UserId userId, Actor actor) {
+  public Recorded close(RoomKey key, UserId userId, Actor actor) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
     return room.carryOut(rules(room).close(userId), actor);
   }
 
   /** Closes a room for that reason, whoever its creator is. */
-  public RoomState close(RoomKey key, Reason reason, Actor actor) {
+  public Recorded close(RoomKey key, Reason reason, Actor actor) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
     return room.carryOut(rules(room).close(reason), actor);
   }
@@ -213,7 +212,7 @@ public class RoomLifecycle {
     boolean declares =
         statusCode.isPresent() && state.createdBy(userId) && state.statusCode() != statusCode.get();
     return declares
-        ? room.carryOut(rules(room).declareStatus(userId, statusCode.get()), actor)
+        ? room.carryOut(rules(room).declareStatus(userId, statusCode.get()), actor).state()
         : state;
   }
 
@@ -229,7 +228,7 @@ public class RoomLifecycle {
   private void renew(Room room, UserId userId) {
     Heartbeats.Pulse pulse = room.heartbeats.of(userId);
     if (pulse != null) {
-      pulse.rejoin(clock.instant());
+      pulse.renew(clock.instant());
     }
   }
 }

@@ -35,7 +35,7 @@ class RoomOpening {
    * @return the open room; fails with {@link RoomException}: {@link Problem#ROOM_ID_IN_USE}, {@link
    *     Problem#GROUP_FAILED}, {@link Problem#TRY_AGAIN}
    */
-  CompletionStage<RoomState> open(Terms terms, Optional<Member> first, Actor actor) {
+  CompletionStage<Recorded> open(Terms terms, Optional<Member> first, Actor actor) {
     return open(terms, first.map(RoomEvent.Joined::new).stream().toList(), actor);
   }
 
@@ -44,7 +44,7 @@ class RoomOpening {
    *
    * @param next what follows the opening at once
    */
-  CompletionStage<RoomState> open(Terms terms, List<? extends RoomEvent> next, Actor actor) {
+  CompletionStage<Recorded> open(Terms terms, List<? extends RoomEvent> next, Actor actor) {
     Room room = directory.newRoom(terms);
     if (!directory.claim(room)) {
       throw inUse(terms);
@@ -55,11 +55,11 @@ class RoomOpening {
     return CompletableFuture.completedFuture(openAtOnce(room, next, actor));
   }
 
-  private RoomState openAtOnce(Room room, List<? extends RoomEvent> next, Actor actor) {
+  private Recorded openAtOnce(Room room, List<? extends RoomEvent> next, Actor actor) {
     try {
-      RoomState state = room.begin(before -> opened(before.terms(), next), actor);
-      room.opened.complete(state);
-      return state;
+      Recorded recorded = room.begin(before -> opened(before.terms(), next), actor);
+      room.opened.complete(recorded.state());
+      return recorded;
     } catch (RuntimeException e) {
       throw gaveUp(room, e instanceof Journal.Claimed ? inUse(room.state().terms()) : e);
     }
@@ -110,7 +110,7 @@ class RoomOpening {
       this.startedNanos = startedNanos;
     }
 
-    CompletionStage<RoomState> open() {
+    CompletionStage<Recorded> open() {
       return claimIds()
           .thenCompose(claimed -> createGroup())
           .thenApplyAsync(this::conclude, executor())
@@ -148,7 +148,7 @@ class RoomOpening {
       return claimIds();
     }
 
-    private RoomState conclude(GroupChat.Outcome outcome) {
+    private Recorded conclude(GroupChat.Outcome outcome) {
       return switch (outcome) {
         case CREATED -> openNow();
         case REFUSED -> throw closed(Reason.GROUP_REFUSED);
@@ -157,7 +157,7 @@ class RoomOpening {
     }
 
     /** A group whose room is not recorded has no room: it is to be destroyed. */
-    private RoomState openNow() {
+    private Recorded openNow() {
       try {
         return room.carryOut(whileOpening(opened(terms, next)), actor);
       } catch (RuntimeException e) {
@@ -186,9 +186,9 @@ class RoomOpening {
       };
     }
 
-    private void answerThoseWhoWait(@Nullable RoomState state, @Nullable Throwable failure) {
-      if (state != null) {
-        room.opened.complete(state);
+    private void answerThoseWhoWait(@Nullable Recorded recorded, @Nullable Throwable failure) {
+      if (recorded != null) {
+        room.opened.complete(recorded.state());
       } else if (failure != null) {
         room.opened.completeExceptionally(failure);
       }

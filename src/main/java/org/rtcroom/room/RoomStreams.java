@@ -66,7 +66,7 @@ public class RoomStreams {
     if (room.handed.unseen(userId, streams(state)).isEmpty()) {
       return state;
     }
-    RoomState after = room.carryOut(handing(room, userId), actor);
+    RoomState after = room.carryOut(handing(room, userId), actor).state();
     room.handed.remember(userId, streams(after));
     return after;
   }

@@ -41,7 +41,7 @@ final class Turns {
    *
    * @throws RoomException {@link Problem#TRY_AGAIN} if its turn did not come: then it never will
    */
-  RoomState carryOut(Decision decision, Actor actor) {
+  Recorded carryOut(Decision decision, Actor actor) {
     Pending mine = new Pending(decision, actor, WAIT_MILLIS);
     queue.add(mine);
     while (!mine.done()) {
@@ -78,7 +78,7 @@ final class Turns {
     return batch;
   }
 
-  private RoomState giveUp(Pending mine) {
+  private Recorded giveUp(Pending mine) {
     if (!mine.withdraw()) {
       return mine.await();
     }

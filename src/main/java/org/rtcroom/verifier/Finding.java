@@ -66,6 +66,7 @@ public record Finding(Kind kind, String place, String text) {
     CLOCK_BACKWARDS(true),
     NOT_COVERED(true),
     EARLIER_KEY(true),
+    KEY_LOST(true),
     WITNESS_ENDS(true),
     LATER_WITNESSED(true),
     DEMO(true);

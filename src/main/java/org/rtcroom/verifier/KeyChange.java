@@ -1,10 +1,15 @@
 package org.rtcroom.verifier;
 
-/** That from a checkpoint on another key signs. */
+/**
+ * That from a checkpoint on another key signs.
+ *
+ * @param lost whether the old key was lost, so that it could not sign that
+ */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record KeyChange(
     long number,
     String oldId,
+    boolean lost,
     Key newKey,
     byte[] message,
     byte[] oldSignature,
@@ -22,6 +27,7 @@ record KeyChange(
     return new KeyChange(
         change.number("number"),
         change.text("old"),
+        change.has("lost") && change.flag("lost"),
         key,
         Key.message(DOMAIN, document),
         json.bytes("oldSignature"),

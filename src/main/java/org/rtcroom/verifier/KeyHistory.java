@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Which key was in force at which checkpoint, and which of them can be trusted: the one that was
- * given from outside, and those that a document signed by a trusted key names.
+ * given from outside, and those that a document signed by a trusted key names. From a lost key no
+ * trust goes forward: the key after it must be given itself.
  */
 final class KeyHistory {
 
@@ -56,7 +57,11 @@ final class KeyHistory {
   private boolean leads(KeyChange change, int next, boolean tell) {
     Reign before = reigns.get(next - 1);
     boolean oldSigned =
-        before.key().map(key -> key.signed(change.message(), change.oldSignature())).orElse(true);
+        change.lost()
+            || before
+                .key()
+                .map(key -> key.signed(change.message(), change.oldSignature()))
+                .orElse(true);
     boolean genuine =
         change.oldId().equals(before.id())
             && change.number() >= before.from()
@@ -68,8 +73,16 @@ final class KeyHistory {
           "key " + change.newKey().id(),
           "the change to this key is not signed by the key before it and by itself");
     }
-    boolean afterRevocation = next > given && change.number() >= revokedFrom(before.id());
-    return genuine && !afterRevocation;
+    if (genuine && tell && change.lost()) {
+      findings.add(
+          Finding.Kind.KEY_LOST,
+          "checkpoint " + change.number(),
+          "from here on key %s signs, which key %s, lost, has not vouched for"
+              .formatted(change.newKey().id(), before.id()));
+    }
+    boolean forward = next > given;
+    boolean afterRevocation = forward && change.number() >= revokedFrom(before.id());
+    return genuine && !afterRevocation && !(forward && change.lost());
   }
 
   private void revoke(Revocation revocation) {

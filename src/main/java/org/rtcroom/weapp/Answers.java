@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.rtcroom.room.Recorded;
 
 /** Writes answers: always a JSON object with {@code code}, {@code message}, {@code timestamp}. */
 @ApplicationScoped
@@ -42,6 +43,23 @@ class Answers {
           json.write("code", code).write("message", message).write("timestamp", clock.millis());
           fields.accept(json);
         });
+  }
+
+  /**
+   * Where the session's chain ended when a change was recorded: whoever keeps it can show later
+   * that the change was, and when.
+   */
+  static void receipt(JsonGenerator json, Recorded recorded) {
+    json.writeStartObject("receipt")
+        .write("sessionId", recorded.state().sessionId().value())
+        .write("seq", recorded.position().seq())
+        .write("hash", recorded.position().hash())
+        .writeEnd();
+  }
+
+  /** Success, with the receipt of what was changed. */
+  Answer done(Incoming request, Recorded recorded) {
+    return ok(request, json -> receipt(json, recorded));
   }
 
   /** The text of a JSON object. */

@@ -11,9 +11,9 @@ import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Capability;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.OpenRoom;
+import org.rtcroom.room.Recorded;
 import org.rtcroom.room.RoomKey;
 import org.rtcroom.room.RoomLifecycle;
-import org.rtcroom.room.RoomState;
 import org.rtcroom.stream.PushUrl;
 import org.rtcroom.stream.StreamAddresses;
 
@@ -93,8 +93,13 @@ public class OpeningResource {
         .orElseThrow(() -> new Refusal(WireProblem.PUSH_URL_REFUSED));
   }
 
-  private Answer named(Incoming request, RoomState room) {
-    return answers.ok(request, json -> json.write("roomID", room.terms().roomId()));
+  private Answer named(Incoming request, Recorded recorded) {
+    return answers.ok(
+        request,
+        json -> {
+          json.write("roomID", recorded.state().terms().roomId());
+          Answers.receipt(json, recorded);
+        });
   }
 
   /** The room's free text, which the newer generation also calls its name. */

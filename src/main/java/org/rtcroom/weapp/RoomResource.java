@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Page;
+import org.rtcroom.room.Recorded;
 import org.rtcroom.room.RoomDirectory;
 import org.rtcroom.room.RoomKey;
 import org.rtcroom.room.RoomLifecycle;
@@ -101,8 +102,8 @@ public class RoomResource {
     Incoming request = exchange.incoming();
     RoomKey key = ids.room(request);
     Identified caller = callers.of(request);
-    lifecycle.close(key, caller.user(), caller.actor());
-    return answers.ok(request).response();
+    Recorded closed = lifecycle.close(key, caller.user(), caller.actor());
+    return answers.done(request, closed).response();
   }
 
   @POST
@@ -111,8 +112,8 @@ public class RoomResource {
     Incoming request = exchange.incoming();
     RoomKey key = ids.room(request);
     Identified caller = callers.of(request);
-    lifecycle.leave(key, caller.user(), caller.actor());
-    return answers.ok(request).response();
+    Recorded left = lifecycle.leave(key, caller.user(), caller.actor());
+    return answers.done(request, left).response();
   }
 
   /** Always answers with the members, too: it is how the newer generation learns of changes. */

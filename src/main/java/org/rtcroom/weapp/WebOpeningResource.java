@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.OpenRoom;
+import org.rtcroom.room.Recorded;
 import org.rtcroom.room.RoomLifecycle;
-import org.rtcroom.room.RoomState;
+import org.rtcroom.room.Terms;
 
 /** How clients of the web families begin: a ticket for the asking, and a room of their own. */
 @Path(Operations.WEB_FAMILIES)
@@ -76,15 +77,18 @@ public class WebOpeningResource {
         .thenApply(Answer::response);
   }
 
-  private Answer entered(Incoming request, Identified caller, RoomState room) {
-    String roomId = room.terms().roomId();
+  private Answer entered(Incoming request, Identified caller, Recorded opened) {
+    Terms terms = opened.state().terms();
+    String roomId = terms.roomId();
     String pass = passes.issue(caller, roomId);
     return answers.ok(
         request,
-        json ->
-            json.write("userID", caller.user().value())
-                .write("roomID", roomId)
-                .write("roomInfo", room.terms().info())
-                .write("privateMapKey", pass));
+        json -> {
+          json.write("userID", caller.user().value())
+              .write("roomID", roomId)
+              .write("roomInfo", terms.info())
+              .write("privateMapKey", pass);
+          Answers.receipt(json, opened);
+        });
   }
 }

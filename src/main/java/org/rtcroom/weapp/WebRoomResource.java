@@ -13,6 +13,7 @@ import org.rtcroom.room.Member;
 import org.rtcroom.room.Page;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.Reason;
+import org.rtcroom.room.Recorded;
 import org.rtcroom.room.RoomDirectory;
 import org.rtcroom.room.RoomException;
 import org.rtcroom.room.RoomKey;
@@ -49,15 +50,17 @@ public class WebRoomResource {
     Identified caller = callers.of(request);
     passes.requireIssuable(caller.user());
     Optional<Long> status = sent.isPresent() ? Optional.of(sent.getAsLong()) : Optional.empty();
-    lifecycle.enter(key, caller.user(), nickname, status, caller.actor());
+    Recorded entered = lifecycle.enter(key, caller.user(), nickname, status, caller.actor());
     String pass = passes.issue(caller, key.id());
     return answers
         .ok(
             request,
-            json ->
-                json.write("userID", caller.user().value())
-                    .write("roomID", key.id())
-                    .write("privateMapKey", pass))
+            json -> {
+              json.write("userID", caller.user().value())
+                  .write("roomID", key.id())
+                  .write("privateMapKey", pass);
+              Answers.receipt(json, entered);
+            })
         .response();
   }
 
@@ -69,13 +72,14 @@ public class WebRoomResource {
     RoomKey key = ids.room(request);
     Identified caller = callers.of(request);
     try {
-      lifecycle.leave(key, caller.user(), caller.actor());
+      Recorded left = lifecycle.leave(key, caller.user(), caller.actor());
+      return answers.done(request, left).response();
     } catch (RoomException e) {
       if (e.problem() != Problem.NOT_A_MEMBER) {
         throw e;
       }
+      return answers.ok(request).response();
     }
-    return answers.ok(request).response();
   }
 
   @POST
@@ -95,14 +99,15 @@ public class WebRoomResource {
     Incoming request = exchange.incoming();
     RoomKey key = ids.room(request);
     Optional<Identified> caller = callers.ofAnybody(request);
+    Recorded closed;
     if (callers.open()) {
       seen(key, caller);
-      lifecycle.close(key, Reason.CLOSED_BY_ANYONE, exchange.actor());
+      closed = lifecycle.close(key, Reason.CLOSED_BY_ANYONE, exchange.actor());
     } else {
       Identified creator = caller.orElseThrow();
-      lifecycle.close(key, creator.user(), creator.actor());
+      closed = lifecycle.close(key, creator.user(), creator.actor());
     }
-    return answers.ok(request).response();
+    return answers.done(request, closed).response();
   }
 
   @POST

@@ -46,6 +46,7 @@ class RolesIT {
       A    GET /audit/export
       A    POST /audit/verifications
       A    GET /audit/verifications/{id}
+      A    POST /audit/reconciliations
       AIOM GET /openapi
       M    GET /keys
       M    POST /keys

@@ -92,6 +92,12 @@ final class Samples {
         new RoomEvent.Left(user("ann"), Reason.LEFT, Optional.empty(), ""),
         new RoomEvent.Left(
             user("bob"), Reason.LAPSED, Optional.of(OPENED.plusMillis(61_001)), "inactive"),
+        new RoomEvent.WasSilent(
+            user("ann"),
+            22,
+            List.of(
+                new RoomEvent.Silence(OPENED.plusSeconds(1), OPENED.plusMillis(15_500)),
+                new RoomEvent.Silence(OPENED.plusSeconds(61), OPENED.plusMillis(72_001)))),
         new RoomEvent.Barred(user("eve")),
         new RoomEvent.StreamKept(user("bob"), OPENED.plusSeconds(61)),
         new RoomEvent.HeardAgain(user("bob")),

@@ -59,7 +59,8 @@ class DeliveryRowsTest {
   private static boolean keep(EntityManager em, SessionId sessionId, Telling... tellings) {
     DeliverySettings settings = DeliverySettings.read(Settings.of(Map.of()));
     MemoryStore unused = new MemoryStore();
-    Deliverer deliverer = new Deliverer(unused, new HeldCourier(), settings);
+    Deliverer deliverer =
+        new Deliverer(unused, new HeldCourier(), settings, new FailureLog(new Noted()));
     Dispatcher dispatcher =
         new Dispatcher(deliverer, unused, settings, new DeliveryThreads(settings));
     JpaOutbox outbox = new JpaOutbox(dispatcher, Clock.fixed(START, ZoneOffset.UTC));

@@ -27,6 +27,7 @@ class DispatcherTest {
 
   private final MemoryStore store = new MemoryStore();
   private final HeldCourier courier = new HeldCourier();
+  private final Noted log = new Noted();
   private Dispatcher dispatcher;
 
   @BeforeEach
@@ -39,7 +40,8 @@ class DispatcherTest {
     DeliverySettings settings = DeliverySettings.read(Settings.of(values));
     DeliveryThreads threads = new DeliveryThreads(settings);
     threads.start();
-    return new Dispatcher(new Deliverer(store, with, settings), store, settings, threads);
+    return new Dispatcher(
+        new Deliverer(store, with, settings, new FailureLog(log)), store, settings, threads);
   }
 
   @AfterEach
@@ -143,6 +145,54 @@ class DispatcherTest {
     dispatcher.look();
     courier.next().done();
     assertThat(settled(ANN)).isTrue();
+  }
+
+  @Test
+  void whatSucceedsAtOnceLeavesNoLine() throws Exception {
+    keepAndWake(ANN, Telling.NOTICE);
+    courier.next().done();
+
+    assertThat(settled(ANN)).isTrue();
+    assertThat(log.lines).isEmpty();
+  }
+
+  @Test
+  void theFirstFailureAndTheEndAreNoted() throws Exception {
+    store.keep(ANN, Telling.NOTICE);
+    for (int failures = 0; failures < 3; failures++) {
+      CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
+      courier.next().retry();
+      assertThat(end(settled)).isFalse();
+    }
+    assertThat(log.outcomes()).containsExactly("tried again 0 no answer");
+
+    CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
+    courier.next().done();
+
+    assertThat(end(settled)).isTrue();
+    assertThat(log.outcomes()).containsExactly("tried again 0 no answer", "delivered late 3 ");
+    assertThat(log.lines.get(0))
+        .containsEntry("delivery", "NOTICE")
+        .containsEntry("sessionId", "ann")
+        .containsEntry("group", "group-ann");
+  }
+
+  @Test
+  void whatIsGivenUpIsNotedBeforeItIsForgotten() throws Exception {
+    log.down = true;
+    store.keep(ANN, Telling.NOTICE);
+    CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
+    courier.next().end().complete(new Delivered.GiveUp("refused"));
+    assertThat(end(settled)).isFalse();
+    assertThat(store.empty()).isFalse();
+
+    log.down = false;
+    store.advance(Duration.ofMinutes(1));
+    settled = dispatcher.settle(ANN, LIMIT);
+    courier.next().end().complete(new Delivered.GiveUp("refused"));
+
+    assertThat(end(settled)).isTrue();
+    assertThat(log.outcomes()).containsExactly("given up 0 refused");
   }
 
   @Test

@@ -53,7 +53,8 @@ class BansTest {
     done(site.join(RoomType.LIVE, "r", ANN));
     done(site.join(RoomType.LIVE, "r", BOB));
 
-    RoomState after = site.lifecycle.remove(ROOM, BOB, Optional.of(inAnHour()), Actor.SERVICE);
+    RoomState after =
+        site.lifecycle.remove(ROOM, BOB, Optional.of(inAnHour()), Actor.SERVICE).state();
 
     assertThat(after.hasMember(BOB)).isFalse();
     assertKeptOut(site, BOB);

@@ -34,7 +34,8 @@ class BatchTest {
   }
 
   static Batch decide(RoomState room, long seq, Pending... commands) {
-    return Batch.decide(List.of(commands), room, at(seq), NOON);
+    return Batch.decide(
+        List.of(commands), room, at(seq), NOON, (userId, lasting) -> Optional.empty());
   }
 
   @Test
@@ -43,9 +44,9 @@ class BatchTest {
     Pending cat = pending(doubles.join(member(CAT)), CAT);
 
     Batch batch = decide(with(opened(RoomType.DOUBLE), ANN), 1, bob, cat);
-    batch.answer();
+    batch.answer(Optional.of(at(9)));
 
-    assertThat(bob.await().members()).hasSize(2);
+    assertThat(bob.await().state().members()).hasSize(2);
     assertThat(refusal(cat::await)).isEqualTo(Problem.ROOM_FULL);
     assertThat(batch.change().entries())
         .containsExactly(new Entry(new RoomEvent.Joined(member(BOB)), actor(BOB), NOON));
@@ -69,7 +70,7 @@ class BatchTest {
     Pending second = pending(viewers.count(BOB, "", "likes", 1), BOB);
 
     Batch batch = decide(room, 2, first, second);
-    batch.answer();
+    batch.answer(Optional.of(at(9)));
 
     assertThat(batch.change().entries())
         .singleElement()
@@ -80,8 +81,10 @@ class BatchTest {
                 List.of(
                     new RoomEvent.Count(ANN, "", "likes", 1),
                     new RoomEvent.Count(BOB, "", "likes", 1))));
-    assertThat(first.await().customInfo()).containsEntry("likes", new FieldValue.Counter(1));
-    assertThat(second.await().customInfo()).containsEntry("likes", new FieldValue.Counter(2));
+    assertThat(first.await().state().customInfo())
+        .containsEntry("likes", new FieldValue.Counter(1));
+    assertThat(second.await().state().customInfo())
+        .containsEntry("likes", new FieldValue.Counter(2));
   }
 
   @Test

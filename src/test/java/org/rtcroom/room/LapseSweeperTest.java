@@ -14,11 +14,13 @@ class LapseSweeperTest {
   final LapseSweeper sweeper = new LapseSweeper();
   final AtomicInteger sweeps = new AtomicInteger();
   Runnable during = () -> {};
+  boolean served = true;
 
   @BeforeEach
   void wire() {
     new Site();
     sweeper.clock = clock;
+    sweeper.serving = () -> served;
     sweeper.sweep =
         new Sweep() {
           @Override
@@ -36,6 +38,19 @@ class LapseSweeperTest {
     sweeper.sweep();
 
     assertThat(sweeper.lastFinished()).contains(clock.instant());
+  }
+
+  @Test
+  void nothingIsSweptInADatabaseThatMayNotBeServed() {
+    served = false;
+    sweeper.sweep();
+    assertThat(sweeps).hasValue(0);
+    assertThat(sweeper.lastFinished()).as("the sweep has not stopped").isPresent();
+
+    served = true;
+    sweeper.sweep();
+
+    assertThat(sweeps).hasValue(1);
   }
 
   @Test

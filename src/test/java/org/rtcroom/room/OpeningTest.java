@@ -214,7 +214,7 @@ class OpeningTest {
   @Test
   void anInvitedSessionBelongsToTheFirstWhoEnters() {
     OpenRoom wish = Site.wish(RoomType.DOUBLE, "r1");
-    RoomState opened = done(site.lifecycle.openFor(wish, Set.of(ANN, BOB), Actor.SERVICE));
+    RoomState opened = done(site.lifecycle.openFor(wish, Set.of(ANN, BOB), Actor.SERVICE)).state();
     assertThat(opened.creator()).isEmpty();
 
     assertThat(done(site.join(RoomType.DOUBLE, "r1", BOB)).creator()).contains(BOB);
@@ -228,8 +228,8 @@ class OpeningTest {
     OpenRoom any = new OpenRoom(RoomType.LIVE, Optional.empty(), "", "", true);
     OpenRoom number = new OpenRoom(RoomType.WEBRTC, Optional.empty(), "", "", true);
 
-    RoomState live = done(site.lifecycle.open(any, Optional.empty(), Site.actor(ANN)));
-    RoomState web = done(site.lifecycle.open(number, Optional.empty(), Site.actor(ANN)));
+    RoomState live = done(site.lifecycle.open(any, Optional.empty(), Site.actor(ANN))).state();
+    RoomState web = done(site.lifecycle.open(number, Optional.empty(), Site.actor(ANN))).state();
 
     assertThat(live.terms().roomId()).matches("room_[0-9a-f]{8}_[0-9a-f]{4}");
     assertThat(Long.parseLong(web.terms().roomId())).isBetween(1L, 10_000_000L);

@@ -13,8 +13,8 @@ final class Outcomes {
 
   private Outcomes() {}
 
-  /** The room a finished command returned; a failure is thrown as the caller would see it. */
-  static RoomState done(CompletionStage<RoomState> stage) {
+  /** What a finished command returned; a failure is thrown as the caller would see it. */
+  static <T> T done(CompletionStage<T> stage) {
     assertThat(stage.toCompletableFuture()).as("is finished").isDone();
     try {
       return stage.toCompletableFuture().join();
@@ -24,7 +24,7 @@ final class Outcomes {
   }
 
   /** As {@link #done}, but another thread may still be busy with the command. */
-  static RoomState soon(CompletionStage<RoomState> stage) {
+  static <T> T soon(CompletionStage<T> stage) {
     assertThat(stage.toCompletableFuture().handle((room, failure) -> true))
         .succeedsWithin(Duration.ofSeconds(10));
     return done(stage);
@@ -37,7 +37,7 @@ final class Outcomes {
     return ((RoomException) thrown).problem();
   }
 
-  static Problem refusalOf(CompletionStage<RoomState> stage) {
+  static Problem refusalOf(CompletionStage<?> stage) {
     return refusal(() -> done(stage));
   }
 }

@@ -112,7 +112,7 @@ class RaceTest {
     List<Object> outcomes =
         atOnce(
             List.of(
-                () -> site.lifecycle.leave(DOUBLE, ANN, Site.actor(ANN)),
+                () -> site.lifecycle.leave(DOUBLE, ANN, Site.actor(ANN)).state(),
                 joining(RoomType.DOUBLE, BOB)));
 
     RoomState now = site.directory.find(DOUBLE).orElseThrow();

@@ -145,7 +145,7 @@ class RandomCommandsTest {
   private RoomState join(Step step, String name) {
     Member member = new Member(step.user, name, "", Optional.empty(), 0);
     OpenRoom wish = Site.wish(RoomType.LIVE, step.roomId);
-    return Outcomes.done(site.lifecycle.join(wish, member, Site.actor(step.user)));
+    return Outcomes.done(site.lifecycle.join(wish, member, Site.actor(step.user))).state();
   }
 
   private static FieldValue text(Step step) {

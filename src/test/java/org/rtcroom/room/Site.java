@@ -126,6 +126,7 @@ final class Site {
     directory.journal = journal;
     directory.outbox = outbox;
     directory.clock = clock;
+    directory.settings = settings;
     RoomOpening opening = new RoomOpening();
     opening.directory = directory;
     opening.groups = groups;
@@ -168,11 +169,13 @@ final class Site {
   }
 
   CompletionStage<RoomState> open(RoomType type, String roomId, UserId creator) {
-    return lifecycle.open(wish(type, roomId), Optional.empty(), actor(creator));
+    return lifecycle
+        .open(wish(type, roomId), Optional.empty(), actor(creator))
+        .thenApply(Recorded::state);
   }
 
   CompletionStage<RoomState> join(RoomType type, String roomId, UserId user) {
-    return lifecycle.join(wish(type, roomId), member(user), actor(user));
+    return lifecycle.join(wish(type, roomId), member(user), actor(user)).thenApply(Recorded::state);
   }
 
   Room room(RoomType type, String roomId) {

@@ -43,11 +43,17 @@ class RestoredDatabaseIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String ACKNOWLEDGE = "roomservice.audit.acknowledge-restored";
   private static final String KEY = "roomservice.audit.checkpoint-key-file";
+  private static final String LOST = "roomservice.audit.checkpoint-key-lost";
   private static final String PREVIOUS = "roomservice.audit.checkpoint-key-previous-file";
   private static final Map<String, String> NOBODY_ANSWERS =
       Map.of(
           "roomservice.audit.witness", "url",
           "roomservice.audit.witness-url", "http://127.0.0.1:9/");
+
+  private static final Map<String, String> LAPSES_SOON =
+      Map.of(
+          "roomservice.rooms.double-room.heartbeat-timeout", "1s",
+          "roomservice.sweep.interval", "1s");
 
   private final Path home;
 
@@ -62,6 +68,9 @@ class RestoredDatabaseIT {
     long kept;
     try (ServerProcess server = ServerProcess.start(home, NOBODY_ANSWERS)) {
       kept = closeARoom(server.base(), "before");
+      assertTheFileMayFailForAWhile(server.base());
+      assertThat(DemoClient.login(server.base(), "double_room", "bob").addPusher("inside"))
+          .isNotNull();
     }
     kept = Math.max(kept, lastInFile());
     Files.copy(database, backup);
@@ -74,18 +83,28 @@ class RestoredDatabaseIT {
 
     Files.copy(backup, database, StandardCopyOption.REPLACE_EXISTING);
     long behind;
-    try (ServerProcess server = ServerProcess.startAlive(home, Map.of())) {
+    try (ServerProcess server = ServerProcess.startAlive(home, LAPSES_SOON)) {
       behind = assertNotServed(server.base(), lost);
+      assertNobodyIsEvicted(server.base());
     }
     Map<String, String> acknowledged =
         Map.of(
             ACKNOWLEDGE, "" + behind,
-            KEY, newKey(),
+            KEY, newKey("second.pem"),
             PREVIOUS, home.resolve("keys/checkpoint-key.pem").toString());
     try (ServerProcess server = ServerProcess.start(home, acknowledged)) {
       assertRestored(server.base(), behind, lost);
       closeARoom(server.base(), "again");
     }
+    String lostKey =
+        Files.readString(file()).replaceAll("(?s).*\\\\\"new\\\\\":\\\\\"([0-9a-f]{16}).*", "$1");
+    Map<String, String> anotherKey = Map.of(KEY, newKey("third.pem"), LOST, lostKey);
+    try (ServerProcess server = ServerProcess.start(home, anotherKey)) {
+      closeARoom(server.base(), "newest");
+      assertThat(onlyLine(server.base(), apiKey(), "CHECKPOINT_KEY_INTRODUCED").getString("lost"))
+          .isEqualTo(lostKey);
+    }
+    assertThat(Files.readString(file())).contains("\\\"lost\\\":true");
     assertThat(Files.readAllLines(file())).containsSubsequence(fileBefore);
     assertThat(Files.readAllLines(file()).get(fileBefore.size())).contains("\"keyChange\":");
     assertNumbersWithoutGaps();
@@ -103,6 +122,40 @@ class RestoredDatabaseIT {
       pause();
     }
     return lastInFile();
+  }
+
+  /** A folder in its place stands for whatever keeps the file from being written. */
+  private void assertTheFileMayFailForAWhile(URI base) throws Exception {
+    Path aside = home.resolve("aside.log");
+    Files.move(file(), aside);
+    Files.createDirectory(file());
+    awaitDetail(base, "not copied outside the database since");
+    Files.delete(file());
+    Files.move(aside, file());
+    awaitDetail(base, "witness: url");
+  }
+
+  /** Waits until the detail of the checkpoints ends or goes on so, while the node is ready. */
+  private static void awaitDetail(URI base, String text) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    String detail = "";
+    while (!(detail.equals(text) || detail.contains("; " + text))) {
+      assertThat(System.nanoTime()).as(detail).isLessThan(deadline);
+      pause();
+      HttpResponse<String> ready = get(base, "ops/health/ready", "");
+      assertThat(ready.statusCode()).isEqualTo(200);
+      detail = check(ready.body(), "checkpoints").getString("detail");
+    }
+  }
+
+  /** Long after the member of the room left open has lapsed. */
+  private void assertNobodyIsEvicted(URI base) throws Exception {
+    for (int i = 0; i < 25; i++) {
+      pause();
+    }
+    String key = apiKey();
+    String open = get(base, "api/v1/sessions?roomID=inside&state=open", key).body();
+    assertThat(parsed(open).getJsonArray("items")).hasSize(1);
   }
 
   private static void pause() {
@@ -131,7 +184,7 @@ class RestoredDatabaseIT {
   }
 
   private void assertRestored(URI base, long behind, long lost) throws Exception {
-    String key = Files.readString(home.resolve("demo-api-key")).strip();
+    String key = apiKey();
     JsonObject restored = onlyLine(base, key, "RESTORED");
     assertThat(restored.getString("database")).isEqualTo("" + behind);
     assertThat(restored.getString("file")).isEqualTo("" + lost);
@@ -203,16 +256,20 @@ class RestoredDatabaseIT {
     return last;
   }
 
-  private String newKey() throws Exception {
+  private String newKey(String name) throws Exception {
     byte[] der =
         KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
     String pem =
         "-----BEGIN PRIVATE KEY-----\n"
             + Base64.getEncoder().encodeToString(der)
             + "\n-----END PRIVATE KEY-----\n";
-    Path file = Files.writeString(home.resolve("new-key.pem"), pem);
+    Path file = Files.writeString(home.resolve(name), pem);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return file.toString();
+  }
+
+  private String apiKey() throws Exception {
+    return Files.readString(home.resolve("demo-api-key")).strip();
   }
 
   private Path file() {

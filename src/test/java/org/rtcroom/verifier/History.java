@@ -132,6 +132,30 @@ final class History {
     inForce = next;
   }
 
+  /** As {@link #changeKey}, but the key in force is gone. */
+  void loseKey(Signer next) {
+    String document =
+        Written.canonical(
+            Map.of(
+                "lost", true,
+                "number", number,
+                "time", tick(),
+                "old", inForce.key.id(),
+                "new", next.key.id(),
+                "newKey", next.publicHex()));
+    checkpoints.add(
+        fields(
+            "format",
+            1L,
+            "keyChange",
+            document,
+            "oldSignature",
+            "",
+            "newSignature",
+            next.signHex("rtcroom.key-change", document)));
+    inForce = next;
+  }
+
   void revoke(Signer key, long from, Signer by) {
     String document = Written.canonical(Map.of("time", tick(), "key", key.key.id(), "from", from));
     checkpoints.add(

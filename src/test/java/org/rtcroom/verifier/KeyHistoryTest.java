@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.rtcroom.verifier.Finding.Kind.EARLIER_KEY;
 import static org.rtcroom.verifier.Finding.Kind.KEY_CHANGE_FORGED;
+import static org.rtcroom.verifier.Finding.Kind.KEY_LOST;
 import static org.rtcroom.verifier.Finding.Kind.KEY_REVOKED;
 import static org.rtcroom.verifier.Finding.Kind.KEY_UNKNOWN;
 import static org.rtcroom.verifier.Finding.Kind.REVOCATION_FORGED;
@@ -113,5 +114,48 @@ class KeyHistoryTest {
     assertThat(report.findings())
         .extracting(Finding::kind, Finding::place)
         .contains(tuple(KEY_UNKNOWN, "checkpoint 2"));
+  }
+
+  @Test
+  void fromALostKeyNoTrustGoesForward() throws Exception {
+    Signer third = new Signer();
+    loseTheKey(third);
+
+    Report report = report(first);
+
+    assertThat(report.ok()).isFalse();
+    assertThat(report.findings())
+        .extracting(Finding::kind, Finding::place)
+        .contains(tuple(KEY_LOST, "checkpoint 3"), tuple(KEY_UNKNOWN, "checkpoint 3"))
+        .doesNotContain(tuple(KEY_UNKNOWN, "checkpoint 2"));
+  }
+
+  @Test
+  void theKeyAfterALostOneIsTrustedWhereItWasGiven() throws Exception {
+    Signer third = new Signer();
+    loseTheKey(third);
+
+    Report report = report(third);
+
+    assertThat(report.ok()).isTrue();
+    assertThat(report.findings())
+        .extracting(Finding::kind)
+        .containsExactlyInAnyOrder(KEY_LOST, EARLIER_KEY);
+    assertThat(report.counts().uncovered()).isZero();
+  }
+
+  @Test
+  void aLossThatTheNewKeyDidNotSignIsForged() throws Exception {
+    Signer third = new Signer();
+    loseTheKey(third);
+    history.checkpoints.get(4).put("newSignature", "00".repeat(64));
+
+    assertThat(report(third).found()).containsKeys(KEY_CHANGE_FORGED, KEY_UNKNOWN);
+  }
+
+  private void loseTheKey(Signer next) {
+    history.loseKey(next);
+    history.chain(2).meeting();
+    history.checkpoint();
   }
 }

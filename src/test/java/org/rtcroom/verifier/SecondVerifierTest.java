@@ -80,6 +80,23 @@ class SecondVerifierTest {
     assertThat(SecondVerifier.run("export", key, export)).isEqualTo(new Said(0, ""));
   }
 
+  @Test
+  void itTrustsTheKeyAfterALostOneOnlyWhereItWasGiven() throws Exception {
+    History lost = new History();
+    Signer next = new Signer();
+    lost.chain(1).started();
+    lost.checkpoint();
+    lost.loseKey(next);
+    lost.chain(2).meeting();
+    lost.checkpoint();
+    lost.writeTo(export);
+    Path nextKey = Files.writeString(folder.resolve("next.pem"), next.pem());
+    Files.writeString(key, lost.signer.pem());
+
+    assertThat(SecondVerifier.run("export", nextKey, export)).isEqualTo(new Said(0, ""));
+    assertThat(SecondVerifier.run("export", key, export).text()).contains("was lost at checkpoint 1");
+  }
+
   @ParameterizedTest
   @MethodSource("tamperings")
   void bothFindWhatWasTamperedWith(Tampering tampering) throws Exception {

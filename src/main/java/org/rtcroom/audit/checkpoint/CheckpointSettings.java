@@ -2,11 +2,13 @@ package org.rtcroom.audit.checkpoint;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
 /**
@@ -15,15 +17,23 @@ import org.rtcroom.settings.Settings;
  *
  * @param file the copy outside the database
  * @param acknowledged the last checkpoint of a database that may go on although the file knows more
+ * @param lost the id of a key that is gone, so that another goes on without its signature
  * @param revoked a key whose checkpoints prove nothing from a number on
+ * @param interval how long what was recorded may wait for its checkpoint
  * @param mode {@code demo} or {@code production}
  */
 public record CheckpointSettings(
-    Path file, Optional<Long> acknowledged, Optional<Revoked> revoked, String mode) {
+    Path file,
+    Optional<Long> acknowledged,
+    Optional<String> lost,
+    Optional<Revoked> revoked,
+    Duration interval,
+    String mode) {
 
   static final String AUDIT = "roomservice.audit.";
   static final String ACKNOWLEDGE = AUDIT + "acknowledge-restored";
 
+  private static final String LOST = AUDIT + "checkpoint-key-lost";
   private static final Pattern REVOKED = Pattern.compile("([0-9a-f]{16}):([0-9]{1,18})");
 
   /** Checkpoints by that key prove nothing from that number on. */
@@ -42,8 +52,16 @@ public record CheckpointSettings(
     return new CheckpointSettings(
         file(settings),
         acknowledged,
+        lost(settings),
         revoked(settings),
+        interval(settings),
         settings.mode().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Duration interval(Settings settings) {
+    Duration most = settings.mode() == Mode.DEMO ? Duration.ofDays(1) : Due.USUAL_INTERVAL;
+    return settings.duration(
+        AUDIT + "checkpoint-interval", Due.USUAL_INTERVAL, Duration.ofSeconds(1), most);
   }
 
   private static Path file(Settings settings) {
@@ -54,6 +72,14 @@ public record CheckpointSettings(
     } catch (InvalidPathException e) {
       throw BadSetting.value(name, chosen.orElse(""), "a path of this machine");
     }
+  }
+
+  private static Optional<String> lost(Settings settings) {
+    Optional<String> id = settings.optionalText(LOST);
+    if (id.filter(text -> !text.matches("[0-9a-f]{16}")).isPresent()) {
+      throw BadSetting.value(LOST, id.get(), "a key's id, 16 hexadecimal digits");
+    }
+    return id;
   }
 
   private static Optional<Revoked> revoked(Settings settings) {

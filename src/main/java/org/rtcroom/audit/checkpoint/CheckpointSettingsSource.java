@@ -3,6 +3,7 @@ package org.rtcroom.audit.checkpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import org.rtcroom.settings.Settings;
 
 /** Reads settings and keys once and makes them injectable. */
@@ -19,6 +20,12 @@ class CheckpointSettingsSource {
   @Singleton
   CheckpointKeys checkpointKeys(Settings settings) {
     return CheckpointKeys.read(settings);
+  }
+
+  @Produces
+  @Singleton
+  NtpOffset ntpOffset(Settings settings, Clock clock) {
+    return new NtpOffset(NtpSettings.read(settings), clock, NtpOffset.TIMEOUT);
   }
 
   @Produces

@@ -16,6 +16,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -38,6 +39,7 @@ public class CheckpointTimer {
   private static final int CLOCK_NOTED_EVERY = 60;
 
   private static final String WITNESS = "witness";
+  private static final String NTP = "ntp";
 
   @Resource TimerService timers;
   @Inject StartComparison comparison;
@@ -46,10 +48,11 @@ public class CheckpointTimer {
   @Inject CheckpointWriter writer;
   @Inject WitnessCourier courier;
   @Inject Witness witness;
+  @Inject NtpOffset ntp;
 
-  private final AtomicBoolean writing = new AtomicBoolean();
-  private final AtomicBoolean showing = new AtomicBoolean();
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private final Work writing = new Work();
+  private final Work showing = new Work();
+  private final Work asking = new Work();
   private int looks;
 
   @PostConstruct
@@ -57,21 +60,24 @@ public class CheckpointTimer {
     standing.witnessedBy(witness.name());
     if (comparison.passed()) {
       rotation.settle();
-      timers.createIntervalTimer(
-          INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig("checkpoint", false));
-      timers.createIntervalTimer(INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig(WITNESS, false));
+      for (String work : List.of("checkpoint", WITNESS, NTP)) {
+        timers.createIntervalTimer(INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig(work, false));
+      }
     }
   }
 
   /**
-   * Lets no exception out, which would end the timer. A witness that hangs delays no checkpoint.
+   * Lets no exception out, which would end the timer. A witness or a clock that hangs delays no
+   * checkpoint.
    */
   @Timeout
   void look(Timer timer) {
     if (WITNESS.equals(timer.getInfo())) {
-      alone(showing, courier::carry);
+      showing.alone(courier::carry);
+    } else if (NTP.equals(timer.getInfo())) {
+      asking.alone(ntp::askIfDue);
     } else {
-      alone(writing, this::write);
+      writing.alone(this::write);
     }
   }
 
@@ -82,19 +88,27 @@ public class CheckpointTimer {
     writer.writeIfDue();
   }
 
-  private void alone(AtomicBoolean running, Runnable work) {
-    if (!running.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      work.run();
-      failing.set(false);
-    } catch (RuntimeException | Error e) {
-      if (!failing.getAndSet(true)) {
-        LOG.log(Level.WARNING, "checkpoints wait; said once until it goes again", e);
+  /** What never overlaps, and complains once until it goes again. */
+  private static final class Work {
+
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile boolean failing;
+
+    void alone(Runnable work) {
+      if (!running.compareAndSet(false, true)) {
+        return;
       }
-    } finally {
-      running.set(false);
+      try {
+        work.run();
+        failing = false;
+      } catch (RuntimeException | Error e) {
+        if (!failing) {
+          LOG.log(Level.WARNING, "checkpoints wait; said once until it goes again", e);
+        }
+        failing = true;
+      } finally {
+        running.set(false);
+      }
     }
   }
 }

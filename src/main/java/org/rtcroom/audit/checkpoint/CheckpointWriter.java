@@ -3,6 +3,7 @@ package org.rtcroom.audit.checkpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -37,7 +38,9 @@ class CheckpointWriter {
   @Inject CheckpointKeys keys;
   @Inject CheckpointSettings settings;
   @Inject Publisher publisher;
+  @Inject CheckpointStanding standing;
   @Inject NodeName node;
+  @Inject NtpOffset ntp;
   @Inject Clock clock;
 
   /** A committed checkpoint and the heads it is over. */
@@ -55,14 +58,28 @@ class CheckpointWriter {
       Optional<Signed> signed = sign(true);
       more = signed.filter(made -> cover(made) && made.full()).isPresent();
     }
-    publisher.publish();
+    publish();
+  }
+
+  /** What the file does not take now, a later look copies: recording goes on meanwhile. */
+  private void publish() {
+    try {
+      publisher.publish();
+      standing.copied();
+    } catch (UncheckedIOException | OutsideFile.Unreadable e) {
+      if (standing.notCopiedSince().isEmpty()) {
+        LOG.log(Level.ERROR, "checkpoints are not copied; said once until they are", e);
+      }
+      standing.notCopied(clock.instant());
+    }
   }
 
   private boolean due(EntityManager entities) {
     Optional<Instant> last =
         CheckpointRows.last(entities).map(made -> Instant.ofEpochMilli(made.atMillis()));
     boolean moved = HeadRows.anyMoved(entities);
-    return Due.at(clock.instant(), last, moved, moved && HeadRows.anyClosed(entities));
+    boolean closed = moved && HeadRows.anyClosed(entities);
+    return Due.at(clock.instant(), settings.interval(), last, moved, closed);
   }
 
   /**
@@ -140,7 +157,7 @@ class CheckpointWriter {
 
   private void noteClock(EntityManager entities) {
     long difference = clock.millis() - Lease.databaseMillis(entities);
-    NodeRows.noteClock(entities, node.name(), difference);
+    NodeRows.noteClock(entities, node.name(), difference, ntp.latest());
   }
 
   /**

@@ -11,7 +11,8 @@ import org.rtcroom.audit.CanonicalJson;
  * @param number of the first checkpoint that comes after it
  * @param keyId the key in force afterwards
  * @param document canonical JSON; the bytes that were signed
- * @param first signature of a change by the old key; of a revocation by the key in force
+ * @param first signature of a change by the old key, no bytes if that was lost; of a revocation by
+ *     the key in force
  * @param second signature of a change by the new key; no bytes for a revocation
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -42,6 +43,27 @@ record KeyDocument(
         document,
         old.sign(Domain.KEY_CHANGE, document),
         successor.sign(Domain.KEY_CHANGE, document));
+  }
+
+  /** As a change, but the old key was lost and signs nothing. */
+  static KeyDocument loss(long number, long atMillis, String old, SigningKey successor) {
+    byte[] document =
+        CanonicalJson.bytes(
+            Map.of(
+                "lost",
+                true,
+                "number",
+                number,
+                "time",
+                atMillis,
+                "old",
+                old,
+                "new",
+                successor.id(),
+                "newKey",
+                successor.publicHex()));
+    byte[] signature = successor.sign(Domain.KEY_CHANGE, document);
+    return new KeyDocument(Kind.CHANGE, number, successor.id(), document, NONE, signature);
   }
 
   /**

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.audit.Lease;
@@ -30,13 +31,16 @@ class KeyRotation {
    * Introduces the first key, or changes from the previous one to the current, and revokes what is
    * to be revoked.
    *
-   * @throws BadSetting if another key is in force and the previous one was not given
+   * @throws BadSetting if another key is in force, and the previous one was neither given nor said
+   *     to be lost
    */
   void settle() {
     String own = keys.current().id();
     Optional<String> inForce = transactions.of(KeyRows::inForce);
     if (inForce.isEmpty()) {
       accessLog.record("CHECKPOINT_KEY_INTRODUCED", Actor.SERVICE, introduction(), Map.of());
+    } else if (!inForce.get().equals(own) && settings.lost().equals(inForce)) {
+      replaceLost(inForce.get());
     } else if (!inForce.get().equals(own)) {
       change(inForce.get());
     }
@@ -59,6 +63,13 @@ class KeyRotation {
             "key", keys.current().id(), "publicKey", keys.current().publicHex(), "old", old.id()),
         Map.of());
     store(number -> KeyDocument.change(number, clock.millis(), old, keys.current()));
+  }
+
+  private void replaceLost(String lost) {
+    Map<String, String> details = new HashMap<>(introduction());
+    details.put("lost", lost);
+    accessLog.record("CHECKPOINT_KEY_INTRODUCED", Actor.SERVICE, details, Map.of());
+    store(number -> KeyDocument.loss(number, clock.millis(), lost, keys.current()));
   }
 
   private boolean unknown(CheckpointSettings.Revoked revoked) {

@@ -1,6 +1,8 @@
 package org.rtcroom.audit.checkpoint;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a checkpoint says of a node.
@@ -8,14 +10,18 @@ import java.util.Map;
  * @param starts how often it has started
  * @param sessions how many sessions it has opened, as far as checkpoints cover them
  * @param clockDifference its clock minus the database's, in milliseconds
+ * @param ntpOffset its NTP server's clock minus its own, in milliseconds, where that is known
  */
-record NodeCount(String node, long starts, long sessions, long clockDifference) {
+record NodeCount(
+    String node, long starts, long sessions, long clockDifference, Optional<Long> ntpOffset) {
 
   Map<String, Object> json() {
-    return Map.of(
-        "node", node,
-        "starts", starts,
-        "sessions", sessions,
-        "clockDifference", clockDifference);
+    Map<String, Object> json = new HashMap<>();
+    json.put("node", node);
+    json.put("starts", starts);
+    json.put("sessions", sessions);
+    json.put("clockDifference", clockDifference);
+    ntpOffset.ifPresent(offset -> json.put("ntpOffset", offset));
+    return json;
   }
 }

@@ -2,6 +2,7 @@ package org.rtcroom.audit.checkpoint;
 
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Optional;
 
 /** What checkpoints say of nodes. Works within the caller's transaction. */
 final class NodeRows {
@@ -11,14 +12,16 @@ final class NodeRows {
   /** In ascending order of their names. */
   static List<NodeCount> all(EntityManager entities) {
     return CheckpointRows.rows(
-            entities.createNativeQuery("select name, starts, sessions, clock_difference from node"))
+            entities.createNativeQuery(
+                "select name, starts, sessions, clock_difference, ntp_offset from node"))
         .map(
             row ->
                 new NodeCount(
                     (String) row[0],
                     CheckpointRows.number(row[1]),
                     CheckpointRows.number(row[2]),
-                    CheckpointRows.number(row[3])))
+                    CheckpointRows.number(row[3]),
+                    Optional.ofNullable(row[4]).map(CheckpointRows::number)))
         .sorted((one, other) -> one.node().compareTo(other.node()))
         .toList();
   }
@@ -32,10 +35,15 @@ final class NodeRows {
         .executeUpdate();
   }
 
-  static void noteClock(EntityManager entities, String node, long difference) {
+  /** An unknown offset is written as such: what was known once is not what is. */
+  static void noteClock(
+      EntityManager entities, String node, long difference, Optional<Long> ntpOffset) {
     requireRow(entities, node);
     entities
-        .createNativeQuery("update node set clock_difference = ?1 where name = ?2")
+        .createNativeQuery(
+            "update node set clock_difference = ?1, ntp_offset = "
+                + ntpOffset.map(String::valueOf).orElse("null")
+                + " where name = ?2")
         .setParameter(1, difference)
         .setParameter(2, node)
         .executeUpdate();

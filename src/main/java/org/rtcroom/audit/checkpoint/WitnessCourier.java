@@ -33,6 +33,7 @@ class WitnessCourier {
 
   @Inject Transactions transactions;
   @Inject Witness witness;
+  @Inject CheckpointStanding standing;
   @Inject NodeName node;
   @Inject Clock clock;
 
@@ -67,7 +68,9 @@ class WitnessCourier {
   /** Without any receipt, the last checkpoint: its chain of hashes stands for those before. */
   private Optional<Next> next(EntityManager entities) {
     Optional<Checkpoint> last = CheckpointRows.last(entities);
-    Optional<Long> witnessed = CheckpointRows.lastReceipt(entities).map(Receipt::number);
+    Optional<Receipt> receipt = CheckpointRows.lastReceipt(entities);
+    receipt.ifPresent(standing::seen);
+    Optional<Long> witnessed = receipt.map(Receipt::number);
     Optional<Checkpoint> found =
         witnessed.isEmpty()
             ? last

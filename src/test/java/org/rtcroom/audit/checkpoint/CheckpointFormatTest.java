@@ -117,7 +117,7 @@ class CheckpointFormatTest {
             1769864460000L,
             new MerkleTree().root(),
             0,
-            List.of(new NodeCount("node1", 2, 2, 0)),
+            List.of(new NodeCount("node1", 2, 2, 0, Optional.empty())),
             "demo");
     Checkpoint checkpoint = content.signedBy(CheckpointPage.key(2));
 
@@ -159,7 +159,7 @@ class CheckpointFormatTest {
             1769860860000L,
             tree.root(),
             tree.size(),
-            List.of(new NodeCount("node1", 2, 2, -3)),
+            List.of(new NodeCount("node1", 2, 2, -3, Optional.empty())),
             "demo")
         .signedBy(CheckpointPage.key(1));
   }
@@ -176,5 +176,14 @@ class CheckpointFormatTest {
     byte[] bytes = new byte[32];
     Arrays.fill(bytes, (byte) with);
     return bytes;
+  }
+
+  @Test
+  void theOffsetToNtpStandsInItOnlyWhereItIsKnown() {
+    NodeCount known = new NodeCount("node1", 1, 0, 0, Optional.of(-12L));
+    NodeCount unknown = new NodeCount("node1", 1, 0, 0, Optional.empty());
+
+    assertThat(known.json()).containsEntry("ntpOffset", -12L);
+    assertThat(unknown.json()).doesNotContainKey("ntpOffset");
   }
 }

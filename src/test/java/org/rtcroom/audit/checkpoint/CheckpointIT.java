@@ -312,6 +312,7 @@ class CheckpointIT {
     WitnessCourier courier = new WitnessCourier();
     courier.transactions = transactions;
     courier.node = node;
+    courier.standing = new CheckpointStanding();
     courier.clock = Clock.fixed(NOON, ZoneOffset.UTC);
     courier.witness = new Forgetful(seen);
 
@@ -326,6 +327,8 @@ class CheckpointIT {
         transactions.of(entities -> CheckpointRows.find(entities, receipt.number())).orElseThrow();
     assertThat(seen).last().isEqualTo(shown.line());
     assertThat(receipt.witness()).isEqualTo("url");
+    courier.carry();
+    assertThat(courier.standing.seen().orElseThrow().number()).isEqualTo(receipt.number());
     assertThat(text(receipt.answer())).isEqualTo("seen");
   }
 

@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 class DueTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
   void theFirstIsMadeAtOnce() {
-    assertThat(Due.at(NOON, Optional.empty(), false, false)).isTrue();
+    assertThat(Due.at(NOON, MINUTE, Optional.empty(), false, false)).isTrue();
   }
 
   @Test
@@ -40,7 +41,25 @@ class DueTest {
     assertThat(after(Duration.ofSeconds(-1), false, false)).isTrue();
   }
 
+  @Test
+  void whereCheckpointsAreRareAClosedSessionWaitsToo() {
+    Duration day = Duration.ofDays(1);
+
+    assertThat(Due.at(NOON, day, Optional.of(NOON.minus(day).plusSeconds(1)), true, true))
+        .isFalse();
+    assertThat(Due.at(NOON, day, Optional.of(NOON.minus(day)), true, true)).isTrue();
+  }
+
+  @Test
+  void aShorterIntervalHurriesOnlyWhatMoved() {
+    Optional<Instant> last = Optional.of(NOON.minusSeconds(2));
+    Duration second = Duration.ofSeconds(1);
+
+    assertThat(Due.at(NOON, second, last, true, false)).isTrue();
+    assertThat(Due.at(NOON, second, last, false, false)).isFalse();
+  }
+
   private static boolean after(Duration since, boolean moved, boolean closed) {
-    return Due.at(NOON, Optional.of(NOON.minus(since)), moved, closed);
+    return Due.at(NOON, MINUTE, Optional.of(NOON.minus(since)), moved, closed);
   }
 }

@@ -1,0 +1,35 @@
+package org.rtcroom.delivery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.rtcroom.room.AccessLog;
+import org.rtcroom.room.Actor;
+import org.rtcroom.room.Problem;
+import org.rtcroom.room.RoomException;
+
+/** Remembers what the access log was told; takes nothing while {@link #down}. */
+final class Noted implements AccessLog {
+
+  final List<Map<String, String>> lines = new CopyOnWriteArrayList<>();
+  volatile boolean down;
+
+  @Override
+  public void record(
+      String kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
+    if (down) {
+      throw new RoomException(Problem.TRY_AGAIN, "the access log is down");
+    }
+    lines.add(details);
+  }
+
+  List<String> outcomes() {
+    return lines.stream()
+        .map(
+            line -> line.get("outcome") + " " + line.get("failedBefore") + " " + line.get("reason"))
+        .toList();
+  }
+
+  @Override
+  public void refused(Actor actor, String operation, int code) {}
+}
