@@ -16,5 +16,5 @@ grant select, insert, update on node, lease to :"role";
 grant select on tombstone to :"role";
 grant select, delete on session_line, session_person, session_case, session_head to :"purge";
 grant select, delete on access_line, access_person, access_head to :"purge";
-grant select on checkpoint, checkpoint_leaf, delivery to :"purge";
+grant select on checkpoint, checkpoint_leaf, key_document, delivery to :"purge";
 grant select, insert on tombstone to :"purge";
