@@ -116,12 +116,13 @@ class PurgeIT {
       assertThat(office.status("sessions/" + held + "/events")).isEqualTo(200);
       office.meeting("due1");
       office.change("POST", "sessions/" + held + "/statements", statement());
+      assertErased("eve");
       office.awaitCheckpoint();
 
       Report report = office.verifiedExport();
+      assertThat(report.counts().erased()).isPositive();
       assertThat(report.ok()).as("%s", report.findings()).isTrue();
       assertThat(report.counts().purged()).isEqualTo(gone);
-      assertThat(report.found()).doesNotContainKey(Finding.Kind.START_WITHOUT_STOP);
       JsonObject job = office.change("POST", "audit/verifications?wait=60", Map.of());
       assertThat(job.getString("state")).as("%s", job).isEqualTo("DONE");
       assertThat(job.getJsonObject("report").getBoolean("ok")).as("%s", job).isTrue();
@@ -154,6 +155,18 @@ class PurgeIT {
                       && found.text().contains("hold"));
       assertThat(report.found()).containsKey(Finding.Kind.LINE_CHANGED);
     }
+  }
+
+  /** Whoever logged in on an earlier day can be erased from the access log. */
+  private void assertErased(String user) throws Exception {
+    assertThat(office.get("access-log?kind=LOGGED_IN&limit=500").body()).contains(user);
+    Map<String, String> grounds =
+        Map.of("userID", user, "reason", "consent withdrawn", "legalBasis", "PIPL art. 47");
+    assertThat(office.change("POST", "access-log/erasures", grounds).getInt("lines")).isPositive();
+    assertThat(office.get("access-log?kind=LOGGED_IN&limit=500").body())
+        .doesNotContain('"' + user + '"')
+        .contains("\"erased\":true");
+    assertThat(office.get("access-log?kind=ERASED").body()).contains("consent withdrawn");
   }
 
   /** As somebody would sign it who has the key and no right. */
