@@ -93,6 +93,12 @@ final class Office {
     return get(path).statusCode();
   }
 
+  /** How many lines of that kind the access log has. */
+  int kinds(String kind) throws Exception {
+    JsonObject lines = parsed(get("access-log?limit=500&kind=" + kind).body());
+    return lines.getJsonArray("items").size();
+  }
+
   HttpResponse<String> get(String path) throws Exception {
     return send("GET", path, BodyPublishers.noBody());
   }
