@@ -50,8 +50,13 @@ public final class ServerProcess implements AutoCloseable {
    * @throws IllegalStateException with the end of its log, if it ends or is not ready within 120 s
    */
   public static ServerProcess start(Path home, Map<String, String> settings) {
+    return start(home, settings, shipped());
+  }
+
+  /** As {@link #start}, with another WAR than the shipped one. */
+  public static ServerProcess start(Path home, Map<String, String> settings, Path war) {
     try {
-      return launch(home, NODE, settings).whenUp("ready");
+      return launch(home, NODE, settings, war).whenUp("ready");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,7 +65,7 @@ public final class ServerProcess implements AutoCloseable {
   /** As {@link #start}, one of several nodes that share a home. */
   public static ServerProcess startNode(Path home, String name, Map<String, String> settings) {
     try {
-      return launch(home, name, settings).whenUp("ready");
+      return launch(home, name, settings, shipped()).whenUp("ready");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -69,7 +74,7 @@ public final class ServerProcess implements AutoCloseable {
   /** As {@link #start}, but waits only until it lives: for a server that is not to get ready. */
   public static ServerProcess startAlive(Path home, Map<String, String> settings) {
     try {
-      return launch(home, NODE, settings).whenUp("live");
+      return launch(home, NODE, settings, shipped()).whenUp("live");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -111,7 +116,12 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static ServerProcess launch(Path home, String name, Map<String, String> settings)
+  private static Path shipped() {
+    return Path.of(System.getProperty("it.war"));
+  }
+
+  private static ServerProcess launch(
+      Path home, String name, Map<String, String> settings, Path war)
       throws IOException {
     Files.createDirectories(home);
     int port = freePort();
@@ -119,7 +129,7 @@ public final class ServerProcess implements AutoCloseable {
     Path log = Path.of(System.getProperty("it.home"), "logs", logName);
     Files.createDirectories(log.getParent());
     ProcessBuilder builder =
-        new ProcessBuilder(command(port, home, name, settings))
+        new ProcessBuilder(command(port, home, name, settings, war))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("PAYARA_MICRO_JAR", System.getProperty("payara.microJar"));
@@ -130,10 +140,10 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private static List<String> command(
-      int port, Path home, String name, Map<String, String> settings) {
+      int port, Path home, String name, Map<String, String> settings, Path war) {
     List<String> command = new ArrayList<>(List.of("payara/run.sh", "--port", "" + port));
     command.addAll(List.of("--home", home.toString(), "--name", name));
-    command.addAll(List.of("--war", System.getProperty("it.war")));
+    command.addAll(List.of("--war", war.toString()));
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     return command;
   }

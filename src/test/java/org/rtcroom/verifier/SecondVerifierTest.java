@@ -94,7 +94,8 @@ class SecondVerifierTest {
     Files.writeString(key, lost.signer.pem());
 
     assertThat(SecondVerifier.run("export", nextKey, export)).isEqualTo(new Said(0, ""));
-    assertThat(SecondVerifier.run("export", key, export).text()).contains("was lost at checkpoint 1");
+    assertThat(SecondVerifier.run("export", key, export).text())
+        .contains("was lost at checkpoint 1");
   }
 
   @ParameterizedTest
