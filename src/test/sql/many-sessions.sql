@@ -14,7 +14,8 @@ select i, opened, chain,
   'room_' || i % 50000 as room,
   'customer_' || (i::bigint * 7919) % (:sessions / 3) as customer,
   'agent_' || (i::bigint * 104729) % 500 as agent,
-  '10.' || (i::bigint * 7919) % 250 || '.' || (i::bigint * 31) % 250 || '.' || (i::bigint * 17) % 250 as address,
+  '10.' || (i::bigint * 7919) % (:sessions / 3) / 62500 || '.' || (i::bigint * 7919) % (:sessions / 3) / 250 % 250
+    || '.' || (i::bigint * 7919) % (:sessions / 3) % 250 as address,
   case when i % 20000 = 3 then 'CLOSED_BY_ADMINISTRATOR' when i % 10 = 1 then 'LAPSED' else 'LAST_LEFT' end as reason,
   i % 10000 = 9999 as unclosed
 from (
@@ -25,7 +26,8 @@ from (
       lpad(to_hex(1731628800000 + i::bigint * 31536), 12, '0') as hex
     from generate_series(1, :sessions) as i) as numbered) as named;
 
-drop index session_person_by_user, session_person_by_address, session_case_by_case, session_head_by_room;
+drop index session_person_by_user, session_person_by_address, session_case_by_case, session_head_by_room,
+  session_head_by_reason, session_head_by_family, session_head_open;
 
 insert into session_head (session_id, family, space, room_id, open_key, creator, opened_millis, activated_millis,
   closed_millis, reason, last_seq, last_hash, snapshot_seq, covered_seq)
@@ -55,6 +57,9 @@ insert into session_case (chain, seq, case_id) select chain, 1, 'case-' || i fro
 create index session_person_by_user on session_person (user_id, chain);
 create index session_person_by_address on session_person (address, chain);
 create index session_case_by_case on session_case (case_id, chain);
-create index session_head_by_room on session_head (room_id, opened_millis);
+create index session_head_by_room on session_head (room_id, session_id);
+create index session_head_by_reason on session_head (reason, session_id);
+create index session_head_by_family on session_head (family, session_id);
+create index session_head_open on session_head (session_id) where closed_millis is null;
 
 vacuum analyze session_head, session_line, session_person, session_case;

@@ -1,0 +1,2 @@
+-- Finds the few sessions that are open among the many that are not.
+create index session_head_open on session_head (session_id) where closed_millis is null;
