@@ -3,44 +3,48 @@
 \pset tuples_only on
 \pset format unaligned
 
-create or replace function pg_temp.plan(title text, conditions text) returns setof text language plpgsql as $$
+create or replace function pg_temp.plan(title text, tables text, id text, conditions text) returns setof text
+language plpgsql as $$
 declare
   line text;
 begin
   return next E'\n' || title;
-  for line in execute 'explain (analyze, buffers, costs off) select t0.session_id, t0.opened_millis, t0.last_hash'
-    ' from session_head t0 where ' || conditions || ' order by t0.opened_millis desc, t0.session_id desc limit 51'
+  for line in execute 'explain (analyze, buffers, costs off) select ' || id || ' from ' || tables || ' where ' || conditions
+    || case when id = 'p.chain' then ' and h.session_id = p.chain group by p.chain' else '' end
+    || ' order by ' || id || ' desc limit 51'
   loop
     return next line;
   end loop;
 end
 $$;
 
-create or replace function pg_temp.who(what text, value text) returns text language sql as $$
-  select format('exists (select 1 from session_person t1 where t1.chain = t0.session_id and t1.%I = %L)', what, value)
+create or replace function pg_temp.head(title text, conditions text) returns setof text language sql as $$
+  select pg_temp.plan(title, 'session_head h', 'h.session_id', conditions)
 $$;
 
-create or replace function pg_temp.after(moment bigint) returns text language sql as $$
-  select format('(t0.opened_millis <= %1$s and (t0.opened_millis < %1$s or t0.session_id < ''01932d20''))', moment)
+create or replace function pg_temp.who(title text, conditions text) returns setof text language sql as $$
+  select pg_temp.plan(title, 'session_person p, session_head h', 'p.chain', conditions)
 $$;
 
-select pg_temp.plan('newest', 'true');
-select pg_temp.plan('a customer, 3 sessions', pg_temp.who('user_id', 'customer_1234'));
-select pg_temp.plan('an agent, 4,000 sessions', pg_temp.who('user_id', 'agent_17'));
-select pg_temp.plan('nobody', pg_temp.who('user_id', 'nobody'));
-select pg_temp.plan('a room, 40 sessions', 't0.room_id = ''room_77''');
-select pg_temp.plan('a customer''s address', pg_temp.who('address', '10.19.31.17'));
-select pg_temp.plan('the address of all agents', pg_temp.who('address', '198.51.100.7'));
-select pg_temp.plan('a case', 'exists (select 1 from session_case t1 where t1.chain = t0.session_id and t1.case_id = ''case-1000'')');
-select pg_temp.plan('a rare reason, 100 sessions', 't0.reason = ''CLOSED_BY_ADMINISTRATOR''');
-select pg_temp.plan('a common reason', 't0.reason = ''LAST_LEFT''');
-select pg_temp.plan('a rare family, 200 sessions', 't0.family = ''webexe_room''');
-select pg_temp.plan('a day', 't0.opened_millis >= 1755000000000 and t0.opened_millis < 1755086400000');
-select pg_temp.plan('open ones, 200', 't0.closed_millis is null');
-select pg_temp.plan('an agent at the office in a month', pg_temp.who('user_id', 'agent_17') || ' and ' || pg_temp.who('address', '198.51.100.7') || ' and t0.opened_millis >= 1755000000000 and t0.opened_millis < 1757600000000');
-select pg_temp.plan('an agent, a rare reason', 't0.reason = ''CLOSED_BY_ADMINISTRATOR'' and ' || pg_temp.who('user_id', 'agent_17'));
-select pg_temp.plan('a room at the office', 't0.room_id = ''room_77'' and ' || pg_temp.who('address', '198.51.100.7'));
-select pg_temp.plan('an agent and a customer''s address', pg_temp.who('user_id', 'agent_17') || ' and ' || pg_temp.who('address', '10.19.31.17'));
-select pg_temp.plan('half way down', pg_temp.after(1763000000000));
-select pg_temp.plan('an agent, half way down', pg_temp.who('user_id', 'agent_17') || ' and ' || pg_temp.after(1763000000000));
-select pg_temp.plan('a common reason, half way down', 't0.reason = ''LAST_LEFT'' and ' || pg_temp.after(1763000000000));
+select pg_temp.head('the newest', 'true');
+select pg_temp.who('a customer, 3 sessions', 'p.user_id = ''customer_1234''');
+select pg_temp.who('an agent, 4,000 sessions', 'p.user_id = ''agent_17''');
+select pg_temp.who('nobody', 'p.user_id = ''nobody''');
+select pg_temp.who('a customer''s address', 'p.address = ''10.1.31.17''');
+select pg_temp.who('an address nobody had', 'p.address = ''10.200.31.17''');
+select pg_temp.who('the address of all agents', 'p.address = ''198.51.100.7''');
+select pg_temp.plan('a case', 'session_case p, session_head h', 'p.chain', 'p.case_id = ''case-1000''');
+select pg_temp.head('a room, 40 sessions', 'h.room_id = ''room_77''');
+select pg_temp.head('a rare reason, 100 sessions', 'h.reason = ''CLOSED_BY_ADMINISTRATOR''');
+select pg_temp.head('a common reason', 'h.reason = ''LAST_LEFT''');
+select pg_temp.head('a rare family, 200 sessions', 'h.family = ''webexe_room''');
+select pg_temp.head('open ones, 200', 'h.closed_millis is null');
+select pg_temp.head('a day', 'h.opened_millis >= 1755000000000 and h.session_id >= ''01989e25-e3a0'' and h.opened_millis < 1755086400000 and h.session_id < ''0198a34d-2a00''');
+select pg_temp.who('an agent at the office in a month', 'p.user_id = ''agent_17'' and exists (select x.seq from session_person x where x.chain = h.session_id and x.address = ''198.51.100.7'') and h.opened_millis >= 1755000000000 and p.chain >= ''01989e25-e3a0'' and h.opened_millis < 1757600000000 and p.chain < ''0199391f-a800''');
+select pg_temp.who('an agent, a rare reason', 'p.user_id = ''agent_17'' and h.reason = ''CLOSED_BY_ADMINISTRATOR''');
+select pg_temp.who('the agents'' address, a rare reason', 'p.address = ''198.51.100.7'' and h.reason = ''CLOSED_BY_ADMINISTRATOR''');
+select pg_temp.who('the agents'' address, a room', 'p.address = ''198.51.100.7'' and h.room_id = ''room_77''');
+select pg_temp.who('an agent, and a customer''s address', 'p.user_id = ''agent_17'' and exists (select x.seq from session_person x where x.chain = h.session_id and x.address = ''10.1.31.17'')');
+select pg_temp.head('half way down', 'h.session_id < ''019a84cf-c400''');
+select pg_temp.who('an agent, half way down', 'p.user_id = ''agent_17'' and p.chain < ''019a84cf-c400''');
+select pg_temp.head('a common reason, half way down', 'h.reason = ''LAST_LEFT'' and h.session_id < ''019a84cf-c400''');

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -65,11 +64,11 @@ class TamperedDatabaseIT {
     DATABASES.add(recorded("H2", h2, RecordedDatabase.ofH2(h2)));
     DATABASES.add(
         recorded("PostgreSQL", postgres, RecordedDatabase.onPostgres(folder.resolve("postgres"))));
-    CompletableFuture.allOf(
-            DATABASES.stream()
-                .map(recorded -> CompletableFuture.runAsync(() -> record(recorded)))
-                .toArray(CompletableFuture[]::new))
-        .join();
+    for (Recorded recorded : DATABASES) {
+      recorded.history().begin();
+      recorded.database().backUp();
+      recorded.history().goOn();
+    }
   }
 
   private static Recorded recorded(String name, Path home, RecordedDatabase database) {
@@ -79,16 +78,6 @@ class TamperedDatabaseIT {
         database,
         new AtomicReference<>(),
         new AtomicReference<>());
-  }
-
-  private static void record(Recorded recorded) {
-    try {
-      recorded.history().begin();
-      recorded.database().backUp();
-      recorded.history().goOn();
-    } catch (Exception e) {
-      throw new IllegalStateException("no history on " + recorded, e);
-    }
   }
 
   @AfterAll
