@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.eclipse.persistence.sessions.Session;
 import org.rtcroom.room.SessionId;
 
 /**
@@ -49,6 +50,7 @@ final class SessionSearch {
   }
 
   static List<SessionHead> find(EntityManager entities, SessionFilter filter, int limit) {
+    planAnew(entities);
     Optional<Found> first = Found.first(filter);
     return first.isPresent()
         ? heads(entities, ids(entities, filter, first.get(), limit))
@@ -60,6 +62,16 @@ final class SessionSearch {
                 SessionHead.class)
             .setMaxResults(limit)
             .getResultList();
+  }
+
+  /**
+   * PostgreSQL, which keeps the plan of a statement that comes often, is to look each time whether
+   * what is wanted is rare.
+   */
+  private static void planAnew(EntityManager entities) {
+    if (entities.unwrap(Session.class).getPlatform().isPostgreSQL()) {
+      entities.createNativeQuery("set local plan_cache_mode = force_custom_plan").executeUpdate();
+    }
   }
 
   /** From the index that knows the sessions of somebody, in their order. */
