@@ -1,7 +1,7 @@
 """Verifies vectors and exports, written from journal-format.md and checkpoint-format.md alone.
 
 usage: verify.py vectors PAGE.md
-       verify.py export PUBLIC.pem FILE.zip
+       verify.py export PUBLIC.pem FILE.zip [WITNESS]
 
 Prints what is wrong, one finding per line, and ends with 0 if there is nothing, else with 1. Shares
 no code with the service and needs nothing but Python 3. Keeps everything in memory: it is for tests.
@@ -258,7 +258,9 @@ def check_checkpoints(entries, leaves, given):
         message = field("rtcroom.checkpoint") + field(entry["format"]) + field(entry["body"])
         signature = bytes.fromhex(entry["signature"])
         complaints = len(findings)
-        if body["number"] != number:
+        if body["number"] > number:
+            found("checkpoint %d is missing" % number)
+        elif body["number"] < number:
             found(name + " is not number %d" % number)
         if body["previous"] != previous:
             found(name + " does not follow")
@@ -384,6 +386,35 @@ def check_chain(chain, lines, leaves, head, good):
         found("%s has lines or a head, not both" % chain)
 
 
+def check_uncovered(chain, lines, covered, last_checkpoint):
+    """A line so much older than the last good checkpoint should be covered by one."""
+    late = [line for line in lines if line["seq"] > covered and line["atMillis"] < last_checkpoint - 3600000]
+    if late:
+        found("%s#%d claims to be older than the last checkpoint, which does not know it" % (chain, late[0]["seq"]))
+
+
+def check_witness(file, entries, keys, exported_at):
+    """What the witness holds, signed by a trusted key, must be in the history."""
+    hashes = {canonical(entry["body"])["number"]: entry["hash"] for entry in entries if "body" in entry}
+    for text in open(file, encoding="utf-8"):
+        kept = parsed(text)
+        if "body" not in kept:
+            continue
+        body, signature = canonical(kept["body"]), bytes.fromhex(kept["signature"])
+        name = "checkpoint %d" % body["number"]
+        message = field("rtcroom.checkpoint") + field(kept["format"]) + field(kept["body"])
+        digest = sha(message + field(signature)).hex()
+        if hashes.get(body["number"]) == digest:
+            continue
+        key = keys.get(body["key"])
+        if key is None or digest != kept["hash"] or not signed(key.public, message, signature):
+            found(name + " of the witness is forged")
+        elif body["number"] in hashes:
+            found(name + " is another one than the witness holds")
+        elif body["time"] <= exported_at - 60000 or body["number"] < max(hashes, default=-1):
+            found(name + " is held by the witness only")
+
+
 def check_row(row, lines):
     line = lines.get((row.get("line", {}).get("chain"), row.get("line", {}).get("seq")))
     if line is None or line["kind"] != REASONS.get(row["table"]):
@@ -496,7 +527,7 @@ def check_across_chains(lines, covers, heads, buried, keys, good):
     check_erased(lines)
 
 
-def export(pem, file):
+def export(pem, file, witness=None):
     der = re.search("-----BEGIN PUBLIC KEY-----(.*?)-----END", open(pem).read(), re.S).group(1)
     with zipfile.ZipFile(file) as archive:
         if archive.namelist() != ENTRIES:
@@ -517,6 +548,10 @@ def export(pem, file):
         wanted = about["complete"] or chain in lines or chain in heads
         if wanted and chain not in buried:
             check_chain(chain, lines.get(chain, []), covers.get(chain, []), heads.get(chain), good)
+            check_uncovered(chain, lines.get(chain, []), covered_seq(chain, covers, good),
+                            max(good.values(), default=0))
+    if witness:
+        check_witness(witness, series["checkpoints.ndjson"], keys, about["time"])
     if about["complete"]:
         check_across_chains(lines, covers, heads, buried, keys, good)
     all_lines = {(line["chain"], line["seq"]): line for line in series["lines.ndjson"]}
@@ -528,7 +563,10 @@ def main(arguments):
     if arguments[0] == "vectors":
         vectors(arguments[1])
     else:
-        export(arguments[1], arguments[2])
+        try:
+            export(*arguments[1:])
+        except (ValueError, KeyError) as unreadable:
+            found("cannot be read: %r" % unreadable)
     for text in findings:
         print(text)
     return 1 if findings else 0

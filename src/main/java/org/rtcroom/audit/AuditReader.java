@@ -27,11 +27,7 @@ public class AuditReader {
   public List<SessionSummary> sessions(SessionFilter filter, int limit) {
     return read(
         entities ->
-            SessionSearch.query(entities, filter)
-                .setMaxResults(limit)
-                .getResultStream()
-                .map(SessionSummary::of)
-                .toList());
+            SessionSearch.find(entities, filter, limit).stream().map(SessionSummary::of).toList());
   }
 
   public Optional<SessionSummary> session(SessionId sessionId) {

@@ -1,56 +1,132 @@
 package org.rtcroom.audit;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.eclipse.persistence.sessions.Session;
+import org.rtcroom.room.SessionId;
 
-/** Finds sessions by what their heads and personal parts say. */
+/**
+ * Finds sessions by what their heads and personal parts say, newest first: session ids begin with
+ * the time they were made, and every index ends with the id, so that a search reads no more rows
+ * than it needs, whether what it looks for is rare or everywhere.
+ */
 final class SessionSearch {
+
+  /** How much later than its id a session's opening may be: its group is created meanwhile. */
+  private static final Duration OPENING = Duration.ofMinutes(1);
 
   private SessionSearch() {}
 
-  static TypedQuery<SessionHead> query(EntityManager entities, SessionFilter filter) {
+  /** What lines are found by, the rarest first. */
+  private enum Found {
+    BY_CASE("SessionCase", "caseId", SessionFilter::caseId),
+    BY_USER("SessionPerson", "userId", SessionFilter::userId),
+    BY_ADDRESS("SessionPerson", "address", SessionFilter::address);
+
+    private final String rows;
+    private final String field;
+    private final Function<SessionFilter, Optional<String>> wanted;
+
+    Found(String rows, String field, Function<SessionFilter, Optional<String>> wanted) {
+      this.rows = rows;
+      this.field = field;
+      this.wanted = wanted;
+    }
+
+    /** The first of what is asked for. */
+    static Optional<Found> first(SessionFilter filter) {
+      return Stream.of(values()).filter(by -> by.wanted.apply(filter).isPresent()).findFirst();
+    }
+
+    private String exists() {
+      return "exists (select x.seq from %s x where x.chain = h.sessionId and x.%s = :%s)"
+          .formatted(rows, field, field);
+    }
+  }
+
+  static List<SessionHead> find(EntityManager entities, SessionFilter filter, int limit) {
+    planAnew(entities);
+    Optional<Found> first = Found.first(filter);
+    return first.isPresent()
+        ? heads(entities, ids(entities, filter, first.get(), limit))
+        : conditions(filter, "h.sessionId")
+            .query(
+                entities,
+                "select h from SessionHead h",
+                "order by h.sessionId desc",
+                SessionHead.class)
+            .setMaxResults(limit)
+            .getResultList();
+  }
+
+  /**
+   * PostgreSQL, which keeps the plan of a statement that comes often, is to look each time whether
+   * what is wanted is rare.
+   */
+  private static void planAnew(EntityManager entities) {
+    if (entities.unwrap(Session.class).getPlatform().isPostgreSQL()) {
+      entities.createNativeQuery("set local plan_cache_mode = force_custom_plan").executeUpdate();
+    }
+  }
+
+  /** From the index that knows the sessions of somebody, in their order. */
+  private static List<String> ids(
+      EntityManager entities, SessionFilter filter, Found by, int limit) {
+    Conditions conditions =
+        conditions(filter, "p.chain")
+            .always("h.sessionId = p.chain")
+            .when(by.wanted.apply(filter), "p." + by.field + " = :" + by.field, by.field);
+    for (Found other : Found.values()) {
+      if (other != by) {
+        conditions.when(other.wanted.apply(filter), other.exists(), other.field);
+      }
+    }
+    return conditions
+        .query(
+            entities,
+            "select p.chain from " + by.rows + " p, SessionHead h",
+            "group by p.chain order by p.chain desc",
+            String.class)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  private static List<SessionHead> heads(EntityManager entities, List<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : entities
+            .createQuery(
+                "select h from SessionHead h where h.sessionId in :ids order by h.sessionId desc",
+                SessionHead.class)
+            .setParameter("ids", ids)
+            .getResultList();
+  }
+
+  /** What heads must say; times bound the ids, too, because the indexes end with these. */
+  private static Conditions conditions(SessionFilter filter, String id) {
     Conditions conditions =
         new Conditions()
             .when(filter.family(), "h.family = :family", "family")
             .when(filter.roomId(), "h.roomId = :roomId", "roomId")
             .when(filter.reason(), "h.reason = :reason", "reason")
-            .when(
-                filter.userId(),
-                "exists (select p.seq from SessionPerson p"
-                    + " where p.chain = h.sessionId and p.userId = :userId)",
-                "userId")
-            .when(
-                filter.address(),
-                "exists (select a.seq from SessionPerson a"
-                    + " where a.chain = h.sessionId and a.address = :address)",
-                "address")
-            .when(
-                filter.caseId(),
-                "exists (select c.seq from SessionCase c"
-                    + " where c.chain = h.sessionId and c.caseId = :caseId)",
-                "caseId")
             .when(filter.from().map(Instant::toEpochMilli), "h.openedMillis >= :from", "from")
-            .when(filter.to().map(Instant::toEpochMilli), "h.openedMillis < :to", "to");
+            .when(
+                filter.from().map(at -> SessionId.lowest(at.minus(OPENING)).value()),
+                id + " >= :first",
+                "first")
+            .when(filter.to().map(Instant::toEpochMilli), "h.openedMillis < :to", "to")
+            .when(filter.to().map(at -> SessionId.lowest(at).value()), id + " < :last", "last")
+            .when(filter.after().map(SessionFilter.Place::sessionId), id + " < :after", "after");
     filter
         .open()
         .ifPresent(
             open ->
                 conditions.always(open ? "h.closedMillis is null" : "h.closedMillis is not null"));
-    filter
-        .after()
-        .ifPresent(
-            place ->
-                conditions
-                    .always(
-                        "(h.openedMillis < :opened"
-                            + " or (h.openedMillis = :opened and h.sessionId < :sessionId))")
-                    .parameter("opened", place.opened().toEpochMilli())
-                    .parameter("sessionId", place.sessionId()));
-    return conditions.query(
-        entities,
-        "select h from SessionHead h",
-        "order by h.openedMillis desc, h.sessionId desc",
-        SessionHead.class);
+    return conditions;
   }
 }

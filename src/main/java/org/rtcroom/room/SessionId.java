@@ -21,6 +21,12 @@ public record SessionId(String value) implements Comparable<SessionId> {
     return new SessionId(new UUID(high, low).toString());
   }
 
+  /** A bound: ids made at that time or later are not below it, those made earlier are. */
+  public static SessionId lowest(Instant at) {
+    long millis = Math.max(0, Math.min(at.toEpochMilli(), (1L << 48) - 1));
+    return new SessionId(new UUID(millis << 16, 0).toString());
+  }
+
   @Override
   public int compareTo(SessionId other) {
     return value.compareTo(other.value);

@@ -51,6 +51,11 @@ public final class PostgresDatabase {
     return made;
   }
 
+  /** One that was made before. */
+  public static PostgresDatabase existing(PostgresProcess process, String name) {
+    return new PostgresDatabase(process, name);
+  }
+
   private static void makeRoles(Connection connection) throws SQLException {
     for (String role : new String[] {OWNER, APP, PURGE}) {
       execute(

@@ -15,8 +15,9 @@ import org.rtcroom.audit.Lease;
 import org.rtcroom.audit.NodeName;
 
 /**
- * Shows checkpoints to the witness, in order, from the stored rows, and stores the answers. A
- * witness that does not answer is asked again later; it may see a line twice.
+ * Shows checkpoints to the witness, in order, from the stored rows, and stores the answers. None is
+ * shown before it is in the file outside. A witness that does not answer is asked again later; it
+ * may see a line twice.
  */
 @ApplicationScoped
 class WitnessCourier {
@@ -34,6 +35,7 @@ class WitnessCourier {
   @Inject Transactions transactions;
   @Inject Witness witness;
   @Inject CheckpointStanding standing;
+  @Inject OutsideFile file;
   @Inject NodeName node;
   @Inject Clock clock;
 
@@ -60,13 +62,14 @@ class WitnessCourier {
   }
 
   private boolean showNext() {
-    Optional<Next> next = transactions.of(this::next);
+    long copied = file.end().lastNumber();
+    Optional<Next> next = transactions.of(entities -> next(entities, copied));
     next.ifPresent(this::show);
     return next.isPresent();
   }
 
   /** Without any receipt, the last checkpoint: its chain of hashes stands for those before. */
-  private Optional<Next> next(EntityManager entities) {
+  private Optional<Next> next(EntityManager entities, long copied) {
     Optional<Checkpoint> last = CheckpointRows.last(entities);
     Optional<Receipt> receipt = CheckpointRows.lastReceipt(entities);
     receipt.ifPresent(standing::seen);
@@ -76,6 +79,7 @@ class WitnessCourier {
             ? last
             : CheckpointRows.after(entities, witnessed.get(), 1).stream().findFirst();
     return found
+        .filter(checkpoint -> checkpoint.number() <= copied)
         .filter(checkpoint -> Lease.WITNESS.take(entities, node.name(), HOLD))
         .map(
             checkpoint ->

@@ -33,12 +33,7 @@ class HistoryReader {
             selection.from().map(Instant::toEpochMilli),
             selection.to().map(Instant::toEpochMilli),
             selection.chain());
-    return new DatabaseEvidence(database, copy, selection, about, firstId(now.minus(RECENT)));
-  }
-
-  /** Ids begin with the time, so that no id made since is lower than this. */
-  private static String firstId(Instant at) {
-    String someId = SessionId.next(at).value();
-    return someId.substring(0, someId.indexOf('-', someId.indexOf('-') + 1));
+    return new DatabaseEvidence(
+        database, copy, selection, about, SessionId.lowest(now.minus(RECENT)).value());
   }
 }
