@@ -25,6 +25,7 @@ public class ApiApplication extends Application {
         UsersResource.class,
         CheckpointsResource.class,
         ExportResource.class,
+        DossierResource.class,
         VerificationsResource.class,
         OpenApiResource.class,
         KeyFilter.class,

@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 enum Domain {
   CHECKPOINT("rtcroom.checkpoint"),
   KEY_CHANGE("rtcroom.key-change"),
-  KEY_REVOKED("rtcroom.key-revoked");
+  KEY_REVOKED("rtcroom.key-revoked"),
+  DOSSIER("rtcroom.dossier");
 
   /** The format of checkpoints and of what goes with them. */
   static final long FORMAT = 1;
