@@ -13,6 +13,7 @@ public class ApiApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         SessionsResource.class,
+        SessionsCsvResource.class,
         AccessLogResource.class,
         BansResource.class,
         DeliveriesResource.class,

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.audit.checkpoint.CheckpointSettings;
+import org.rtcroom.audit.dossier.DossierSettings;
 import org.rtcroom.delivery.DeliverySettings;
 import org.rtcroom.identity.ApiKeySecrets;
 import org.rtcroom.identity.IdentitySettings;
@@ -44,6 +45,7 @@ class ManualTest {
     assertThat(DeliverySettings.read(manual)).isEqualTo(DeliverySettings.read(defaults));
     assertThat(CheckpointSettings.read(manual)).isEqualTo(CheckpointSettings.read(defaults));
     assertThat(WitnessSettings.read(manual)).isEqualTo(WitnessSettings.read(defaults));
+    assertThat(DossierSettings.read(manual)).isEqualTo(DossierSettings.read(defaults));
   }
 
   @Test
@@ -58,6 +60,7 @@ class ManualTest {
     DeliverySettings.read(settings);
     CheckpointSettings.read(settings);
     WitnessSettings.read(settings);
+    DossierSettings.read(settings);
     new Keys(settings);
     ApiKeySecrets.read(settings);
 

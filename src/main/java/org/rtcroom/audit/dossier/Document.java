@@ -140,7 +140,7 @@ final class Document {
     if (section.equals("statements")) {
       page.note(Words.of("note.statements"));
     }
-    page.beginRows("line", "event", "details");
+    page.beginRows("noticed", "line", "event", "details");
     for (LineView line : noticed.lines()) {
       String kind = line.line().kind();
       Fact what =
@@ -162,7 +162,7 @@ final class Document {
       page.note(Words.of("note.none"));
       return;
     }
-    page.beginRows("time", "user", "operation", "source");
+    page.beginRows("refusals", "time", "user", "operation", "source");
     FieldText fields = new FieldText(times);
     for (ReadLine refusal : refusals) {
       RefusalRow row = new RefusalRow(refusal, fields);
@@ -176,7 +176,7 @@ final class Document {
     if (story.lines() > most) {
       page.note("weak", Words.of("note.cut", most, story.lines()));
     }
-    page.beginRows("line", "event", "source", "details");
+    page.beginRows("lines", "line", "event", "source", "details");
     try (Source<Line> lines = evidence.lines()) {
       long left = most;
       for (Line line = lines.next(); line != null && left > 0; line = lines.next()) {

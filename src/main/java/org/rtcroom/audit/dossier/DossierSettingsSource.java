@@ -1,6 +1,8 @@
 package org.rtcroom.audit.dossier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.rtcroom.settings.Settings;
@@ -13,5 +15,11 @@ class DossierSettingsSource {
   @Singleton
   DossierSettings dossierSettings(Settings settings) {
     return DossierSettings.read(settings);
+  }
+
+  /** A wrong setting stops the start, not the first dossier. */
+  void readAtStart(
+      @Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
+    DossierSettings.read(settings);
   }
 }

@@ -92,8 +92,6 @@ public class Dossiers {
           entry ->
               press.print(
                   (page, visible, style) -> document.write(page, visible, style, MOST_PRINTED),
-                  Words.both("title") + " " + evidence.head().chain(),
-                  made.at(),
                   entry));
       dossier.add("checkpoints.json", Proofs.of(evidence.cover()));
       seal(dossier, evidence.head().chain(), made);

@@ -69,7 +69,7 @@ final class EvidencePart {
     if (cover.coverings().isEmpty()) {
       return;
     }
-    page.beginRows("checkpoint", "covers", "serverTime", "witness");
+    page.beginRows("checkpoints", "checkpoint", "covers", "serverTime", "witness");
     for (Cover.Covering covering : cover.coverings()) {
       page.row(
           List.of(
@@ -77,7 +77,7 @@ final class EvidencePart {
                   Fact.plain(String.valueOf(covering.checkpoint().number())),
                   Fact.small(covering.checkpoint().hash())),
               List.of(Fact.plain(String.valueOf(covering.lastSeq()))),
-              List.of(Fact.small(times.of(covering.checkpoint().time()))),
+              times.facts(covering.checkpoint().time()),
               List.of(Fact.small(covering.witnessed().map(this::said).orElse("–")))));
     }
     page.endRows();

@@ -79,6 +79,9 @@ final class FieldText {
 
   /** A text, or the beginning of a long one and how much is left out. */
   static String cut(String text) {
+    if (text.isEmpty()) {
+      return Words.both("empty");
+    }
     int length = text.codePointCount(0, text.length());
     if (length <= LONGEST) {
       return text;

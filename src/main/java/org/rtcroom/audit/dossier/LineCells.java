@@ -1,6 +1,7 @@
 package org.rtcroom.audit.dossier;
 
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,8 +27,10 @@ final class LineCells {
 
   /** Which line it is, and when. */
   List<Fact> when(LineView line) {
-    return List.of(
-        Fact.plain("#" + line.line().seq()), Fact.small(times.of(line.line().atMillis())));
+    List<Fact> when = new ArrayList<>();
+    when.add(Fact.plain("#" + line.line().seq()));
+    when.addAll(times.facts(Instant.ofEpochMilli(line.line().atMillis())));
+    return when;
   }
 
   private List<Fact> what(LineView line) {
@@ -88,7 +91,7 @@ final class LineCells {
     String key = LineView.text(line.details(), "key").orElse("");
     String id = LineView.text(line.details(), "keyId").orElse("");
     String at = times.of(line.line().atMillis());
-    return Fact.of("stated", FieldText.cut(key) + " (" + FieldText.cut(id) + ") @ " + at);
+    return Fact.of("stated", FieldText.cut(key) + " (" + FieldText.cut(id) + "), " + at);
   }
 
   /** What a line says besides who did it and from where. */

@@ -64,7 +64,7 @@ final class Page implements AutoCloseable {
     element("h2", Words.both("section." + section));
   }
 
-  /** A paragraph in each language. */
+  /** A paragraph in each language. What fills a phrase in comes from the service, not strangers. */
   void note(Words words) throws XMLStreamException {
     note("", words);
   }
@@ -72,9 +72,11 @@ final class Page implements AutoCloseable {
   /** With a class of the style sheets. */
   void note(String styleClass, Words words) throws XMLStreamException {
     open("div", "class", styleClass);
-    element("p", words.english());
+    open("p");
+    xml.writeCharacters(words.english());
+    end();
     open("p", "lang", "zh");
-    text(words.chinese());
+    xml.writeCharacters(words.chinese());
     end();
     end();
   }
@@ -99,9 +101,14 @@ final class Page implements AutoCloseable {
     end();
   }
 
-  /** Begins a table whose columns have these labels. */
-  void beginRows(String... labels) throws XMLStreamException {
-    open("table", "class", "rows");
+  /**
+   * Begins a table.
+   *
+   * @param name a class of the style sheets
+   * @param labels of the columns
+   */
+  void beginRows(String name, String... labels) throws XMLStreamException {
+    open("table", "class", "rows " + name);
     open("thead");
     open("tr");
     for (String label : labels) {

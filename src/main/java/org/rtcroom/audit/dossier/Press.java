@@ -1,25 +1,20 @@
 package org.rtcroom.audit.dossier;
 
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
-import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Calendar;
-import java.util.GregorianCalendar;
-import java.util.Locale;
-import java.util.TimeZone;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDDocumentInformation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Prints documents as PDF, one at a time, so that many that are asked for at once do not exhaust
@@ -38,7 +33,6 @@ class Press {
   }
 
   private final Semaphore free = new Semaphore(1, true);
-  private @Nullable PrintFont font;
 
   /** Writes what is to be printed, as XHTML. */
   interface Content {
@@ -50,16 +44,17 @@ class Press {
    *
    * @throws IOException if it cannot be written, or if too many wait to be printed
    */
-  void print(Content content, String title, Instant made, OutputStream out) throws IOException {
+  void print(Content content, OutputStream out) throws IOException {
     boolean mine = false;
     try {
       mine = free.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
       if (!mine) {
         throw new IOException("too many dossiers are being printed");
       }
+      PrintFont font = PrintFont.read();
       ByteArrayOutputStream page = new ByteArrayOutputStream();
-      content.write(page, new VisibleText(font()::draws), STYLE);
-      print(page.toString(StandardCharsets.UTF_8), title, made, out);
+      content.write(page, new VisibleText(font::draws), STYLE);
+      print(page.toString(StandardCharsets.UTF_8), font, out);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("stopped while waiting to be printed", e);
@@ -70,42 +65,21 @@ class Press {
     }
   }
 
-  private PrintFont font() throws IOException {
-    PrintFont known = font;
-    if (known == null) {
-      known = PrintFont.read();
-      font = known;
-    }
-    return known;
-  }
-
-  private static void print(String page, String title, Instant made, OutputStream out)
-      throws IOException {
+  /** As PDF/A-2u: everything that is needed to show it in decades is inside, nothing active is. */
+  private static void print(String page, PrintFont font, OutputStream out) throws IOException {
+    PDDocument document = new PDDocument(IOUtils.createTempFileOnlyStreamCache());
     PdfRendererBuilder builder =
         new PdfRendererBuilder()
-            .usePDDocument(new PDDocument(IOUtils.createTempFileOnlyStreamCache()))
-            .useFont(PrintFont::open, PrintFont.NAME)
+            .usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_U)
+            .useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData())
+            .usePDDocument(document)
+            .useFont(new PDFontSupplier(font.embeddedIn(document)), PrintFont.NAME)
+            .withProducer("RoomService")
             .withHtmlContent(page, null)
-            .toStream(OutputStream.nullOutputStream());
+            .toStream(out);
     for (ExternalResourceControlPriority priority : ExternalResourceControlPriority.values()) {
       builder.useExternalResourceAccessControl((uri, type) -> false, priority);
     }
-    try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
-      renderer.layout();
-      try (PDDocument document = renderer.createPDFKeepOpen()) {
-        document.setDocumentInformation(information(title, made));
-        document.save(out);
-      }
-    }
-  }
-
-  private static PDDocumentInformation information(String title, Instant made) {
-    Calendar at = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
-    at.setTimeInMillis(made.toEpochMilli());
-    PDDocumentInformation information = new PDDocumentInformation();
-    information.setTitle(title);
-    information.setCreator("RoomService");
-    information.setCreationDate(at);
-    return information;
+    builder.run();
   }
 }

@@ -2,15 +2,19 @@ package org.rtcroom.audit.dossier;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.BitSet;
+import java.util.Arrays;
 import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.fontbox.ttf.CmapSubtable;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
  * The font of printed dossiers, Noto Sans SC, which has Latin, Greek, Cyrillic and Chinese letters.
- * Ten megabytes: it is read when a dossier is printed and not kept; what it can draw is.
+ * Ten megabytes: it is read for each document and not kept.
  */
 final class PrintFont {
 
@@ -18,35 +22,34 @@ final class PrintFont {
 
   private static final String FILE = "/fonts/ttf/NotoSansSC/NotoSansSC-Regular.ttf";
 
-  private final BitSet drawable;
+  private final TrueTypeFont font;
+  private final CmapLookup glyphs;
 
-  private PrintFont(BitSet drawable) {
-    this.drawable = drawable;
+  private PrintFont(TrueTypeFont font) throws IOException {
+    this.font = font;
+    CmapSubtable[] tables =
+        Arrays.stream(font.getCmap().getCmaps()).map(OneSpelling::new).toArray(CmapSubtable[]::new);
+    font.getCmap().setCmaps(tables);
+    glyphs = font.getUnicodeCmapLookup();
   }
 
+  /** Reads it. A document that embeds it closes it. */
   static PrintFont read() throws IOException {
-    BitSet drawable = new BitSet(Character.MAX_CODE_POINT);
-    try (TrueTypeFont font =
-        new TTFParser().parse(RandomAccessReadBuffer.createBufferFromStream(open()))) {
-      CmapLookup glyphs = font.getUnicodeCmapLookup();
-      for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-        drawable.set(c, glyphs.getGlyphId(c) != 0);
-      }
-    }
-    return new PrintFont(drawable);
-  }
-
-  /** Whether it has a glyph for a character. */
-  boolean draws(int c) {
-    return drawable.get(c);
-  }
-
-  /** The file. */
-  static InputStream open() {
     InputStream file = PrintFont.class.getResourceAsStream(FILE);
     if (file == null) {
       throw new IllegalStateException("the build has left out the font " + FILE);
     }
-    return file;
+    return new PrintFont(
+        new TTFParser().parse(RandomAccessReadBuffer.createBufferFromStream(file)));
+  }
+
+  /** Whether it has a glyph for a character. */
+  boolean draws(int character) {
+    return glyphs.getGlyphId(character) != 0;
+  }
+
+  /** Embeds what the document uses of it. */
+  PDFont embeddedIn(PDDocument document) throws IOException {
+    return PDType0Font.load(document, font, true);
   }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,6 +30,14 @@ record Times(Optional<ZoneId> zone) {
 
   String of(Instant at) {
     return UTC.format(at) + zone.map(site -> " (" + LOCAL.format(at.atZone(site)) + ")").orElse("");
+  }
+
+  /** A line for each zone. */
+  List<Fact> facts(Instant at) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.small(UTC.format(at)));
+    zone.ifPresent(site -> facts.add(Fact.small(LOCAL.format(at.atZone(site)))));
+    return facts;
   }
 
   /** Such as {@code 1 d 2 h 3 min 4 s}, without what is nothing. */

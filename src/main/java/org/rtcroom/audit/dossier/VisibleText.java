@@ -5,7 +5,7 @@ import java.util.function.IntPredicate;
 
 /**
  * Text of strangers, as it may be shown: what cannot be seen, what changes how the rest is seen,
- * and what cannot be drawn stands as its number, such as {@code ⟨U+202E⟩}.
+ * and what cannot be drawn stands as its number, such as {@code ‹U+202E›}.
  */
 final class VisibleText {
 
@@ -14,7 +14,7 @@ final class VisibleText {
 
   /** Letters and symbols that look like nothing, and the brackets the numbers stand in. */
   private static final Set<Integer> DECEPTIVE =
-      Set.of(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x27E8, 0x27E9);
+      Set.of(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x2039, 0x203A);
 
   private static final int IDEOGRAPHIC_SPACE = 0x3000;
 
@@ -41,7 +41,7 @@ final class VisibleText {
       if (isPlain(c) && marks <= MARKS && drawable.test(c)) {
         visible.appendCodePoint(c);
       } else {
-        visible.append(String.format("⟨U+%04X⟩", c));
+        visible.append(String.format("‹U+%04X›", c));
       }
     }
     return visible.toString();
