@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -17,6 +18,7 @@ final class Page implements AutoCloseable {
 
   private final XMLStreamWriter xml;
   private final VisibleText visible;
+  private List<String> columns = List.of();
 
   /**
    * Begins the page.
@@ -111,19 +113,21 @@ final class Page implements AutoCloseable {
     open("table", "class", "rows " + name);
     open("thead");
     open("tr");
-    for (String label : labels) {
-      element("th", Words.both("label." + label));
+    columns = Stream.of(labels).map(label -> Words.both("label." + label)).toList();
+    for (String column : columns) {
+      element("th", column);
     }
     end();
     end();
     open("tbody");
   }
 
+  /** A row; each cell also names its column, for screens too narrow for the table's head. */
   void row(List<List<Fact>> cells) throws XMLStreamException {
     open("tr");
-    for (List<Fact> cell : cells) {
-      open("td");
-      for (Fact fact : cell) {
+    for (int i = 0; i < cells.size(); i++) {
+      open("td", "data-label", columns.get(i));
+      for (Fact fact : cells.get(i)) {
         open("div");
         if (!fact.label().isEmpty()) {
           open("span", "class", "l");

@@ -91,7 +91,8 @@ class DocumentTest {
             element -> {
               for (int i = 0; i < element.getAttributes().getLength(); i++) {
                 assertThat(element.getAttributes().item(i).getNodeName())
-                    .isIn("lang", "class", "charset", "http-equiv", "content", "name");
+                    .isIn(
+                        "lang", "class", "charset", "http-equiv", "content", "name", "data-label");
               }
             });
     assertThat(shown.page().getDocumentElement().getTextContent())
