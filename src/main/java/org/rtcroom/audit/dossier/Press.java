@@ -13,6 +13,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
@@ -28,8 +30,12 @@ class Press {
   /** How long a document waits for those before it. */
   private static final int WAIT_SECONDS = 60;
 
+  /** Says at every reading that the font has a table it does not need. Held, or it is forgotten. */
+  private static final Logger FONT_READER = Logger.getLogger("org.apache.fontbox.ttf.CmapSubtable");
+
   static {
     XRLog.setLoggingEnabled(false);
+    FONT_READER.setLevel(Level.OFF);
   }
 
   private final Semaphore free = new Semaphore(1, true);
