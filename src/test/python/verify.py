@@ -1,7 +1,8 @@
-"""Verifies vectors and exports, written from journal-format.md and checkpoint-format.md alone.
+"""Verifies vectors, exports and dossiers, written from journal-format.md and checkpoint-format.md alone.
 
 usage: verify.py vectors PAGE.md
        verify.py export PUBLIC.pem FILE.zip [WITNESS]
+       verify.py dossier PUBLIC.pem FILE.zip
 
 Prints what is wrong, one finding per line, and ends with 0 if there is nothing, else with 1. Shares
 no code with the service and needs nothing but Python 3. Keeps everything in memory: it is for tests.
@@ -18,6 +19,7 @@ ENTRIES = [
     "export.json", "checkpoints.ndjson", "leaves.ndjson", "rows.ndjson", "heads.ndjson",
     "leaves-by-chain.ndjson", "tombstones.ndjson", "lines.ndjson",
 ]
+DOSSIER = ["events.json", "timeline.html", "dossier.pdf", "checkpoints.json", "manifest.json", "manifest.sig"]
 ZEROS = bytes(32)
 SPACES = {"double_room": "DOUBLE", "multi_room": "MULTI", "live_room": "LIVE",
           "webrtc_room": "WEB", "webexe_room": "WEB"}
@@ -527,8 +529,12 @@ def check_across_chains(lines, covers, heads, buried, keys, good):
     check_erased(lines)
 
 
-def export(pem, file, witness=None):
+def key_of(pem):
     der = re.search("-----BEGIN PUBLIC KEY-----(.*?)-----END", open(pem).read(), re.S).group(1)
+    return Key(base64.b64decode(der))
+
+
+def export(pem, file, witness=None):
     with zipfile.ZipFile(file) as archive:
         if archive.namelist() != ENTRIES:
             found("these are not the entries of an export")
@@ -536,7 +542,7 @@ def export(pem, file, witness=None):
         series = {name: [parsed(line) for line in archive.read(name).decode("utf-8").split("\n") if line]
                   for name in ENTRIES}
     leaves = series["leaves.ndjson"]
-    good, keys = check_checkpoints(series["checkpoints.ndjson"], leaves, Key(base64.b64decode(der)))
+    good, keys = check_checkpoints(series["checkpoints.ndjson"], leaves, key_of(pem))
     if sorted(map(spelled, leaves)) != sorted(map(spelled, series["leaves-by-chain.ndjson"])):
         found("the leaves by chain are others")
     lines = by_chain(series["lines.ndjson"], lambda line: line["chain"])
@@ -559,9 +565,97 @@ def export(pem, file, witness=None):
         check_row(row, all_lines)
 
 
+# Dossiers
+
+def keys_from(entries, given):
+    """The keys that follow from the one given, by id, and from which checkpoint on each is in force."""
+    reigns = [(0, given)]
+    for entry in entries:
+        if "keyChange" in entry:
+            change = canonical(entry["keyChange"])
+            new = Key(bytes.fromhex(change["newKey"]))
+            message = field("rtcroom.key-change") + field(1) + field(entry["keyChange"])
+            old = reigns[-1][1]
+            if (change["old"] == old.id and signed(old.public, message, bytes.fromhex(entry["oldSignature"]))
+                    and signed(new.public, message, bytes.fromhex(entry["newSignature"]))):
+                reigns.append((change["number"], new))
+            else:
+                found("key change to %s is forged" % change["new"])
+    return reigns
+
+
+def root_of(leaf, index, size, path):
+    """Where an inclusion proof of RFC 6962, section 2.1.1, leads to."""
+    if size == 1:
+        if path:
+            raise ValueError("the path is too long")
+        return sha(b"\x00" + leaf)
+    if not path:
+        raise ValueError("the path is too short")
+    half = 1
+    while half * 2 < size:
+        half *= 2
+    if index < half:
+        return sha(b"\x01" + root_of(leaf, index, half, path[:-1]) + path[-1])
+    return sha(b"\x01" + path[-1] + root_of(leaf, index - half, size - half, path[:-1]))
+
+
+def proved(proof, bodies):
+    body = bodies.get(proof["number"])
+    if body is None or not 0 <= proof["index"] < proof["size"] or proof["size"] != body["leaves"]:
+        return False
+    try:
+        path = [bytes.fromhex(node) for node in proof["path"]]
+        return root_of(proof["leaf"].encode("utf-8"), proof["index"], proof["size"], path).hex() == body["root"]
+    except ValueError:
+        return False
+
+
+def dossier(pem, file):
+    given = key_of(pem)
+    with zipfile.ZipFile(file) as archive:
+        if archive.namelist() != DOSSIER:
+            found("these are not the entries of a dossier")
+            return
+        entries = {name: archive.read(name) for name in DOSSIER}
+    checkpoints, manifest, seal, events = (
+        parsed(entries[name].decode("utf-8"))
+        for name in ("checkpoints.json", "manifest.json", "manifest.sig", "events.json"))
+    reigns = keys_from(checkpoints["checkpoints"], given)
+    message = field("rtcroom.dossier") + field(1) + field(entries["manifest.json"])
+    sealer = {key.id: key for _, key in reigns}.get(seal["key"])
+    if sealer is None or not signed(sealer.public, message, bytes.fromhex(seal["signature"])):
+        found("the manifest is not signed by a key that follows from the one given")
+    for name in DOSSIER[:4]:
+        if manifest["entries"].get(name) != sha(entries[name]).hex():
+            found(name + " is not what the manifest names")
+    bodies = {}
+    for entry in checkpoints["checkpoints"]:
+        if "body" not in entry:
+            continue
+        body = canonical(entry["body"])
+        key = [key for number, key in reigns if number <= body["number"]][-1]
+        message = field("rtcroom.checkpoint") + field(entry["format"]) + field(entry["body"])
+        signature = bytes.fromhex(entry["signature"])
+        if (entry["hash"] == sha(message + field(signature)).hex() and body["key"] == key.id
+                and signed(key.public, message, signature)):
+            bodies[body["number"]] = body
+        else:
+            found("checkpoint %d is forged or changed" % body["number"])
+    for proof in checkpoints["proofs"]:
+        if not proved(proof, bodies):
+            found("the proof for checkpoint %d leads nowhere" % proof["number"])
+    leaves = [proof for proof in checkpoints["proofs"] if canonical(proof["leaf"])["chain"] == manifest["session"]]
+    if any(line["chain"] != manifest["session"] for line in events["lines"]):
+        found("there are lines of another session")
+    check_chain(manifest["session"], events["lines"], leaves, events["head"], set(bodies))
+
+
 def main(arguments):
     if arguments[0] == "vectors":
         vectors(arguments[1])
+    elif arguments[0] == "dossier":
+        dossier(arguments[1], arguments[2])
     else:
         try:
             export(*arguments[1:])

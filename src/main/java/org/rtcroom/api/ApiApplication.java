@@ -13,6 +13,7 @@ public class ApiApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         SessionsResource.class,
+        SessionsCsvResource.class,
         AccessLogResource.class,
         BansResource.class,
         DeliveriesResource.class,
@@ -26,6 +27,7 @@ public class ApiApplication extends Application {
         CheckpointsResource.class,
         ExportResource.class,
         ReconciliationsResource.class,
+        DossierResource.class,
         VerificationsResource.class,
         OpenApiResource.class,
         KeyFilter.class,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rtcroom.audit.SessionFilter;
 import org.rtcroom.room.Reason;
 import org.rtcroom.room.RoomType;
@@ -17,10 +18,10 @@ record SessionQuery(SessionFilter filter, int limit) {
 
   private static final String CASE = "case";
 
-  private static final Set<String> KNOWN =
-      Set.of(
-          "family", "roomID", "userID", "ip", CASE, "reason", "from", "to", "state", "cursor",
-          "limit");
+  private static final Set<String> FILTERS =
+      Set.of("family", "roomID", "userID", "ip", CASE, "reason", "from", "to", "state");
+
+  private static final Set<String> PAGES = Set.of("cursor", "limit");
 
   private static final Map<String, String> FAMILIES =
       Arrays.stream(RoomType.values())
@@ -33,7 +34,23 @@ record SessionQuery(SessionFilter filter, int limit) {
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
   static SessionQuery of(Map<String, List<String>> query) {
-    Asked asked = Asked.of(query, KNOWN);
+    return of(Asked.of(query, both(FILTERS, PAGES)));
+  }
+
+  /**
+   * Reads and checks a query for all sessions at once, which has no pages.
+   *
+   * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
+   */
+  static SessionQuery ofWhole(Map<String, List<String>> query) {
+    return of(Asked.of(query, FILTERS));
+  }
+
+  private static Set<String> both(Set<String> some, Set<String> others) {
+    return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static SessionQuery of(Asked asked) {
     Optional<Instant> from = asked.time("from");
     Optional<Instant> to = asked.time("to");
     SessionFilter filter =

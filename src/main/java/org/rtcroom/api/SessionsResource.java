@@ -57,7 +57,7 @@ public class SessionsResource {
   }
 
   private static String cursor(SessionSummary session) {
-    return Cursor.of(new SessionFilter.Place(session.opened(), session.sessionId()));
+    return Cursor.of(SessionFilter.Place.of(session));
   }
 
   /** One session, with its room as it is now or was at the end. */

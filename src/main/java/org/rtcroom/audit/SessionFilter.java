@@ -29,5 +29,16 @@ public record SessionFilter(
     Optional<Place> after) {
 
   /** A place in the list of sessions, which is ordered by opening and id, newest first. */
-  public record Place(Instant opened, String sessionId) {}
+  public record Place(Instant opened, String sessionId) {
+
+    public static Place of(SessionSummary session) {
+      return new Place(session.opened(), session.sessionId());
+    }
+  }
+
+  /** The same filter from another place on. */
+  public SessionFilter after(Optional<Place> place) {
+    return new SessionFilter(
+        family, roomId, userId, address, caseId, reason, from, to, open, place);
+  }
 }

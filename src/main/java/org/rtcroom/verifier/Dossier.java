@@ -100,7 +100,11 @@ public final class Dossier {
       findings.add(
           Finding.Kind.MANIFEST_FORGED, "manifest.json", "no key that is trusted signed it");
     }
-    JsonObject listed = Json.object(entry("manifest.json")).object("entries");
+    JsonObject manifest = Json.object(entry("manifest.json"));
+    if (!manifest.text("mode").equals("production")) {
+      findings.add(Finding.Kind.DEMO, "manifest.json", "made in mode " + manifest.text("mode"));
+    }
+    JsonObject listed = manifest.object("entries");
     for (String name : ENTRIES.subList(0, 4)) {
       if (!listed.text(name).equals(hashes.get(name))) {
         findings.add(Finding.Kind.ENTRY_CHANGED, name, "it is not what the manifest names");

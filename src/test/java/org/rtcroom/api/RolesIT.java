@@ -41,6 +41,8 @@ class RolesIT {
       AI   GET /sessions/{sessionId}
       A    GET /sessions/{sessionId}/events
       A    GET /sessions/{sessionId}/at
+      A    GET /sessions/{sessionId}/dossier
+      AI   GET /sessions.csv
       A    GET /access-log
       M    POST /access-log/erasures
       A    GET /audit/checkpoints

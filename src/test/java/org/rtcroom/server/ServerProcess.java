@@ -121,8 +121,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private static ServerProcess launch(
-      Path home, String name, Map<String, String> settings, Path war)
-      throws IOException {
+      Path home, String name, Map<String, String> settings, Path war) throws IOException {
     Files.createDirectories(home);
     int port = freePort();
     String logName = home.getFileName() + (name.equals(NODE) ? "" : "-" + name) + ".log";

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.audit.RetentionClasses;
 import org.rtcroom.audit.checkpoint.CheckpointSettings;
+import org.rtcroom.audit.dossier.DossierSettings;
 import org.rtcroom.delivery.DeliverySettings;
 import org.rtcroom.identity.ApiKeySecrets;
 import org.rtcroom.identity.IdentitySettings;
@@ -46,6 +47,7 @@ class ManualTest {
     assertThat(CheckpointSettings.read(manual)).isEqualTo(CheckpointSettings.read(defaults));
     assertThat(WitnessSettings.read(manual)).isEqualTo(WitnessSettings.read(defaults));
     assertThat(RetentionClasses.read(manual)).isEqualTo(RetentionClasses.read(defaults));
+    assertThat(DossierSettings.read(manual)).isEqualTo(DossierSettings.read(defaults));
   }
 
   @Test
@@ -61,6 +63,7 @@ class ManualTest {
     CheckpointSettings.read(settings);
     WitnessSettings.read(settings);
     RetentionClasses.read(settings);
+    DossierSettings.read(settings);
     new Keys(settings);
     ApiKeySecrets.read(settings);
 

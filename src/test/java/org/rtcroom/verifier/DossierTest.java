@@ -57,6 +57,14 @@ class DossierTest {
   }
 
   @Test
+  void oneOfDemoModeIsSaidToBe() throws Exception {
+    dossier.mode = "demo";
+
+    assertThat(report().ok()).isTrue();
+    assertThat(report().findings()).extracting(Finding::kind).containsOnly(Finding.Kind.DEMO);
+  }
+
+  @Test
   void aManifestSignedByAnother() throws Exception {
     dossier.signer = new Signer();
 

@@ -19,6 +19,7 @@ final class SampleDossier {
 
   final List<Map<String, Object>> proofs = new ArrayList<>();
   Signer signer;
+  String mode = "production";
   String html = "<p>ann and bob met";
 
   /** Whether the manifest is of the page as it was. */
@@ -88,7 +89,7 @@ final class SampleDossier {
                 "time",
                 history.clock,
                 "mode",
-                "production",
+                mode,
                 "entries",
                 hashes));
     entries.put("manifest.json", manifest);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +109,51 @@ class SecondVerifierTest {
     assertThat(said.code()).as(said.text()).isEqualTo(1);
     assertThat(said.text()).doesNotContain("Traceback").isNotEmpty();
     assertThat(firstSaysOk()).isFalse();
+  }
+
+  @Test
+  void itAgreesOnAGoodDossier() throws Exception {
+    new SampleDossier(history, session).writeTo(export);
+
+    assertThat(new Dossier(export, history.signer.key).run().ok()).isTrue();
+    assertThat(run("dossier", key, export)).isEqualTo(new Said(0, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forgeries")
+  void bothFindAForgedDossier(Forgery forgery) throws Exception {
+    SampleDossier dossier = new SampleDossier(history, session);
+    forgery.deed().accept(this, dossier);
+    dossier.writeTo(export);
+
+    Said said = run("dossier", key, export);
+    assertThat(said.code()).as(said.text()).isEqualTo(1);
+    assertThat(said.text()).doesNotContain("Traceback").isNotEmpty();
+    assertThat(new Dossier(export, history.signer.key).run().ok()).isFalse();
+  }
+
+  /** A way to tamper with a dossier. */
+  private record Forgery(String name, BiConsumer<SecondVerifierTest, SampleDossier> deed) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Forgery> forgeries() {
+    return Stream.of(
+        new Forgery("changed page", (t, dossier) -> dossier.sealed = true),
+        new Forgery("another signer", (t, dossier) -> dossier.signer = new Signer()),
+        new Forgery("changed line", (t, dossier) -> t.session.lines.get(2).put("kind", "BARRED")),
+        new Forgery("recomputed chain", (t, dossier) -> t.recompute()),
+        new Forgery("cut tail", (t, dossier) -> t.cut()),
+        new Forgery("forged checkpoint", (t, dossier) -> t.forge()),
+        new Forgery(
+            "another leaf",
+            (t, dossier) -> dossier.proofs.get(0).put("leaf", t.history.leaves.get(0).get("leaf"))),
+        new Forgery(
+            "another path",
+            (t, dossier) -> dossier.proofs.get(0).put("path", List.of("00".repeat(32)))));
   }
 
   static Stream<Tampering> tamperings() {

@@ -86,6 +86,42 @@ final class CheckpointRows {
         .toList();
   }
 
+  /** The last one before a checkpoint. */
+  static Optional<Receipt> receiptBefore(EntityManager entities, long number) {
+    return receipts(
+            entities
+                .createNativeQuery(
+                    "select number, witness, at_millis, answer from witness_receipt"
+                        + " where number < ?1 order by number desc limit 1")
+                .setParameter(1, number))
+        .findFirst();
+  }
+
+  /** The first one for a checkpoint or a later one. */
+  static Optional<Receipt> receiptFrom(EntityManager entities, long number) {
+    return receipts(
+            entities
+                .createNativeQuery(
+                    "select number, witness, at_millis, answer from witness_receipt"
+                        + " where number >= ?1 order by number limit 1")
+                .setParameter(1, number))
+        .findFirst();
+  }
+
+  /** The checkpoints that have a leaf of a chain, at most so many. */
+  static List<Long> covering(EntityManager entities, String chain, boolean newest, int limit) {
+    List<?> numbers =
+        entities
+            .createNativeQuery(
+                "select number from checkpoint_leaf where chain = ?1 order by number "
+                    + (newest ? "desc" : "asc")
+                    + " limit "
+                    + limit)
+            .setParameter(1, chain)
+            .getResultList();
+    return numbers.stream().map(CheckpointRows::number).toList();
+  }
+
   static void insert(EntityManager entities, Receipt receipt) {
     entities
         .createNativeQuery(

@@ -12,7 +12,8 @@ public enum Domain {
   CHECKPOINT("rtcroom.checkpoint"),
   KEY_CHANGE("rtcroom.key-change"),
   KEY_REVOKED("rtcroom.key-revoked"),
-  TOMBSTONE("rtcroom.tombstone");
+  TOMBSTONE("rtcroom.tombstone"),
+  DOSSIER("rtcroom.dossier");
 
   /** The format of checkpoints and of what goes with them. */
   static final long FORMAT = 1;

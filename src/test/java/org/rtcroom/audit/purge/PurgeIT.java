@@ -116,7 +116,9 @@ class PurgeIT {
       assertThat(office.status("sessions/" + held + "/events")).isEqualTo(200);
       office.meeting("due1");
       office.change("POST", "sessions/" + held + "/statements", statement());
-      assertThat(office.kinds("RETENTION_RULE")).as("one of each rule, at the first start").isEqualTo(3);
+      assertThat(office.kinds("RETENTION_RULE"))
+          .as("one of each rule, at the first start")
+          .isEqualTo(3);
       assertThat(office.kinds("CUT")).isEqualTo(office.kinds("CONTINUED")).isPositive();
       assertErased("eve");
       office.awaitCheckpoint();

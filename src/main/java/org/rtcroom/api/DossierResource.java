@@ -1,0 +1,59 @@
+package org.rtcroom.api;
+
+import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Set;
+import org.rtcroom.audit.dossier.Dossiers;
+import org.rtcroom.room.Problem;
+import org.rtcroom.room.RoomException;
+import org.rtcroom.room.SessionId;
+
+/** Hands out one session as a file that people can read and a stranger can verify. */
+@Path("sessions")
+@RequestScoped
+public class DossierResource {
+
+  private static final String ID = "sessionId";
+
+  @Inject Dossiers dossiers;
+  @Inject AuditReads reads;
+
+  @Context UriInfo uri;
+
+  /** The dossier, whole: it is made before the answer begins. */
+  @GET
+  @Path("{sessionId}/dossier")
+  @Produces("application/zip")
+  @Requires(AUDITOR)
+  public Response dossier(@PathParam(ID) String id) {
+    Asked.of(uri.getQueryParameters(), Set.of());
+    SessionId session = Sessions.id(id);
+    reads.note("dossier", Map.of(ID, session.value()), Map.of());
+    return Response.ok(made(session))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"dossier-" + session.value() + ".zip\"")
+        .build();
+  }
+
+  private InputStream made(SessionId session) {
+    try {
+      return dossiers.make(session).orElseThrow(Sessions::none);
+    } catch (IOException e) {
+      throw new RoomException(Problem.TRY_AGAIN, "the dossier could not be made", e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.rtcroom.api;
+
+import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
+import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import org.rtcroom.audit.AuditReader;
+import org.rtcroom.audit.SessionFilter;
+
+/** The list of sessions for spreadsheets. */
+@Path("sessions.csv")
+@RequestScoped
+public class SessionsCsvResource {
+
+  @Inject AuditReader reader;
+  @Inject AuditReads reads;
+
+  @Context UriInfo uri;
+
+  /** All sessions asked for, newest first, without pages; broken off if the database fails. */
+  @GET
+  @Produces("text/csv; charset=UTF-8; header=present")
+  @Requires({AUDITOR, INTEGRATOR})
+  public Response sessions() {
+    SessionQuery query = SessionQuery.ofWhole(uri.getQueryParameters());
+    reads.note("sessions.csv", query.about(), query.whom());
+    SessionFilter filter = query.filter();
+    StreamingOutput file =
+        out ->
+            SessionsCsv.write(
+                last ->
+                    reader.sessions(filter.after(last.map(SessionFilter.Place::of)), Asked.MOST),
+                out);
+    return Response.ok(file)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"sessions.csv\"")
+        .build();
+  }
+}
