@@ -30,6 +30,7 @@ final class SessionSearch {
 
     private final String rows;
     private final String field;
+
     @SuppressWarnings("ImmutableEnumChecker") // a method reference
     private final Function<SessionFilter, Optional<String>> wanted;
 

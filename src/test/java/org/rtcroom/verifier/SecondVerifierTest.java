@@ -116,7 +116,7 @@ class SecondVerifierTest {
     new SampleDossier(history, session).writeTo(export);
 
     assertThat(new Dossier(export, history.signer.key).run().ok()).isTrue();
-    assertThat(run("dossier", key, export)).isEqualTo(new Said(0, ""));
+    assertThat(SecondVerifier.run("dossier", key, export)).isEqualTo(new Said(0, ""));
   }
 
   @ParameterizedTest
@@ -126,7 +126,7 @@ class SecondVerifierTest {
     forgery.deed().accept(this, dossier);
     dossier.writeTo(export);
 
-    Said said = run("dossier", key, export);
+    Said said = SecondVerifier.run("dossier", key, export);
     assertThat(said.code()).as(said.text()).isEqualTo(1);
     assertThat(said.text()).doesNotContain("Traceback").isNotEmpty();
     assertThat(new Dossier(export, history.signer.key).run().ok()).isFalse();
