@@ -168,11 +168,13 @@ class TamperedDatabaseIT {
   private static void export(Recorded recorded, RecordedDatabase.Copy copy, Path file)
       throws Exception {
     recorded.current().set(copy.source());
-    if (recorded.export().get() == null) {
-      recorded.export().set(new DatabaseExport(following(recorded.current())));
+    DatabaseExport export = recorded.export().get();
+    if (export == null) {
+      export = new DatabaseExport(following(recorded.current()));
+      recorded.export().set(export);
     }
     long now = Clock.systemUTC().millis() + LATER.toMillis();
-    recorded.export().get().write(now, file);
+    export.write(now, file);
   }
 
   /** A source of whatever is the source at that time. */
