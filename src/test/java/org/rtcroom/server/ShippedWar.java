@@ -22,10 +22,10 @@ public final class ShippedWar {
         .as(WebArchive.class);
   }
 
-  /** The WAR with a {@link FileClock}, as a file in that folder. */
-  public static Path withFileClock(Path folder) {
-    File file = folder.resolve("clocked.war").toFile();
-    alone().addClass(FileClock.class).as(ZipExporter.class).exportTo(file, true);
+  /** The WAR with that class, as a file in that folder. */
+  public static Path with(Class<?> bean, Path folder) {
+    File file = folder.resolve("with" + bean.getSimpleName() + ".war").toFile();
+    alone().addClass(bean).as(ZipExporter.class).exportTo(file, true);
     return file.toPath();
   }
 

@@ -89,8 +89,8 @@ final class Tables {
     return count;
   }
 
-  void change(String sql) throws SQLException {
-    on(rows -> rows.change(sql));
+  void change(String sql, String chain) throws SQLException {
+    on(rows -> rows.change(sql, chain));
   }
 
   /** Does by hand what only the purge should do. */

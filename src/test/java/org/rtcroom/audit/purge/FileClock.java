@@ -1,4 +1,4 @@
-package org.rtcroom.server;
+package org.rtcroom.audit.purge;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
