@@ -426,12 +426,14 @@ def covered_seq(chain, covers, good):
 def check_erased(lines):
     """Whatever is gone must be named by a line: of a session in its own chain, else in an access log."""
     told = set()
+    sessions = {chain for chain, own in lines.items() if own[0]["kind"] in ("OPENING", "OPENED")}
     for chain, own in lines.items():
-        session = own[0]["kind"] in ("OPENING", "OPENED")
         for line in own:
             if line["kind"] == "ERASED":
                 details = canonical(line["details"])
-                told |= {(chain if session else details["chain"], seq) for seq in details["lines"]}
+                about = chain if chain in sessions else details["chain"]
+                if about == chain or about not in sessions:
+                    told |= {(about, seq) for seq in details["lines"]}
     for chain, own in lines.items():
         for line in own:
             if line["commitment"] and "personal" not in line and (chain, line["seq"]) not in told:

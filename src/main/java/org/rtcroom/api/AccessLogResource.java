@@ -1,31 +1,44 @@
 package org.rtcroom.api;
 
+import static org.rtcroom.identity.ApiKey.Role.ADMIN;
 import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Set;
+import org.rtcroom.audit.AccessErasures;
 import org.rtcroom.audit.AccessFilter;
 import org.rtcroom.audit.AccessLogWriter;
 import org.rtcroom.audit.AuditReader;
+import org.rtcroom.audit.Erasures;
 import org.rtcroom.audit.ReadLine;
+import org.rtcroom.identity.UserId;
+import org.rtcroom.room.Remarks;
 
-/** Reads the access logs of all nodes. */
+/** Reads the access logs of all nodes, and erases people from them. */
 @Path("access-log")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class AccessLogResource {
 
+  /** Characters of a text that is recorded. */
+  private static final int LONGEST = 500;
+
   @Inject AuditReader reader;
   @Inject AuditReads reads;
   @Inject AccessLogWriter writer;
+  @Inject AccessErasures erasures;
+  @Inject Visit visit;
 
   @Context UriInfo uri;
 
@@ -41,6 +54,26 @@ public class AccessLogResource {
     reads.note("access-log", query.about(), query.whom());
     List<ReadLine> found = reader.accessLog(query.filter(), query.limit() + 1);
     return Listing.of(found, query.limit(), LineJson::access, AccessLogResource::cursor);
+  }
+
+  /**
+   * Erases a user from the access logs that have ended. The note of it does not name the user, who
+   * would not be erased otherwise.
+   */
+  @POST
+  @Path("erasures")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(ADMIN)
+  public JsonObject erase(byte[] body) {
+    Sent sent = Sent.of(body, Set.of("userID", "reason", "legalBasis"));
+    UserId user = sent.requiredUser("userID");
+    Erasures.Grounds grounds =
+        new Erasures.Grounds(
+            sent.requiredText("reason", LONGEST),
+            sent.requiredText("legalBasis", LONGEST),
+            Remarks.By.of(visit.key()));
+    int lines = erasures.erase(user, grounds, visit.actor());
+    return Values.object().add("lines", lines).build();
   }
 
   private static String cursor(ReadLine line) {

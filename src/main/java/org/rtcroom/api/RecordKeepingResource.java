@@ -91,8 +91,8 @@ public class RecordKeepingResource {
   @Requires({AUDITOR, INTEGRATOR})
   public JsonObject retain(@PathParam(ID) String id, byte[] body) {
     SessionId sessionId = Sessions.id(id);
-    Remarks.RetentionSet wanted = retention(Sent.of(body, Set.of(CLASS, BASE)));
-    requireExisting(sessionId);
+    SessionSummary session = reader.session(sessionId).orElseThrow(Sessions::none);
+    Remarks.RetentionSet wanted = retention(Sent.of(body, Set.of(CLASS, BASE)), session.family());
     boolean shorter =
         reader
             .standing(sessionId)
@@ -106,11 +106,11 @@ public class RecordKeepingResource {
     return Values.object(receipt).add("until", Values.time(wanted.until())).build();
   }
 
-  private Remarks.RetentionSet retention(Sent sent) {
+  private Remarks.RetentionSet retention(Sent sent, String family) {
     String name = sent.requiredText(CLASS, 32);
     Duration period =
         classes
-            .period(name)
+            .period(name, family)
             .orElseThrow(() -> ApiException.parameter(CLASS, "a class of the settings"));
     Instant base = Instant.ofEpochMilli(sent.requiredTime(BASE).toEpochMilli());
     if (base.isBefore(EARLIEST_BASE) || base.isAfter(LATEST_BASE)) {

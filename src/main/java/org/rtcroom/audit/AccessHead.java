@@ -6,7 +6,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /**
- * Where an access-log chain ends. There is one chain per node and start; only its node writes it.
+ * Where an access-log chain ends. There is one chain per node, start and day; only its node writes
+ * it.
  */
 @Entity
 @Table(name = "access_head")
@@ -32,12 +33,12 @@ public class AccessHead {
   @SuppressWarnings("NullAway.Init")
   protected AccessHead() {}
 
-  AccessHead(String node, Line first) {
+  AccessHead(String node, Line first, Line last) {
     chain = first.chain();
     this.node = node;
     startedMillis = first.atMillis();
-    lastSeq = first.seq();
-    lastHash = first.hash();
+    lastSeq = last.seq();
+    lastHash = last.hash();
   }
 
   String chain() {

@@ -10,6 +10,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import org.rtcroom.room.Actor;
 
 /** Begins the node's access-log chain when the service starts, and ends it when it stops. */
@@ -24,6 +26,7 @@ public class AccessLogThread {
   @Resource ManagedThreadFactory threads;
   @Inject AccessLogWriter writer;
   @Inject NodeStarts starts;
+  @Inject RetentionRules rules;
 
   private Thread thread;
 
@@ -34,7 +37,10 @@ public class AccessLogThread {
   @PostConstruct
   void start() {
     starts.count();
-    writer.begin(new AccessNote("STARTED", Actor.SERVICE, starts.details()));
+    List<AccessNote> first = new ArrayList<>();
+    first.add(new AccessNote("STARTED", Actor.SERVICE, starts.details()));
+    first.addAll(rules.changed());
+    writer.begin(first);
     thread = threads.newThread(writer);
     thread.setName("access-log");
     thread.start();

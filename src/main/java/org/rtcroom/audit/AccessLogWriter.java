@@ -110,12 +110,12 @@ public class AccessLogWriter implements AccessLog, Runnable {
   }
 
   /**
-   * Writes the chain's first line.
+   * Writes the chain's first lines.
    *
    * @throws RuntimeException if it was not written; then the service must not start
    */
-  synchronized void begin(AccessNote first) {
-    chain.append(List.of(first));
+  synchronized void begin(List<AccessNote> first) {
+    chain.append(first);
   }
 
   private void writeNext() throws InterruptedException {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,6 +42,21 @@ public class Settings {
   public static Settings of(Map<String, String> values) {
     Map<String, String> copy = Map.copyOf(values);
     return new Settings(name -> Optional.ofNullable(copy.get(name)));
+  }
+
+  /**
+   * The settings of a program outside a server: system properties, else environment variables in
+   * upper case with {@code _} for whatever is no letter and no digit.
+   */
+  public static Settings ofProcess() {
+    return new Settings(
+        name ->
+            Optional.ofNullable(System.getProperty(name))
+                .or(() -> Optional.ofNullable(System.getenv(variable(name)))));
+  }
+
+  private static String variable(String name) {
+    return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
   /** How strict the service is: {@code roomservice.mode}, default demo. */

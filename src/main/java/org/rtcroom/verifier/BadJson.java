@@ -1,7 +1,7 @@
 package org.rtcroom.verifier;
 
 /** A text is not the JSON it should be, or lacks a field. */
-final class BadJson extends RuntimeException {
+public final class BadJson extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

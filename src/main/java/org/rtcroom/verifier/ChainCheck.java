@@ -135,7 +135,7 @@ final class ChainCheck {
       return;
     }
     tally.uncovered(uncovered, first.atMillis());
-    if (first.atMillis() < tally.lastCheckpoint() - COVERED_AFTER_MILLIS) {
+    if (first.atMillis() + COVERED_AFTER_MILLIS < tally.lastCheckpoint()) {
       tell(
           Finding.Kind.UNCOVERED_TOO_LONG,
           first,

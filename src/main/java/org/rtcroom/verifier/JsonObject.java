@@ -11,7 +11,7 @@ import java.util.Set;
  * objects like this. Whoever asks for a field that is not there, or is of another type, gets a
  * {@link BadJson}.
  */
-final class JsonObject {
+public final class JsonObject {
 
   private final Map<String, Object> fields;
 
@@ -76,11 +76,11 @@ final class JsonObject {
     return list(name).stream().map(item -> cast(name, item, String.class)).toList();
   }
 
-  Optional<String> optionalText(String name) {
+  public Optional<String> optionalText(String name) {
     return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
-  Optional<Long> optionalNumber(String name) {
+  public Optional<Long> optionalNumber(String name) {
     return has(name) ? Optional.of(number(name)) : Optional.empty();
   }
 

@@ -33,7 +33,12 @@ public record Leaf(long number, String chain, byte[] bytes) {
     }
   }
 
-  Content read() {
+  /**
+   * What it says.
+   *
+   * @throws BadJson if it cannot be read
+   */
+  public Content read() {
     JsonObject json = Json.canonical(bytes);
     return new Content(
         json.text("type").equals("session"),
@@ -51,7 +56,7 @@ public record Leaf(long number, String chain, byte[] bytes) {
 
   /** What a leaf says of its chain. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Content(
+  public record Content(
       boolean session,
       Optional<String> family,
       long opened,

@@ -93,7 +93,12 @@ public record Line(
     return commitment.length > 0 && salt.length == 0 && personal.length == 0;
   }
 
-  JsonObject readDetails() {
+  /**
+   * The details.
+   *
+   * @throws BadJson if they cannot be read
+   */
+  public JsonObject readDetails() {
     return Json.canonical(details);
   }
 

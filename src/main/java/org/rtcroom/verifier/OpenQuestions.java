@@ -19,12 +19,11 @@ final class OpenQuestions {
   private final List<Restored> restoredInChain = new ArrayList<>();
   private final Findings findings;
   private final Erasures erasures;
-  private final Rules rules;
+  private final Rules rules = new Rules();
 
   OpenQuestions(Findings findings) {
     this.findings = findings;
     erasures = new Erasures(findings);
-    rules = new Rules(findings);
   }
 
   Erasures erasures() {
@@ -111,7 +110,7 @@ final class OpenQuestions {
     }
     if (complete) {
       erasures.settleAll();
-      rules.settle();
+      rules.settle(findings);
     }
   }
 }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The rules of retention, which stand in few lines, and what tombstones claim of them. */
-final class Rules {
+public final class Rules {
 
   /** The kind of line that sets a rule of retention. */
-  static final String KIND = "RETENTION_RULE";
+  public static final String KIND = "RETENTION_RULE";
 
   /**
    * A rule as a tombstone claims it.
@@ -44,41 +44,51 @@ final class Rules {
   /**
    * A rule as a line sets it.
    *
-   * @param period empty if it ends the rule that was there
+   * @param atMillis time of the line
+   * @param family the rule is for, if it is for one only
+   * @param period in milliseconds; empty if the line ends the rule that was there
    */
-  private record Set(Line line, String retention, Optional<String> family, Optional<Long> period) {
+  public record Rule(
+      String chain,
+      long seq,
+      long atMillis,
+      String retention,
+      Optional<String> family,
+      Optional<Long> period) {
 
-    boolean is(Claim claim) {
-      return line.chain().equals(claim.chain())
-          && line.seq() == claim.seq()
+    private boolean is(Claim claim) {
+      return chain.equals(claim.chain())
+          && seq == claim.seq()
           && retention.equals(claim.retention())
           && family.equals(claim.family())
           && period.equals(Optional.of(claim.period()));
     }
   }
 
-  private final List<Set> rules = new ArrayList<>();
+  private final List<Rule> rules = new ArrayList<>();
   private final Map<String, Long> covered = new HashMap<>();
   private final Map<Claim, Made> claims = new HashMap<>();
-  private final Findings findings;
 
-  Rules(Findings findings) {
-    this.findings = findings;
-  }
-
-  void read(Line line) {
+  /**
+   * Takes a line of kind {@link #KIND}, in the order of chains and lines.
+   *
+   * @throws BadJson if it cannot be read
+   */
+  public void read(Line line) {
     JsonObject details = line.readDetails();
     rules.add(
-        new Set(
-            line,
+        new Rule(
+            line.chain(),
+            line.seq(),
+            line.atMillis(),
             details.text("retention"),
             details.optionalText("family"),
             details.optionalNumber("period")));
   }
 
-  /** After the last line of an access log. */
-  void end(String chain, long coveredSeq) {
-    boolean any = !rules.isEmpty() && rules.get(rules.size() - 1).line().chain().equals(chain);
+  /** After the last line of an access log; {@code coveredSeq} is −1 if nothing of it is covered. */
+  public void end(String chain, long coveredSeq) {
+    boolean any = !rules.isEmpty() && rules.get(rules.size() - 1).chain().equals(chain);
     if (any) {
       covered.put(chain, coveredSeq);
     }
@@ -94,45 +104,52 @@ final class Rules {
   }
 
   /** At the very end: what was claimed must have been the rule. */
-  void settle() {
+  void settle(Findings findings) {
     claims.forEach(
         (claim, made) -> {
-          judge(claim, made.first(), made.firstPlace());
+          judge(claim, made.first(), made.firstPlace(), findings);
           if (made.last() != made.first()) {
-            judge(claim, made.last(), made.lastPlace());
+            judge(claim, made.last(), made.lastPlace(), findings);
           }
         });
   }
 
-  private void judge(Claim claim, long at, String place) {
+  private void judge(Claim claim, long at, String place, Findings findings) {
     boolean there = rules.stream().anyMatch(rule -> rule.is(claim) && covered(rule));
-    if (!there) {
-      tell(place, "no covered line " + claim.chain() + "#" + claim.seq() + " sets the rule");
-    } else if (inForce(claim, at).filter(rule -> rule.is(claim)).isEmpty()) {
-      tell(place, "another rule than that of " + claim.chain() + "#" + claim.seq() + " was valid");
+    boolean valid =
+        valid(claim.retention(), claim.purged(), at).filter(rule -> rule.is(claim)).isPresent();
+    if (!there || !valid) {
+      String line = claim.chain() + "#" + claim.seq();
+      findings.add(
+          Finding.Kind.TOMBSTONE_WITHOUT_RIGHT,
+          place,
+          there
+              ? "another rule than that of " + line + " was valid"
+              : "no covered line " + line + " sets the rule it names");
     }
   }
 
-  private boolean covered(Set rule) {
-    return rule.line().seq() <= covered.getOrDefault(rule.line().chain(), -1L);
+  /** Whether a checkpoint covers the line that sets the rule. */
+  public boolean covered(Rule rule) {
+    return rule.seq() <= covered.getOrDefault(rule.chain(), -1L);
   }
 
-  /** The rule for the family, else the one for all. */
-  private Optional<Set> inForce(Claim claim, long at) {
-    Optional<Set> ofFamily =
-        claim.purged().isPresent() ? newest(claim, claim.purged(), at) : Optional.empty();
-    return ofFamily.or(() -> newest(claim, Optional.empty(), at));
+  /**
+   * The rule that was valid: the newest for the family, else the newest for all.
+   *
+   * @param family of the session; empty for access logs
+   * @param at milliseconds since 1970
+   */
+  public Optional<Rule> valid(String retention, Optional<String> family, long at) {
+    Optional<Rule> ofFamily = family.isPresent() ? newest(retention, family, at) : Optional.empty();
+    return ofFamily.or(() -> newest(retention, Optional.empty(), at));
   }
 
-  private Optional<Set> newest(Claim claim, Optional<String> family, long at) {
+  private Optional<Rule> newest(String retention, Optional<String> family, long at) {
     return rules.stream()
-        .filter(rule -> rule.retention().equals(claim.retention()))
-        .filter(rule -> rule.family().equals(family) && rule.line().atMillis() <= at)
-        .max(Comparator.comparingLong(rule -> rule.line().atMillis()))
+        .filter(rule -> rule.retention().equals(retention) && rule.family().equals(family))
+        .filter(rule -> rule.atMillis() <= at)
+        .max(Comparator.comparingLong(Rule::atMillis))
         .filter(rule -> rule.period().isPresent());
-  }
-
-  private void tell(String place, String why) {
-    findings.add(Finding.Kind.TOMBSTONE_WITHOUT_RIGHT, place, why);
   }
 }

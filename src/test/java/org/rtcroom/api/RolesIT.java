@@ -42,6 +42,7 @@ class RolesIT {
       A    GET /sessions/{sessionId}/events
       A    GET /sessions/{sessionId}/at
       A    GET /access-log
+      M    POST /access-log/erasures
       A    GET /audit/checkpoints
       A    GET /audit/export
       A    POST /audit/verifications

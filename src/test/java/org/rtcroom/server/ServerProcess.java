@@ -49,8 +49,13 @@ public final class ServerProcess implements AutoCloseable {
    * @throws IllegalStateException with the end of its log, if it ends or is not ready within 120 s
    */
   public static ServerProcess start(Path home, Map<String, String> settings) {
+    return start(home, settings, Path.of(System.getProperty("it.war")));
+  }
+
+  /** As {@link #start}, with another WAR than the shipped one. */
+  public static ServerProcess start(Path home, Map<String, String> settings, Path war) {
     try {
-      return launch(home, settings).whenUp("ready");
+      return launch(home, settings, war).whenUp("ready");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,7 +64,7 @@ public final class ServerProcess implements AutoCloseable {
   /** As {@link #start}, but waits only until it lives: for a server that is not to get ready. */
   public static ServerProcess startAlive(Path home, Map<String, String> settings) {
     try {
-      return launch(home, settings).whenUp("live");
+      return launch(home, settings, Path.of(System.getProperty("it.war"))).whenUp("live");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,13 +106,14 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static ServerProcess launch(Path home, Map<String, String> settings) throws IOException {
+  private static ServerProcess launch(Path home, Map<String, String> settings, Path war)
+      throws IOException {
     Files.createDirectories(home);
     int port = freePort();
     Path log = Path.of(System.getProperty("it.home"), "logs", home.getFileName() + ".log");
     Files.createDirectories(log.getParent());
     ProcessBuilder builder =
-        new ProcessBuilder(command(port, home, settings))
+        new ProcessBuilder(command(port, home, settings, war))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("PAYARA_MICRO_JAR", System.getProperty("payara.microJar"));
@@ -117,9 +123,9 @@ public final class ServerProcess implements AutoCloseable {
     return server;
   }
 
-  private static List<String> command(int port, Path home, Map<String, String> settings) {
+  private static List<String> command(int port, Path home, Map<String, String> settings, Path war) {
     List<String> command = new ArrayList<>(List.of("payara/run.sh", "--port", "" + port));
-    command.addAll(List.of("--home", home.toString(), "--war", System.getProperty("it.war")));
+    command.addAll(List.of("--home", home.toString(), "--war", war.toString()));
     settings.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
     return command;
   }

@@ -2,9 +2,11 @@ package org.rtcroom.server;
 
 import java.io.File;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -18,6 +20,13 @@ public final class ShippedWar {
     return ShrinkWrap.create(ZipImporter.class, "roomservice.war")
         .importFrom(new File(System.getProperty("it.war")))
         .as(WebArchive.class);
+  }
+
+  /** The WAR with that class, as a file in that folder. */
+  public static Path with(Class<?> bean, Path folder) {
+    File file = folder.resolve("with" + bean.getSimpleName() + ".war").toFile();
+    alone().addClass(bean).as(ZipExporter.class).exportTo(file, true);
+    return file.toPath();
   }
 
   /** The WAR with a {@link SettableClock} and the given classes, and AssertJ for their use. */

@@ -13,6 +13,7 @@ import java.util.Properties;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.audit.RetentionClasses;
 import org.rtcroom.audit.checkpoint.CheckpointSettings;
 import org.rtcroom.delivery.DeliverySettings;
 import org.rtcroom.identity.ApiKeySecrets;
@@ -44,6 +45,7 @@ class ManualTest {
     assertThat(DeliverySettings.read(manual)).isEqualTo(DeliverySettings.read(defaults));
     assertThat(CheckpointSettings.read(manual)).isEqualTo(CheckpointSettings.read(defaults));
     assertThat(WitnessSettings.read(manual)).isEqualTo(WitnessSettings.read(defaults));
+    assertThat(RetentionClasses.read(manual)).isEqualTo(RetentionClasses.read(defaults));
   }
 
   @Test
@@ -58,6 +60,7 @@ class ManualTest {
     DeliverySettings.read(settings);
     CheckpointSettings.read(settings);
     WitnessSettings.read(settings);
+    RetentionClasses.read(settings);
     new Keys(settings);
     ApiKeySecrets.read(settings);
 

@@ -24,7 +24,7 @@ import org.rtcroom.settings.Settings;
  * @param current signs checkpoints
  * @param previous signed them before; needed once, to sign the change
  */
-record CheckpointKeys(SigningKey current, Optional<SigningKey> previous) {
+public record CheckpointKeys(SigningKey current, Optional<SigningKey> previous) {
 
   private static final Logger LOG = System.getLogger(CheckpointKeys.class.getName());
 
@@ -38,7 +38,7 @@ record CheckpointKeys(SigningKey current, Optional<SigningKey> previous) {
    * @throws BadSetting if a file is missing, holds no such key, or can be read by others than its
    *     owner
    */
-  static CheckpointKeys read(Settings settings) {
+  public static CheckpointKeys read(Settings settings) {
     return new CheckpointKeys(
         fromFile(settings, CURRENT).orElseGet(() -> demoKey(settings)),
         fromFile(settings, PREVIOUS));

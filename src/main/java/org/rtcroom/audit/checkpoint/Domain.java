@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
  * What is signed begins with the name of what it is, so that a signature of one sort of document is
  * none of another.
  */
-enum Domain {
+public enum Domain {
   CHECKPOINT("rtcroom.checkpoint"),
   KEY_CHANGE("rtcroom.key-change"),
-  KEY_REVOKED("rtcroom.key-revoked");
+  KEY_REVOKED("rtcroom.key-revoked"),
+  TOMBSTONE("rtcroom.tombstone");
 
   /** The format of checkpoints and of what goes with them. */
   static final long FORMAT = 1;

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.rtcroom.audit.Sha256;
 
-/** A key that signs checkpoints. */
-final class SigningKey {
+/** A key that signs checkpoints and tombstones. */
+public final class SigningKey {
 
   private static final int ID_DIGITS = 16;
 
@@ -28,7 +28,7 @@ final class SigningKey {
   }
 
   /** The first 16 hexadecimal digits of the SHA-256 of the public key's DER. */
-  String id() {
+  public String id() {
     return id;
   }
 
@@ -41,7 +41,8 @@ final class SigningKey {
     return HexFormat.of().formatHex(pair.getPublic().getEncoded());
   }
 
-  byte[] sign(Domain domain, byte[] document) {
+  /** Signs a document with the name of what it is before it. */
+  public byte[] sign(Domain domain, byte[] document) {
     try {
       Signature signature = Signature.getInstance("Ed25519");
       signature.initSign(pair.getPrivate());

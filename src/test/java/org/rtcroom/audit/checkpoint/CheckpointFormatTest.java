@@ -23,7 +23,12 @@ class CheckpointFormatTest {
               1769860800000L,
               Optional.of(
                   new MovedHead.OfSession(
-                      "live_room", Optional.of(1769860801500L), "standard", Optional.empty())),
+                      "live_room",
+                      Optional.of(1769860801500L),
+                      "standard",
+                      Optional.empty(),
+                      Optional.empty(),
+                      false)),
               "node1",
               2,
               hex(CLOSED_HASH),
@@ -35,7 +40,12 @@ class CheckpointFormatTest {
               1769860805000L,
               Optional.of(
                   new MovedHead.OfSession(
-                      "double_room", Optional.empty(), "long", Optional.of(1769904000000L))),
+                      "double_room",
+                      Optional.empty(),
+                      "long",
+                      Optional.of(1769904000000L),
+                      Optional.empty(),
+                      false)),
               "node1",
               0,
               filled(0x22),
