@@ -30,7 +30,7 @@ grant select, update (holder, until_millis) on lease to :"role";
 grant select, insert, update, delete on user_generation, user_revocation, delivery, ban, heartbeat to :"role";
 grant select on shared_change, tombstone, flyway_schema_history to :"role";
 
-grant select on all tables in schema public to :"purge";
-grant delete on session_line, session_person, session_case, session_head to :"purge";
-grant delete on access_line, access_person, access_head to :"purge";
-grant insert on tombstone to :"purge";
+grant select, delete on session_line, session_person, session_case, session_head to :"purge";
+grant select, delete on access_line, access_person, access_head to :"purge";
+grant select on checkpoint, checkpoint_leaf, key_document, delivery to :"purge";
+grant select, insert on tombstone to :"purge";

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.persistence.sessions.Session;
 import org.rtcroom.room.SessionId;
@@ -24,25 +23,29 @@ final class SessionSearch {
 
   /** What lines are found by, the rarest first. */
   private enum Found {
-    BY_CASE("SessionCase", "caseId", SessionFilter::caseId),
-    BY_USER("SessionPerson", "userId", SessionFilter::userId),
-    BY_ADDRESS("SessionPerson", "address", SessionFilter::address);
+    BY_CASE("SessionCase", "caseId"),
+    BY_USER("SessionPerson", "userId"),
+    BY_ADDRESS("SessionPerson", "address");
 
     private final String rows;
     private final String field;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a method reference
-    private final Function<SessionFilter, Optional<String>> wanted;
-
-    Found(String rows, String field, Function<SessionFilter, Optional<String>> wanted) {
+    Found(String rows, String field) {
       this.rows = rows;
       this.field = field;
-      this.wanted = wanted;
+    }
+
+    private Optional<String> in(SessionFilter filter) {
+      return switch (this) {
+        case BY_CASE -> filter.caseId();
+        case BY_USER -> filter.userId();
+        case BY_ADDRESS -> filter.address();
+      };
     }
 
     /** The first of what is asked for. */
     static Optional<Found> first(SessionFilter filter) {
-      return Stream.of(values()).filter(by -> by.wanted.apply(filter).isPresent()).findFirst();
+      return Stream.of(values()).filter(by -> by.in(filter).isPresent()).findFirst();
     }
 
     private String exists() {
@@ -82,10 +85,10 @@ final class SessionSearch {
     Conditions conditions =
         conditions(filter, "p.chain")
             .always("h.sessionId = p.chain")
-            .when(by.wanted.apply(filter), "p." + by.field + " = :" + by.field, by.field);
+            .when(by.in(filter), "p." + by.field + " = :" + by.field, by.field);
     for (Found other : Found.values()) {
       if (other != by) {
-        conditions.when(other.wanted.apply(filter), other.exists(), other.field);
+        conditions.when(other.in(filter), other.exists(), other.field);
       }
     }
     return conditions
