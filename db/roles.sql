@@ -32,5 +32,5 @@ grant select on shared_change, tombstone, flyway_schema_history to :"role";
 
 grant select, delete on session_line, session_person, session_case, session_head to :"purge";
 grant select, delete on access_line, access_person, access_head to :"purge";
-grant select on checkpoint, checkpoint_leaf, key_document, delivery to :"purge";
+grant select on checkpoint, checkpoint_leaf, key_document, delivery, ban to :"purge";
 grant select, insert on tombstone to :"purge";

@@ -37,6 +37,9 @@ final class Pins {
     if (kind.isPresent()) {
       return Optional.of("it holds a line " + kind.get());
     }
+    if (rows.any("select 1 from ban where chain = ?", log.chain())) {
+      return Optional.of("a ban is still there that it tells of");
+    }
     List<Line> lines =
         rows.list(
             StoredLines::line,
