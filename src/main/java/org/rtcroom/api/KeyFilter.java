@@ -35,6 +35,7 @@ public class KeyFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     Method method = resource.getResourceMethod();
     visit.begin(operation(request.getMethod(), resource.getResourceClass(), method));
+    request.setProperty(ApiApplication.OPERATION, visit.operation());
     List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
     Gate gate = new Gate(keys);
     ApiKey key = gate.key(authorization == null ? List.of() : authorization);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.rtcroom.identity.UserId;
 
 /** The open rooms of this node, by key and in lists. Reads are memory reads and never wait. */
@@ -66,6 +67,11 @@ public class RoomDirectory implements Room.Listener {
         .map(Room::state)
         .filter(RoomState::open)
         .toList();
+  }
+
+  /** Every room of this node as it is now, also those that are not open yet. */
+  public Stream<RoomState> states() {
+    return all().stream().map(Room::state);
   }
 
   /** The open rooms of this node. */

@@ -18,6 +18,7 @@ import org.rtcroom.delivery.DeliverySettings;
 import org.rtcroom.identity.ApiKeySecrets;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
+import org.rtcroom.ops.OpsSettings;
 import org.rtcroom.stream.StreamSettings;
 import org.rtcroom.tencent.TencentSettings;
 import org.rtcroom.witness.WitnessSettings;
@@ -44,6 +45,8 @@ class ManualTest {
     assertThat(DeliverySettings.read(manual)).isEqualTo(DeliverySettings.read(defaults));
     assertThat(CheckpointSettings.read(manual)).isEqualTo(CheckpointSettings.read(defaults));
     assertThat(WitnessSettings.read(manual)).isEqualTo(WitnessSettings.read(defaults));
+    assertThat(OpsSettings.read(manual).clockTolerance())
+        .isEqualTo(OpsSettings.read(defaults).clockTolerance());
   }
 
   @Test
@@ -58,6 +61,7 @@ class ManualTest {
     DeliverySettings.read(settings);
     CheckpointSettings.read(settings);
     WitnessSettings.read(settings);
+    OpsSettings.read(settings);
     new Keys(settings);
     ApiKeySecrets.read(settings);
 
