@@ -24,9 +24,6 @@ import org.rtcroom.identity.ApiKeys;
 @ApplicationScoped
 public class KeyFilter implements ContainerRequestFilter {
 
-  /** The request's property that holds its id. */
-  static final String REQUEST_ID = "org.rtcroom.api.request-id";
-
   @Inject ApiKeys keys;
   @Inject Visit visit;
   @Context ResourceInfo resource;
@@ -40,7 +37,7 @@ public class KeyFilter implements ContainerRequestFilter {
     Gate gate = new Gate(keys);
     ApiKey key = gate.key(authorization == null ? List.of() : authorization);
     visit.identified(key);
-    request.setProperty(REQUEST_ID, visit.requestId());
+    request.setProperty(ApiApplication.REQUEST_ID, visit.requestId());
     gate.requireRole(key, method);
   }
 

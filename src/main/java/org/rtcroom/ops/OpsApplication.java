@@ -14,7 +14,11 @@ public class OpsApplication extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(HealthResource.class, MetricsResource.class, OpsProblemMapper.class);
+    return Set.of(
+        HealthResource.class,
+        MetricsResource.class,
+        SettingsResource.class,
+        OpsProblemMapper.class);
   }
 
   /** Jersey would answer OPTIONS and application.wadl by itself, to everybody. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -20,9 +21,14 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 public class Settings {
 
+  private static final String MODE = "roomservice.mode";
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   private Function<String, Optional<String>> source;
+  private Consumer<BadSetting> missing =
+      bad -> {
+        throw bad;
+      };
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
@@ -43,9 +49,20 @@ public class Settings {
     return new Settings(name -> Optional.ofNullable(copy.get(name)));
   }
 
+  /**
+   * The same settings as production would read them, in one go: what is missing and has a default
+   * in demo mode is told and replaced by that.
+   */
+  public Settings inProduction(Consumer<BadSetting> whatIsMissing) {
+    Settings strict =
+        new Settings(name -> name.equals(MODE) ? Optional.of("production") : source.apply(name));
+    strict.missing = whatIsMissing;
+    return strict;
+  }
+
   /** How strict the service is: {@code roomservice.mode}, default demo. */
   public Mode mode() {
-    return choice("roomservice.mode", Mode.DEMO, Mode.class);
+    return choice(MODE, Mode.DEMO, Mode.class);
   }
 
   /** The folder for everything kept beside the database: {@code roomservice.home}. */
@@ -160,7 +177,7 @@ public class Settings {
 
   private String demoOnly(String name, String inDemo) {
     if (mode() == Mode.PRODUCTION) {
-      throw BadSetting.missing(name);
+      missing.accept(BadSetting.missing(name));
     }
     return inDemo;
   }

@@ -1,6 +1,7 @@
 package org.rtcroom.ops.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,7 +20,7 @@ import org.rtcroom.room.RoomType;
 
 /** What this node had recorded, how long that took, and whom it evicted. */
 @ApplicationScoped
-class JournalMeters {
+class JournalMeters implements Reading {
 
   private static final Pattern WORD = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
@@ -41,6 +42,15 @@ class JournalMeters {
   private final Map<RoomType, Counter> evictions = new ConcurrentHashMap<>();
 
   @Inject Meters meters;
+
+  /** Made at once, so that a first eviction is seen as an increase. */
+  @Override
+  public void register(MeterRegistry registry) {
+    for (RoomType type : RoomType.values()) {
+      evictions.computeIfAbsent(type, this::evictionsFrom);
+    }
+    commits.computeIfAbsent("committed", this::commitsThatWere);
+  }
 
   void recorded(Change change, long nanos) {
     took("committed", nanos);
