@@ -69,7 +69,8 @@ class Door {
   }
 
   private boolean allowedAddress() {
-    return settings.allow(request.getRemoteAddr(), headers("X-Forwarded-For"));
+    return settings.allow(
+        request.getRemoteAddr(), request.getLocalAddr(), headers("X-Forwarded-For"));
   }
 
   private Optional<ApiKey> key() {

@@ -1,7 +1,7 @@
 package org.rtcroom.ops;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 
 /** Answers every failure below {@code /ops} with its status and nothing that could tell more. */
 @Provider
@@ -19,18 +20,19 @@ public class OpsProblemMapper implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = System.getLogger(OpsProblemMapper.class.getName());
 
+  @Inject Clock clock;
+
   @Override
   public Response toResponse(Throwable failure) {
     int status = status(failure);
     if (status >= 500) {
       LOG.log(Level.ERROR, "a request of an operator failed", failure);
     }
-    String body = Json.createObjectBuilder().add("message", "HTTP " + status).build().toString();
     Response.ResponseBuilder answer =
         Response.status(status)
             .type(MediaType.APPLICATION_JSON_TYPE)
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .entity(body.getBytes(StandardCharsets.UTF_8));
+            .entity(ErrorPage.body(status, clock).toString().getBytes(StandardCharsets.UTF_8));
     if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"roomservice\"");
     }

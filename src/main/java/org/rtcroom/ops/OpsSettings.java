@@ -45,12 +45,13 @@ public record OpsSettings(
    * Whether a request may look because of where it comes from. One that came through a proxy nobody
    * vouches for may not: the proxy's address says nothing of who asks.
    *
+   * @param own the address of this machine that was called
    * @param forwarded the values of {@code X-Forwarded-For}, in order
    */
-  boolean allow(String peer, List<String> forwarded) {
+  boolean allow(String peer, String own, List<String> forwarded) {
     Source source = Source.of(peer, forwarded, trustedProxies);
     boolean known = source.reported().isEmpty();
-    return known
-        && (allowed.contain(source.address()) || (nearby && Networks.nearby(source.address())));
+    boolean near = source.address().equals(own) || Networks.nearby(source.address());
+    return known && (allowed.contain(source.address()) || (nearby && near));
   }
 }

@@ -1,16 +1,12 @@
 package org.rtcroom.ops;
 
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
 /** Reads the {@link OpsSettings} once, when the service starts, and makes them injectable. */
@@ -23,19 +19,6 @@ public class OpsSettingsSource {
   @Singleton
   public OpsSettings opsSettings(Settings settings) {
     return OpsSettings.read(settings);
-  }
-
-  /** Before others stop the start for one of them: all that production lacks. */
-  void tellAtStart(
-      @Observes
-          @Priority(Interceptor.Priority.PLATFORM_BEFORE)
-          @Initialized(ApplicationScoped.class)
-          Object start,
-      Settings settings) {
-    if (settings.mode() == Mode.PRODUCTION) {
-      SettingsCheck.problems(settings)
-          .forEach(problem -> LOG.log(Level.ERROR, "setting refused: {0}", problem));
-    }
   }
 
   /** Has them read before the first request, so that a bad setting stops the start. */

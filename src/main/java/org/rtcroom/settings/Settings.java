@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,12 +51,16 @@ public class Settings {
   }
 
   /**
-   * The same settings as production would read them, in one go: what is missing and has a default
-   * in demo mode is told and replaced by that.
+   * The same settings as production would read them, so that one reading finds all that is missing:
+   * what has a default in demo mode is told and replaced by that.
+   *
+   * @param standIns values of other settings that are missing
    */
-  public Settings inProduction(Consumer<BadSetting> whatIsMissing) {
+  public Settings inProduction(Map<String, String> standIns, Consumer<BadSetting> whatIsMissing) {
+    Map<String, String> fixed = new HashMap<>(standIns);
+    fixed.put(MODE, "production");
     Settings strict =
-        new Settings(name -> name.equals(MODE) ? Optional.of("production") : source.apply(name));
+        new Settings(name -> Optional.ofNullable(fixed.get(name)).or(() -> source.apply(name)));
     strict.missing = whatIsMissing;
     return strict;
   }

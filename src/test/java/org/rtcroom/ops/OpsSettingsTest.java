@@ -13,38 +13,41 @@ import org.rtcroom.settings.Settings;
 class OpsSettingsTest {
 
   private static final String ALLOWED = "roomservice.ops.allowed-addresses";
+  private static final String OWN = "198.51.100.10";
   private static final String PROXIES = "roomservice.http.trusted-proxies";
 
   @Test
   void demoModeIsOpenToThisMachineAndPrivateNetworksOnly() {
     OpsSettings demo = OpsSettings.read(Settings.of(Map.of()));
 
-    assertThat(demo.allow("127.0.0.1", List.of())).isTrue();
-    assertThat(demo.allow("192.168.1.7", List.of())).isTrue();
-    assertThat(demo.allow("203.0.113.7", List.of())).isFalse();
+    assertThat(demo.allow("127.0.0.1", OWN, List.of())).isTrue();
+    assertThat(demo.allow(OWN, OWN, List.of())).isTrue();
+    assertThat(demo.allow("192.168.1.7", OWN, List.of())).isTrue();
+    assertThat(demo.allow("203.0.113.7", OWN, List.of())).isFalse();
   }
 
   @Test
   void productionIsOpenToNobodyUnlessItSaysSo() {
     Map<String, String> production = Map.of("roomservice.mode", "production");
 
-    assertThat(OpsSettings.read(Settings.of(production)).allow("127.0.0.1", List.of())).isFalse();
+    assertThat(OpsSettings.read(Settings.of(production)).allow("127.0.0.1", OWN, List.of()))
+        .isFalse();
   }
 
   @Test
   void whoIsNamedMayLookAndNobodyElse() {
     OpsSettings settings = OpsSettings.read(Settings.of(Map.of(ALLOWED, "203.0.113.0/24")));
 
-    assertThat(settings.allow("203.0.113.7", List.of())).isTrue();
-    assertThat(settings.allow("127.0.0.1", List.of())).isFalse();
+    assertThat(settings.allow("203.0.113.7", OWN, List.of())).isTrue();
+    assertThat(settings.allow("127.0.0.1", OWN, List.of())).isFalse();
   }
 
   @Test
   void aProxyNobodyVouchesForOpensNothing() {
     OpsSettings settings = OpsSettings.read(Settings.of(Map.of()));
 
-    assertThat(settings.allow("127.0.0.1", List.of("203.0.113.7"))).isFalse();
-    assertThat(settings.allow("127.0.0.1", List.of("127.0.0.1"))).isFalse();
+    assertThat(settings.allow("127.0.0.1", OWN, List.of("203.0.113.7"))).isFalse();
+    assertThat(settings.allow("127.0.0.1", OWN, List.of("127.0.0.1"))).isFalse();
   }
 
   @Test
@@ -52,9 +55,9 @@ class OpsSettingsTest {
     OpsSettings settings =
         OpsSettings.read(Settings.of(Map.of(PROXIES, "127.0.0.1", ALLOWED, "203.0.113.7")));
 
-    assertThat(settings.allow("127.0.0.1", List.of("203.0.113.7"))).isTrue();
-    assertThat(settings.allow("127.0.0.1", List.of("203.0.113.8"))).isFalse();
-    assertThat(settings.allow("127.0.0.1", List.of("203.0.113.7, 198.51.100.1"))).isFalse();
+    assertThat(settings.allow("127.0.0.1", OWN, List.of("203.0.113.7"))).isTrue();
+    assertThat(settings.allow("127.0.0.1", OWN, List.of("203.0.113.8"))).isFalse();
+    assertThat(settings.allow("127.0.0.1", OWN, List.of("203.0.113.7, 198.51.100.1"))).isFalse();
   }
 
   @Test

@@ -29,7 +29,11 @@ class SettingsCheckTest {
         .anyMatch(problem -> problem.startsWith("roomservice.im.account-type is not set"))
         .anyMatch(problem -> problem.startsWith("roomservice.live.push-host is not set"))
         .anyMatch(problem -> problem.startsWith("roomservice.audit.witness is not set"))
-        .anyMatch(problem -> problem.contains(".admission is not set"));
+        .anyMatch(problem -> problem.startsWith("roomservice.live.push-key is not set"))
+        .anyMatch(problem -> problem.startsWith("roomservice.live.play-key is not set"))
+        .anyMatch(problem -> problem.startsWith("roomservice.rooms.double-room.admission is not"))
+        .anyMatch(problem -> problem.startsWith("roomservice.rooms.live-room.admission is not"))
+        .noneMatch(problem -> problem.contains("0123456789abcdef"));
   }
 
   @Test
@@ -46,8 +50,8 @@ class SettingsCheckTest {
 
   @Test
   void aSecretThatIsNotGoodIsNotShown() {
-    assertThat(problems(Map.of("roomservice.identity.token-key", "tooshort")))
-        .anyMatch(problem -> problem.startsWith("roomservice.identity.token-key"))
+    assertThat(problems(Map.of("roomservice.api.key-pepper", "tooshort")))
+        .anyMatch(problem -> problem.startsWith("roomservice.api.key-pepper"))
         .noneMatch(problem -> problem.contains("tooshort"));
   }
 

@@ -45,7 +45,7 @@ class SettingsIT {
 
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
-    assertThat(answer.body()).isEqualTo("{\"message\":\"HTTP 401\"}");
+    assertThat(answer.body()).startsWith("{\"code\":2,\"message\":\"HTTP 401\"");
   }
 
   @ParameterizedTest

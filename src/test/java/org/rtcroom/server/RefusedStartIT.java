@@ -16,7 +16,7 @@ class RefusedStartIT {
   @TempDir Path home;
 
   @Test
-  void productionWithoutItsSettingsEndsWithTheReasonOnTheLastLine() throws Exception {
+  void productionWithoutItsSettingsEndsWithAllThatIsMissingOnTheLastLine() throws Exception {
     Map<String, String> unset = Map.of("roomservice.mode", "production");
 
     assertThatThrownBy(() -> ServerProcess.start(home, unset))
@@ -26,6 +26,9 @@ class RefusedStartIT {
     List<String> lines = Files.readAllLines(log);
     assertThat(lines.get(lines.size() - 1))
         .startsWith("run.sh: not started: roomservice.")
-        .endsWith(" is not set and has no default in this mode");
+        .contains("roomservice.im.sdk-app-id is not set")
+        .contains("roomservice.live.push-key is not set")
+        .contains("roomservice.rooms.double-room.admission is not set")
+        .contains("roomservice.audit.witness is not set");
   }
 }
