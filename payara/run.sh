@@ -108,6 +108,7 @@ follow() {
   while IFS= read -r line; do
     printf '%s\n' "$line"
     case $line in
+      *CDI\ deployment\ failure:*) why=${line##*CDI deployment failure:} why=${why%% -- *} ;;
       *BadSetting:\ *) why=${line##*BadSetting: } ;;
       *Caused\ by:\ *) [[ $why == roomservice.* ]] || why=${line##*Caused by: } ;;
       *Payara\ Micro*\ ready\ in\ *)
