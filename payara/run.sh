@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# Serves a built WAR on Payara Micro, in the foreground. SIGTERM stops it cleanly.
+# Serves a built WAR on Payara Micro, in the foreground. SIGTERM stops it cleanly. Ends with a status
+# that is not 0, and with the reason on its last line, if the WAR refuses to start.
 set -euo pipefail
 
 usage() {
   cat <<'END'
 payara/run.sh [--port 8080] [--name node1] [--home DIR] [--war FILE] [--context /]
-              [--set KEY=VALUE ...]
+              [--log text|json] [--set KEY=VALUE ...]
 
   --port     HTTP port (8080)
   --name     name of this node (node1); nodes that share a home need different names
   --home     directory of the H2 file and the generated keys (./roomservice-data)
   --war      what to serve (target/roomservice.war)
   --context  context root (/)
+  --log      how the log is written: text, or json, one object a line (text)
   --set      one setting, e.g. roomservice.rooms.live-room.capacity=6. Other users of this
              machine can read it; give secrets by environment: ROOMSERVICE_IM_SECRET_KEY=...
 
@@ -27,19 +29,22 @@ die() {
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 project=$(dirname "$here")
-port=8080 name=node1 home=./roomservice-data war=$project/target/roomservice.war context=/
+port=8080 name=node1 home=./roomservice-data war=$project/target/roomservice.war context=/ log=text
 settings=()
 
 while (($#)); do
   case $1 in
     -h | --help) usage; exit 0 ;;
-    --port | --name | --home | --war | --context | --set)
+    --port | --name | --home | --war | --context | --log | --set)
       (($# > 1)) || die "$1 needs a value" ;;&
     --port) port=$2 ;;
     --name) name=$2 ;;
     --home) home=$2 ;;
     --war) war=$2 ;;
     --context) context=$2 ;;
+    --log)
+      [[ $2 == text || $2 == json ]] || die "--log is text or json"
+      log=$2 ;;
     --set)
       [[ $2 == ?*=* ]] || die "--set needs KEY=VALUE"
       settings+=("-D$2") ;;
@@ -83,10 +88,47 @@ if [[ -z ${ROOMSERVICE_DB_URL:-} && " ${settings[*]-}" != *" -Droomservice.db.ur
   database=("-Droomservice.db.url=$url")
 fi
 
+logging=()
+if [[ $log == json ]]; then logging=(--logproperties "$here/json-logging.properties"); fi
+
+# Whether the WAR answers; Payara Micro does without it.
+served() {
+  local status=
+  exec 8<> "/dev/tcp/127.0.0.1/$port" || return 1
+  printf 'GET %s/ops/health/live HTTP/1.0\r\nHost: localhost\r\n\r\n' "${context%/}" >&8
+  read -r -t 30 _ status _ <&8 || true
+  exec 8>&-
+  [[ $status == 200 ]]
+}
+
+# Copies what the server with that process id says. Once it has started, looks whether the WAR has, too.
+follow() {
+  local server=$1 line why='the WAR was not deployed; see above' refused=
+  trap '' INT TERM HUP
+  while IFS= read -r line; do
+    printf '%s\n' "$line"
+    case $line in
+      *CDI\ deployment\ failure:*) why=${line##*CDI deployment failure:} why=${why%% -- *} ;;
+      *BadSetting:\ *) why=${line##*BadSetting: } ;;
+      *Caused\ by:\ *) [[ $why == roomservice.* ]] || why=${line##*Caused by: } ;;
+      *Payara\ Micro*\ ready\ in\ *)
+        served 2> /dev/null && exec cat
+        refused="run.sh: not started: ${why%%\"*}"
+        printf '%s\n' "$refused"
+        kill "$server" ;;
+    esac
+  done
+  [[ -z $refused ]] || printf '%s\n' "$refused"
+}
+
+rm -f "$scratch/out"
+mkfifo "$scratch/out"
+follow $$ < "$scratch/out" 9>&- &
+
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 read -ra options <<< "${JAVA_OPTS:--Xmx1g}"
 exec "$java" "${options[@]}" -Djava.io.tmpdir="$scratch/tmp" \
   -Droomservice.home="$home" -Droomservice.node="$name" ${database[@]+"${database[@]}"} ${settings[@]+"${settings[@]}"} \
   -jar "$micro" --nocluster --disablephonehome --name "$name" --port "$port" \
   --prebootcommandfile "$here/preboot.txt" --postbootcommandfile "$here/postboot.txt" \
-  --contextroot "$context" --deploy "$war"
+  ${logging[@]+"${logging[@]}"} --contextroot "$context" --deploy "$war" > "$scratch/out" 2>&1

@@ -26,7 +26,7 @@ public class AnswerHeaders implements ContainerResponseFilter {
 
   /** Kept with the request, because an answer may be ready on another thread than the request's. */
   private Object requestId(ContainerRequestContext request) {
-    Object known = request.getProperty(KeyFilter.REQUEST_ID);
+    Object known = request.getProperty(ApiApplication.REQUEST_ID);
     return known == null ? visit.requestId() : known;
   }
 }

@@ -24,9 +24,6 @@ import org.rtcroom.identity.ApiKeys;
 @ApplicationScoped
 public class KeyFilter implements ContainerRequestFilter {
 
-  /** The request's property that holds its id. */
-  static final String REQUEST_ID = "org.rtcroom.api.request-id";
-
   @Inject ApiKeys keys;
   @Inject Visit visit;
   @Context ResourceInfo resource;
@@ -35,10 +32,11 @@ public class KeyFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     Method method = resource.getResourceMethod();
     visit.begin(operation(request.getMethod(), resource.getResourceClass(), method));
+    request.setProperty(ApiApplication.OPERATION, visit.operation());
     Gate gate = new Gate(keys);
     ApiKey key = gate.key(authorization(request));
     visit.identified(key);
-    request.setProperty(REQUEST_ID, visit.requestId());
+    request.setProperty(ApiApplication.REQUEST_ID, visit.requestId());
     gate.requireRole(key, method);
   }
 

@@ -26,9 +26,11 @@ public class OptionsFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     if (request.getMethod().equals(HttpMethod.OPTIONS)) {
       visit.begin(KeyFilter.operation(HttpMethod.OPTIONS, null, null));
+      request.setProperty(ApiApplication.OPERATION, visit.operation());
       Gate gate = new Gate(keys);
       ApiKey key = gate.key(KeyFilter.authorization(request));
       visit.identified(key);
+      request.setProperty(ApiApplication.REQUEST_ID, visit.requestId());
       gate.requireRole(key, null);
     }
   }

@@ -75,6 +75,11 @@ public class AccessLogWriter implements AccessLog, Runnable {
     refusals.add(actor, operation, code, clock.instant());
   }
 
+  /** Lines that wait to be written, at most 10,000. */
+  public int waiting() {
+    return queue.size();
+  }
+
   /** Writes what was counted so far, so that a reader of the log sees it. */
   public void settleRefusals() {
     for (Refusals.Counted counted : refusals.takeAll()) {

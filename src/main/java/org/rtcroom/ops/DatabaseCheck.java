@@ -1,23 +1,15 @@
 package org.rtcroom.ops;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import jakarta.inject.Inject;
 import java.util.Optional;
-import javax.sql.DataSource;
+import org.rtcroom.ops.metrics.DatabaseProbe;
 
 /** Nothing can be recorded without the database. */
 @ApplicationScoped
 public class DatabaseCheck implements ReadinessCheck {
 
-  private static final Logger LOG = System.getLogger(DatabaseCheck.class.getName());
-
-  @Resource(lookup = "java:app/jdbc/roomservice")
-  DataSource database;
+  @Inject DatabaseProbe probe;
 
   @Override
   public String name() {
@@ -26,13 +18,6 @@ public class DatabaseCheck implements ReadinessCheck {
 
   @Override
   public Optional<String> obstacle() {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("select 1");
-      return Optional.empty();
-    } catch (SQLException e) {
-      LOG.log(Level.WARNING, "not ready: the database does not answer: {0}", e.getMessage());
-      return Optional.of("does not answer");
-    }
+    return probe.answer().isPresent() ? Optional.empty() : Optional.of("does not answer");
   }
 }

@@ -32,7 +32,7 @@ public class ErrorPage extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     int status = status(request);
-    byte[] body = body(status).toString().getBytes(StandardCharsets.UTF_8);
+    byte[] body = body(status, clock).toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType("application/json; charset=utf-8");
     response.setHeader("Cache-Control", "no-store");
@@ -46,7 +46,7 @@ public class ErrorPage extends HttpServlet {
     return status instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;
   }
 
-  private JsonObject body(int status) {
+  static JsonObject body(int status, Clock clock) {
     boolean ours = status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     return Json.createObjectBuilder()
         .add("code", ours ? status : BAD_REQUEST)

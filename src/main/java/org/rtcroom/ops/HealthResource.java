@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.rtcroom.identity.ApiKey.Role;
 
 /** Tells a load balancer whether this node lives and whether it can serve. */
 @Path("health")
@@ -18,7 +20,10 @@ import java.util.Map;
 @RequestScoped
 public class HealthResource {
 
+  private static final Set<Role> WATCHERS = Set.of(Role.OPERATOR, Role.ADMIN);
+
   @Inject Readiness readiness;
+  @Inject Door door;
 
   /** Answers 200 as long as the node can answer at all. */
   @GET
@@ -27,14 +32,17 @@ public class HealthResource {
     return Map.of("status", "UP");
   }
 
-  /** Answers 200 if every {@link ReadinessCheck} is content, else 503; says which is not. */
+  /**
+   * Answers 200 if every {@link ReadinessCheck} is content, else 503. Which one is not is for those
+   * who may look.
+   */
   @GET
   @Path("ready")
   public Response ready() {
     List<Readiness.Finding> findings = readiness.findings();
     return Response.status(Readiness.up(findings) ? Status.OK : Status.SERVICE_UNAVAILABLE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(Readiness.json(findings))
+        .entity(door.open(WATCHERS) ? Readiness.json(findings) : Readiness.status(findings))
         .build();
   }
 }

@@ -2,6 +2,7 @@ package org.rtcroom.ops;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,6 +14,16 @@ public class OpsApplication extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(HealthResource.class);
+    return Set.of(
+        HealthResource.class,
+        MetricsResource.class,
+        SettingsResource.class,
+        OpsProblemMapper.class);
+  }
+
+  /** Jersey would answer OPTIONS and application.wadl by itself, to everybody. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
   }
 }

@@ -48,6 +48,11 @@ class Readiness {
     return findings.stream().allMatch(finding -> finding.obstacle().isEmpty());
   }
 
+  /** Without anything that helps to find out why. */
+  static JsonObject status(List<Finding> findings) {
+    return Json.createObjectBuilder().add("status", status(up(findings))).build();
+  }
+
   static JsonObject json(List<Finding> findings) {
     JsonArrayBuilder checks = Json.createArrayBuilder();
     findings.forEach(finding -> checks.add(json(finding)));

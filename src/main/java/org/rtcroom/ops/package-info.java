@@ -1,5 +1,5 @@
 /**
- * Operation: health, metrics and the settings check.
+ * Operation: health, metrics, the settings check, and the ids of requests in log lines.
  *
  * <p>Looks into every other feature and changes none. Nobody knows it.
  */

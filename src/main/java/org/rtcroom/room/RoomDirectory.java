@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.rtcroom.identity.UserId;
 
 /**
@@ -66,6 +67,11 @@ public class RoomDirectory implements Room.Listener {
   public List<RoomState> list(IdSpace space, String category, Page wanted) {
     refresh();
     return rooms.page(space, category, wanted);
+  }
+
+  /** Every room of this node as it is now, also those that are not open yet. */
+  public Stream<RoomState> states() {
+    return all().stream().map(Room::state);
   }
 
   /** The open rooms this node knows of. */

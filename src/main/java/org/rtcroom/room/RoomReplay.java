@@ -33,6 +33,7 @@ public class RoomReplay {
   @Inject CatchUp catchUp;
 
   private volatile boolean ready;
+  private volatile Duration took = Duration.ZERO;
 
   /**
    * Replays every session that is not closed, and knows again who is banned.
@@ -45,13 +46,14 @@ public class RoomReplay {
     catchUp.begin();
     bans.restore();
     journal.openSessions().forEach(this::restore);
+    took = Duration.ofNanos(stopwatch.nanos() - started);
     ready = true;
     LOG.log(
         Level.INFO,
         "replayed: {0} rooms, {1} quarantined, {2} ms",
         directory.size(),
         directory.quarantined(),
-        Duration.ofNanos(stopwatch.nanos() - started).toMillis());
+        took.toMillis());
   }
 
   private void restore(Journal.OpenSession session) {
@@ -67,6 +69,11 @@ public class RoomReplay {
     } catch (RuntimeException e) {
       directory.quarantine(session, new Journal.Broken("cannot be read: " + e, e));
     }
+  }
+
+  /** How long it took to bring the rooms back; zero before they are. */
+  public Duration took() {
+    return took;
   }
 
   /** Whether the rooms are back, so that requests can be served. */

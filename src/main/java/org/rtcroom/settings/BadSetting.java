@@ -1,5 +1,7 @@
 package org.rtcroom.settings;
 
+import java.util.List;
+
 /** A setting is missing or out of its bounds. The message names it and never shows a secret. */
 public class BadSetting extends RuntimeException {
 
@@ -25,6 +27,11 @@ public class BadSetting extends RuntimeException {
   /** A setting without a default is absent. */
   public static BadSetting missing(String name) {
     return new BadSetting(name, name + " is not set and has no default in this mode");
+  }
+
+  /** More than one setting is not good; the name is that of none. */
+  public static BadSetting several(List<String> messages) {
+    return new BadSetting("", String.join("; ", messages));
   }
 
   /** The setting's name. */

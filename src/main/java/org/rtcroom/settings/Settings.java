@@ -6,9 +6,11 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -21,9 +23,14 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 public class Settings {
 
+  private static final String MODE = "roomservice.mode";
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   private Function<String, Optional<String>> source;
+  private Consumer<BadSetting> missing =
+      bad -> {
+        throw bad;
+      };
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
@@ -59,9 +66,24 @@ public class Settings {
     return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
+  /**
+   * The same settings as production would read them, so that one reading finds all that is missing:
+   * what has a default in demo mode is told and replaced by that.
+   *
+   * @param standIns values of other settings that are missing
+   */
+  public Settings inProduction(Map<String, String> standIns, Consumer<BadSetting> whatIsMissing) {
+    Map<String, String> fixed = new HashMap<>(standIns);
+    fixed.put(MODE, "production");
+    Settings strict =
+        new Settings(name -> Optional.ofNullable(fixed.get(name)).or(() -> source.apply(name)));
+    strict.missing = whatIsMissing;
+    return strict;
+  }
+
   /** How strict the service is: {@code roomservice.mode}, default demo. */
   public Mode mode() {
-    return choice("roomservice.mode", Mode.DEMO, Mode.class);
+    return choice(MODE, Mode.DEMO, Mode.class);
   }
 
   /** The folder for everything kept beside the database: {@code roomservice.home}. */
@@ -176,7 +198,7 @@ public class Settings {
 
   private String demoOnly(String name, String inDemo) {
     if (mode() == Mode.PRODUCTION) {
-      throw BadSetting.missing(name);
+      missing.accept(BadSetting.missing(name));
     }
     return inDemo;
   }

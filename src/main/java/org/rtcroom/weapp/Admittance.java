@@ -37,6 +37,7 @@ public class Admittance implements ContainerRequestFilter {
     List<PathSegment> path = context.getUriInfo().getPathSegments();
     Incoming request = exchange.incoming().to(path.get(0).getPath(), path.get(1).getPath());
     exchange.begin(request);
+    context.setProperty(WeappApplication.OPERATION, request.name());
     Optional<RoomType> type = RoomType.ofFamily(request.family());
     type.ifPresent(known -> requireServed(known, request.operation()));
     if (context.getMethod().equals(HttpMethod.POST)) {

@@ -6,9 +6,13 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.Recorded;
 
 /** Writes answers: always a JSON object with {@code code}, {@code message}, {@code timestamp}. */
@@ -18,6 +22,8 @@ class Answers {
   /** Looked up once: looking the provider up costs more than writing a small answer. */
   private static final JsonGeneratorFactory GENERATORS =
       JsonProvider.provider().createGeneratorFactory(Map.of());
+
+  private static final byte[] BEGINNING = "{\"code\":".getBytes(StandardCharsets.US_ASCII);
 
   @Inject Clock clock;
 
@@ -60,6 +66,22 @@ class Answers {
   /** Success, with the receipt of what was changed. */
   Answer done(Incoming request, Recorded recorded) {
     return ok(request, json -> receipt(json, recorded));
+  }
+
+  /** The code in an answer's body, which begins with it; empty for whatever else a body may be. */
+  static OptionalInt code(@Nullable Object body) {
+    if (!(body instanceof byte[] json) || json.length <= BEGINNING.length) {
+      return OptionalInt.empty();
+    }
+    int code = 0;
+    int end = BEGINNING.length;
+    while (end < json.length && Character.isDigit(json[end])) {
+      code = 10 * code + json[end++] - '0';
+    }
+    boolean ours =
+        end > BEGINNING.length
+            && Arrays.equals(json, 0, BEGINNING.length, BEGINNING, 0, BEGINNING.length);
+    return ours ? OptionalInt.of(code) : OptionalInt.empty();
   }
 
   /** The text of a JSON object. */

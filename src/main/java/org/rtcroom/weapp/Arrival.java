@@ -37,6 +37,7 @@ public class Arrival implements ContainerRequestFilter {
   public void filter(ContainerRequestContext context) {
     Incoming request = look(context);
     context.setProperty(INCOMING, request);
+    context.setProperty(WeappApplication.REQUEST_ID, request.requestId());
     exchange.begin(request);
     switch (context.getMethod()) {
       case "OPTIONS" -> context.abortWith(Response.noContent().build());

@@ -31,6 +31,8 @@ public class Departure implements ContainerResponseFilter {
     if (request.getProperty(Arrival.INCOMING) instanceof Incoming incoming) {
       headers.putSingle(Arrival.REQUEST_ID, incoming.requestId());
     }
+    Answers.code(response.getEntity())
+        .ifPresent(code -> request.setProperty(WeappApplication.CODE, code));
     headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     headers.putSingle("X-Content-Type-Options", "nosniff");
     allowOrigin(request, headers);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.rtcroom.settings.BadSetting;
 
 /** Sets of IP addresses. Never asks a name server. */
-final class Networks {
+public final class Networks {
 
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern DOTTED =
@@ -44,7 +44,7 @@ final class Networks {
    *
    * @throws BadSetting if one of them is neither
    */
-  static Networks parse(String setting, String list) {
+  public static Networks parse(String setting, String list) {
     return new Networks(
         COMMA
             .splitAsStream(list)
@@ -66,7 +66,8 @@ final class Networks {
     return new Network(address.get(), slash < 0 ? most : Integer.parseInt(bits));
   }
 
-  boolean contain(String address) {
+  /** Whether that is the text of an address in one of them. */
+  public boolean contain(String address) {
     return address(address).map(InetAddress::getAddress).stream()
         .anyMatch(bytes -> networks.stream().anyMatch(network -> network.contains(bytes)));
   }
@@ -85,7 +86,7 @@ final class Networks {
   }
 
   /** Whether an address belongs to this machine or to a private network. */
-  static boolean nearby(String text) {
+  public static boolean nearby(String text) {
     return address(withoutZone(text)).stream()
         .anyMatch(
             address ->

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param address the nearest hop that no trusted proxy stands for
  * @param reported what was said in {@code X-Forwarded-For} of hops before that, or empty text
  */
-record Source(String address, String reported) {
+public record Source(String address, String reported) {
 
   static final Source UNKNOWN = new Source("", "");
 
@@ -25,7 +25,7 @@ record Source(String address, String reported) {
    *
    * @param forwarded the values of {@code X-Forwarded-For}, in order
    */
-  static Source of(String peer, List<String> forwarded, Networks trusted) {
+  public static Source of(String peer, List<String> forwarded, Networks trusted) {
     List<String> hops =
         forwarded.stream().flatMap(COMMA::splitAsStream).map(String::strip).toList();
     String address = Networks.withoutZone(peer);

@@ -39,6 +39,8 @@ class HealthIT {
     assertThat(answer.body())
         .startsWith("{\"status\":\"UP\",\"checks\":[")
         .contains("{\"name\":\"checkpoints\",\"status\":\"UP\",\"detail\":\"witness: none\"}")
+        .contains("{\"name\":\"clock\",\"status\":\"UP\"}")
+        .contains("{\"name\":\"deliveries\",\"status\":\"UP\"")
         .contains("{\"name\":\"database\",\"status\":\"UP\"}")
         .contains("{\"name\":\"replay\",\"status\":\"UP\"}")
         .contains("{\"name\":\"sweep\",\"status\":\"UP\"}");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.delivery.Backlog;
 
 class ReadinessTest {
 
@@ -56,6 +57,33 @@ class ReadinessTest {
 
     assertThat(Readiness.up(findings)).isFalse();
     assertThat(Readiness.json(findings).toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void aClockThatIsTooFarFromTheDatabasesIsAnObstacle() {
+    Duration tolerance = Duration.ofMinutes(1);
+
+    assertThat(ClockCheck.obstacle(Duration.ofSeconds(60), tolerance)).isEmpty();
+    assertThat(ClockCheck.obstacle(Duration.ofSeconds(-60), tolerance)).isEmpty();
+    assertThat(ClockCheck.obstacle(Duration.ofMinutes(5), tolerance))
+        .contains("300 s ahead of the clock of the database");
+    assertThat(ClockCheck.obstacle(Duration.ofMinutes(-5), tolerance))
+        .contains("300 s behind the clock of the database");
+  }
+
+  @Test
+  void deliveriesThatAreStuckAreToldWithTheirAge() {
+    Duration hour = Duration.ofHours(1);
+
+    assertThat(DeliveryCheck.remark(new Backlog(3, 0, hour))).isEmpty();
+    assertThat(DeliveryCheck.remark(new Backlog(3, 2, hour)))
+        .contains("2 stuck, the oldest for 3600 s");
+  }
+
+  @Test
+  void whoMayNotLookIsToldTheStatusAlone() {
+    assertThat(Readiness.status(Readiness.look(Stream.of(DISCONTENT))))
+        .hasToString("{\"status\":\"DOWN\"}");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +69,13 @@ class ClusterIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     THREADS.shutdownNow();
-    nodeA.close();
-    nodeB.close();
-    postgres.close();
+    for (AutoCloseable started : Arrays.asList(nodeA, nodeB, postgres)) {
+      if (started != null) {
+        started.close();
+      }
+    }
   }
 
   private static DemoClient onA(String family, String userId) {

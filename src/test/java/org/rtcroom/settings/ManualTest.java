@@ -1,10 +1,12 @@
 package org.rtcroom.settings;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.rtcroom.delivery.DeliverySettings;
 import org.rtcroom.identity.ApiKeySecrets;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
+import org.rtcroom.ops.OpsSettings;
+import org.rtcroom.room.RoomSettings;
 import org.rtcroom.stream.StreamSettings;
 import org.rtcroom.tencent.TencentSettings;
 import org.rtcroom.witness.WitnessSettings;
@@ -48,6 +52,8 @@ class ManualTest {
     assertThat(WitnessSettings.read(manual)).isEqualTo(WitnessSettings.read(defaults));
     assertThat(RetentionClasses.read(manual)).isEqualTo(RetentionClasses.read(defaults));
     assertThat(DossierSettings.read(manual)).isEqualTo(DossierSettings.read(defaults));
+    assertThat(OpsSettings.read(manual).clockTolerance())
+        .isEqualTo(OpsSettings.read(defaults).clockTolerance());
   }
 
   @Test
@@ -64,15 +70,34 @@ class ManualTest {
     WitnessSettings.read(settings);
     RetentionClasses.read(settings);
     DossierSettings.read(settings);
+    OpsSettings.read(settings);
+    new RoomSettings(settings).read();
     new Keys(settings);
     ApiKeySecrets.read(settings);
 
-    assertThat(read.keySet())
+    assertThat(read.keySet().stream().filter(name -> !ofFamily(name)))
         .isNotEmpty()
         .allSatisfy(
             name ->
                 assertThat(manual.keySet())
                     .containsAnyOf(name, name + "-file", name.replaceAll("-file$", "")));
+  }
+
+  @Test
+  void everySettingOfAFamilyIsInTheManual() throws IOException {
+    Map<String, Boolean> read = new HashMap<>();
+    new RoomSettings(new Settings(recording(read))).read();
+    String manual = text();
+
+    assertThat(read.keySet().stream().filter(ManualTest::ofFamily))
+        .isNotEmpty()
+        .allSatisfy(
+            name ->
+                assertThat(manual).contains(name.replaceAll("rooms\\.[a-z-]+", "rooms.FAMILY")));
+  }
+
+  private static boolean ofFamily(String name) {
+    return name.startsWith("roomservice.rooms.");
   }
 
   private Config recording(Map<String, Boolean> read) {
@@ -91,6 +116,12 @@ class ManualTest {
     Map<String, String> all = new HashMap<>(values);
     all.put("roomservice.home", home.toString());
     return all;
+  }
+
+  private static String text() throws IOException {
+    try (InputStream file = ManualTest.class.getResourceAsStream(MANUAL)) {
+      return new String(requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static Map<String, String> manual() throws IOException {

@@ -31,6 +31,19 @@ public class CheckpointReader {
     }
   }
 
+  /**
+   * How many chains went on since the last checkpoint over them.
+   *
+   * @throws RoomException {@link Problem#TRY_AGAIN} if the database does not answer
+   */
+  public long uncovered() {
+    try {
+      return transactions.of(HeadRows::countMoved);
+    } catch (Transactions.Failed e) {
+      throw new RoomException(Problem.TRY_AGAIN, "the database does not answer", e);
+    }
+  }
+
   private static List<StoredCheckpoint> found(EntityManager entities, long before, int limit) {
     List<Checkpoint> found = CheckpointRows.before(entities, before, limit);
     if (found.isEmpty()) {

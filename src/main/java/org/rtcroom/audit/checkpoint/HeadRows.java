@@ -43,6 +43,16 @@ final class HeadRows {
         || any(entities, "select 1 from access_head where uncovered = true limit 1");
   }
 
+  static long countMoved(EntityManager entities) {
+    Object sum =
+        entities
+            .createNativeQuery(
+                "select (select count(*) from session_head where uncovered = true)"
+                    + " + (select count(*) from access_head where uncovered = true)")
+            .getSingleResult();
+    return number(sum);
+  }
+
   static boolean anyClosed(EntityManager entities) {
     return any(
         entities,

@@ -311,6 +311,7 @@ class CheckpointIT {
     List<String> seen = new ArrayList<>();
     WitnessCourier courier = new WitnessCourier();
     courier.transactions = transactions;
+    courier.file = new OutsideFile(settings.file());
     courier.node = node;
     courier.standing = new CheckpointStanding();
     courier.clock = Clock.fixed(NOON, ZoneOffset.UTC);

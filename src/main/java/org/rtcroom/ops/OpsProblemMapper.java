@@ -1,0 +1,50 @@
+package org.rtcroom.ops;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+/** Answers every failure below {@code /ops} with its status and nothing that could tell more. */
+@Provider
+@ApplicationScoped
+public class OpsProblemMapper implements ExceptionMapper<Throwable> {
+
+  private static final Logger LOG = System.getLogger(OpsProblemMapper.class.getName());
+
+  @Inject Clock clock;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    int status = status(failure);
+    if (status >= 500) {
+      LOG.log(Level.ERROR, "a request of an operator failed", failure);
+    }
+    Response.ResponseBuilder answer =
+        Response.status(status)
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .entity(ErrorPage.body(status, clock).toString().getBytes(StandardCharsets.UTF_8));
+    if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"roomservice\"");
+    }
+    return answer.build();
+  }
+
+  private static int status(Throwable failure) {
+    if (failure instanceof Door.Closed closed) {
+      return closed.status();
+    }
+    return failure instanceof WebApplicationException chosen
+        ? chosen.getResponse().getStatus()
+        : Response.Status.INTERNAL_SERVER_ERROR.getStatusCode();
+  }
+}

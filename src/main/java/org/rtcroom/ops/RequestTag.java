@@ -1,0 +1,70 @@
+package org.rtcroom.ops;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends to each log line of the service the id of the request it is about, as {@code [request
+ * 7f3a…]}: the same id that stands on the answer and in recorded lines. Lines logged after the
+ * request's own thread has let it go, such as those of deliveries, have none.
+ */
+@Singleton
+@Startup
+public class RequestTag {
+
+  private static final ThreadLocal<TaggedRequest> CURRENT = new ThreadLocal<>();
+
+  private final Logger ours = Logger.getLogger("org.rtcroom");
+  private final Handler tagging = new Tagging();
+
+  /** What knows the id of a request, once it has one. */
+  @FunctionalInterface
+  interface TaggedRequest {
+    @Nullable String id();
+  }
+
+  /** The current thread serves that request until {@link #end}. */
+  static void begin(TaggedRequest request) {
+    CURRENT.set(request);
+  }
+
+  static void end() {
+    CURRENT.remove();
+  }
+
+  /** Handlers of a logger are called before those of its parents, which write. */
+  @PostConstruct
+  void install() {
+    ours.addHandler(tagging);
+  }
+
+  @PreDestroy
+  void remove() {
+    ours.removeHandler(tagging);
+  }
+
+  /** Writes nothing itself. */
+  static final class Tagging extends Handler {
+
+    @Override
+    public void publish(LogRecord line) {
+      TaggedRequest request = CURRENT.get();
+      String id = request == null ? null : request.id();
+      if (id != null) {
+        line.setMessage(line.getMessage() + " [request " + id + "]");
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}

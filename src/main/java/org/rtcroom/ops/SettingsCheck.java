@@ -1,0 +1,79 @@
+package org.rtcroom.ops;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.rtcroom.audit.checkpoint.CheckpointSettings;
+import org.rtcroom.delivery.DeliverySettings;
+import org.rtcroom.identity.ApiKeySecrets;
+import org.rtcroom.identity.IdentitySettings;
+import org.rtcroom.identity.Keys;
+import org.rtcroom.room.RoomSettings;
+import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Settings;
+import org.rtcroom.stream.StreamSettings;
+import org.rtcroom.tencent.TencentSettings;
+import org.rtcroom.weapp.WeappSettings;
+import org.rtcroom.witness.WitnessSettings;
+
+/**
+ * Says what production would refuse, as much of it at once as can be told: a start stops at the
+ * first.
+ */
+final class SettingsCheck {
+
+  /** Everything that reads settings; each throws {@link BadSetting}. */
+  private static final List<Consumer<Settings>> READERS =
+      List.of(
+          IdentitySettings::read,
+          Keys::new,
+          ApiKeySecrets::read,
+          StreamSettings::read,
+          settings -> new RoomSettings(settings).read(),
+          WeappSettings::read,
+          TencentSettings::read,
+          DeliverySettings::read,
+          CheckpointSettings::read,
+          WitnessSettings::read,
+          OpsSettings::read);
+
+  private static final Pattern FILE = Pattern.compile("-file$");
+
+  private SettingsCheck() {}
+
+  /** In words for the operator, which name a setting each and show no secret. */
+  static List<String> problems(Settings settings) {
+    Set<String> problems = new LinkedHashSet<>();
+    READERS.forEach(reader -> read(settings, reader, problems));
+    return new ArrayList<>(problems);
+  }
+
+  /** Reads again and again, with something in the place of what was bad, until nothing new is. */
+  private static void read(Settings settings, Consumer<Settings> reader, Set<String> problems) {
+    Map<String, String> standIns = new HashMap<>();
+    boolean again = true;
+    while (again) {
+      try {
+        reader.accept(
+            settings.inProduction(standIns, missing -> problems.add(missing.getMessage())));
+        again = false;
+      } catch (BadSetting bad) {
+        String name = FILE.matcher(bad.name()).replaceFirst("");
+        again = standIns.put(name, standIn(name)) == null;
+        if (again) {
+          problems.add(bad.getMessage());
+        }
+      }
+    }
+  }
+
+  /** Good for keys and choices; for whatever else, the reading ends there. */
+  private static String standIn(String name) {
+    return name.endsWith(".admission") ? "open" : "0123456789abcdef".repeat(4);
+  }
+}

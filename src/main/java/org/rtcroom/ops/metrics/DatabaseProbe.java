@@ -1,0 +1,88 @@
+package org.rtcroom.ops.metrics;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.rtcroom.room.MonotonicClock;
+
+/**
+ * Looks whether the database answers, at most once a second however many want to know: a database
+ * that is down costs its time limit once and not once for each of them.
+ */
+@ApplicationScoped
+public class DatabaseProbe {
+
+  /**
+   * What was seen of a database that answered.
+   *
+   * @param waited for a connection from the pool; the pool is the server's own and each server
+   *     counts in its own way, but the wait is what an exhausted one and a slow database share
+   * @param ahead how far this node's clock is ahead of the database's
+   */
+  public record Answer(Duration waited, Duration ahead) {}
+
+  private static final Logger LOG = System.getLogger(DatabaseProbe.class.getName());
+
+  private static final Duration KEPT = Duration.ofSeconds(1);
+
+  /** Valid for H2 and PostgreSQL. */
+  private static final String NOW =
+      "select cast(extract(epoch from current_timestamp) * 1000 as bigint)";
+
+  @Resource(lookup = "java:app/jdbc/roomservice")
+  DataSource database;
+
+  @Inject Clock clock;
+  @Inject MonotonicClock stopwatch;
+
+  private Optional<Answer> last = Optional.empty();
+  private boolean looked;
+  private long lookedAt;
+
+  /** Empty if the database does not answer within its time limits. */
+  public synchronized Optional<Answer> answer() {
+    if (!looked || stopwatch.nanos() - lookedAt > KEPT.toNanos()) {
+      last = look();
+      looked = true;
+      lookedAt = stopwatch.nanos();
+    }
+    return last;
+  }
+
+  /**
+   * Saves those the time limit who would ask the database next.
+   *
+   * @throws IllegalStateException if it does not answer
+   */
+  void require() {
+    if (answer().isEmpty()) {
+      throw new IllegalStateException("the database does not answer");
+    }
+  }
+
+  private Optional<Answer> look() {
+    long begun = stopwatch.nanos();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      Duration waited = Duration.ofNanos(stopwatch.nanos() - begun);
+      try (ResultSet now = statement.executeQuery(NOW)) {
+        now.next();
+        Duration ahead = Duration.ofMillis(clock.millis() - now.getLong(1));
+        return Optional.of(new Answer(waited, ahead));
+      }
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "the database does not answer: {0}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.rtcroom.ops.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.ToDoubleFunction;
+import org.rtcroom.audit.AccessLogWriter;
+import org.rtcroom.room.LapseSweeper;
+import org.rtcroom.room.RoomReplay;
+
+/** The work this node does by itself: replay, sweep, the writer of its access log. */
+@ApplicationScoped
+class NodeReading implements Reading {
+
+  @EJB RoomReplay replay;
+  @EJB LapseSweeper sweeper;
+  @Inject AccessLogWriter accessLog;
+  @Inject Clock clock;
+
+  @Override
+  public void register(MeterRegistry registry) {
+    seconds(registry, "replay", "How long the replay took at the start", NodeReading::replayTook);
+    seconds(
+        registry,
+        "sweep.age",
+        "How long ago the last sweep came to its end; NaN before the first",
+        NodeReading::sweepAge);
+    Gauge.builder("roomservice.access.log.waiting", accessLog, AccessLogWriter::waiting)
+        .description("Lines of the access log that are not written yet")
+        .register(registry);
+  }
+
+  private void seconds(
+      MeterRegistry registry,
+      String name,
+      String description,
+      ToDoubleFunction<NodeReading> value) {
+    Gauge.builder("roomservice." + name, this, value)
+        .description(description)
+        .baseUnit("seconds")
+        .register(registry);
+  }
+
+  private double replayTook() {
+    return replay.took().toMillis() / 1000.0;
+  }
+
+  private double sweepAge() {
+    Instant now = clock.instant();
+    return sweeper
+        .lastFinished()
+        .map(last -> Duration.between(last, now).toMillis() / 1000.0)
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,165 @@
+package org.rtcroom.ops;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The files that bring the service to a cluster, and what must not be forgotten in them. */
+class DeploymentFilesTest {
+
+  private static final Path KUBERNETES = Path.of("payara/kubernetes/roomservice.yaml");
+
+  /** Kubernetes' own schema, as its client knows it: unknown and missing fields are errors. */
+  private interface Schema {
+    void validate(JsonElement document) throws IOException;
+  }
+
+  private static final Map<String, Schema> SCHEMAS =
+      Map.of(
+          "ConfigMap", V1ConfigMap::validateJsonElement,
+          "Deployment", V1Deployment::validateJsonElement,
+          "Service", V1Service::validateJsonElement,
+          "PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement);
+
+  @Test
+  void everyManifestFollowsKubernetesSchema() throws IOException {
+    List<JsonObject> manifests = YamlFile.documents(KUBERNETES);
+
+    assertThat(manifests).extracting(DeploymentFilesTest::kind).containsAll(SCHEMAS.keySet());
+    for (JsonObject manifest : manifests) {
+      requireNonNull(SCHEMAS.get(kind(manifest))).validate(manifest);
+    }
+  }
+
+  @Test
+  void theSchemaNoticesAFieldThatIsMisspelt() throws IOException {
+    JsonObject deployment = manifest("Deployment");
+    deployment.getAsJsonObject("spec").addProperty("replica", 2);
+
+    assertThatThrownBy(() -> V1Deployment.validateJsonElement(deployment))
+        .hasMessageContaining("replica");
+  }
+
+  @Test
+  void anUpgradeNeverTakesAwayANodeBeforeItsSuccessorIsReady() throws IOException {
+    JsonObject spec = manifest("Deployment").getAsJsonObject("spec");
+    JsonObject update = spec.getAsJsonObject("strategy").getAsJsonObject("rollingUpdate");
+
+    assertThat(spec.get("replicas").getAsInt()).isEqualTo(2);
+    assertThat(update.get("maxUnavailable").getAsInt()).isZero();
+    assertThat(container(spec).keySet())
+        .contains("startupProbe", "livenessProbe", "readinessProbe", "lifecycle");
+    assertThat(manifest("PodDisruptionBudget").getAsJsonObject("spec").get("minAvailable"))
+        .hasToString("1");
+  }
+
+  @Test
+  void theContainerIsConfined() throws IOException {
+    JsonObject spec = manifest("Deployment").getAsJsonObject("spec");
+    JsonObject confined = container(spec).getAsJsonObject("securityContext");
+
+    assertThat(confined.get("readOnlyRootFilesystem").getAsBoolean()).isTrue();
+    assertThat(confined.get("allowPrivilegeEscalation").getAsBoolean()).isFalse();
+    assertThat(pod(spec).getAsJsonObject("securityContext").get("runAsNonRoot").getAsBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void everySettingOfTheConfigMapIsInTheManual() throws IOException {
+    Set<String> manual = new TreeSet<>();
+    Pattern.compile("roomservice\\.[A-Za-z.-]+")
+        .matcher(
+            Files.readString(Path.of("src/main/resources/META-INF/microprofile-config.properties")))
+        .results()
+        .forEach(name -> manual.add(environment(name.group())));
+    Set<String> used = manifest("ConfigMap").getAsJsonObject("data").keySet();
+
+    assertThat(used)
+        .filteredOn(name -> !name.contains("_ROOMS_"))
+        .filteredOn(name -> !manual.contains(name.replaceAll("_FILE$", "")))
+        .isSubsetOf(manual);
+  }
+
+  @Test
+  void theConfigMapHoldsNoSecret() throws IOException {
+    Set<String> used = manifest("ConfigMap").getAsJsonObject("data").keySet();
+
+    assertThat(used)
+        .filteredOn(name -> name.matches(".*(KEY|PASSWORD|PEPPER).*"))
+        .allMatch(name -> name.endsWith("_FILE"));
+  }
+
+  @Test
+  void theImageNeedsNoRootAndHasThePayaraOfTheBuild() throws IOException {
+    String image = Files.readString(Path.of("payara/Containerfile"));
+    String pom = Files.readString(Path.of("pom.xml"));
+    String payara = pom.replaceAll("(?s).*<payara.version>(.*?)</payara.version>.*", "$1");
+
+    assertThat(image)
+        .contains("/payara-micro-" + payara + ".jar")
+        .contains("--checksum=sha256:")
+        .contains("USER 10001:10001")
+        .doesNotContain("HEALTHCHECK CMD", ":latest");
+  }
+
+  @Test
+  void nginxLogsNoQueryStrings() throws IOException {
+    String conf = Files.readString(Path.of("payara/nginx.conf"));
+    String format = conf.replaceAll("(?s).*(log_format .*?;).*", "$1");
+
+    assertThat(format).contains("$uri");
+    assertThat(conf).doesNotContain("$request_uri", "$args", "$query_string", "$http_referer");
+    assertThat(format).doesNotContainPattern("\\$request\\b(?!_)");
+    assertThat(conf).containsPattern("error_log \\S+ emerg;");
+  }
+
+  @Test
+  void nginxPassesOnWhereRequestsComeFromAndNoLargeBodies() throws IOException {
+    assertThat(Files.readString(Path.of("payara/nginx.conf")))
+        .contains("proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;")
+        .contains("proxy_set_header X-Forwarded-Proto $scheme;")
+        .contains("client_max_body_size 64k;")
+        .contains("keepalive 64;")
+        .doesNotContain("ip_hash", "sticky");
+  }
+
+  private static JsonObject manifest(String kind) throws IOException {
+    return YamlFile.documents(KUBERNETES).stream()
+        .filter(document -> kind(document).equals(kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String kind(JsonObject document) {
+    return document.get("kind").getAsString();
+  }
+
+  private static JsonObject pod(JsonObject deployment) {
+    return deployment.getAsJsonObject("template").getAsJsonObject("spec");
+  }
+
+  private static JsonObject container(JsonObject deployment) {
+    return pod(deployment).getAsJsonArray("containers").get(0).getAsJsonObject();
+  }
+
+  private static String environment(String setting) {
+    return setting.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+}

@@ -1,0 +1,47 @@
+package org.rtcroom.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A line says which request it is about. */
+class RequestTagTest {
+
+  private final RequestTag.Tagging tagging = new RequestTag.Tagging();
+
+  @AfterEach
+  void end() {
+    RequestTag.end();
+  }
+
+  @Test
+  void aLineOfARequestNamesIt() {
+    RequestTag.begin(() -> "7f3a");
+
+    assertThat(tagged()).isEqualTo("answered 503: {0} [request 7f3a]");
+  }
+
+  @Test
+  void aRequestWithoutAnIdYetIsNotNamed() {
+    RequestTag.begin(() -> null);
+
+    assertThat(tagged()).isEqualTo("answered 503: {0}");
+  }
+
+  @Test
+  void whatComesAfterARequestIsNotTakenForIt() {
+    RequestTag.begin(() -> "7f3a");
+    RequestTag.end();
+
+    assertThat(tagged()).isEqualTo("answered 503: {0}");
+  }
+
+  private String tagged() {
+    LogRecord line = new LogRecord(Level.WARNING, "answered 503: {0}");
+    tagging.publish(line);
+    return line.getMessage();
+  }
+}
