@@ -51,7 +51,9 @@ public final class PostgresDatabase {
     return made;
   }
 
-  /** Makes an empty one that belongs to the service's role, so that the service makes the schema. */
+  /**
+   * Makes an empty one that belongs to the service's role, so that the service makes the schema.
+   */
   public static PostgresDatabase empty(PostgresProcess process, String name) throws SQLException {
     try (Connection connection = process.connect("postgres")) {
       makeRoles(connection);

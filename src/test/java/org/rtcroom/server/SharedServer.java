@@ -1,7 +1,6 @@
 package org.rtcroom.server;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +26,7 @@ public class SharedServer {
    * machine's own address may be a public one.
    */
   public static Site at(URL url) {
-    return new Site(
-        URI.create("http://127.0.0.1:" + url.getPort() + "/"),
-        Path.of(System.getProperty("it.home"), "home"));
+    return Site.of(url.getPort(), "/", Path.of(System.getProperty("it.home"), "home"));
   }
 
   /** All that the server has logged so far. For tests that run as a client. */

@@ -1,7 +1,6 @@
 package org.rtcroom.servers;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,21 +21,22 @@ record PayaraServer(Site site, Shell shell, Path domains) implements Installed {
    * Makes a domain and starts it.
    *
    * @param folder its own, under which it keeps all that changes
-   * @param context root of the WAR, with slashes around it
+   * @param context root of the WAR, {@code /} or such as {@code /video}
    */
   static PayaraServer start(Path folder, String context, Map<String, String> settings) {
     int ports = Ports.free(PORTS);
-    URI address = URI.create("http://127.0.0.1:" + (ports + HTTP) + context);
-    Site site = new Site(address, folder.resolve("home"));
-    PayaraServer made = new PayaraServer(site, new Shell(folder, settings), folder.resolve("domains"));
+    Site site = Site.of(ports + HTTP, context, folder.resolve("home"));
+    PayaraServer made =
+        new PayaraServer(site, new Shell(folder, settings), folder.resolve("domains"));
     Runtime.getRuntime().addShutdownHook(new Thread(made::kill));
     made.domain("create-domain", "--nopassword", "--portbase", "" + ports);
     made.domain("start-domain");
     String admin = "" + (ports + ADMIN);
     made.asadmin("--port", admin, "multimode", "--file", "payara/server.asadmin");
-    made.asadmin(
-        "--port", admin, "deploy", "--contextroot", context, System.getProperty("it.war"));
-    made.shell.awaitReady(address);
+    made.domain("stop-domain");
+    made.domain("start-domain");
+    made.asadmin("--port", admin, "deploy", "--contextroot", context, System.getProperty("it.war"));
+    made.shell.awaitReady(site.base());
     return made;
   }
 

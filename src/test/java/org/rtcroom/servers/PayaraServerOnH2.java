@@ -3,6 +3,7 @@ package org.rtcroom.servers;
 import java.nio.file.Path;
 import java.util.Map;
 
+/** Served at the root. */
 class PayaraServerOnH2 extends Scenarios {
 
   @Override

@@ -2,7 +2,6 @@ package org.rtcroom.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -26,7 +25,7 @@ record WildFly(Site site, Process process) implements Installed {
    * Installs one and starts it.
    *
    * @param folder its own, under which it keeps all that changes
-   * @param context root of the WAR, with slashes around it
+   * @param context root of the WAR, {@code /} or such as {@code /video}
    */
   static WildFly start(Path folder, String context, Map<String, String> settings) {
     Path server = folder.resolve("standalone");
@@ -48,10 +47,10 @@ record WildFly(Site site, Process process) implements Installed {
             HOME.resolve("bin/standalone.sh").toString(),
             base,
             "-Djboss.socket.binding.port-offset=" + offset);
-    URI address = URI.create("http://127.0.0.1:" + (HTTP + offset) + context);
-    WildFly started = new WildFly(new Site(address, folder.resolve("home")), process);
+    Site site = Site.of(HTTP + offset, context, folder.resolve("home"));
+    WildFly started = new WildFly(site, process);
     Runtime.getRuntime().addShutdownHook(new Thread(started::kill));
-    shell.awaitReady(address);
+    shell.awaitReady(site.base());
     return started;
   }
 

@@ -3,6 +3,7 @@ package org.rtcroom.servers;
 import java.nio.file.Path;
 import java.util.Map;
 
+/** Served at the root. */
 class WildFlyOnH2 extends Scenarios {
 
   @Override
