@@ -37,6 +37,7 @@ public class ApiApplication extends Application {
         VerificationsResource.class,
         OpenApiResource.class,
         KeyFilter.class,
+        OptionsFilter.class,
         AnswerHeaders.class,
         ProblemMapper.class);
   }

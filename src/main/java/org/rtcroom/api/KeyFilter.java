@@ -33,12 +33,16 @@ public class KeyFilter implements ContainerRequestFilter {
     Method method = resource.getResourceMethod();
     visit.begin(operation(request.getMethod(), resource.getResourceClass(), method));
     request.setProperty(ApiApplication.OPERATION, visit.operation());
-    List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
     Gate gate = new Gate(keys);
-    ApiKey key = gate.key(authorization == null ? List.of() : authorization);
+    ApiKey key = gate.key(authorization(request));
     visit.identified(key);
     request.setProperty(ApiApplication.REQUEST_ID, visit.requestId());
     gate.requireRole(key, method);
+  }
+
+  /** The values of that header. */
+  static List<String> authorization(ContainerRequestContext request) {
+    return request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
   }
 
   /** As the paths are written, so that there are only so many operations to refuse. */

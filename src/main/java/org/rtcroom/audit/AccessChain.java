@@ -22,6 +22,11 @@ class AccessChain {
   private @Nullable Line last;
   private boolean doubtful;
 
+  /** Returns once transactions are there for this thread. */
+  void awaitStart() {
+    transaction.run(entities -> true);
+  }
+
   /**
    * Appends a line per note and commits.
    *

@@ -44,6 +44,7 @@ public class AccessLogWriter implements AccessLog, Runnable {
 
   private final BlockingQueue<AccessNote> queue = new ArrayBlockingQueue<>(WAITING);
   private final Refusals refusals = new Refusals();
+  private volatile boolean working;
   private volatile boolean stopping;
 
   @Override
@@ -54,7 +55,9 @@ public class AccessLogWriter implements AccessLog, Runnable {
 
   /** As the other, with what must be written in the same transaction. */
   void record(AccessNote note) {
-    if (!queue.offer(note)) {
+    if (!working) {
+      write(List.of(note));
+    } else if (!queue.offer(note)) {
       throw new RoomException(Problem.TRY_AGAIN, "the access log is full");
     }
     try {
@@ -86,8 +89,14 @@ public class AccessLogWriter implements AccessLog, Runnable {
     }
   }
 
+  /**
+   * Before the first batch it makes sure that EJBs answer this thread: on WildFly they let it wait
+   * until all of the service has started. Meanwhile whoever records writes for itself.
+   */
   @Override
   public void run() {
+    chain.awaitStart();
+    working = true;
     while (!stopping) {
       try {
         writeNext();

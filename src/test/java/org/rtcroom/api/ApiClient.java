@@ -18,8 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.server.Site;
 
-/** Calls the v1 API of the shared server, with its demo key or another. */
+/** Calls the v1 API of a server, with its demo key or another. */
 final class ApiClient {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -33,9 +34,9 @@ final class ApiClient {
   }
 
   /** With the key the server made for itself. */
-  static ApiClient withDemoKey(URI server) throws IOException {
-    Path file = Path.of(System.getProperty("it.home"), "home", "demo-api-key");
-    return with(server, "Bearer " + Files.readString(file).strip());
+  static ApiClient withDemoKey(Site site) throws IOException {
+    Path file = site.home().resolve("demo-api-key");
+    return with(site.base(), "Bearer " + Files.readString(file).strip());
   }
 
   static ApiClient with(URI server, String authorization) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.rtcroom.identity.ApiKey.Role;
 import org.rtcroom.server.IssuedSecrets;
+import org.rtcroom.server.Site;
 
 /** A back end that invites users, with the demo key or keys of its own. */
 final class Backend {
@@ -20,9 +21,9 @@ final class Backend {
   final ApiClient demo;
   private final URI server;
 
-  Backend(URI server) throws Exception {
-    this.server = server;
-    demo = ApiClient.withDemoKey(server);
+  Backend(Site site) throws Exception {
+    server = site.base();
+    demo = ApiClient.withDemoKey(site);
   }
 
   /** A client with a fresh key of that role. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtcroom.server.DemoClient;
+import org.rtcroom.server.SharedServer;
 
 /** What an integrator's files know, against what was recorded. */
 @ExtendWith(ArquillianExtension.class)
@@ -40,8 +41,8 @@ class ReconciliationIT {
 
   @BeforeEach
   void aSessionWasOpenForAMoment() throws Exception {
-    URI server = URI.create("http://127.0.0.1:" + base.getPort() + "/");
-    Backend backend = new Backend(server);
+    URI server = SharedServer.at(base).base();
+    Backend backend = new Backend(SharedServer.at(base));
     auditor = backend.demo;
     JsonObject receipt = backend.open(room, "case " + room, ann, bob);
     DemoClient.login(server, "double_room", ann).addPusher(room);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtcroom.identity.ApiKey.Role;
 import org.rtcroom.server.DemoClient;
+import org.rtcroom.server.SharedServer;
 
 /** Holds, retention, and how a person is erased from a record that verifies all the same. */
 @ExtendWith(ArquillianExtension.class)
@@ -41,8 +42,8 @@ class RecordKeepingIT {
   /** Ann and bob meet in a session that is closed then. */
   @BeforeEach
   void aSessionIsOver() throws Exception {
-    URI server = URI.create("http://127.0.0.1:" + base.getPort() + "/");
-    backend = new Backend(server);
+    URI server = SharedServer.at(base).base();
+    backend = new Backend(SharedServer.at(base));
     demo = backend.demo;
     session = backend.open(room, "case-" + tag, ann, bob);
     for (String user : List.of(ann, bob)) {

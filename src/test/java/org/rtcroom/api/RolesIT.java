@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtcroom.identity.ApiKey.Role;
 import org.rtcroom.server.IssuedSecrets;
+import org.rtcroom.server.SharedServer;
 
 /** Keys as administrators give them out, and what each role may do and what not. */
 @ExtendWith(ArquillianExtension.class)
@@ -78,7 +79,7 @@ class RolesIT {
   @BeforeEach
   void theDemoKeyIsThere() throws Exception {
     server = URI.create(base.toString());
-    admin = ApiClient.withDemoKey(server);
+    admin = ApiClient.withDemoKey(SharedServer.at(base));
   }
 
   /** One line of the table. */

@@ -51,6 +51,17 @@ public final class PostgresDatabase {
     return made;
   }
 
+  /**
+   * Makes an empty one that belongs to the service's role, so that the service makes the schema.
+   */
+  public static PostgresDatabase empty(PostgresProcess process, String name) throws SQLException {
+    try (Connection connection = process.connect("postgres")) {
+      makeRoles(connection);
+      execute(connection, "create database " + name + " owner " + APP);
+    }
+    return new PostgresDatabase(process, name);
+  }
+
   /** One that was made before. */
   public static PostgresDatabase existing(PostgresProcess process, String name) {
     return new PostgresDatabase(process, name);

@@ -1,6 +1,7 @@
 package org.rtcroom.server;
 
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eu.ingwar.tools.arquillian.extension.suite.annotations.ArquillianSuiteDeployment;
@@ -18,6 +19,14 @@ public class SharedServer {
   @Deployment
   static WebArchive war() {
     return ShippedWar.withTests();
+  }
+
+  /**
+   * The server as a client of this machine sees it: demo mode serves nobody from afar, and the
+   * machine's own address may be a public one.
+   */
+  public static Site at(URL url) {
+    return Site.of(url.getPort(), "/", Path.of(System.getProperty("it.home"), "home"));
   }
 
   /** All that the server has logged so far. For tests that run as a client. */

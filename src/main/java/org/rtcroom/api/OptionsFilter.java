@@ -1,0 +1,37 @@
+package org.rtcroom.api;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import org.rtcroom.identity.ApiKey;
+import org.rtcroom.identity.ApiKeys;
+
+/** Refuses OPTIONS, which RESTEasy would answer to everybody before {@link KeyFilter} is asked. */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+@ApplicationScoped
+public class OptionsFilter implements ContainerRequestFilter {
+
+  @Inject ApiKeys keys;
+  @Inject Visit visit;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (request.getMethod().equals(HttpMethod.OPTIONS)) {
+      visit.begin(KeyFilter.operation(HttpMethod.OPTIONS, null, null));
+      request.setProperty(ApiApplication.OPERATION, visit.operation());
+      Gate gate = new Gate(keys);
+      ApiKey key = gate.key(KeyFilter.authorization(request));
+      visit.identified(key);
+      request.setProperty(ApiApplication.REQUEST_ID, visit.requestId());
+      gate.requireRole(key, null);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.rtcroom.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.rtcroom.server.Site;
+
+/** A domain of a Payara Server prepared by {@code payara/server.asadmin}, with the WAR deployed. */
+record PayaraServer(Site site, Shell shell, Path domains) implements Installed {
+
+  private static final String ASADMIN = System.getProperty("it.payara") + "/bin/asadmin";
+  private static final String DOMAIN = "roomservice";
+  private static final int ADMIN = 48;
+  private static final int HTTP = 80;
+  private static final int[] PORTS = {9, 37, 38, 39, ADMIN, 66, 76, HTTP, 81, 86};
+
+  /**
+   * Makes a domain and starts it.
+   *
+   * @param folder its own, under which it keeps all that changes
+   * @param context root of the WAR, {@code /} or such as {@code /video}
+   */
+  static PayaraServer start(Path folder, String context, Map<String, String> settings) {
+    int ports = Ports.free(PORTS);
+    Site site = Site.of(ports + HTTP, context, folder.resolve("home"));
+    PayaraServer made =
+        new PayaraServer(site, new Shell(folder, settings), folder.resolve("domains"));
+    Runtime.getRuntime().addShutdownHook(new Thread(made::kill));
+    made.domain("create-domain", "--nopassword", "--portbase", "" + ports);
+    made.domain("start-domain");
+    String admin = "" + (ports + ADMIN);
+    made.asadmin("--port", admin, "multimode", "--file", "payara/server.asadmin");
+    made.domain("stop-domain");
+    made.domain("start-domain");
+    made.asadmin("--port", admin, "deploy", "--contextroot", context, System.getProperty("it.war"));
+    made.shell.awaitReady(site.base());
+    return made;
+  }
+
+  private void domain(String command, String... options) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of(options));
+    words.addAll(List.of("--domaindir", domains.toString(), DOMAIN));
+    asadmin(words.toArray(String[]::new));
+  }
+
+  private void asadmin(String... words) {
+    List<String> command = new ArrayList<>(List.of(ASADMIN));
+    command.addAll(List.of(words));
+    shell.run(Map.of(), command.toArray(String[]::new));
+  }
+
+  private void kill() {
+    try {
+      String id = Files.readString(domains.resolve(DOMAIN).resolve("config/pid")).strip();
+      ProcessHandle.of(Long.parseLong(id)).ifPresent(ProcessHandle::destroyForcibly);
+    } catch (IOException e) {
+      return; // it is not running
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      domain("stop-domain");
+    } finally {
+      kill();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.rtcroom.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.rtcroom.api.ApiAccess;
+import org.rtcroom.api.AuditReading;
+import org.rtcroom.api.Dossiers;
+import org.rtcroom.api.IntegratorCalls;
+import org.rtcroom.api.Receipts;
+import org.rtcroom.api.RecordedEvidence;
+import org.rtcroom.server.PostgresDatabase;
+import org.rtcroom.server.PostgresProcess;
+import org.rtcroom.server.Site;
+import org.rtcroom.weapp.BadCredentials;
+import org.rtcroom.weapp.BadInput;
+import org.rtcroom.weapp.ClientGenerations;
+import org.rtcroom.weapp.OldMistakes;
+
+/** Every scenario, on one start of one server with one database. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class Scenarios {
+
+  private Installed server;
+  private @Nullable PostgresProcess postgres;
+
+  /** Starts the server in a folder of its own, whose {@code home} is the service's. */
+  abstract Installed start(Path folder, Map<String, String> settings);
+
+  /** Whether to use PostgreSQL, which has no schema yet; else H2. */
+  abstract boolean onPostgres();
+
+  @BeforeAll
+  void start() throws IOException, SQLException {
+    Path folder =
+        Path.of(System.getProperty("it.home"), "servers", getClass().getSimpleName())
+            .toAbsolutePath();
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Map<String, String> settings = new HashMap<>(Map.of("roomservice.home", home.toString()));
+    if (onPostgres()) {
+      PostgresProcess process = PostgresProcess.start(folder.resolve("postgres"));
+      postgres = process;
+      settings.putAll(PostgresDatabase.empty(process, "roomservice").settings());
+    } else {
+      String url = "jdbc:h2:file:" + home.resolve("roomservice");
+      settings.put("roomservice.db.url", url + ";WRITE_DELAY=0;RETENTION_TIME=0");
+    }
+    server = start(folder, settings);
+  }
+
+  @AfterAll
+  void stop() {
+    try (PostgresProcess database = postgres;
+        Installed running = server) {
+      // the server first, then its database
+    }
+  }
+
+  @Nested
+  class GenerationsOfClients extends ClientGenerations {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+  }
+
+  @Nested
+  class InputThatIsBad extends BadInput {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+  }
+
+  @Nested
+  class CredentialsThatAreBad extends BadCredentials {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+  }
+
+  @Nested
+  class MistakesOfOld extends OldMistakes {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+  }
+
+  @Nested
+  class AccessToTheApi extends ApiAccess {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+  }
+
+  @Nested
+  class ReadingTheAudit extends AuditReading {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+  }
+
+  @Nested
+  class CallsOfAnIntegrator extends IntegratorCalls {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+  }
+
+  @Nested
+  class ReceiptsOfClients extends Receipts {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+  }
+
+  @Nested
+  class EvidenceOfTheServer extends RecordedEvidence {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+  }
+
+  @Nested
+  class DossiersOfSessions extends Dossiers {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+  }
+
+  @Nested
+  class FailuresOfRequests extends Failures {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+  }
+}
