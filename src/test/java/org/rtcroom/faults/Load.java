@@ -20,12 +20,12 @@ import org.rtcroom.server.DemoClient;
 
 /**
  * Clients that open a room each, enter it, count in it, and leave every other one, again and again,
- * until they are told to stop; and what they were answered. No room is visited twice, so each answer
- * of success stands for one line of its own.
+ * until they are told to stop; and what they were answered. No room is visited twice, so each
+ * answer of success stands for one line of its own.
  */
 final class Load implements AutoCloseable {
 
-  private static final Duration AFTER_A_FAILURE = Duration.ofMillis(20);
+  private static final Duration AFTER_A_FAILURE = Duration.ofMillis(200);
   private static final String FAMILY = "live_room";
 
   private final ExecutorService threads;

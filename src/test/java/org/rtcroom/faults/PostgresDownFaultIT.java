@@ -99,7 +99,8 @@ class PostgresDownFaultIT {
       end.run();
       ended = System.nanoTime();
       Until.within(
-          DOWN_SECONDS + 1, () -> System.nanoTime() - ended > TimeUnit.SECONDS.toNanos(DOWN_SECONDS));
+          DOWN_SECONDS + 1,
+          () -> System.nanoTime() - ended > TimeUnit.SECONDS.toNanos(DOWN_SECONDS));
       postgres.startAgain();
       back = System.nanoTime();
       long before = load.acknowledged();
@@ -110,8 +111,7 @@ class PostgresDownFaultIT {
       sitters.requireInside();
       Figures.note(
           "PostgreSQL %s, %d s: recovered after %d ms; heartbeats %s"
-              .formatted(
-                  what, DOWN_SECONDS, (recovered - back) / 1_000_000, sitters.heartbeats()));
+              .formatted(what, DOWN_SECONDS, (recovered - back) / 1_000_000, sitters.heartbeats()));
     }
     List<Answered> meanwhile =
         answers.stream().filter(a -> a.atNanos() > ended && a.atNanos() < back).toList();

@@ -34,7 +34,8 @@ final class Sitters implements AutoCloseable {
     Sitters sitters = new Sitters();
     for (int i = 0; i < MEMBERS; i++) {
       DemoClient member =
-          DemoClient.login(nodes.get(0), "multi_room", "sitter" + i).at(nodes.get(i % nodes.size()));
+          DemoClient.login(nodes.get(0), "multi_room", "sitter" + i)
+              .at(nodes.get(i % nodes.size()));
       assertThat(member.addPusher(ROOM).getInt("code")).isZero();
       sitters.members.add(member);
       sitters.threads.scheduleWithFixedDelay(

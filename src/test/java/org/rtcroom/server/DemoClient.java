@@ -71,8 +71,8 @@ public final class DemoClient {
   }
 
   /**
-   * Enters a room, opening it if there is none, with a push URL of its own. A refusal of that URL is
-   * the answer.
+   * Enters a room, opening it if there is none, with a push URL of its own. A refusal of that URL
+   * is the answer.
    */
   public JsonObject addPusher(String roomId) {
     JsonObject push = call("get_push_url", roomId);
