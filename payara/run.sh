@@ -84,7 +84,7 @@ mkdir "$scratch/tmp"
 
 database=()
 if [[ -z ${ROOMSERVICE_DB_URL:-} && " ${settings[*]-}" != *" -Droomservice.db.url="* ]]; then
-  url="jdbc:h2:file:$home/roomservice;WRITE_DELAY=0;RETENTION_TIME=0"
+  url="jdbc:h2:file:$home/roomservice;WRITE_DELAY=0;RETENTION_TIME=0;DB_CLOSE_ON_EXIT=FALSE"
   database=("-Droomservice.db.url=$url")
 fi
 
