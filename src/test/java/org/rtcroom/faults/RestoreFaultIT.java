@@ -1,6 +1,7 @@
 package org.rtcroom.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class RestoreFaultIT {
 
   @Test
   void aDumpIsServedOnAnEmptyMachine() throws Exception {
+    assumeTrue(installed("pg_dump") && installed("pg_restore"));
     Path home = folder.resolve("before");
     Path dump = folder.resolve("roomservice.dump");
     DemoClient ann;
@@ -117,6 +119,11 @@ class RestoreFaultIT {
 
   private static String superuser(PostgresProcess postgres) {
     return postgres.url("roomservice").substring("jdbc:".length()) + "?user=postgres";
+  }
+
+  private static boolean installed(String command) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
   }
 
   private void run(String... command) throws Exception {
