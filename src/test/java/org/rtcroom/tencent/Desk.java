@@ -31,11 +31,11 @@ final class Desk implements AutoCloseable {
     Map<String, String> values = new HashMap<>();
     values.put("roomservice.home", home.toString());
     values.put("roomservice.im.enabled", "true");
-    values.put("roomservice.im.timeout", "1s");
+    values.put("roomservice.im.timeout", "3s");
     values.put("roomservice.im.secret-key", SECRET_KEY);
     values.put("roomservice.im.issue", "v1");
     values.put("roomservice.live.api-enabled", "true");
-    values.put("roomservice.live.api-timeout", "1s");
+    values.put("roomservice.live.api-timeout", "3s");
     values.put("roomservice.live.app-id", "1252000001");
     values.put("roomservice.live.api-key", API_KEY);
     values.putAll(more);
