@@ -82,9 +82,13 @@ fi
 rm -rf "$scratch/tmp"
 mkdir "$scratch/tmp"
 
+# No port before there is something to serve: postdeploy.txt opens it.
+listener=configs.config.server-config.network-config.network-listeners.network-listener.http-listener
+{ cat "$here/preboot.txt"; printf '\nset %s.enabled=false\n' "$listener"; } > "$scratch/tmp/preboot.txt"
+
 database=()
 if [[ -z ${ROOMSERVICE_DB_URL:-} && " ${settings[*]-}" != *" -Droomservice.db.url="* ]]; then
-  url="jdbc:h2:file:$home/roomservice;WRITE_DELAY=0;RETENTION_TIME=0"
+  url="jdbc:h2:file:$home/roomservice;WRITE_DELAY=0;RETENTION_TIME=0;DB_CLOSE_ON_EXIT=FALSE"
   database=("-Droomservice.db.url=$url")
 fi
 
@@ -130,5 +134,6 @@ read -ra options <<< "${JAVA_OPTS:--Xmx1g}"
 exec "$java" "${options[@]}" -Djava.io.tmpdir="$scratch/tmp" \
   -Droomservice.home="$home" -Droomservice.node="$name" ${database[@]+"${database[@]}"} ${settings[@]+"${settings[@]}"} \
   -jar "$micro" --nocluster --disablephonehome --name "$name" --port "$port" \
-  --prebootcommandfile "$here/preboot.txt" --postbootcommandfile "$here/postboot.txt" \
+  --prebootcommandfile "$scratch/tmp/preboot.txt" --postbootcommandfile "$here/postboot.txt" \
+  --postdeploycommandfile "$here/postdeploy.txt" \
   ${logging[@]+"${logging[@]}"} --contextroot "$context" --deploy "$war" > "$scratch/out" 2>&1

@@ -9,9 +9,13 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.rtcroom.room.Actor;
 
 /** Begins the node's access-log chain when the service starts, and ends it when it stops. */
@@ -28,6 +32,7 @@ public class AccessLogThread {
   @Inject NodeStarts starts;
   @Inject RetentionRules rules;
 
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private Thread thread;
 
   /** For the container only. */
@@ -46,8 +51,21 @@ public class AccessLogThread {
     thread.start();
   }
 
+  /**
+   * Ends the chain as soon as the web application ends: when its beans are destroyed, Payara loads
+   * no class of it any more, and nothing can be written.
+   *
+   * @param ending says nothing else
+   */
+  public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object ending) {
+    stop();
+  }
+
   @PreDestroy
   void stop() {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
     writer.stop();
     try {
       thread.join(JOIN_MILLIS);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +199,11 @@ public class JpaJournal implements Journal {
         entities ->
             SessionChains.head(entities, sessionId)
                 .map(head -> Replay.of(sessionId, SessionChains.end(entities, head))));
+  }
+
+  @Override
+  public Map<SessionId, Recorded> loadTogether(List<SessionId> sessions) {
+    return read(entities -> SeveralSessions.read(entities, sessions));
   }
 
   @Override

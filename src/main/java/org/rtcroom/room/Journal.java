@@ -1,6 +1,7 @@
 package org.rtcroom.room;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where events are recorded before they take effect. The journal is the truth. */
@@ -29,6 +30,14 @@ public interface Journal {
    * @throws NotRecorded if the database did not answer
    */
   Optional<Recorded> load(SessionId sessionId);
+
+  /**
+   * Those of these sessions that can be read without trouble, read together. One that is missing is
+   * to be {@linkplain #load loaded} by itself, which says why.
+   *
+   * @param sessions a few hundred at most
+   */
+  Map<SessionId, Recorded> loadTogether(List<SessionId> sessions);
 
   /** All sessions that are not closed, in order of opening. */
   List<OpenSession> openSessions();

@@ -12,6 +12,10 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the open rooms back at a start, before the first request is served. A session that cannot
@@ -25,6 +29,9 @@ import java.time.Duration;
 public class RoomReplay {
 
   private static final Logger LOG = System.getLogger(RoomReplay.class.getName());
+
+  /** Sessions that are read together. */
+  private static final int TOGETHER = 200;
 
   @Inject Journal journal;
   @Inject RoomDirectory directory;
@@ -45,7 +52,10 @@ public class RoomReplay {
     long started = stopwatch.nanos();
     catchUp.begin();
     bans.restore();
-    journal.openSessions().forEach(this::restore);
+    List<Journal.OpenSession> open = journal.openSessions();
+    for (int from = 0; from < open.size(); from += TOGETHER) {
+      restore(open.subList(from, Math.min(open.size(), from + TOGETHER)));
+    }
     took = Duration.ofNanos(stopwatch.nanos() - started);
     ready = true;
     LOG.log(
@@ -56,12 +66,18 @@ public class RoomReplay {
         took.toMillis());
   }
 
-  private void restore(Journal.OpenSession session) {
+  private void restore(List<Journal.OpenSession> sessions) {
+    Map<SessionId, Recorded> read =
+        journal.loadTogether(sessions.stream().map(Journal.OpenSession::sessionId).toList());
+    sessions.forEach(session -> restore(session, read.get(session.sessionId())));
+  }
+
+  /** A session that could not be read with others is read alone, to learn why. */
+  private void restore(Journal.OpenSession session, @Nullable Recorded read) {
     try {
-      journal
-          .load(session.sessionId())
-          .filter(recorded -> recorded.state().phase() != Phase.CLOSED)
-          .ifPresent(directory::restore);
+      Optional<Recorded> recorded =
+          read == null ? journal.load(session.sessionId()) : Optional.of(read);
+      recorded.filter(found -> found.state().phase() != Phase.CLOSED).ifPresent(directory::restore);
     } catch (Journal.NotRecorded e) {
       throw e;
     } catch (Journal.Broken e) {

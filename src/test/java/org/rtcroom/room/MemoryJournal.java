@@ -3,6 +3,7 @@ package org.rtcroom.room;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -197,6 +198,17 @@ final class MemoryJournal implements Journal {
     }
     return Optional.ofNullable(sessions.get(sessionId))
         .map(s -> new Recorded(fold(sessionId, s.lines), s.last.orElseThrow()));
+  }
+
+  @Override
+  public synchronized Map<SessionId, Recorded> loadTogether(List<SessionId> wanted) {
+    Map<SessionId, Recorded> read = new HashMap<>();
+    for (SessionId sessionId : wanted) {
+      if (!down && !broken.contains(sessionId)) {
+        load(sessionId).ifPresent(recorded -> read.put(sessionId, recorded));
+      }
+    }
+    return read;
   }
 
   @Override

@@ -70,9 +70,16 @@ public final class DemoClient {
     return call(operation, fields(roomId).build());
   }
 
-  /** Enters a room, opening it if there is none, with a push URL of its own. */
+  /**
+   * Enters a room, opening it if there is none, with a push URL of its own. A refusal of that URL
+   * is the answer.
+   */
   public JsonObject addPusher(String roomId) {
-    String pushUrl = call("get_push_url", roomId).getString("pushURL");
+    JsonObject push = call("get_push_url", roomId);
+    if (push.getInt("code") != 0) {
+      return push;
+    }
+    String pushUrl = push.getString("pushURL");
     IssuedSecrets.note(pushUrl.substring(pushUrl.indexOf("txSecret=") + 9));
     return call(
         "add_pusher",

@@ -34,11 +34,7 @@ public final class PostgresDatabase {
   /** Makes a database with the schema of this version, and the roles with what they may do. */
   public static PostgresDatabase create(PostgresProcess process, String name)
       throws SQLException, IOException {
-    try (Connection connection = process.connect("postgres")) {
-      makeRoles(connection);
-      execute(connection, "create database " + name + " owner " + OWNER);
-    }
-    PostgresDatabase made = new PostgresDatabase(process, name);
+    PostgresDatabase made = empty(process, name);
     Flyway.configure()
         .dataSource(made.url(), OWNER, PASSWORD)
         .locations("filesystem:db/migration", "filesystem:db/postgresql")
@@ -58,6 +54,16 @@ public final class PostgresDatabase {
     try (Connection connection = process.connect("postgres")) {
       makeRoles(connection);
       execute(connection, "create database " + name + " owner " + APP);
+    }
+    return new PostgresDatabase(process, name);
+  }
+
+  /** Makes a database with nothing in it, and the roles. */
+  public static PostgresDatabase emptyOfOwner(PostgresProcess process, String name)
+      throws SQLException {
+    try (Connection connection = process.connect("postgres")) {
+      makeRoles(connection);
+      execute(connection, "create database " + name + " owner " + OWNER);
     }
     return new PostgresDatabase(process, name);
   }

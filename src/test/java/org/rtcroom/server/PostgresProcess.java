@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -79,7 +80,7 @@ public final class PostgresProcess implements AutoCloseable {
 
   /** Kills it with no chance to finish anything, and returns when it is gone. */
   public void kill9() {
-    ProcessHandle postmaster = postmaster();
+    ProcessHandle postmaster = postmaster().orElseThrow();
     postmaster.children().forEach(ProcessHandle::destroyForcibly);
     postmaster.destroyForcibly();
     postmaster.onExit().orTimeout(GONE_WITHIN_SECONDS, TimeUnit.SECONDS).join();
@@ -91,10 +92,21 @@ public final class PostgresProcess implements AutoCloseable {
     server = launch(data, durable, server.getPort());
   }
 
-  private ProcessHandle postmaster() {
+  /** Starts it again if it ended by itself, as it does when it cannot write. */
+  public void startAgainIfEnded() {
+    if (postmaster().isEmpty()) {
+      stop();
+      startAgain();
+    }
+  }
+
+  /** The process, if it lives. */
+  private Optional<ProcessHandle> postmaster() {
+    Path file = data.resolve("postmaster.pid");
     try {
-      long id = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-      return ProcessHandle.of(id).orElseThrow();
+      return Files.exists(file)
+          ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0).strip()))
+          : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -64,8 +64,14 @@ public final class ServerProcess implements AutoCloseable {
 
   /** As {@link #start}, one of several nodes that share a home. */
   public static ServerProcess startNode(Path home, String name, Map<String, String> settings) {
+    return startNode(home, name, settings, shipped());
+  }
+
+  /** As {@link #startNode}, with another WAR than the shipped one. */
+  public static ServerProcess startNode(
+      Path home, String name, Map<String, String> settings, Path war) {
     try {
-      return launch(home, name, settings, shipped()).whenUp("ready");
+      return launch(home, name, settings, war).whenUp("ready");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

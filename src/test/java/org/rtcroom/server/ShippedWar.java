@@ -34,10 +34,10 @@ public final class ShippedWar {
     return alone().addClasses(classes).addClass(SettableClock.class).addAsLibraries(assertJ());
   }
 
-  /** The WAR with a {@link SettableClock} and every integration test of this project. */
+  /** The WAR with a {@link SettableClock} and every integration test that runs inside it. */
   static WebArchive withTests() {
     return with()
-        .addPackages(true, Filters.include(".*IT(\\$.*)?\\.class"), "org.rtcroom")
+        .addPackages(true, Filters.include(".*(?<!Fault)IT(\\$.*)?\\.class"), "org.rtcroom")
         .addPackage(ShippedWar.class.getPackage());
   }
 

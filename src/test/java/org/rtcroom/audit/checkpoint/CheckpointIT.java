@@ -308,6 +308,7 @@ class CheckpointIT {
   @Test
   void aWitnessThatWasDownSeesTheStoredRowLaterAndItsAnswerIsKept() {
     checkpoint();
+    publisher.publish();
     List<String> seen = new ArrayList<>();
     WitnessCourier courier = new WitnessCourier();
     courier.transactions = transactions;

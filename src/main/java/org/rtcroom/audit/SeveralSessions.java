@@ -1,0 +1,79 @@
+package org.rtcroom.audit;
+
+import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.rtcroom.room.Recorded;
+import org.rtcroom.room.SessionId;
+
+/**
+ * Reads the ends of several sessions by three queries, where one after the other would take three
+ * each. Works within the caller's transaction.
+ */
+final class SeveralSessions {
+
+  private static final Logger LOG = System.getLogger(SeveralSessions.class.getName());
+
+  private static final String SESSIONS = "sessions";
+
+  /** Of a chain, as {@link SessionChains#end} reads it. */
+  private static final String ENDS =
+      " r, SessionHead h where r.chain = h.sessionId and h.sessionId in :sessions"
+          + " and r.seq between h.snapshotSeq and h.lastSeq order by r.chain, r.seq";
+
+  private SeveralSessions() {}
+
+  /** The sessions that verify and replay; those that do not, or went on meanwhile, are missing. */
+  static Map<SessionId, Recorded> read(EntityManager entities, List<SessionId> sessions) {
+    List<String> names = sessions.stream().map(SessionId::value).toList();
+    List<SessionHead> heads =
+        entities
+            .createQuery(
+                "select h from SessionHead h where h.sessionId in :sessions", SessionHead.class)
+            .setParameter(SESSIONS, names)
+            .getResultList();
+    Map<String, List<Line>> lines =
+        entities
+            .createQuery("select r from SessionLine" + ENDS, SessionLine.class)
+            .setParameter(SESSIONS, names)
+            .getResultStream()
+            .map(LineRow::line)
+            .collect(Collectors.groupingBy(Line::chain));
+    Map<String, Map<Long, SessionPerson>> personal =
+        entities
+            .createQuery("select r from SessionPerson" + ENDS, SessionPerson.class)
+            .setParameter(SESSIONS, names)
+            .getResultStream()
+            .collect(
+                Collectors.groupingBy(
+                    PersonalRow::chain, Collectors.toMap(PersonalRow::seq, Function.identity())));
+    Map<SessionId, Recorded> read = new HashMap<>();
+    for (SessionHead head : heads) {
+      String chain = head.sessionId().value();
+      replayed(head, lines.getOrDefault(chain, List.of()), personal.getOrDefault(chain, Map.of()))
+          .ifPresent(recorded -> read.put(head.sessionId(), recorded));
+    }
+    return read;
+  }
+
+  /** Whatever is wrong with one session is no concern of the others. */
+  private static Optional<Recorded> replayed(
+      SessionHead head, List<Line> lines, Map<Long, SessionPerson> personal) {
+    SessionId session = head.sessionId();
+    try {
+      Chain chain =
+          Chain.verified(lines, personal, session.value(), head.snapshotSeq())
+              .endingAt(head.lastSeq(), head.lastHash());
+      return Optional.of(Replay.of(session, chain));
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "session {0} is to be read alone: {1}", session, e);
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.rtcroom.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.server.DemoClient;
+import org.rtcroom.server.PostgresDatabase;
+import org.rtcroom.server.PostgresProcess;
+import org.rtcroom.server.ServerProcess;
+
+/**
+ * What a start finds in the record: sessions that are spoilt, which stop nobody else, and many,
+ * which take their time. {@code it.faults.rooms} says how many.
+ */
+class StartFaultIT {
+
+  private static final int ROOMS = Integer.getInteger("it.faults.rooms", 300);
+  private static final int AT_ONCE = 16;
+  private static final int LINES = 4;
+
+  private static final Map<String, String> NOBODY_LAPSES =
+      Map.of("roomservice.rooms.live-room.heartbeat-timeout", "10h");
+
+  @TempDir Path folder;
+
+  private Path home() {
+    return folder.resolve("found");
+  }
+
+  @Test
+  void spoiltSessionsAreNotServedAndAllOthersAre() throws Exception {
+    List<String> rooms = List.of("whole", "changed", "of-a-later-version");
+    DemoClient ann;
+    try (ServerProcess server = ServerProcess.start(home(), NOBODY_LAPSES)) {
+      ann = DemoClient.login(server.base(), "live_room", "ann");
+      for (String room : rooms) {
+        assertThat(ann.addPusher(room).getInt("code")).isZero();
+      }
+      server.kill9();
+    }
+    try (H2File file = H2File.in(home())) {
+      file.change("changed");
+      file.makeLaterVersions("of-a-later-version", "HOLOGRAM");
+    }
+    try (ServerProcess server = ServerProcess.start(home(), NOBODY_LAPSES)) {
+      DemoClient again = ann.at(server.base());
+      Map<String, Integer> codes = new HashMap<>();
+      for (String room : rooms) {
+        codes.put(room, again.addPusher(room).getInt("code"));
+      }
+      Figures.note("entering sessions that were spoilt before the start: " + codes);
+      assertThat(codes.remove("whole")).isZero();
+      assertThat(codes).doesNotContainValue(0);
+      assertThat(again.call("get_pushers", "whole").getInt("code")).isZero();
+      assertThat(again.addPusher("another").getInt("code")).isZero();
+      assertThat(Files.readString(server.log())).contains("replayed: 1 rooms, 2 quarantined");
+    }
+  }
+
+  @Test
+  void manyRoomsAreBackSoonOnH2() throws Exception {
+    manyRooms("H2", NOBODY_LAPSES);
+  }
+
+  @Test
+  void manyRoomsAreBackSoonOnPostgres() throws Exception {
+    try (PostgresProcess postgres = PostgresProcess.start(folder.resolve("postgres"))) {
+      PostgresDatabase database = PostgresDatabase.create(postgres, "many");
+      manyRooms("PostgreSQL", database.settings(NOBODY_LAPSES));
+    }
+  }
+
+  private void manyRooms(String what, Map<String, String> settings) throws Exception {
+    try (ServerProcess server = ServerProcess.start(home(), settings)) {
+      List<DemoClient> clients = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        clients.add(DemoClient.login(server.base(), "live_room", "user" + i));
+      }
+      Threads.each(AT_ONCE, clients, client -> open(client, clients.indexOf(client)));
+      server.kill9();
+    }
+    long began = System.nanoTime();
+    try (ServerProcess server = ServerProcess.start(home(), settings)) {
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      String replayed = replayed(server.log());
+      Figures.note(
+          "start on %s with %d rooms of %d lines: ready after %d ms; %s"
+              .formatted(what, ROOMS, LINES, took.toMillis(), replayed));
+      assertThat(replayed).contains("replayed: " + ROOMS + " rooms, 0 quarantined");
+    }
+  }
+
+  /** The share of one client of all rooms. */
+  private static void open(DemoClient client, int share) {
+    IntStream.range(0, ROOMS)
+        .filter(i -> i % AT_ONCE == share)
+        .mapToObj(i -> "many" + i)
+        .forEach(
+            room -> {
+              assertThat(client.addPusher(room).getInt("code")).isZero();
+              assertThat(like(client, room)).isZero();
+              assertThat(like(client, room)).isZero();
+            });
+  }
+
+  private static int like(DemoClient client, String room) {
+    return client
+        .call(
+            "set_custom_field",
+            Json.createObjectBuilder()
+                .add("userID", client.userId())
+                .add("roomID", room)
+                .add("fieldName", "likes")
+                .add("operation", "inc")
+                .build())
+        .getInt("code");
+  }
+
+  /** The last of these lines in the log. */
+  private static String replayed(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines
+          .filter(line -> line.contains("replayed: "))
+          .map(line -> line.substring(line.indexOf("replayed: ")))
+          .reduce("nothing was replayed", (first, second) -> second);
+    }
+  }
+}
