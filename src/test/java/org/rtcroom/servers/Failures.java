@@ -31,13 +31,20 @@ abstract class Failures {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"nothing?token=abc", "ops/nothing", "ops/health/none", "WEB-INF/web.xml", "a/b;c"})
+  @ValueSource(strings = {"nothing?token=abc", "ops/nothing", "ops/health/none", "a/b;c"})
   void anUnknownAddressIsAnsweredInJson(String path) throws Exception {
     HttpResponse<String> answer = send("GET", path);
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).matches("\\{\"code\":2,\"message\":\"HTTP 404\",\"timestamp\":\\d+}");
+  }
+
+  @Test
+  void whatIsInsideTheWarIsNotServed() throws Exception {
+    HttpResponse<String> answer = send("GET", "WEB-INF/web.xml");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).doesNotContain("<web-app");
   }
 
   @Test

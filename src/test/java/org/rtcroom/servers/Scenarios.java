@@ -52,7 +52,8 @@ abstract class Scenarios {
       settings.putAll(PostgresDatabase.empty(process, "roomservice").settings());
     } else {
       String url = "jdbc:h2:file:" + home.resolve("roomservice");
-      settings.put("roomservice.db.url", url + ";WRITE_DELAY=0;RETENTION_TIME=0");
+      settings.put(
+          "roomservice.db.url", url + ";WRITE_DELAY=0;RETENTION_TIME=0;DB_CLOSE_ON_EXIT=FALSE");
     }
     server = start(folder, settings);
   }
