@@ -34,7 +34,7 @@ public final class PostgresDatabase {
   /** Makes a database with the schema of this version, and the roles with what they may do. */
   public static PostgresDatabase create(PostgresProcess process, String name)
       throws SQLException, IOException {
-    PostgresDatabase made = empty(process, name);
+    PostgresDatabase made = emptyOfOwner(process, name);
     Flyway.configure()
         .dataSource(made.url(), OWNER, PASSWORD)
         .locations("filesystem:db/migration", "filesystem:db/postgresql")
@@ -47,23 +47,22 @@ public final class PostgresDatabase {
     return made;
   }
 
-  /**
-   * Makes an empty one that belongs to the service's role, so that the service makes the schema.
-   */
+  /** Makes an empty one of the service's role, so that the service makes the schema. */
   public static PostgresDatabase empty(PostgresProcess process, String name) throws SQLException {
-    try (Connection connection = process.connect("postgres")) {
-      makeRoles(connection);
-      execute(connection, "create database " + name + " owner " + APP);
-    }
-    return new PostgresDatabase(process, name);
+    return emptyOf(APP, process, name);
   }
 
-  /** Makes a database with nothing in it, and the roles. */
+  /** Makes an empty one of the owner's. */
   public static PostgresDatabase emptyOfOwner(PostgresProcess process, String name)
+      throws SQLException {
+    return emptyOf(OWNER, process, name);
+  }
+
+  private static PostgresDatabase emptyOf(String role, PostgresProcess process, String name)
       throws SQLException {
     try (Connection connection = process.connect("postgres")) {
       makeRoles(connection);
-      execute(connection, "create database " + name + " owner " + OWNER);
+      execute(connection, "create database " + name + " owner " + role);
     }
     return new PostgresDatabase(process, name);
   }
