@@ -189,6 +189,7 @@ class RestoredDatabaseIT {
     assertThat(restored.getString("database")).isEqualTo("" + behind);
     assertThat(restored.getString("file")).isEqualTo("" + lost);
     assertThat(onlyLine(base, key, "CHECKPOINT_KEY_INTRODUCED").getString("old")).hasSize(16);
+    assertThat(onlyLine(base, key, "STOPPED").getInt("start")).isPositive();
     JsonObject started = onlyLine(base, key, "STARTED");
     assertThat(started.getInt("start")).isGreaterThan(1);
     assertThat(started.getString("war")).isEqualTo(digestOfTheWar());
