@@ -48,7 +48,8 @@ final class Audit {
             .collect(Collectors.groupingBy(Answered::roomId, TreeMap::new, Collectors.toList()));
     byRoom.values().removeIf(ofRoom -> ofRoom.stream().noneMatch(Answered::ok));
     List<String> wrong = Collections.synchronizedList(new ArrayList<>());
-    Threads.each(AT_ONCE, byRoom.keySet(), room -> compare(room, byRoom.get(room), wrong));
+    Threads.each(
+        AT_ONCE, byRoom.entrySet(), room -> compare(room.getKey(), room.getValue(), wrong));
     return wrong;
   }
 

@@ -26,9 +26,10 @@ import org.rtcroom.server.ServerProcess;
 import org.rtcroom.server.Until;
 
 /**
- * The connection to PostgreSQL breaks just before a commit or just after it, so that the node cannot
- * know which: it refuses the caller, reads the room back, and nothing is recorded twice. A database
- * that hangs is given up in time, and whoever finds no connection left does not wait for one long.
+ * The connection to PostgreSQL breaks just before a commit or just after it, so that the node
+ * cannot know which: it refuses the caller, reads the room back, and nothing is recorded twice. A
+ * database that hangs is given up in time, and whoever finds no connection left does not wait for
+ * one long.
  */
 class ConnectionFaultIT {
 
@@ -64,8 +65,10 @@ class ConnectionFaultIT {
             home(),
             database.settings(
                 Map.of(
-                    "roomservice.db.url", url,
-                    "roomservice.rooms.live-room.heartbeat-timeout", "1h")));
+                    "roomservice.db.url",
+                    url,
+                    "roomservice.rooms.live-room.heartbeat-timeout",
+                    "1h")));
     ann = DemoClient.login(node.base(), "live_room", "ann");
   }
 

@@ -23,8 +23,8 @@ import org.rtcroom.server.ServerProcess;
 
 /**
  * What a start finds in the record: sessions that are spoilt, which stop nobody else, and many,
- * which take their time. {@code it.faults.rooms} says how many, {@code it.faults.counts} how often is
- * counted in one.
+ * which take their time. {@code it.faults.rooms} says how many, {@code it.faults.counts} how often
+ * is counted in one.
  */
 class StartFaultIT {
 

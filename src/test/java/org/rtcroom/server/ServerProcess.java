@@ -48,8 +48,8 @@ public final class ServerProcess implements AutoCloseable {
    *
    * @param home its directory; a later start in the same one finds the same database
    * @param settings by their names, e.g. {@code roomservice.mode}
-   * @throws IllegalStateException with the end of its log, if it ends or is not ready within 120 s, or
-   *     {@code it.start-seconds}
+   * @throws IllegalStateException with the end of its log, if it ends or is not ready within 120 s,
+   *     or {@code it.start-seconds}
    */
   public static ServerProcess start(Path home, Map<String, String> settings) {
     return start(home, settings, shipped());
