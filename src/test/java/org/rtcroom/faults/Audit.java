@@ -49,9 +49,7 @@ final class Audit {
     byRoom.values().removeIf(ofRoom -> ofRoom.stream().noneMatch(Answered::ok));
     List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     Threads.each(
-        AT_ONCE,
-        byRoom.keySet(),
-        room -> compare(room, byRoom.getOrDefault(room, List.of()), wrong));
+        AT_ONCE, byRoom.entrySet(), room -> compare(room.getKey(), room.getValue(), wrong));
     return wrong;
   }
 

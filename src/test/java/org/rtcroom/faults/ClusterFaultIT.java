@@ -106,6 +106,7 @@ class ClusterFaultIT {
     Map<String, String> settings = database.settings(LAPSES_SOON);
     if (name.equals(Nodes.name(1))) {
       settings.put(OffsetClock.AHEAD, "" + wrong.toMillis());
+      settings.put("roomservice.ops.clock-tolerance", "1h");
     }
     return ServerProcess.startNode(home(), name, settings, war);
   }

@@ -49,7 +49,6 @@ class PostgresDownFaultIT {
     postgres = PostgresProcess.start(folder.resolve("postgres"));
     PostgresDatabase database = PostgresDatabase.create(postgres, "down");
     settings = database.settings(LAPSES_SOON);
-    settings.compute("roomservice.db.url", (k, url) -> url + "?connectTimeout=2&socketTimeout=5");
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package org.rtcroom.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,13 @@ import org.rtcroom.server.ServerProcess;
 
 /**
  * What a start finds in the record: sessions that are spoilt, which stop nobody else, and many,
- * which take their time. {@code it.faults.rooms} says how many.
+ * which take their time. {@code it.faults.rooms} says how many, {@code it.faults.counts} how often
+ * is counted in one.
  */
 class StartFaultIT {
 
   private static final int ROOMS = Integer.getInteger("it.faults.rooms", 300);
+  private static final int COUNTS = Integer.getInteger("it.faults.counts", 3_000);
   private static final int AT_ONCE = 16;
   private static final int LINES = 4;
 
@@ -99,6 +102,33 @@ class StartFaultIT {
           "start on %s with %d rooms of %d lines: ready after %d ms; %s"
               .formatted(what, ROOMS, LINES, took.toMillis(), replayed));
       assertThat(replayed).contains("replayed: " + ROOMS + " rooms, 0 quarantined");
+    }
+  }
+
+  @Test
+  void aRoomInWhichMuchWasCountedIsBackSoon() throws Exception {
+    try (ServerProcess server = ServerProcess.start(home(), NOBODY_LAPSES)) {
+      DemoClient ann = DemoClient.login(server.base(), "live_room", "ann");
+      assertThat(ann.addPusher("counted").getInt("code")).isZero();
+      List<Integer> shares = IntStream.range(0, AT_ONCE).boxed().toList();
+      Threads.each(
+          AT_ONCE,
+          shares,
+          share -> {
+            for (int i = share; i < COUNTS; i += AT_ONCE) {
+              assertThat(like(ann, "counted")).isZero();
+            }
+          });
+      server.kill9();
+    }
+    try (ServerProcess server = ServerProcess.start(home(), NOBODY_LAPSES)) {
+      JsonObject session = Audit.at(server.base(), home()).get("sessions?roomID=counted");
+      Figures.note(
+          "start with one room of %d counts: %s; %s"
+              .formatted(COUNTS, replayed(server.log()), session));
+      DemoClient bob = DemoClient.login(server.base(), "live_room", "bob");
+      assertThat(bob.call("get_custom_info", "counted").toString())
+          .contains("\\\"likes\\\":" + COUNTS);
     }
   }
 

@@ -121,7 +121,10 @@ public final class PostgresDatabase {
     return process.connect(name);
   }
 
-  /** Settings of a server on this database; the schema is there, so nothing is migrated. */
+  /**
+   * Settings of a server on this database, with the time limits that nodes of a cluster must have;
+   * the schema is there, so nothing is migrated.
+   */
   public Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     settings.put("roomservice.db.class", "org.postgresql.ds.PGSimpleDataSource");

@@ -25,7 +25,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ServerProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(300);
+  private static final Duration START =
+      Duration.ofSeconds(Integer.getInteger("it.start-seconds", 300));
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final int TAIL = 6_000;
   private static final String NODE = "node1";
@@ -47,7 +48,8 @@ public final class ServerProcess implements AutoCloseable {
    *
    * @param home its directory; a later start in the same one finds the same database
    * @param settings by their names, e.g. {@code roomservice.mode}
-   * @throws IllegalStateException with the end of its log, if it ends or is not ready within 300 s
+   * @throws IllegalStateException with the end of its log, if it ends or is not ready within 300 s,
+   *     or {@code it.start-seconds}
    */
   public static ServerProcess start(Path home, Map<String, String> settings) {
     return start(home, settings, shipped());

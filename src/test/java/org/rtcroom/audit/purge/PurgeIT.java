@@ -35,7 +35,8 @@ class PurgeIT {
           "roomservice.retention.standard", "7d",
           "roomservice.retention.access-log", "7d",
           "roomservice.retention.classes", "long",
-          "roomservice.retention.long", "1825d");
+          "roomservice.retention.long", "1825d",
+          "roomservice.ops.clock-tolerance", "3650d");
 
   @TempDir Path folder;
 
