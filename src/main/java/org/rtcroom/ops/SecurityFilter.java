@@ -45,11 +45,12 @@ public class SecurityFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     boolean https = Https.used(request, settings.trustedProxies());
-    SecurityHeaders.put(response, request.getServletPath(), https);
-    boolean refused = request.getDispatcherType() == DispatcherType.ERROR;
-    if (refused || https || !settings.requireHttps() || mayBePlain(request)) {
+    boolean error = request.getDispatcherType() == DispatcherType.ERROR;
+    if (https || error || !settings.requireHttps() || mayBePlain(request)) {
+      SecurityHeaders.put(response, request.getServletPath(), https);
       chain.doFilter(request, response);
     } else {
+      SecurityHeaders.put(response, ErrorPage.PATH, false);
       say(request);
       refuse(request, response);
     }
