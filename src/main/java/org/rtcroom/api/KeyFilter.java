@@ -38,6 +38,7 @@ public class KeyFilter implements ContainerRequestFilter {
     visit.identified(key);
     request.setProperty(ApiApplication.REQUEST_ID, visit.requestId());
     gate.requireRole(key, method);
+    BoundedBody.of(request);
   }
 
   /** The values of that header. */

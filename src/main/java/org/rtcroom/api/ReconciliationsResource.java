@@ -39,7 +39,7 @@ public class ReconciliationsResource {
   private static final int MOST_ITEMS = 10_000;
 
   /** Bytes of the body at most. */
-  private static final int LARGEST = 4 * 1024 * 1024;
+  private static final int LARGEST = BoundedBody.LARGEST;
 
   /** Seconds. */
   private static final long USUAL_TOLERANCE = 60;
