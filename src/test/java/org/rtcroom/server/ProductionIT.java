@@ -1,0 +1,283 @@
+package org.rtcroom.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tencentyun.TLSSigAPIv2;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Production as an operator would have it: PostgreSQL with three roles, secrets in files, and a
+ * proxy that ends TLS, whose part the tests play.
+ */
+class ProductionIT {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final long SDK_APP_ID = 1_400_000_123L;
+  private static final int PER_USER = 20;
+  private static final String SECRET_KEY = "0f".repeat(32);
+  private static final String ADMIN_KEY = "bootstrap-" + "7c".repeat(20);
+  private static final String[] BY_PROXY = {"X-Forwarded-Proto", "https"};
+
+  @TempDir static Path folder;
+
+  private static PostgresProcess postgres;
+  private static ServerProcess server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = PostgresProcess.start(folder.resolve("postgres"));
+    PostgresDatabase database = PostgresDatabase.create(postgres, "production");
+    server = ServerProcess.start(folder.resolve("production-home"), settings(database));
+  }
+
+  @AfterAll
+  static void end() {
+    try {
+      if (server != null) {
+        server.close();
+      }
+    } finally {
+      postgres.close();
+    }
+  }
+
+  private static Map<String, String> settings(PostgresDatabase database) throws Exception {
+    Map<String, String> settings = new HashMap<>(database.settings());
+    settings.put("roomservice.mode", "production");
+    settings.put("roomservice.http.trusted-proxies", "127.0.0.1");
+    settings.put("roomservice.http.rate-limit-per-user", "" + PER_USER);
+    settings.put("roomservice.im.sdk-app-id", "" + SDK_APP_ID);
+    settings.put("roomservice.im.account-type", "36862");
+    settings.put("roomservice.im.administrator", "administrator");
+    settings.put("roomservice.im.group-owner", "client");
+    settings.put("roomservice.im.enabled", "false");
+    settings.put("roomservice.live.biz-id", "1000");
+    settings.put("roomservice.live.push-host", "push.example.com");
+    settings.put("roomservice.live.play-host", "play.example.com");
+    settings.put("roomservice.audit.witness", "none");
+    for (String family : new String[] {"double", "multi", "live"}) {
+      settings.put("roomservice.rooms." + family + "-room.admission", "open");
+    }
+    settings.put("roomservice.im.secret-key-file", secret("im", SECRET_KEY));
+    settings.put("roomservice.identity.token-key-file", secret("token", "1a".repeat(32)));
+    settings.put("roomservice.api.key-pepper-file", secret("pepper", "2b".repeat(32)));
+    settings.put("roomservice.api.bootstrap-admin-key-file", secret("admin", ADMIN_KEY));
+    settings.put("roomservice.live.push-key-file", secret("push", "3c".repeat(16)));
+    settings.put("roomservice.live.play-key-file", secret("play", "4d".repeat(16)));
+    settings.put("roomservice.stream.name-key-file", secret("name", "5e".repeat(32)));
+    settings.put("roomservice.audit.checkpoint-key-file", secret("checkpoint", checkpointKey()));
+    return settings;
+  }
+
+  /** A file that only its owner can read. */
+  private static String secret(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, text + "\n");
+    if (!text.contains("\n")) {
+      IssuedSecrets.note(text);
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+    return file.toString();
+  }
+
+  private static String checkpointKey() throws Exception {
+    byte[] key =
+        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+    String text = Base64.getEncoder().encodeToString(key);
+    return "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----";
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, weapp/double_room/login, 403",
+    "GET, weapp/utils/get_login_info, 403",
+    "OPTIONS, weapp/double_room/login, 403",
+    "GET, '', 403",
+    "GET, index.html, 403",
+    "GET, nothing, 403",
+    "GET, ops/metrics, 403",
+    "GET, ops/check_config, 403",
+    "GET, ops/health/live, 200",
+    "GET, ops/health/ready, 200"
+  })
+  void plainHttpIsRefusedButToProbes(String method, String path, int status) throws Exception {
+    HttpResponse<String> answer = send(method, path, "", "Authorization", "Bearer " + ADMIN_KEY);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    if (status == 403) {
+      assertThat(json(answer).getInt("code")).isEqualTo(403);
+      assertThat(json(answer).getString("message")).contains("HTTPS", "https://");
+      assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
+      assertThat(answer.headers().allValues("Strict-Transport-Security")).isEmpty();
+    }
+  }
+
+  @Test
+  void theApiSaysSoAsAProblem() throws Exception {
+    HttpResponse<String> answer =
+        send("GET", "api/v1/sessions", "", "Authorization", "Bearer " + ADMIN_KEY);
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(json(answer).getString("type")).isEqualTo("urn:rtcroom:problem:plain-http");
+    assertThat(json(answer).getString("detail")).contains("https://");
+  }
+
+  @Test
+  void theOperatorFindsTheSettingInTheLog() throws Exception {
+    send("GET", "", "");
+
+    assertThat(Files.readString(server.log()))
+        .contains("refused plain HTTP from 127.0.0.1")
+        .contains("roomservice.http.trusted-proxies");
+  }
+
+  @Test
+  void onlyATrustedProxyIsBelieved() throws Exception {
+    assertThat(status("127.0.0.1", "")).isEqualTo(403);
+    assertThat(status("127.0.0.1", "X-Forwarded-Proto: https\r\n")).isEqualTo(200);
+    assertThat(status("127.0.0.1", "Forwarded: for=203.0.113.9;proto=https\r\n")).isEqualTo(200);
+    assertThat(status("127.0.0.1", "X-Forwarded-Proto: https, http\r\n")).isEqualTo(403);
+    assertThat(status("127.0.0.2", "X-Forwarded-Proto: https\r\n")).isEqualTo(403);
+    assertThat(status("127.0.0.2", "Forwarded: proto=https\r\n")).isEqualTo(403);
+  }
+
+  /** The status of the page, asked for from that address of this machine. */
+  private static int status(String from, String header) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", server.base().getPort()));
+      socket.setSoTimeout(20_000);
+      String request = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + "\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Integer.parseInt(answer.substring(9, 12));
+    }
+  }
+
+  @Test
+  void ticketsAreForWhoShowsAKey() throws Exception {
+    String path = "weapp/utils/get_login_info?userID=ann";
+
+    assertThat(json(send("GET", path, "", BY_PROXY)).getInt("code")).isEqualTo(7);
+  }
+
+  @Test
+  void whoShowsAKeyMayLookBehindTheProxy() throws Exception {
+    HttpResponse<String> config =
+        send("GET", "ops/check_config", "", with("Authorization", "Bearer " + ADMIN_KEY));
+
+    assertThat(config.body()).isEqualTo("{\"mode\":\"production\",\"problems\":[]}");
+    assertThat(config.headers().firstValue("Strict-Transport-Security"))
+        .contains("max-age=31536000");
+    assertThat(send("GET", "ops/metrics", "", BY_PROXY).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aClientIsServedUntilItAsksTooOften() throws Exception {
+    String token = login("eager");
+    String query = "?userID=eager&token=" + token;
+    String created =
+        send("POST", "weapp/double_room/create_room" + query, "{\"roomInfo\":\"x\"}", BY_PROXY)
+            .body();
+    assertThat(created).startsWith("{\"code\":0,").contains("\"receipt\"");
+
+    HttpResponse<String> answer = list(query);
+    for (int i = 0; i < PER_USER && answer.statusCode() == 200; i++) {
+      answer = list(query);
+    }
+
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(json(answer).getInt("code")).isEqualTo(429);
+    assertThat(answer.headers().firstValue("Retry-After").orElseThrow()).matches("[1-3]");
+    assertThat(list("?userID=calm&token=" + login("calm")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsLoggedOfARequestNamesItsSession() throws Exception {
+    String query = "?userID=logged&token=" + login("logged");
+    JsonObject room =
+        json(
+            send(
+                "POST", "weapp/double_room/create_room" + query, "{\"roomInfo\":\"x\"}", BY_PROXY));
+    String destroy =
+        "{\"roomID\":\"%s\",\"userID\":\"logged\"}".formatted(room.getString("roomID"));
+    postgres.stop();
+    try {
+      HttpResponse<String> answer =
+          send(
+              "POST",
+              "weapp/double_room/destroy_room" + query,
+              destroy,
+              with("X-Request-Id", "without-database"));
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+    } finally {
+      postgres.startAgain();
+    }
+    Until.within(60, () -> send("GET", "ops/health/ready", "").statusCode() == 200);
+    assertThat(Files.readString(server.log()))
+        .contains(
+            "[request without-database session %s]"
+                .formatted(room.getJsonObject("receipt").getString("sessionId")));
+  }
+
+  private static HttpResponse<String> list(String query) throws Exception {
+    return send("POST", "weapp/double_room/get_room_list" + query, "{}", BY_PROXY);
+  }
+
+  /** With a ticket as the bank's own back end makes it. */
+  private static String login(String user) throws Exception {
+    String ticket = new TLSSigAPIv2(SDK_APP_ID, SECRET_KEY).genUserSig(user, 3600);
+    String query = "?sdkAppID=" + SDK_APP_ID + "&userID=" + user + "&userSig=";
+    String path = "weapp/double_room/login" + query + IssuedSecrets.note(ticket);
+    return IssuedSecrets.note(json(send("POST", path, "", BY_PROXY)).getString("token"));
+  }
+
+  private static String[] with(String name, String value) {
+    return new String[] {BY_PROXY[0], BY_PROXY[1], name, value};
+  }
+
+  private static HttpResponse<String> send(
+      String method, String path, String body, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.base().resolve(path))
+            .header("Accept-Language", "en")
+            .method(method, BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static JsonObject json(HttpResponse<String> answer) {
+    try (var reader = Json.createReader(new StringReader(answer.body()))) {
+      return reader.readObject();
+    }
+  }
+}
