@@ -48,7 +48,8 @@ public final class PostgresProcess implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
-            .setServerConfig("fsync", durable ? "on" : "off");
+            .setServerConfig("fsync", durable ? "on" : "off")
+            .setServerConfig("synchronous_commit", "on");
     if (port != 0) {
       builder.setPort(port);
     }
