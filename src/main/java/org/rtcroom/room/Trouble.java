@@ -33,7 +33,7 @@ public class Trouble {
    */
   public void note(Logger log, String what, Throwable failure) {
     if (foreseen(failure)) {
-      note(log, reason(what, failure));
+      note(log, failure.getCause() == null ? what + ": " + failure : reason(what, failure));
       log.log(Level.DEBUG, what, failure);
     } else {
       log.log(Level.WARNING, what, failure);
