@@ -126,7 +126,10 @@ class CloudFaultIT {
     List<DemoClient> hosts = logIn("live_room", HOSTS, how + "-host");
     List<DemoClient> guests = logIn("live_room", HOSTS, how + "-guest");
     List<DemoClient> openers = logIn("live_room", OPENERS, how + "-opener");
-    Threads.each(HOSTS, hosts, host -> assertThat(open(host, roomOf(host))).isEqualTo(OK));
+    for (DemoClient host : hosts) {
+      assertThat(open(host, roomOf(host))).isEqualTo(OK);
+      assertThat(host.addPusher(roomOf(host)).getInt("code")).isEqualTo(OK);
+    }
     DemoClient silent = logIn("multi_room", 1, how + "-silent").get(0);
     assertThat(open(silent, roomOf(silent))).isEqualTo(OK);
     int port = cloud.base().getPort();
@@ -150,6 +153,8 @@ class CloudFaultIT {
         EVICTED_WITHIN_SECONDS, () -> code(silent, "get_pushers", roomOf(silent)) == NO_SUCH_ROOM);
     long evicted = System.nanoTime();
 
+    assertThat(refused).hasSize(OPENERS).allMatch(a -> a.code() == NO_GROUP);
+    assertThat(served).hasSize(HOSTS * ROUNDS * 4 + 1).allMatch(Answered::ok);
     if (how == Misbehaviour.DOWN) {
       cloud = new FakeTencent(port, ACCOUNT);
     }
@@ -169,9 +174,7 @@ class CloudFaultIT {
                 Figures.codes(List.copyOf(served)),
                 (evicted - began) / 1_000_000,
                 (System.nanoTime() - healed) / 1_000_000));
-    assertThat(refused).hasSize(OPENERS).allMatch(a -> a.code() == NO_GROUP);
     assertThat(refused).allMatch(a -> a.took().compareTo(OPENING_GIVEN_UP) < 0);
-    assertThat(served).hasSize(HOSTS * ROUNDS * 4 + 1).allMatch(Answered::ok);
     assertThat(served).allMatch(a -> a.took().compareTo(NOT_SLOWED) < 0);
     assertThat(open(openers.get(0), "afterwards-" + how)).isEqualTo(OK);
   }
