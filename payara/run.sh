@@ -92,9 +92,6 @@ if [[ -z ${ROOMSERVICE_DB_URL:-} && " ${settings[*]-}" != *" -Droomservice.db.ur
   database=("-Droomservice.db.url=$url")
 fi
 
-logging=()
-if [[ $log == json ]]; then logging=(--logproperties "$here/json-logging.properties"); fi
-
 # Whether the WAR answers; Payara Micro does without it.
 served() {
   local status=
@@ -136,4 +133,4 @@ exec "$java" "${options[@]}" -Djava.io.tmpdir="$scratch/tmp" \
   -jar "$micro" --nocluster --disablephonehome --name "$name" --port "$port" \
   --prebootcommandfile "$scratch/tmp/preboot.txt" --postbootcommandfile "$here/postboot.txt" \
   --postdeploycommandfile "$here/postdeploy.txt" \
-  ${logging[@]+"${logging[@]}"} --contextroot "$context" --deploy "$war" > "$scratch/out" 2>&1
+  --logproperties "$here/$log-logging.properties" --contextroot "$context" --deploy "$war" > "$scratch/out" 2>&1

@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.AccessLog;
+import org.rtcroom.room.Trouble;
 
 /** Answers every failure as RFC 9457 says, and notes who was refused what. */
 @Provider
@@ -22,6 +23,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Inject Visit visit;
   @Inject AccessLog accessLog;
+  @Inject Trouble trouble;
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -46,7 +48,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           accessLog.refused(visit.actor(), visit.operation(), problem.status());
       case CHAIN_BROKEN ->
           LOG.log(Level.ERROR, "a chain does not verify: {0}", failure.getMessage());
-      case TRY_AGAIN -> LOG.log(Level.WARNING, "not answered: {0}", failure.getMessage());
+      case TRY_AGAIN ->
+          trouble.note(LOG, Trouble.reason("not answered: " + failure.getMessage(), failure));
       case INTERNAL -> LOG.log(Level.ERROR, "a request failed", failure);
       default -> LOG.log(Level.DEBUG, "refused: {0}", failure.getMessage());
     }

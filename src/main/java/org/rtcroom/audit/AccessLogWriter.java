@@ -18,6 +18,7 @@ import org.rtcroom.room.Actor;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.RoomException;
+import org.rtcroom.room.Trouble;
 
 /**
  * Writes the access log of this node: one thread, one transaction per batch. Who must know that a
@@ -41,6 +42,7 @@ public class AccessLogWriter implements AccessLog, Runnable {
 
   @Inject AccessChain chain;
   @Inject Clock clock;
+  @Inject Trouble trouble;
 
   private final BlockingQueue<AccessNote> queue = new ArrayBlockingQueue<>(WAITING);
   private final Refusals refusals = new Refusals();
@@ -150,7 +152,7 @@ public class AccessLogWriter implements AccessLog, Runnable {
       chain.append(batch);
       batch.forEach(note -> note.committed.complete(null));
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "{0} lines of the access log were not written", batch.size());
+      trouble.note(LOG, batch.size() + " lines of the access log were not written", e);
       batch.forEach(note -> note.committed.completeExceptionally(e));
       if (e instanceof Journal.NotRecorded) {
         countOn(batch);

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.rtcroom.settings.BadSetting;
 
 /**
- * What production demands of the database: no H2, a role for the service that can add to the
- * history but not alter it, not even by becoming another role, and the triggers that refuse it to
- * everybody else.
+ * What production demands of the database: no H2, commits that last, a role for the service that
+ * can add to the history but not alter it, not even by becoming another role, and the triggers that
+ * refuse it to everybody else.
  */
 final class DatabaseGuard {
 
@@ -83,11 +83,18 @@ final class DatabaseGuard {
   /**
    * Before the schema is looked at.
    *
-   * @throws BadSetting if the database is H2
+   * @throws BadSetting if the database is H2, or says that something is committed before it is
    */
   static void requireServer(Connection connection) throws SQLException {
     if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
       throw BadSetting.value("roomservice.db.url", "an H2 database", "PostgreSQL in production");
+    }
+    Optional<String> waits = first(connection, "select current_setting('synchronous_commit')");
+    if (waits.filter("off"::equals).isPresent()) {
+      throw BadSetting.value(
+          "roomservice.db.url",
+          "a database with synchronous_commit=off",
+          "one that loses nothing it has committed");
     }
   }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +47,7 @@ public class JpaJournal implements Journal {
   @Inject Cluster cluster;
   @Inject RoomSettings settings;
   @Inject Serving serving;
+  @Inject Clock clock;
 
   @Override
   public Position record(Change change) {
@@ -109,7 +111,7 @@ public class JpaJournal implements Journal {
     }
     for (Draft draft : drafts) {
       if (cluster.enabled() && draft.entry().event() instanceof Left left) {
-        leave(entities, head.sessionId(), draft.entry(), left);
+        leave(entities, head.sessionId(), left);
       }
       SessionRows.persist(entities, draft.line(), draft.content(), draft.entry());
       HeadUpdate.afterRemark(entities, head.sessionId(), draft.entry().event());
@@ -121,18 +123,20 @@ public class JpaJournal implements Journal {
   }
 
   /** What the nodes know of the heartbeats of somebody who leaves goes with the line. */
-  private void leave(EntityManager entities, SessionId sessionId, Entry entry, Left left) {
+  private void leave(EntityManager entities, SessionId sessionId, Left left) {
     boolean lapsed = left.reason() == Reason.LAPSED && left.lastHeard().isPresent();
-    if (lapsed && heardElsewhere(entities, sessionId, entry, left)) {
+    if (lapsed && heardElsewhere(entities, sessionId, left)) {
       throw new IllegalStateException("another node heard the member");
     }
     HeartbeatRows.forget(entities, sessionId, left.userId());
   }
 
-  /** Another node may have heard a lapsed member since this one looked. */
-  private boolean heardElsewhere(
-      EntityManager entities, SessionId sessionId, Entry entry, Left left) {
-    Duration silence = Duration.between(left.lastHeard().orElseThrow(), entry.at());
+  /**
+   * Another node may have heard a lapsed member since this one looked. How long the silence was is
+   * told by this node's clock alone: the line's time may be by another's.
+   */
+  private boolean heardElsewhere(EntityManager entities, SessionId sessionId, Left left) {
+    Duration silence = Duration.between(left.lastHeard().orElseThrow(), clock.instant());
     Duration surely = silence.minus(settings.heartbeatFlush());
     return HeartbeatRows.heardWithin(entities, sessionId, left.userId(), surely);
   }

@@ -12,6 +12,7 @@ import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Function;
+import javax.transaction.xa.XAException;
 
 /**
  * A transaction of its own, whatever the caller has. It begins and commits by hand, so that a
@@ -23,13 +24,43 @@ public class ShortTransaction {
 
   private static final Logger LOG = System.getLogger(ShortTransaction.class.getName());
 
+  /** As many connections as the pool holds may have broken together. */
+  private static final int CONNECTIONS = 32;
+
   @Resource UserTransaction transaction;
 
   @PersistenceContext(unitName = "roomservice")
   EntityManager entities;
 
-  /** Runs the work and commits. Everything the work wrote is sent before the commit. */
+  /**
+   * Runs the work and commits. Everything the work wrote is sent before the commit.
+   *
+   * @param work may be run again, if the first time there was no connection to do anything on
+   */
   public <T> Outcome<T> run(Function<EntityManager, T> work) {
+    Outcome<T> outcome = runOnce(work);
+    for (int i = 0; i < CONNECTIONS && neverBegun(outcome); i++) {
+      outcome = runOnce(work);
+    }
+    return outcome;
+  }
+
+  /**
+   * Whether the pool gave a connection that had broken before, in a transaction of somebody else.
+   * The pool finds out by this failure, and does not give it again.
+   */
+  private static boolean neverBegun(Outcome<?> outcome) {
+    if (outcome instanceof Outcome.RolledBack<?> rolledBack) {
+      for (Throwable c = rolledBack.cause(); c != null; c = c.getCause()) {
+        if (c instanceof XAException) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private <T> Outcome<T> runOnce(Function<EntityManager, T> work) {
     T result;
     try {
       transaction.begin();
@@ -62,7 +93,7 @@ public class ShortTransaction {
     try {
       transaction.rollback();
     } catch (SystemException | RuntimeException e) {
-      LOG.log(Level.WARNING, "the rollback failed as well", e);
+      LOG.log(Level.DEBUG, "the rollback failed as well, as it does without a connection", e);
     }
   }
 }

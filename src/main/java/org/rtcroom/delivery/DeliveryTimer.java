@@ -14,9 +14,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rtcroom.room.Serving;
+import org.rtcroom.room.Trouble;
 
 /**
  * Looks again and again for deliveries that are due. The timer is not persistent: those of a server
@@ -33,11 +33,11 @@ public class DeliveryTimer {
   private static final Logger LOG = System.getLogger(DeliveryTimer.class.getName());
 
   private final AtomicBoolean looking = new AtomicBoolean();
-  private final AtomicBoolean failing = new AtomicBoolean();
 
   @Inject Dispatcher dispatcher;
   @Inject DeliverySettings settings;
   @Inject Serving serving;
+  @Inject Trouble trouble;
   @Resource TimerService timers;
 
   @PostConstruct
@@ -56,11 +56,8 @@ public class DeliveryTimer {
       if (serving.allowed()) {
         dispatcher.look();
       }
-      failing.set(false);
     } catch (RuntimeException e) {
-      if (!failing.getAndSet(true)) {
-        LOG.log(Level.WARNING, "cannot look for deliveries; said once until it goes again", e);
-      }
+      trouble.note(LOG, "cannot look for deliveries", e);
     } finally {
       looking.set(false);
     }

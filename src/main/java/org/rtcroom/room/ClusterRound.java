@@ -3,7 +3,6 @@ package org.rtcroom.room;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +36,7 @@ class ClusterRound {
   @Inject RoomSettings settings;
   @Inject Clock clock;
   @Inject MonotonicClock stopwatch;
+  @Inject Trouble trouble;
 
   private volatile boolean holdsSweep;
   private volatile boolean mistrusted;
@@ -58,7 +58,7 @@ class ClusterRound {
       lastNanos = began;
     } catch (RuntimeException e) {
       mistrusted = true;
-      LOG.log(Level.WARNING, "cluster: this round failed, the next one tries again", e);
+      trouble.note(LOG, "cluster: this round failed, the next one tries again", e);
     }
   }
 

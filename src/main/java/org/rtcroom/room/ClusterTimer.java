@@ -15,7 +15,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -40,6 +39,7 @@ public class ClusterTimer {
   @Inject RoomDirectory directory;
   @Inject Cluster cluster;
   @Inject RoomSettings settings;
+  @Inject Trouble trouble;
 
   private final AtomicBoolean inRound = new AtomicBoolean();
   private final AtomicBoolean reading = new AtomicBoolean();
@@ -63,14 +63,14 @@ public class ClusterTimer {
     }
   }
 
-  private static void once(AtomicBoolean running, Runnable work) {
+  private void once(AtomicBoolean running, Runnable work) {
     if (!running.compareAndSet(false, true)) {
       return;
     }
     try {
       work.run();
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.WARNING, "cluster: ended early, the next time tries again", e);
+      trouble.note(LOG, "cluster: ended early, the next time tries again", e);
     } finally {
       running.set(false);
     }

@@ -74,7 +74,7 @@ final class Room {
     this.journal = journal;
     this.clock = clock;
     this.listener = listener;
-    this.known = Instant.ofEpochMilli(clock.millis());
+    this.known = clockTime();
     this.turns = new Turns(unopened.key().toString(), this::carryOutTogether);
   }
 
@@ -145,7 +145,7 @@ final class Room {
     turns.alone(
         () -> {
           publish(recorded.state(), recorded.position(), Set.of());
-          heartbeats.renewAll(now());
+          heartbeats.renewAll(clockTime());
         });
     if (state.open()) {
       opened.complete(state);
@@ -230,14 +230,13 @@ final class Room {
       if (doubtful() && !readBack()) {
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be served");
       }
-      Instant now = now();
       Batch decided =
           Batch.decide(
               batch,
               state,
               position,
-              now,
-              (userId, lasting) -> heartbeats.silences(userId, now, lasting));
+              now(),
+              (userId, lasting) -> heartbeats.silences(userId, clockTime(), lasting));
       try {
         if (!decided.changesNothing()) {
           apply(decided, journal.record(decided.change()));
@@ -299,14 +298,19 @@ final class Room {
   private void publish(RoomState after, Position last, Set<Telling> tellings) {
     RoomState before = state;
     state = after;
-    heartbeats.follow(after, Instant.ofEpochMilli(clock.millis()));
+    heartbeats.follow(after, clockTime());
     listener.published(this, before, tellings);
     position = last;
   }
 
+  /** By this node's clock, as all that is known of heartbeats; lines may be by another's. */
+  private Instant clockTime() {
+    return Instant.ofEpochMilli(clock.millis());
+  }
+
   /** Now, but never before the last line. */
   private Instant now() {
-    Instant now = Instant.ofEpochMilli(clock.millis());
+    Instant now = clockTime();
     Position last = position;
     return last != null && now.isBefore(last.at()) ? last.at() : now;
   }

@@ -3,7 +3,6 @@ package org.rtcroom.room;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +31,7 @@ class Sweep {
   @Inject Clock clock;
   @Inject MonotonicClock stopwatch;
   @Inject ClusterRound cluster;
+  @Inject Trouble trouble;
 
   private final Grace grace = new Grace();
 
@@ -67,11 +67,10 @@ class Sweep {
     try {
       work.run();
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
+      String left =
           "sweep: %s, session %s, is left for the next time"
-              .formatted(room.state().key(), room.sessionId()),
-          e);
+              .formatted(room.state().key(), room.sessionId());
+      trouble.note(LOG, left, e);
     }
   }
 

@@ -20,6 +20,7 @@ import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Actor;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.RoomException;
+import org.rtcroom.room.Trouble;
 
 /** Turns whatever went wrong into an answer, and notes refusals in the access log. */
 @ApplicationScoped
@@ -45,6 +46,7 @@ class Problems {
 
   @Inject AccessLog accessLog;
   @Inject Answers answers;
+  @Inject Trouble trouble;
 
   /** What the client is told of a failure. */
   Answer answer(Throwable failure, Incoming request, Actor actor) {
@@ -77,13 +79,13 @@ class Problems {
     return wrapper && cause != null ? cause(cause) : failure;
   }
 
-  private static Refusal refusal(Throwable failure) {
+  private Refusal refusal(Throwable failure) {
     if (failure instanceof Refusal refusal) {
       return refusal;
     }
     if (failure instanceof RoomException refused) {
       if (refused.problem() == Problem.TRY_AGAIN) {
-        LOG.log(Level.WARNING, "answered 503: {0}", refused.getMessage());
+        trouble.note(LOG, Trouble.reason("answered 503: " + refused.getMessage(), refused));
       }
       return new Refusal(WireProblem.of(refused.problem()));
     }
@@ -92,7 +94,7 @@ class Problems {
       return new Refusal(WireProblem.NOT_AUTHENTICATED);
     }
     if (failure instanceof StoreUnavailable) {
-      LOG.log(Level.WARNING, "answered 503: {0}", failure.getMessage());
+      trouble.note(LOG, Trouble.reason("answered 503", failure));
       return new Refusal(WireProblem.of(Problem.TRY_AGAIN));
     }
     if (failure instanceof UnreadableTicket) {

@@ -132,6 +132,16 @@ class DatabaseRolesIT {
         .hasMessageContaining(refusal);
   }
 
+  @Test
+  void theServiceDoesNotStartOnADatabaseThatForgetsCommits() throws SQLException {
+    assertThatCode(() -> DatabaseGuard.requireServer(connection)).doesNotThrowAnyException();
+    execute("set local synchronous_commit = off");
+
+    assertThatThrownBy(() -> DatabaseGuard.requireServer(connection))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("synchronous_commit=off");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

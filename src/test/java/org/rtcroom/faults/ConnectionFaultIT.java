@@ -59,7 +59,7 @@ class ConnectionFaultIT {
     String url =
         "jdbc:postgresql://127.0.0.1:"
             + proxy.port()
-            + "/cut?preferQueryMode=simple&connectTimeout=2&socketTimeout=5";
+            + "/cut?preferQueryMode=simple&loginTimeout=3&socketTimeout=5&cancelSignalTimeout=2";
     node =
         ServerProcess.start(
             home(),
@@ -85,6 +85,8 @@ class ConnectionFaultIT {
 
   @AfterEach
   void everyChainVerifies() throws Exception {
+    proxy.freeze(false);
+    Until.within(15, () -> entered(ann).ok());
     Audit.at(node.base(), home()).requireVerified();
   }
 
@@ -126,7 +128,7 @@ class ConnectionFaultIT {
     assertThat(lines(room, "CLOSED")).as(room).isEqualTo(1);
   }
 
-  /** Nothing comes, and nothing ends; the statement is given up after 5 s. */
+  /** Nothing comes, and nothing ends; the statement and its cancelling are given up after 7 s. */
   @Test
   void aDatabaseThatHangsIsGivenUpAndGoesOn() throws Exception {
     assertThat(ann.addPusher("hangs").getInt("code")).isEqualTo(OK);

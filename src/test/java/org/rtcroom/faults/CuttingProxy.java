@@ -30,7 +30,10 @@ final class CuttingProxy implements AutoCloseable {
   }
 
   private static final String LINE = "insert into session_line";
-  private static final String COMMIT = "commit";
+
+  /** The whole statement: a column of lines has a name that begins so. */
+  private static final String COMMIT = "commit\0";
+
   private static final int BUFFER = 1 << 16;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 

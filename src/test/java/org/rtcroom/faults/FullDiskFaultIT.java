@@ -66,7 +66,7 @@ class FullDiskFaultIT {
   @Test
   void nothingAcknowledgedIsLostWhenTheDiskOfPostgresIsFull() throws Exception {
     try (PostgresProcess postgres = PostgresProcess.start(disk.resolve("postgres"))) {
-      PostgresDatabase database = PostgresDatabase.create(postgres, "full");
+      PostgresDatabase database = PostgresDatabase.create(postgres, "filled");
       Path home = folder.resolve("full");
       try (Nodes nodes = Nodes.one(home, database.settings(NOBODY_LAPSES))) {
         fillAndClear("PostgreSQL", nodes, home, postgres::startAgainIfEnded);

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,18 @@ class DeploymentFilesTest {
         .contains("--checksum=sha256:")
         .contains("USER 10001:10001")
         .doesNotContain("HEALTHCHECK CMD", ":latest");
+  }
+
+  @Test
+  void theImageHasWhateverRunShReads() throws IOException {
+    String image = Files.readString(Path.of("payara/Containerfile"));
+    Matcher read =
+        Pattern.compile("\\$here/(?:\\$log)?([\\w.-]+)")
+            .matcher(Files.readString(Path.of("payara/run.sh")));
+
+    assertThat(read.results().map(found -> found.group(1)))
+        .contains("postdeploy.txt", "-logging.properties")
+        .allMatch(image::contains);
   }
 
   @Test

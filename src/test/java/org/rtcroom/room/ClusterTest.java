@@ -99,6 +99,27 @@ class ClusterTest {
         .containsExactly("r2");
   }
 
+  /** The last line is by another clock, minutes from now; silence is not counted from there. */
+  @Test
+  void whoSweepsWithAClockThatIsBehindEvictsInTime() {
+    clockOfA.jump(Duration.ofMinutes(-5));
+    pass(Duration.ofMinutes(1));
+    done(b.join(RoomType.DOUBLE, "r1", ANN));
+    done(b.join(RoomType.DOUBLE, "r1", BOB));
+
+    for (int second = 0; second < 30; second++) {
+      beat(b, BOB);
+      pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(a.round.sweepsHere()).isTrue();
+    assertThat(evictions())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RoomEvent.Left.class, left -> assertThat(left.userId()).isEqualTo(ANN));
+    assertThat(members(b)).containsExactly(BOB);
+  }
+
   @Test
   void theLastPlaceIsGivenOnce() {
     done(a.join(RoomType.DOUBLE, "r1", ANN));

@@ -117,6 +117,7 @@ final class Site {
     round.settings = settings;
     round.clock = clock;
     round.stopwatch = clock;
+    round.trouble = new Trouble(clock);
     round.begin();
     catchUp.stopwatch = clock;
     lifecycle.cluster = round;
@@ -151,6 +152,7 @@ final class Site {
     sweep.live = live;
     sweep.clock = clock;
     sweep.stopwatch = clock;
+    sweep.trouble = new Trouble(clock);
     replay.journal = journal;
     replay.directory = directory;
     replay.stopwatch = clock;

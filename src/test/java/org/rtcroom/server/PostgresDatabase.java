@@ -128,7 +128,8 @@ public final class PostgresDatabase {
   public Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     settings.put("roomservice.db.class", "org.postgresql.ds.PGSimpleDataSource");
-    settings.put("roomservice.db.url", url() + "?connectTimeout=2&socketTimeout=5");
+    settings.put(
+        "roomservice.db.url", url() + "?loginTimeout=3&socketTimeout=5&cancelSignalTimeout=2");
     settings.put("roomservice.db.user", APP);
     settings.put("roomservice.db.password", PASSWORD);
     return settings;

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -48,7 +50,8 @@ public final class PostgresProcess implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
-            .setServerConfig("fsync", durable ? "on" : "off");
+            .setServerConfig("fsync", durable ? "on" : "off")
+            .setServerConfig("synchronous_commit", "on");
     if (port != 0) {
       builder.setPort(port);
     }
@@ -78,12 +81,18 @@ public final class PostgresProcess implements AutoCloseable {
     }
   }
 
-  /** Kills it with no chance to finish anything, and returns when it is gone. */
+  /**
+   * Kills it with no chance to finish anything, and returns when it is gone. Its first process goes
+   * first: it would start others anew.
+   */
   public void kill9() {
     ProcessHandle postmaster = postmaster().orElseThrow();
-    postmaster.children().forEach(ProcessHandle::destroyForcibly);
-    postmaster.destroyForcibly();
-    postmaster.onExit().orTimeout(GONE_WITHIN_SECONDS, TimeUnit.SECONDS).join();
+    List<ProcessHandle> processes = new ArrayList<>(List.of(postmaster));
+    postmaster.children().forEach(processes::add);
+    processes.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle process : processes) {
+      process.onExit().orTimeout(GONE_WITHIN_SECONDS, TimeUnit.SECONDS).join();
+    }
     stop();
   }
 

@@ -15,9 +15,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.rtcroom.room.Trouble;
 
 /**
  * Compares the database with the file outside when the service starts, and then looks every second
@@ -49,6 +49,7 @@ public class CheckpointTimer {
   @Inject WitnessCourier courier;
   @Inject Witness witness;
   @Inject NtpOffset ntp;
+  @Inject Trouble trouble;
 
   private final Work writing = new Work();
   private final Work showing = new Work();
@@ -88,11 +89,10 @@ public class CheckpointTimer {
     writer.writeIfDue();
   }
 
-  /** What never overlaps, and complains once until it goes again. */
-  private static final class Work {
+  /** What never overlaps. */
+  private final class Work {
 
     private final AtomicBoolean running = new AtomicBoolean();
-    private volatile boolean failing;
 
     void alone(Runnable work) {
       if (!running.compareAndSet(false, true)) {
@@ -100,12 +100,8 @@ public class CheckpointTimer {
       }
       try {
         work.run();
-        failing = false;
       } catch (RuntimeException | Error e) {
-        if (!failing) {
-          LOG.log(Level.WARNING, "checkpoints wait; said once until it goes again", e);
-        }
-        failing = true;
+        trouble.note(LOG, "checkpoints wait", e);
       } finally {
         running.set(false);
       }

@@ -4,7 +4,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.rtcroom.room.MonotonicClock;
+import org.rtcroom.room.Trouble;
 
 /**
  * Looks whether the database answers, at most once a second however many want to know: a database
@@ -44,6 +44,7 @@ public class DatabaseProbe {
 
   @Inject Clock clock;
   @Inject MonotonicClock stopwatch;
+  @Inject Trouble trouble;
 
   private Optional<Answer> last = Optional.empty();
   private boolean looked;
@@ -81,7 +82,7 @@ public class DatabaseProbe {
         return Optional.of(new Answer(waited, ahead));
       }
     } catch (SQLException e) {
-      LOG.log(Level.WARNING, "the database does not answer: {0}", e.getMessage());
+      trouble.note(LOG, "the database does not answer", e);
       return Optional.empty();
     }
   }
