@@ -65,6 +65,10 @@ abstract class Scenarios {
     server = start(folder, settings);
   }
 
+  Site site() {
+    return server.site();
+  }
+
   @AfterAll
   void stop() {
     try (PostgresProcess database = postgres;
