@@ -16,7 +16,9 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.Actor;
+import org.rtcroom.room.ServiceStarted;
 
 /** Begins the node's access-log chain when the service starts, and ends it when it stops. */
 @Singleton
@@ -33,11 +35,7 @@ public class AccessLogThread {
   @Inject RetentionRules rules;
 
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private Thread thread;
-
-  /** For the container only. */
-  @SuppressWarnings("NullAway.Init")
-  public AccessLogThread() {}
+  private volatile @Nullable Thread thread;
 
   @PostConstruct
   void start() {
@@ -46,9 +44,18 @@ public class AccessLogThread {
     first.add(new AccessNote("STARTED", Actor.SERVICE, starts.details()));
     first.addAll(rules.changed());
     writer.begin(first);
-    thread = threads.newThread(writer);
-    thread.setName("access-log");
-    thread.start();
+  }
+
+  /**
+   * Lets a thread write from now on.
+   *
+   * @param now says nothing else
+   */
+  public void begin(@Observes ServiceStarted now) {
+    Thread started = threads.newThread(writer);
+    started.setName("access-log");
+    started.start();
+    thread = started;
   }
 
   /**
@@ -61,14 +68,16 @@ public class AccessLogThread {
     stop();
   }
 
+  /** A start that failed has no last line: nobody was served, and WildFly would let it wait. */
   @PreDestroy
   void stop() {
-    if (!stopped.compareAndSet(false, true)) {
+    Thread running = thread;
+    if (running == null || !stopped.compareAndSet(false, true)) {
       return;
     }
     writer.stop();
     try {
-      thread.join(JOIN_MILLIS);
+      running.join(JOIN_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,5 @@
 package org.rtcroom.delivery;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -12,9 +11,11 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.rtcroom.room.ServiceStarted;
 import org.rtcroom.room.Serving;
 import org.rtcroom.room.Trouble;
 
@@ -40,8 +41,12 @@ public class DeliveryTimer {
   @Inject Trouble trouble;
   @Resource TimerService timers;
 
-  @PostConstruct
-  void start() {
+  /**
+   * Sets the timer.
+   *
+   * @param now says nothing else
+   */
+  public void begin(@Observes ServiceStarted now) {
     long millis = settings.interval().toMillis();
     timers.createIntervalTimer(millis, millis, new TimerConfig(null, false));
   }

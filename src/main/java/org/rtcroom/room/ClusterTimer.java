@@ -13,15 +13,15 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What happens every few seconds where there is a cluster, from the end of the replay on: the
- * {@link ClusterRound}, and, apart from it because it may take long, reading what other nodes
- * recorded. The timers are not persistent, nothing runs twice at the same time, and no exception
- * gets out.
+ * What happens every few seconds where there is a cluster, from the end of the start on: the {@link
+ * ClusterRound}, and, apart from it because it may take long, reading what other nodes recorded.
+ * The timers are not persistent, nothing runs twice at the same time, and no exception gets out.
  */
 @Singleton
 @Startup
@@ -48,6 +48,16 @@ public class ClusterTimer {
   void start() {
     if (cluster.enabled()) {
       round.begin();
+    }
+  }
+
+  /**
+   * Sets the timers.
+   *
+   * @param now says nothing else
+   */
+  public void begin(@Observes ServiceStarted now) {
+    if (cluster.enabled()) {
       long interval = settings.heartbeatFlush().toMillis();
       timers.createIntervalTimer(interval, interval, new TimerConfig(ROUND, false));
       timers.createIntervalTimer(interval, interval, new TimerConfig(READING, false));

@@ -1,6 +1,5 @@
 package org.rtcroom.room;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -12,6 +11,7 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sweeps again and again, from the end of the replay on.
+ * Sweeps again and again, from the end of the start on.
  *
  * <p>The timer is not persistent: it belongs to this start of this node, and a persistent one would
  * be lost with the node that made it. A sweep that still runs is not joined by a second one, and no
@@ -46,8 +46,12 @@ public class LapseSweeper {
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile @Nullable Instant lastFinished;
 
-  @PostConstruct
-  void start() {
+  /**
+   * Sets the timer.
+   *
+   * @param now says nothing else
+   */
+  public void begin(@Observes ServiceStarted now) {
     long interval = settings.sweepInterval().toMillis();
     timers.createIntervalTimer(interval, interval, new TimerConfig("sweep", false));
   }

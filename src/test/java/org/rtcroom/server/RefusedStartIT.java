@@ -21,6 +21,7 @@ class RefusedStartIT {
 
     assertThatThrownBy(() -> ServerProcess.start(home, unset))
         .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching("(?s)not ready, ended with status [1-9].*")
         .hasMessageContaining("run.sh: not started: roomservice.");
     Path log = Path.of(System.getProperty("it.home"), "logs", home.getFileName() + ".log");
     List<String> lines = Files.readAllLines(log);

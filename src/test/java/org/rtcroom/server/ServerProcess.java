@@ -165,8 +165,9 @@ public final class ServerProcess implements AutoCloseable {
     long deadline = System.nanoTime() + START.toNanos();
     while (!up(probe)) {
       if (System.nanoTime() > deadline || !pause()) {
+        String ended = process.isAlive() ? "" : ", ended with status " + process.exitValue();
         process.destroyForcibly();
-        throw new IllegalStateException("not " + probe + tail());
+        throw new IllegalStateException("not " + probe + ended + tail());
       }
     }
     return this;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rtcroom.server.Site;
 
 /** A domain of a Payara Server prepared by {@code payara/server.asadmin}, with the WAR deployed. */
@@ -53,19 +54,24 @@ record PayaraServer(Site site, Shell shell, Path domains) implements Installed {
     shell.run(Map.of(), command.toArray(String[]::new));
   }
 
-  private void kill() {
+  /** Java itself, which {@code asadmin} has left behind. */
+  private Optional<ProcessHandle> running() {
     try {
       String id = Files.readString(domains.resolve(DOMAIN).resolve("config/pid")).strip();
-      ProcessHandle.of(Long.parseLong(id)).ifPresent(ProcessHandle::destroyForcibly);
+      return ProcessHandle.of(Long.parseLong(id));
     } catch (IOException e) {
-      return; // it is not running
+      return Optional.empty();
     }
+  }
+
+  private void kill() {
+    running().ifPresent(ProcessHandle::destroyForcibly);
   }
 
   @Override
   public void close() {
     try {
-      domain("stop-domain");
+      running().ifPresent(shell::stop);
     } finally {
       kill();
     }

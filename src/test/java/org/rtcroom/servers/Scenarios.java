@@ -3,13 +3,18 @@ package org.rtcroom.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.rtcroom.api.ApiAccess;
@@ -26,10 +31,12 @@ import org.rtcroom.weapp.BadInput;
 import org.rtcroom.weapp.ClientGenerations;
 import org.rtcroom.weapp.OldMistakes;
 
-/** Every scenario, on one start of one server with one database. */
+/** Every scenario, on one start of one server with one database; the last one is its stop. */
 @TestInstance(Lifecycle.PER_CLASS)
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 abstract class Scenarios {
 
+  private final Map<String, String> settings = new HashMap<>();
   private Installed server;
   private @Nullable PostgresProcess postgres;
 
@@ -45,7 +52,7 @@ abstract class Scenarios {
         Path.of(System.getProperty("it.home"), "servers", getClass().getSimpleName())
             .toAbsolutePath();
     Path home = Files.createDirectories(folder.resolve("home"));
-    Map<String, String> settings = new HashMap<>(Map.of("roomservice.home", home.toString()));
+    settings.put("roomservice.home", home.toString());
     if (onPostgres()) {
       PostgresProcess process = PostgresProcess.start(folder.resolve("postgres"));
       postgres = process;
@@ -56,6 +63,10 @@ abstract class Scenarios {
           "roomservice.db.url", url + ";WRITE_DELAY=0;RETENTION_TIME=0;DB_CLOSE_ON_EXIT=FALSE");
     }
     server = start(folder, settings);
+  }
+
+  Site site() {
+    return server.site();
   }
 
   @AfterAll
@@ -162,6 +173,28 @@ abstract class Scenarios {
     @Override
     protected Site site() {
       return server.site();
+    }
+  }
+
+  @Nested
+  @Order(Integer.MAX_VALUE)
+  class StopOfTheServer extends OrderlyStop {
+
+    @Override
+    protected Site site() {
+      return server.site();
+    }
+
+    @Override
+    protected void stopTheServer() {
+      server.close();
+    }
+
+    @Override
+    protected Connection database() throws SQLException {
+      String user = settings.getOrDefault("roomservice.db.user", "roomservice");
+      String password = settings.getOrDefault("roomservice.db.password", "roomservice");
+      return DriverManager.getConnection(settings.get("roomservice.db.url"), user, password);
     }
   }
 }

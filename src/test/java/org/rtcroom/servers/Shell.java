@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 record Shell(Path folder, Map<String, String> settings) {
 
   private static final int PATIENCE_SECONDS = 180;
+  private static final int STOP_SECONDS = 60;
   private static final long POLL_NANOS = Duration.ofMillis(200).toNanos();
   private static final int TAIL = 6_000;
   private static final HttpClient HTTP =
@@ -47,12 +50,25 @@ record Shell(Path folder, Map<String, String> settings) {
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+              .redirectOutput(
+                  ProcessBuilder.Redirect.appendTo(folder.resolve("shell.log").toFile()));
       settings.forEach((name, value) -> builder.environment().put(variable(name), value));
       builder.environment().putAll(environment);
       return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks a process to end, as a service manager does, and waits until it has. */
+  void stop(ProcessHandle process) {
+    process.destroy();
+    try {
+      process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("did not stop" + tail(), e);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -85,16 +101,17 @@ record Shell(Path folder, Map<String, String> settings) {
     }
   }
 
-  private Path log() {
-    return folder.resolve("shell.log");
+  /** What commands have said so far; those that go on may say more. */
+  String said() {
+    try {
+      return Files.readString(folder.resolve("shell.log"));
+    } catch (IOException e) {
+      return "it left no log: " + e;
+    }
   }
 
   private String tail() {
-    try {
-      String text = Files.readString(log());
-      return "; its log ends:\n" + text.substring(Math.max(0, text.length() - TAIL));
-    } catch (IOException e) {
-      return "; it left no log: " + e;
-    }
+    String text = said();
+    return "; its log ends:\n" + text.substring(Math.max(0, text.length() - TAIL));
   }
 }

@@ -8,26 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.rtcroom.server.Site;
 
 /** A WildFly prepared by {@code payara/wildfly.cli}, with the WAR in its deployments. */
-record WildFly(Site site, Process process) implements Installed {
+record WildFly(Site site, Shell shell, Process process) implements Installed {
 
   private static final Path HOME = Path.of(System.getProperty("it.wildfly"));
   private static final String DRIVER = "postgresql.jar";
   private static final int HTTP = 8080;
   private static final int[] PORTS = {HTTP, 8443, 9990, 4712, 4713};
-  private static final int STOP_SECONDS = 60;
 
   /**
-   * Installs one and starts it.
+   * Installs one, starts it and waits until the service is ready.
    *
    * @param folder its own, under which it keeps all that changes
    * @param context root of the WAR, {@code /} or such as {@code /video}
    */
   static WildFly start(Path folder, String context, Map<String, String> settings) {
+    WildFly started = boot(folder, context, settings);
+    started.shell.awaitReady(started.site.base());
+    return started;
+  }
+
+  /** As {@link #start}, but does not wait for anything. */
+  static WildFly boot(Path folder, String context, Map<String, String> settings) {
     Path server = folder.resolve("standalone");
     String base = "-Djboss.server.base.dir=" + server;
     Shell shell = new Shell(folder, settings);
@@ -48,9 +53,8 @@ record WildFly(Site site, Process process) implements Installed {
             base,
             "-Djboss.socket.binding.port-offset=" + offset);
     Site site = Site.of(HTTP + offset, context, folder.resolve("home"));
-    WildFly started = new WildFly(site, process);
+    WildFly started = new WildFly(site, shell, process);
     Runtime.getRuntime().addShutdownHook(new Thread(started::kill));
-    shell.awaitReady(site.base());
     return started;
   }
 
@@ -88,13 +92,8 @@ record WildFly(Site site, Process process) implements Installed {
   /** The script passes the signal on. */
   @Override
   public void close() {
-    process.destroy();
     try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("did not stop");
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      shell.stop(process.toHandle());
     } finally {
       kill();
     }

@@ -13,10 +13,12 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.rtcroom.room.ServiceStarted;
 import org.rtcroom.room.Trouble;
 
 /**
@@ -61,6 +63,16 @@ public class CheckpointTimer {
     standing.witnessedBy(witness.name());
     if (comparison.passed()) {
       rotation.settle();
+    }
+  }
+
+  /**
+   * Sets the timers, if there is something to sign.
+   *
+   * @param now says nothing else
+   */
+  public void begin(@Observes ServiceStarted now) {
+    if (standing.allowed()) {
       for (String work : List.of("checkpoint", WITNESS, NTP)) {
         timers.createIntervalTimer(INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig(work, false));
       }
