@@ -5,11 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 
-/** What stands on every answer: nobody keeps it, nobody guesses its type. */
+/** Puts on every answer its request's id. */
 @Provider
 @ApplicationScoped
 public class AnswerHeaders implements ContainerResponseFilter {
@@ -19,8 +18,6 @@ public class AnswerHeaders implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
-    headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
-    headers.putSingle("X-Content-Type-Options", "nosniff");
     headers.putSingle("X-Request-Id", requestId(request));
   }
 

@@ -5,6 +5,7 @@ enum ApiProblem {
   BAD_REQUEST("bad-request", 400, "The request cannot be understood"),
   BAD_PARAMETER("bad-parameter", 400, "A parameter is missing, unknown or out of its bounds"),
   UNAUTHORIZED("unauthorized", 401, "An API key is needed"),
+  PLAIN_HTTP("plain-http", 403, "This service is reached by HTTPS only"),
   FORBIDDEN("forbidden", 403, "The API key is not for this"),
   NOT_FOUND("not-found", 404, "There is nothing at this address"),
   NO_SUCH_SESSION("no-such-session", 404, "There is no such session"),

@@ -2,6 +2,7 @@ package org.rtcroom.api;
 
 import jakarta.json.JsonObject;
 import org.rtcroom.audit.SessionSummary;
+import org.rtcroom.room.SessionAtHand;
 import org.rtcroom.room.SessionId;
 
 /** Session ids in paths, and receipts in answers. */
@@ -15,7 +16,9 @@ final class Sessions {
     if (!possible) {
       throw none();
     }
-    return new SessionId(text);
+    SessionId id = new SessionId(text);
+    SessionAtHand.note(id);
+    return id;
   }
 
   static ApiException none() {

@@ -44,5 +44,6 @@ public class IdentitySettingsSource {
         "application {0}: issues tickets {1}",
         String.valueOf(settings.sdkAppId()),
         keys.tickets().issue());
+    LOG.log(Level.INFO, "keys of tokens, the first signs: {0}", keys.tokenKeys());
   }
 }

@@ -1,11 +1,9 @@
 package org.rtcroom.identity;
 
-import java.util.Base64;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.stream.Stream;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.KeyFolder;
 import org.rtcroom.settings.Mode;
@@ -19,11 +17,11 @@ import org.rtcroom.settings.Settings;
 public final class Keys {
 
   private static final String TOKEN = "roomservice.identity.token-key";
-  private static final int SHORTEST_TOKEN_KEY = 32;
-  private static final Pattern HEX = Pattern.compile("(?:[0-9a-fA-F]{2})+");
+  private static final String PREVIOUS = "roomservice.identity.token-key-previous";
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
   private final TicketKeys tickets;
-  private final SecretKey tokenKey;
+  private final List<TokenKey> tokenKeys;
 
   /**
    * Reads the keys, in demo mode makes the missing ones.
@@ -33,15 +31,17 @@ public final class Keys {
   public Keys(Settings settings) {
     KeyFolder folder = new KeyFolder(settings.home());
     this.tickets = TicketKeys.read(settings, folder);
-    this.tokenKey = tokenKey(tokenSecret(settings, folder));
+    TokenKey current = TokenKey.parse(TOKEN, tokenSecret(settings, folder).value());
+    this.tokenKeys = Stream.concat(Stream.of(current), otherTokenKeys(settings)).toList();
   }
 
   TicketKeys tickets() {
     return tickets;
   }
 
-  SecretKey tokenKey() {
-    return tokenKey;
+  /** The key that signs tokens, and after it others whose tokens are good too. */
+  List<TokenKey> tokenKeys() {
+    return tokenKeys;
   }
 
   private static Secret tokenSecret(Settings settings, KeyFolder folder) {
@@ -52,27 +52,9 @@ public final class Keys {
     return given.orElseGet(() -> new Secret(folder.keptOrMadeHex("token.key")));
   }
 
-  private static SecretKey tokenKey(Secret secret) {
-    byte[] bytes = bytes(secret.value());
-    if (bytes.length < SHORTEST_TOKEN_KEY) {
-      throw badTokenKey();
-    }
-    return new SecretKeySpec(bytes, "HmacSHA256");
-  }
-
-  private static byte[] bytes(String text) {
-    if (HEX.matcher(text).matches()) {
-      return HexFormat.of().parseHex(text);
-    }
-    try {
-      return Base64.getDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      throw badTokenKey();
-    }
-  }
-
-  private static BadSetting badTokenKey() {
-    return BadSetting.secret(
-        TOKEN, "at least " + SHORTEST_TOKEN_KEY + " random bytes in hex or base64");
+  private static Stream<TokenKey> otherTokenKeys(Settings settings) {
+    return settings.secret(PREVIOUS).stream()
+        .flatMap(secret -> WHITE_SPACE.splitAsStream(secret.value()))
+        .map(text -> TokenKey.parse(PREVIOUS, text));
   }
 }

@@ -1,21 +1,27 @@
 package org.rtcroom.identity;
 
 import io.jsonwebtoken.Claims;
+import io.jsonwebtoken.Header;
 import io.jsonwebtoken.Jws;
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.UnsupportedJwtException;
+import java.security.Key;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.crypto.SecretKey;
 import org.rtcroom.settings.Mode;
 
-/** Writes and reads tokens: JWTs signed with HMAC-SHA256. */
+/**
+ * Writes and reads tokens: JWTs signed with HMAC-SHA256. Their header names the key ({@code kid});
+ * tokens of before it did are tried with every key.
+ */
 @SuppressWarnings("JavaUtilDate") // the JWT library speaks Date
 final class TokenText {
 
@@ -23,31 +29,49 @@ final class TokenText {
       Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
   private static final Pattern DOT = Pattern.compile("\\.");
   private static final int LONGEST = 2048;
+  private static final String KEY_ID = "kid";
   private static final String GENERATION = "gen";
   private static final String PLATFORM = "platform";
   private static final String DEMO = "demo";
 
-  private final SecretKey key;
+  private final TokenKey current;
   private final String application;
   private final boolean demo;
-  private final JwtParser parser;
+  private final List<JwtParser> parsers;
 
-  TokenText(IdentitySettings settings, SecretKey key, Clock clock) {
-    this.key = key;
+  /**
+   * @param keys the first signs, all verify
+   */
+  TokenText(IdentitySettings settings, List<TokenKey> keys, Clock clock) {
+    this.current = keys.get(0);
     this.application = String.valueOf(settings.sdkAppId());
     this.demo = settings.mode() == Mode.DEMO;
-    this.parser =
-        Jwts.parser()
-            .verifyWith(key)
-            .requireAudience(application)
-            .clock(() -> Date.from(clock.instant()))
-            .build();
+    this.parsers = keys.stream().map(key -> parser(key, clock)).toList();
+  }
+
+  private JwtParser parser(TokenKey key, Clock clock) {
+    return Jwts.parser()
+        .keyLocator(header -> forThat(key, header))
+        .requireAudience(application)
+        .clock(() -> Date.from(clock.instant()))
+        .build();
+  }
+
+  private static Key forThat(TokenKey key, Header header) {
+    Object named = header.get(KEY_ID);
+    if (named != null && !named.equals(key.id())) {
+      throw new UnsupportedJwtException("signed with another key");
+    }
+    return key.key();
   }
 
   String write(TokenClaims claims) {
     Caller caller = claims.caller();
     JwtBuilder token =
         Jwts.builder()
+            .header()
+            .keyId(current.id())
+            .and()
             .id(caller.tokenId())
             .subject(caller.userId().value())
             .audience()
@@ -59,7 +83,7 @@ final class TokenText {
     if (demo) {
       token.claim(DEMO, true);
     }
-    return token.signWith(key, Jwts.SIG.HS256).compact();
+    return token.signWith(current.key(), Jwts.SIG.HS256).compact();
   }
 
   /**
@@ -71,11 +95,17 @@ final class TokenText {
     if (token.length() > LONGEST || !FORM.matcher(token).matches() || !canonical(token)) {
       throw notOurs();
     }
+    return parsers.stream()
+        .flatMap(parser -> read(parser, token).stream())
+        .findFirst()
+        .orElseThrow(TokenText::notOurs);
+  }
+
+  private Optional<TokenClaims> read(JwtParser parser, String token) {
     try {
-      Jws<Claims> signed = parser.parseSignedClaims(token);
-      return claims(signed);
+      return Optional.of(claims(parser.parseSignedClaims(token)));
     } catch (JwtException | IllegalArgumentException | IllegalId e) {
-      throw notOurs();
+      return Optional.empty();
     }
   }
 

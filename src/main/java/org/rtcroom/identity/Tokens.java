@@ -36,7 +36,7 @@ public class Tokens {
   @Inject
   public Tokens(IdentitySettings settings, Keys keys, TokenStore store, Clock clock) {
     this.settings = settings;
-    this.text = new TokenText(settings, keys.tokenKey(), clock);
+    this.text = new TokenText(settings, keys.tokenKeys(), clock);
     this.generations = new Generations(settings, store, clock);
     this.clock = clock;
   }

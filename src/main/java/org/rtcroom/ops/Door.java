@@ -68,7 +68,7 @@ class Door {
     }
   }
 
-  private boolean allowedAddress() {
+  boolean allowedAddress() {
     return settings.allow(
         request.getRemoteAddr(), request.getLocalAddr(), headers("X-Forwarded-For"));
   }

@@ -35,7 +35,6 @@ public class ErrorPage extends HttpServlet {
     byte[] body = body(status, clock).toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType("application/json; charset=utf-8");
-    response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -41,7 +40,6 @@ public class HealthResource {
   public Response ready() {
     List<Readiness.Finding> findings = readiness.findings();
     return Response.status(Readiness.up(findings) ? Status.OK : Status.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .entity(door.open(WATCHERS) ? Readiness.json(findings) : Readiness.status(findings))
         .build();
   }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -27,9 +26,6 @@ public class MetricsResource {
   @GET
   public Response metrics() {
     door.require("GET ops/metrics", Set.of(Role.OPERATOR, Role.ADMIN));
-    return Response.ok(meters.scrape().getBytes(StandardCharsets.UTF_8), TEXT)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header("X-Content-Type-Options", "nosniff")
-        .build();
+    return Response.ok(meters.scrape().getBytes(StandardCharsets.UTF_8), TEXT).build();
   }
 }

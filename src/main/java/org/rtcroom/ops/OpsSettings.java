@@ -9,16 +9,21 @@ import org.rtcroom.weapp.Networks;
 import org.rtcroom.weapp.Source;
 
 /**
- * What the operator says about {@code /ops}. Bounds and defaults stand in {@code
- * META-INF/microprofile-config.properties}.
+ * What the operator says about {@code /ops} and about plain HTTP. Bounds and defaults stand in
+ * {@code META-INF/microprofile-config.properties}.
  *
  * @param allowed who may look without a key
  * @param nearby whether this machine and private networks may, too
  * @param trustedProxies whose word on where a request comes from counts
+ * @param requireHttps whether plain HTTP is refused
  * @param clockTolerance how far this node's clock may be from the database's
  */
 public record OpsSettings(
-    Networks allowed, boolean nearby, Networks trustedProxies, Duration clockTolerance) {
+    Networks allowed,
+    boolean nearby,
+    Networks trustedProxies,
+    boolean requireHttps,
+    Duration clockTolerance) {
 
   private static final String ALLOWED = "roomservice.ops.allowed-addresses";
   private static final String PROXIES = "roomservice.http.trusted-proxies";
@@ -34,6 +39,7 @@ public record OpsSettings(
         Networks.parse(ALLOWED, settings.text(ALLOWED, "")),
         settings.mode() == Mode.DEMO && !stated,
         Networks.parse(PROXIES, settings.text(PROXIES, "")),
+        settings.flag("roomservice.http.require-https", settings.mode() == Mode.PRODUCTION),
         settings.duration(
             "roomservice.ops.clock-tolerance",
             Duration.ofMinutes(1),

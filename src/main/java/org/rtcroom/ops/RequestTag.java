@@ -8,11 +8,14 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.room.SessionAtHand;
+import org.rtcroom.room.SessionId;
 
 /**
- * Appends to each log line of the service the id of the request it is about, as {@code [request
- * 7f3a…]}: the same id that stands on the answer and in recorded lines. Lines logged after the
- * request's own thread has let it go, such as those of deliveries, have none.
+ * Appends to each log line of the service the id of the request it is about, and of the session if
+ * it is about one, as {@code [request 7f3a… session 019c…]}: the same ids that stand on the answer
+ * and in recorded lines. Lines logged after the request's own thread has let it go, such as those
+ * of deliveries, have none.
  */
 @Singleton
 @Startup
@@ -32,10 +35,12 @@ public class RequestTag {
   /** The current thread serves that request until {@link #end}. */
   static void begin(TaggedRequest request) {
     CURRENT.set(request);
+    SessionAtHand.begin();
   }
 
   static void end() {
     CURRENT.remove();
+    SessionAtHand.end();
   }
 
   /** Handlers of a logger are called before those of its parents, which write. */
@@ -57,7 +62,9 @@ public class RequestTag {
       TaggedRequest request = CURRENT.get();
       String id = request == null ? null : request.id();
       if (id != null) {
-        line.setMessage(line.getMessage() + " [request " + id + "]");
+        SessionId session = SessionAtHand.noted();
+        String about = session == null ? "" : " session " + session;
+        line.setMessage(line.getMessage() + " [request " + id + about + "]");
       }
     }
 

@@ -6,7 +6,6 @@ import jakarta.json.Json;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +33,6 @@ public class SettingsResource {
             .add("problems", Json.createArrayBuilder(SettingsCheck.problems(settings)))
             .build()
             .toString();
-    return Response.ok(answer.getBytes(StandardCharsets.UTF_8))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Response.ok(answer.getBytes(StandardCharsets.UTF_8)).build();
   }
 }

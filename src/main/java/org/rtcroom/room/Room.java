@@ -180,6 +180,7 @@ final class Room {
    * @throws Journal.Claimed if another session holds the id or the group
    */
   Recorded begin(Decision decision, Actor actor) {
+    SessionAtHand.note(sessionId());
     return turns.carryOut(decision, actor);
   }
 
@@ -191,6 +192,7 @@ final class Room {
     if (!doubtful()) {
       return;
     }
+    SessionAtHand.note(sessionId());
     turns.alone(
         () -> {
           if (doubtful()) {

@@ -98,7 +98,12 @@ public class RoomDirectory implements Room.Listener {
     catchUp.now();
     RoomKey folded = key.folded();
     elsewhere.settle(folded);
-    return Optional.ofNullable(rooms.at(folded)).filter(room -> room.state().key().equals(key));
+    Room room = rooms.at(folded);
+    if (room == null || !room.state().key().equals(key)) {
+      return Optional.empty();
+    }
+    SessionAtHand.note(room.sessionId());
+    return Optional.of(room);
   }
 
   /** Reads whatever memory lacks, as far as it can be read now. */

@@ -67,7 +67,11 @@ class Sweep {
     try {
       work.run();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "sweep: " + room.state().key() + " is left for the next time", e);
+      LOG.log(
+          Level.WARNING,
+          "sweep: %s, session %s, is left for the next time"
+              .formatted(room.state().key(), room.sessionId()),
+          e);
     }
   }
 

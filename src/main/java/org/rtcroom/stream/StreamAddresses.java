@@ -121,8 +121,7 @@ public class StreamAddresses {
   }
 
   private boolean writtenHere(String pushUrl, StreamName stream, String txTime) {
-    return Stream.concat(Stream.of(settings.pushKey()), settings.previousPushKey().stream())
-        .anyMatch(key -> equal(written(stream, txTime, key), pushUrl));
+    return settings.pushKeys().anyMatch(key -> equal(written(stream, txTime, key), pushUrl));
   }
 
   private String written(StreamName stream, String txTime, Secret key) {

@@ -3,6 +3,7 @@ package org.rtcroom.stream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.KeyFolder;
 import org.rtcroom.settings.Mode;
@@ -66,6 +67,11 @@ public record StreamSettings(
         validTime(settings, "play-url-valid-time"),
         keyOrDemo(settings, "roomservice.stream.name-key", 32),
         settings.flag("roomservice.stream.accept-foreign-push-urls", false));
+  }
+
+  /** The key that signs push URLs, and after it the other whose push URLs are taken. */
+  Stream<Secret> pushKeys() {
+    return Stream.concat(Stream.of(pushKey), previousPushKey.stream());
   }
 
   private static Duration validTime(Settings settings, String name) {

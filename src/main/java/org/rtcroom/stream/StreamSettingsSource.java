@@ -23,6 +23,11 @@ public class StreamSettingsSource {
 
   /** Has them read before the first request, so that a bad setting stops the start. */
   void readAtStart(@Observes Startup event, StreamSettings settings) {
+    LOG.log(
+        Level.INFO,
+        "keys of push URLs, the first signs: {0}; of play URLs: {1}",
+        settings.pushKeys().map(key -> key.id("push")).toList(),
+        settings.playKey().id("play"));
     if (settings.playKey().equals(settings.pushKey())) {
       LOG.log(
           Level.WARNING,

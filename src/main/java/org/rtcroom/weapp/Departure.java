@@ -33,8 +33,6 @@ public class Departure implements ContainerResponseFilter {
     }
     Answers.code(response.getEntity())
         .ifPresent(code -> request.setProperty(WeappApplication.CODE, code));
-    headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
-    headers.putSingle("X-Content-Type-Options", "nosniff");
     allowOrigin(request, headers);
     if (request.getMethod().equals("OPTIONS")) {
       allowCalls(request, headers);

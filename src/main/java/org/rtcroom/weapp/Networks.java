@@ -105,7 +105,7 @@ public final class Networks {
   }
 
   /** Servers write link-local addresses with the interface they came by: {@code fe80::1%eth0}. */
-  static String withoutZone(String text) {
+  public static String withoutZone(String text) {
     int percent = text.indexOf('%');
     return percent < 0 ? text : text.substring(0, percent);
   }

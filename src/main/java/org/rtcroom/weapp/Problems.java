@@ -53,7 +53,9 @@ class Problems {
     if (NOTED.contains(problem) && !request.operation().isEmpty()) {
       accessLog.refused(actor, request.name(), problem.code());
     }
-    return answers.problem(request.language(), problem, refusal.field());
+    return answers
+        .problem(request.language(), problem, refusal.field())
+        .after(refusal.retryAfter());
   }
 
   /** Starts something that takes time; the stage never fails: failures are answers. */

@@ -2,50 +2,79 @@ package org.rtcroom.weapp;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.EstimationProbe;
+import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.rtcroom.room.MonotonicClock;
 
 /**
- * Counts requests per minute and source, and refuses those beyond the limit. A minute begins on the
- * clock, so around its turn twice the limit can pass.
+ * Refuses requests of a user, or from an address, beyond the limit per minute. Each has a bucket
+ * that holds a minute's requests and fills up evenly; whoever was silent for a minute has a full
+ * one, which need not be remembered. Counts on this node only.
  */
 @ApplicationScoped
 class Rates {
 
-  private static final long MINUTE = 60_000;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** Buckets of each kind; some 400 bytes each. Beyond it those used least are full again. */
   private static final long MOST_REMEMBERED = 100_000;
 
-  private record Counted(String who, long minute) {}
-
-  private final Cache<Counted, AtomicInteger> counts =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_REMEMBERED)
-          .expireAfterWrite(Duration.ofMinutes(2))
-          .build();
+  private final Cache<String, Bucket> users = buckets();
+  private final Cache<String, Bucket> addresses = buckets();
 
   @Inject WeappSettings settings;
-  @Inject Clock clock;
+  @Inject MonotonicClock stopwatch;
+
+  private static Cache<String, Bucket> buckets() {
+    return Caffeine.newBuilder()
+        .maximumSize(MOST_REMEMBERED)
+        .expireAfterAccess(MINUTE.multipliedBy(2))
+        .build();
+  }
 
   /** Counts one request of that address. */
   void countAddress(String address) {
-    count("address " + address, settings.ratePerAddress());
+    count(addresses, address, settings.ratePerAddress());
   }
 
   /** Counts one request of that user. */
   void countUser(String userId) {
-    count("user " + userId, settings.ratePerUser());
+    count(users, userId, settings.ratePerUser());
   }
 
-  private void count(String who, int most) {
-    if (most == 0) {
+  private void count(Cache<String, Bucket> buckets, String who, int perMinute) {
+    if (perMinute == 0) {
       return;
     }
-    Counted now = new Counted(who, clock.millis() / MINUTE);
-    if (counts.get(now, key -> new AtomicInteger()).incrementAndGet() > most) {
-      throw new Refusal(WireProblem.TOO_MANY_REQUESTS);
+    Bucket bucket = buckets.get(who, key -> full(perMinute));
+    if (!bucket.tryConsume(1)) {
+      EstimationProbe next = bucket.estimateAbilityToConsume(1);
+      throw Refusal.tooManyRequests(Duration.ofNanos(next.getNanosToWaitForRefill()));
+    }
+  }
+
+  private Bucket full(int perMinute) {
+    return Bucket.builder()
+        .withCustomTimePrecision(new Meter(stopwatch))
+        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
+        .build();
+  }
+
+  /** Not the wall clock: setting that back would keep everybody out until it is there again. */
+  private record Meter(MonotonicClock stopwatch) implements TimeMeter {
+
+    @Override
+    public long currentTimeNanos() {
+      return stopwatch.nanos();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.rtcroom.weapp;
 
+import java.time.Duration;
+
 /** A request that is answered with a problem of the wire itself. */
 class Refusal extends RuntimeException {
 
@@ -7,6 +9,7 @@ class Refusal extends RuntimeException {
 
   private final WireProblem problem;
   private final String field;
+  private final int retryAfter;
 
   Refusal(WireProblem problem) {
     this(problem, "");
@@ -16,9 +19,22 @@ class Refusal extends RuntimeException {
    * @param field the name of the field it is about; one of ours, never what a client made up
    */
   Refusal(WireProblem problem, String field) {
+    this(problem, field, 1);
+  }
+
+  private Refusal(WireProblem problem, String field, int retryAfter) {
     super(field.isEmpty() ? problem.name() : problem + ": " + field);
     this.problem = problem;
     this.field = field;
+    this.retryAfter = retryAfter;
+  }
+
+  /**
+   * @param wait until the next request is let through
+   */
+  static Refusal tooManyRequests(Duration wait) {
+    int seconds = (int) Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+    return new Refusal(WireProblem.TOO_MANY_REQUESTS, "", seconds);
   }
 
   WireProblem problem() {
@@ -27,5 +43,10 @@ class Refusal extends RuntimeException {
 
   String field() {
     return field;
+  }
+
+  /** Seconds after which trying again makes sense, where it does at all; at least 1. */
+  int retryAfter() {
+    return retryAfter;
   }
 }

@@ -9,6 +9,11 @@ import org.rtcroom.room.Problem;
 enum WireProblem {
   MALFORMED(
       400, 2, "请求内容不是有效的 JSON，请检查后重试", "The request is not valid JSON. Correct it and try again."),
+  PLAIN_HTTP(
+      403,
+      403,
+      "此服务只接受 HTTPS 访问，请将服务地址改为以 https:// 开头",
+      "This service is reached by HTTPS only. Use an address that begins with https://."),
   NOT_FOUND(404, 2, "请求的接口不存在，请检查服务地址", "There is no such operation. Check the server address."),
   WRONG_METHOD(405, 2, "请求方法不正确，请使用 POST", "Wrong HTTP method. Use POST."),
   TOO_LARGE(413, 2, "请求内容过大，最多 64 KB", "The request is too large: at most 64 KB."),

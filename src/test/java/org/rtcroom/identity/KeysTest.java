@@ -25,6 +25,10 @@ import org.rtcroom.settings.Settings;
 class KeysTest {
 
   private static final UserId ALICE = UserId.of("alice");
+
+  /** The first 4 bytes of SHA-256("roomservice token " and the bytes 0 to v in hex). */
+  private static final String ID = "a03cb376";
+
   private static final String TOKEN_KEY = "ab".repeat(32);
 
   private final Path home;
@@ -38,7 +42,7 @@ class KeysTest {
     Keys first = keys(Map.of());
     Keys second = keys(Map.of());
 
-    assertThat(second.tokenKey()).isEqualTo(first.tokenKey());
+    assertThat(second.tokenKeys()).isEqualTo(first.tokenKeys());
     assertThat(second.tickets().publicKey()).isEqualTo(first.tickets().publicKey());
     assertThat(second.tickets().issue()).isEqualTo(TicketFormat.V1);
     assertThat(PemKeys.publicKey("x", Files.readString(home.resolve("keys/im-public.pem"))))
@@ -118,8 +122,38 @@ class KeysTest {
             ? HexFormat.of().formatHex(bytes)
             : Base64.getEncoder().encodeToString(bytes);
 
-    assertThat(keys(Map.of("roomservice.identity.token-key", text)).tokenKey().getEncoded())
-        .isEqualTo(bytes);
+    TokenKey key = keys(Map.of("roomservice.identity.token-key", text)).tokenKeys().get(0);
+    assertThat(key.key().getEncoded()).isEqualTo(bytes);
+    assertThat(key.id()).isEqualTo(ID);
+    assertThat(key).hasToString("TokenKey[" + ID + "]");
+  }
+
+  @Test
+  void theKeysOfBeforeStandInOneSettingLineByLine() {
+    String before = "cd".repeat(32);
+    String beforeThat = "ef".repeat(32);
+    Map<String, String> changed =
+        Map.of(
+            "roomservice.identity.token-key",
+            TOKEN_KEY,
+            "roomservice.identity.token-key-previous",
+            before + "\n" + beforeThat);
+
+    assertThat(keys(changed).tokenKeys())
+        .extracting(TokenKey::id)
+        .hasSize(3)
+        .doesNotHaveDuplicates()
+        .startsWith(
+            keys(Map.of("roomservice.identity.token-key", TOKEN_KEY)).tokenKeys().get(0).id());
+  }
+
+  @Test
+  void aKeyOfBeforeThatIsNoneIsNamedAndNotShown() {
+    assertThatThrownBy(
+            () -> keys(Map.of("roomservice.identity.token-key-previous", "ab".repeat(31))))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageStartingWith("roomservice.identity.token-key-previous")
+        .hasMessageNotContaining("abab");
   }
 
   @ParameterizedTest

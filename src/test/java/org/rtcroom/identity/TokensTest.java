@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,8 @@ class TokensTest {
 
   private static final UserId ALICE = UserId.of("alice");
   private static final Optional<String> NONE = Optional.empty();
+  private static final String OLD = "ab".repeat(32);
+  private static final String NEW = "cd".repeat(32);
 
   private final Path home;
   private final Site site;
@@ -152,6 +157,66 @@ class TokensTest {
     assertThatThrownBy(() -> application.tokens(store).verify(token))
         .isInstanceOf(NotAuthenticated.class);
     assertThatThrownBy(() -> key.tokens(store).verify(token)).isInstanceOf(NotAuthenticated.class);
+  }
+
+  @Test
+  void aTokenNamesItsKeyAndIsGoodWhileThatIsKnown() {
+    Site before = Site.at(home, "identity.token-key", OLD);
+    Site both = Site.at(home, "identity.token-key", NEW, "identity.token-key-previous", OLD);
+    Site after = Site.at(home, "identity.token-key", NEW);
+    String old = before.tokens(store).issue(ALICE, NONE).token();
+    assertThat(both.tokens(store).verify(old).userId()).isEqualTo(ALICE);
+    assertThatThrownBy(() -> after.tokens(store).verify(old)).isInstanceOf(NotAuthenticated.class);
+
+    String fresh = both.tokens(store).issue(ALICE, NONE).token();
+
+    assertThat(header(old)).contains("\"kid\":\"" + before.keys().tokenKeys().get(0).id() + "\"");
+    assertThat(header(fresh)).contains("\"kid\":\"" + after.keys().tokenKeys().get(0).id() + "\"");
+    assertThat(after.tokens(store).verify(fresh).userId()).isEqualTo(ALICE);
+    assertThatThrownBy(() -> before.tokens(store).verify(fresh))
+        .isInstanceOf(NotAuthenticated.class);
+  }
+
+  /** As the version before wrote them. */
+  @Test
+  void aTokenThatNamesNoKeyIsTriedWithAll() throws Exception {
+    Site before = Site.at(home, "identity.token-key", OLD);
+    Site both = Site.at(home, "identity.token-key", NEW, "identity.token-key-previous", OLD);
+    String[] named = before.tokens(store).issue(ALICE, NONE).token().split("\\.", -1);
+    String unsigned = base64("{\"alg\":\"HS256\"}") + "." + named[1];
+    String token = unsigned + "." + mac(unsigned, OLD);
+
+    assertThat(before.tokens(store).verify(token).userId()).isEqualTo(ALICE);
+    assertThat(both.tokens(store).verify(token).userId()).isEqualTo(ALICE);
+    assertThatThrownBy(() -> Site.at(home, "identity.token-key", NEW).tokens(store).verify(token))
+        .isInstanceOf(NotAuthenticated.class);
+  }
+
+  @Test
+  void aTokenThatNamesAnotherKeyThanItsOwnIsRefused() throws Exception {
+    Site both = Site.at(home, "identity.token-key", NEW, "identity.token-key-previous", OLD);
+    Tokens rotated = both.tokens(store);
+    String[] named = rotated.issue(ALICE, NONE).token().split("\\.", -1);
+    String id = both.keys().tokenKeys().get(1).id();
+    for (String kid : List.of("\"" + id + "\"", "\"00000000\"", "7")) {
+      String unsigned = base64("{\"kid\":" + kid + ",\"alg\":\"HS256\"}") + "." + named[1];
+
+      assertThatThrownBy(() -> rotated.verify(unsigned + "." + mac(unsigned, NEW)))
+          .as(kid)
+          .isInstanceOf(NotAuthenticated.class);
+    }
+  }
+
+  private static String header(String token) {
+    byte[] json = Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.')));
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
+  private static String mac(String unsigned, String hexKey) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(HexFormat.of().parseHex(hexKey), "HmacSHA256"));
+    byte[] signature = mac.doFinal(unsigned.getBytes(StandardCharsets.US_ASCII));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
   }
 
   @Test

@@ -61,6 +61,18 @@ class OpsSettingsTest {
   }
 
   @Test
+  void productionRequiresHttpsUnlessItSaysOtherwise() {
+    String mode = "roomservice.mode";
+    String name = "roomservice.http.require-https";
+
+    assertThat(OpsSettings.read(Settings.of(Map.of())).requireHttps()).isFalse();
+    assertThat(OpsSettings.read(Settings.of(Map.of(mode, "production"))).requireHttps()).isTrue();
+    assertThat(
+            OpsSettings.read(Settings.of(Map.of(mode, "production", name, "false"))).requireHttps())
+        .isFalse();
+  }
+
+  @Test
   void whatIsNoAddressIsRefusedByName() {
     assertThatThrownBy(() -> OpsSettings.read(Settings.of(Map.of(ALLOWED, "prometheus"))))
         .isInstanceOf(BadSetting.class)

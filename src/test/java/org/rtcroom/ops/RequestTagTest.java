@@ -6,9 +6,13 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.room.SessionAtHand;
+import org.rtcroom.room.SessionId;
 
 /** A line says which request it is about. */
 class RequestTagTest {
+
+  private static final SessionId SESSION = new SessionId("019c13a8-8a00-7000-8000-000000000001");
 
   private final RequestTag.Tagging tagging = new RequestTag.Tagging();
 
@@ -22,6 +26,31 @@ class RequestTagTest {
     RequestTag.begin(() -> "7f3a");
 
     assertThat(tagged()).isEqualTo("answered 503: {0} [request 7f3a]");
+  }
+
+  @Test
+  void aLineOfARequestThatIsAboutASessionNamesThatToo() {
+    RequestTag.begin(() -> "7f3a");
+    SessionAtHand.note(SESSION);
+
+    assertThat(tagged()).isEqualTo("answered 503: {0} [request 7f3a session " + SESSION + "]");
+  }
+
+  @Test
+  void theSessionOfARequestIsNotThatOfTheNextOne() {
+    RequestTag.begin(() -> "7f3a");
+    SessionAtHand.note(SESSION);
+    RequestTag.end();
+    RequestTag.begin(() -> "8b4c");
+
+    assertThat(tagged()).isEqualTo("answered 503: {0} [request 8b4c]");
+  }
+
+  @Test
+  void withoutARequestNoSessionIsKept() {
+    SessionAtHand.note(SESSION);
+
+    assertThat(SessionAtHand.noted()).isNull();
   }
 
   @Test

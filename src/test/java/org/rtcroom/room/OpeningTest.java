@@ -29,6 +29,23 @@ class OpeningTest {
     assertThat(site.journal.load(room.sessionId()).orElseThrow().state()).isEqualTo(room);
   }
 
+  /** For log lines of the request. */
+  @Test
+  void whoOpensOrFindsARoomHasItsSessionAtHand() {
+    SessionAtHand.begin();
+    RoomState first = done(site.open(RoomType.DOUBLE, "r1", ANN));
+    assertThat(SessionAtHand.noted()).isEqualTo(first.sessionId());
+    RoomState second = done(site.open(RoomType.DOUBLE, "r2", ANN));
+    assertThat(SessionAtHand.noted()).isEqualTo(second.sessionId());
+    site.directory.find(first.key(), BOB);
+    assertThat(SessionAtHand.noted()).isEqualTo(first.sessionId());
+
+    SessionAtHand.end();
+
+    site.directory.find(second.key(), BOB);
+    assertThat(SessionAtHand.noted()).isNull();
+  }
+
   @Test
   void joiningAnUnknownRoomOpensItInOneStep() {
     RoomState room = done(site.join(RoomType.DOUBLE, "r1", ANN));

@@ -68,7 +68,7 @@ class WebCallersTest {
         WeappSettings.read(Settings.of(Map.of("roomservice.webrtc.authentication", way)));
     Rates rates = new Rates();
     rates.settings = settings;
-    rates.clock = clock;
+    rates.stopwatch = () -> 0;
     Ids ids = new Ids();
     ids.groups = new NoGroups();
     Callers byToken = new Callers();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class WireProblemTest {
     assertThat(problem.code()).isPositive();
     assertThat(chinese).containsPattern("\\p{IsHan}").doesNotContain("{");
     assertThat(english).doesNotContainPattern("\\p{IsHan}").doesNotContain("{").endsWith(".");
-    assertThat(problem.status()).isIn(200, 400, 404, 405, 413, 415, 429, 500, 503);
+    assertThat(problem.status()).isIn(200, 400, 403, 404, 405, 413, 415, 429, 500, 503);
   }
 
   @Test
@@ -50,8 +51,8 @@ class WireProblemTest {
   @ParameterizedTest
   @EnumSource(WireProblem.class)
   void problemsOfHttpCarryTheCodeOfTheirKind(WireProblem problem) {
-    boolean malformed = problem.status() >= 400 && problem.status() < 429;
-    boolean other = problem.status() >= 429;
+    boolean malformed = Set.of(400, 404, 405, 413, 415).contains(problem.status());
+    boolean other = !malformed && problem.status() != 200;
 
     assertThat(problem.code())
         .satisfies(

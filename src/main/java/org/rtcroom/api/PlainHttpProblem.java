@@ -1,0 +1,17 @@
+package org.rtcroom.api;
+
+import jakarta.json.JsonObject;
+
+/** What is answered to whoever calls by plain HTTP where only HTTPS is served. */
+public final class PlainHttpProblem {
+
+  private PlainHttpProblem() {}
+
+  /** The answer's body, RFC 9457, which says what to do instead. */
+  public static JsonObject json() {
+    return new Told(
+            ApiProblem.PLAIN_HTTP,
+            "use an address that begins with https://, and end any API key sent without it")
+        .json();
+  }
+}

@@ -1,0 +1,91 @@
+package org.rtcroom.ops;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+import org.rtcroom.api.PlainHttpProblem;
+import org.rtcroom.weapp.PlainHttp;
+
+/**
+ * Puts the {@link SecurityHeaders} on every answer, those to errors too, and refuses what came by
+ * plain HTTP, if the settings say so. Probes are answered all the same, and whoever may look at
+ * {@code /ops} because of the address: neither shows a key.
+ */
+@WebFilter(
+    urlPatterns = "/*",
+    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR},
+    asyncSupported = true)
+public class SecurityFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = System.getLogger(SecurityFilter.class.getName());
+  private static final long MINUTE = 60_000;
+
+  @Inject private transient OpsSettings settings;
+  @Inject private transient Door door;
+  @Inject private transient PlainHttp plainHttp;
+  @Inject private transient Clock clock;
+
+  private final AtomicLong lastSaid = new AtomicLong(Long.MIN_VALUE / 2);
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    boolean https = Https.used(request, settings.trustedProxies());
+    SecurityHeaders.put(response, request.getServletPath(), https);
+    boolean refused = request.getDispatcherType() == DispatcherType.ERROR;
+    if (refused || https || !settings.requireHttps() || mayBePlain(request)) {
+      chain.doFilter(request, response);
+    } else {
+      say(request);
+      refuse(request, response);
+    }
+  }
+
+  private boolean mayBePlain(HttpServletRequest request) {
+    boolean ops = request.getServletPath().equals("/ops");
+    String rest = request.getPathInfo();
+    return ops && ((rest != null && rest.startsWith("/health/")) || door.allowedAddress());
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    boolean api = request.getServletPath().startsWith("/api");
+    String body =
+        api
+            ? PlainHttpProblem.json().toString()
+            : plainHttp.json(request.getHeader("Accept-Language"));
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    response.setStatus(PlainHttp.STATUS);
+    response.setContentType(api ? "application/problem+json" : "application/json; charset=utf-8");
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  /**
+   * Once a minute: an operator who forgot to name a proxy finds out here, and floods fill no log.
+   */
+  private void say(HttpServletRequest request) {
+    long now = clock.millis();
+    long last = lastSaid.get();
+    if (Math.abs(now - last) >= MINUTE && lastSaid.compareAndSet(last, now)) {
+      LOG.log(
+          Level.WARNING,
+          "refused plain HTTP from {0}; if that is your proxy, name it in"
+              + " roomservice.http.trusted-proxies and have it send X-Forwarded-Proto",
+          request.getRemoteAddr());
+    }
+  }
+}

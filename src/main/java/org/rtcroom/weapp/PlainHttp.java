@@ -1,0 +1,25 @@
+package org.rtcroom.weapp;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+
+/** What is answered to whoever calls by plain HTTP where only HTTPS is served. */
+@ApplicationScoped
+public class PlainHttp {
+
+  /** The HTTP status of the answer. */
+  public static final int STATUS = 403;
+
+  @Inject Answers answers;
+
+  /**
+   * The answer's JSON, which says what to do instead.
+   *
+   * @param acceptLanguage as sent
+   */
+  public String json(@Nullable String acceptLanguage) {
+    Language language = Language.of(acceptLanguage == null ? "" : acceptLanguage);
+    return answers.problem(language, WireProblem.PLAIN_HTTP, "").json();
+  }
+}
