@@ -1,9 +1,10 @@
 -- Checks every answer of the service and prints, at the end, one line for bench/run.sh:
--- RESULT requests seconds p50 p99 max wrong (times in microseconds).
+-- RESULT requests seconds p50 p99 max wrong iterations (times in microseconds; what an iteration is, a script says).
 local M = {}
 
 local threads = {}
-wrong = 0 -- global: done() reads it from each thread
+-- Global, for done() reads them from each thread.
+wrong, iterations = 0, 0
 
 function M.check(status, body)
   if status ~= 200 or not body:find('"code":0', 1, true) then
@@ -23,11 +24,13 @@ end
 
 function M.done(summary, latency)
   local all = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
+  local rounds = 0
   for _, thread in ipairs(threads) do
     all = all + (thread:get("wrong") or 0)
+    rounds = rounds + (thread:get("iterations") or 0)
   end
-  io.write(string.format("RESULT %d %.3f %d %d %d %d\n", summary.requests, summary.duration / 1e6,
-    latency:percentile(50), latency:percentile(99), latency.max, all))
+  io.write(string.format("RESULT %d %.3f %d %d %d %d %d\n", summary.requests, summary.duration / 1e6,
+    latency:percentile(50), latency:percentile(99), latency.max, all, rounds))
   local spectrum = os.getenv("SPECTRUM")
   if spectrum then
     local file = assert(io.open(spectrum, "a"))

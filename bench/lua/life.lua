@@ -2,13 +2,11 @@
 package.path = os.getenv("LUA") .. "/?.lua;" .. package.path
 local steps = require("steps")
 setup, done, request, response = steps.setup, steps.done, steps.request, steps.response
-iterations = 0 -- global: read by done()
 
 function steps.steps(number, call)
   local mark = os.getenv("MARK")
   local user = steps.user("life" .. mark .. "_" .. number, call)
   while true do
-    iterations = iterations + 1
     local room = "life" .. mark .. "_" .. number .. "_" .. iterations
     local here = '{"roomID":"' .. room .. '","userID":"' .. user.id .. '"}'
     call("POST", "/weapp/live_room/create_room" .. user.query,
@@ -19,5 +17,6 @@ function steps.steps(number, call)
     end
     call("POST", "/weapp/live_room/get_pushers" .. user.query, '{"roomID":"' .. room .. '"}')
     call("POST", "/weapp/live_room/delete_pusher" .. user.query, here)
+    iterations = iterations + 1
   end
 end

@@ -10,7 +10,7 @@ function init()
     local method, path, body = line:match("^(%S+) (%S+) ?(.*)$")
     table.insert(requests, wrk.format(method, path, { ["Content-Type"] = "application/json" }, body))
   end
-  -- Each thread begins elsewhere, and with ONCE each sends its own part.
+  -- Each thread begins elsewhere.
   local threads = tonumber(os.getenv("THREADS"))
   at = math.floor(#requests * number / threads)
 end

@@ -50,10 +50,9 @@ end
 
 -- A user who has logged in: what its requests carry in the query, and a push URL good in any room.
 function M.user(id, call)
-  local sig = M.field(call("GET", "/weapp/utils/get_login_info?userID=" .. id), "userSig")
-  local sdk = os.getenv("SDK_APP_ID") or "1400000000"
-  local answer = call("POST",
-    "/weapp/live_room/login?sdkAppID=" .. sdk .. "&accountType=0&userID=" .. id .. "&userSig=" .. M.escaped(sig), "{}")
+  local info = call("GET", "/weapp/utils/get_login_info?userID=" .. id)
+  local answer = call("POST", "/weapp/live_room/login?sdkAppID=" .. info:match('"sdkAppID":(%d+)')
+    .. "&accountType=0&userID=" .. id .. "&userSig=" .. M.escaped(M.field(info, "userSig")), "{}")
   local query = "?userID=" .. id .. "&token=" .. M.field(answer, "token")
   local push = M.field(call("POST", "/weapp/live_room/get_push_url" .. query, '{"userID":"' .. id .. '"}'), "pushURL")
   return { id = id, query = query, push = push }
