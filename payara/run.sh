@@ -6,7 +6,7 @@ set -euo pipefail
 usage() {
   cat <<'END'
 payara/run.sh [--port 8080] [--name node1] [--home DIR] [--war FILE] [--context /]
-              [--log text|json] [--set KEY=VALUE ...]
+              [--log text|json] [--set KEY=VALUE ...] [-- OPTION ...]
 
   --port     HTTP port (8080)
   --name     name of this node (node1); nodes that share a home need different names
@@ -16,6 +16,7 @@ payara/run.sh [--port 8080] [--name node1] [--home DIR] [--war FILE] [--context 
   --log      how the log is written: text, or json, one object a line (text)
   --set      one setting, e.g. roomservice.rooms.live-room.capacity=6. Other users of this
              machine can read it; give secrets by environment: ROOMSERVICE_IM_SECRET_KEY=...
+  --         what follows goes to Payara Micro as it is, e.g. --deploy another.war
 
 Environment: JAVA_HOME, JAVA_OPTS (-Xmx1g), PAYARA_MICRO_JAR (from the local Maven repository),
 and every setting as ROOMSERVICE_...
@@ -30,7 +31,7 @@ die() {
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 project=$(dirname "$here")
 port=8080 name=node1 home=./roomservice-data war=$project/target/roomservice.war context=/ log=text
-settings=()
+settings=() own=()
 
 while (($#)); do
   case $1 in
@@ -48,6 +49,9 @@ while (($#)); do
     --set)
       [[ $2 == ?*=* ]] || die "--set needs KEY=VALUE"
       settings+=("-D$2") ;;
+    --)
+      own=("${@:2}")
+      break ;;
     *) usage >&2; die "unknown option $1" ;;
   esac
   shift 2
@@ -133,4 +137,4 @@ exec "$java" "${options[@]}" -Djava.io.tmpdir="$scratch/tmp" \
   -jar "$micro" --nocluster --disablephonehome --name "$name" --port "$port" \
   --prebootcommandfile "$scratch/tmp/preboot.txt" --postbootcommandfile "$here/postboot.txt" \
   --postdeploycommandfile "$here/postdeploy.txt" \
-  --logproperties "$here/$log-logging.properties" --contextroot "$context" --deploy "$war" > "$scratch/out" 2>&1
+  --logproperties "$here/$log-logging.properties" --contextroot "$context" --deploy "$war" ${own[@]+"${own[@]}"} > "$scratch/out" 2>&1

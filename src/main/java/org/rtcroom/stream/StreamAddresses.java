@@ -25,6 +25,7 @@ public class StreamAddresses {
   private static final Pattern TX_TIME = Pattern.compile("&txTime=([0-9A-F]{1,10})$");
   private static final Pattern SCHEME = Pattern.compile("(?:rtmps?|https?|webrtc)://[^/?#]+/.*");
   private static final int LONGEST = 2048;
+  private static final int STEPS = 60;
 
   private StreamSettings settings;
   private StreamNames names;
@@ -88,6 +89,15 @@ public class StreamAddresses {
     return Optional.of(name).filter(StreamName::legal).map(StreamName::new);
   }
 
+  /**
+   * The moment to issue play addresses as of, so that those of one stream stay the same for a while
+   * and can be kept: at most a sixtieth of their validity ago, which they lack at their end.
+   */
+  public Instant playIssue(Instant now) {
+    long step = Math.max(1, settings.playUrlValidTime().toSeconds() / STEPS);
+    return Instant.ofEpochSecond(now.getEpochSecond() / step * step);
+  }
+
   /** The low-latency address for members, signed. */
   public PlayUrl accelerated(StreamName stream, Instant now) {
     String txTime = UrlSignature.txTime(now.plus(settings.playUrlValidTime()));
@@ -125,11 +135,12 @@ public class StreamAddresses {
   }
 
   private String written(StreamName stream, String txTime, Secret key) {
-    return "rtmp://%s/live/%s?%s"
-        .formatted(
-            settings.pushHost(),
-            stream.value(),
-            UrlSignature.query(settings.bizId(), key, stream, txTime));
+    return "rtmp://"
+        + settings.pushHost()
+        + "/live/"
+        + stream.value()
+        + "?"
+        + UrlSignature.query(settings.bizId(), key, stream, txTime);
   }
 
   private String web(StreamName stream) {

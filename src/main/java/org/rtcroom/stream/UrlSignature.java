@@ -33,6 +33,6 @@ final class UrlSignature {
   }
 
   static String query(String bizId, Secret key, StreamName stream, String txTime) {
-    return "bizid=%s&txSecret=%s&txTime=%s".formatted(bizId, txSecret(key, stream, txTime), txTime);
+    return "bizid=" + bizId + "&txSecret=" + txSecret(key, stream, txTime) + "&txTime=" + txTime;
   }
 }

@@ -2,11 +2,9 @@ package org.rtcroom.weapp;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.ext.Provider;
 import java.security.MessageDigest;
@@ -29,8 +27,6 @@ public class Admittance implements ContainerRequestFilter {
   @Inject RoomSettings rooms;
   @Inject Ids ids;
   @Inject Exchange exchange;
-
-  @Context HttpServletRequest servletRequest;
 
   @Override
   public void filter(ContainerRequestContext context) {
@@ -55,7 +51,7 @@ public class Admittance implements ContainerRequestFilter {
   }
 
   private Incoming withBody(Incoming request, ContainerRequestContext context) {
-    String type = String.valueOf(servletRequest.getAttribute(PlainRequest.CONTENT_TYPE));
+    String type = String.valueOf(context.getProperty(PlainRequest.CONTENT_TYPE));
     Body.Kind kind = Body.kind(type, context.getHeaderString("Content-Encoding") != null);
     if (context.getLength() > BodyBytes.MOST) {
       throw new Refusal(WireProblem.TOO_LARGE);

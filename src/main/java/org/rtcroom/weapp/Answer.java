@@ -1,20 +1,35 @@
 package org.rtcroom.weapp;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 
-/**
- * What goes back to a client.
- *
- * @param retryAfter seconds after which trying again makes sense, if the status is 429 or 503
- */
-record Answer(int status, String json, int retryAfter) {
+/** What goes back to a client. */
+final class Answer {
 
-  private static final String TYPE = "application/json; charset=utf-8";
+  private static final MediaType TYPE = MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8");
 
-  Answer(int status, String json) {
+  private final int status;
+  private final byte[] json;
+  private final int retryAfter;
+
+  /**
+   * An answer.
+   *
+   * @param json UTF-8, not to be changed any more
+   */
+  Answer(int status, byte[] json) {
     this(status, json, 1);
+  }
+
+  /**
+   * @param retryAfter seconds after which trying again makes sense, if the status is 429 or 503
+   */
+  private Answer(int status, byte[] json, int retryAfter) {
+    this.status = status;
+    this.json = json;
+    this.retryAfter = retryAfter;
   }
 
   Answer after(int seconds) {
@@ -26,9 +41,13 @@ record Answer(int status, String json, int retryAfter) {
     return status >= 500;
   }
 
+  /** As text. */
+  String json() {
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
   Response response() {
-    Response.ResponseBuilder response =
-        Response.status(status).type(TYPE).entity(json.getBytes(StandardCharsets.UTF_8));
+    Response.ResponseBuilder response = Response.status(status).type(TYPE).entity(json);
     boolean passes = status == 503 || status == 429;
     return passes ? response.header(HttpHeaders.RETRY_AFTER, retryAfter).build() : response.build();
   }

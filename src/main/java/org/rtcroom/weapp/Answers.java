@@ -2,14 +2,9 @@ package org.rtcroom.weapp;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.spi.JsonProvider;
-import jakarta.json.stream.JsonGenerator;
-import jakarta.json.stream.JsonGeneratorFactory;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +13,6 @@ import org.rtcroom.room.Recorded;
 /** Writes answers: always a JSON object with {@code code}, {@code message}, {@code timestamp}. */
 @ApplicationScoped
 class Answers {
-
-  /** Looked up once: looking the provider up costs more than writing a small answer. */
-  private static final JsonGeneratorFactory GENERATORS =
-      JsonProvider.provider().createGeneratorFactory(Map.of());
 
   private static final byte[] BEGINNING = "{\"code\":".getBytes(StandardCharsets.US_ASCII);
 
@@ -33,7 +24,7 @@ class Answers {
   }
 
   /** Success with further fields. */
-  Answer ok(Incoming request, Consumer<JsonGenerator> fields) {
+  Answer ok(Incoming request, Consumer<JsonWriter> fields) {
     String message = request.language() == Language.ENGLISH ? "success" : "请求成功";
     return new Answer(200, envelope(0, message, fields));
   }
@@ -43,8 +34,8 @@ class Answers {
     return new Answer(problem.status(), envelope(problem.code(), message, json -> {}));
   }
 
-  private String envelope(int code, String message, Consumer<JsonGenerator> fields) {
-    return object(
+  private byte[] envelope(int code, String message, Consumer<JsonWriter> fields) {
+    return JsonWriter.object(
         json -> {
           json.write("code", code).write("message", message).write("timestamp", clock.millis());
           fields.accept(json);
@@ -55,7 +46,7 @@ class Answers {
    * Where the session's chain ended when a change was recorded: whoever keeps it can show later
    * that the change was, and when.
    */
-  static void receipt(JsonGenerator json, Recorded recorded) {
+  static void receipt(JsonWriter json, Recorded recorded) {
     json.writeStartObject("receipt")
         .write("sessionId", recorded.state().sessionId().value())
         .write("seq", recorded.position().seq())
@@ -82,16 +73,5 @@ class Answers {
         end > BEGINNING.length
             && Arrays.equals(json, 0, BEGINNING.length, BEGINNING, 0, BEGINNING.length);
     return ours ? OptionalInt.of(code) : OptionalInt.empty();
-  }
-
-  /** The text of a JSON object. */
-  static String object(Consumer<JsonGenerator> fields) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = GENERATORS.createGenerator(text)) {
-      json.writeStartObject();
-      fields.accept(json);
-      json.writeEnd();
-    }
-    return text.toString();
   }
 }

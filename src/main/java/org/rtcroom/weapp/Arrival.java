@@ -1,5 +1,7 @@
 package org.rtcroom.weapp;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +13,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The first look at a request: where it comes from, and whether it is served here at all. */
 @Provider
@@ -26,6 +27,13 @@ public class Arrival implements ContainerRequestFilter {
 
   private static final String BEARER = "Bearer ";
   private static final int LONGEST_AGENT = 256;
+
+  /** Peers; some 100 bytes each. */
+  private static final long MOST_REMEMBERED = 10_000;
+
+  private final RequestIds requestIds = new RequestIds();
+  private final LoadingCache<String, Boolean> nearby =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build(Networks::nearby);
 
   @Inject WeappSettings settings;
   @Inject Exchange exchange;
@@ -55,8 +63,8 @@ public class Arrival implements ContainerRequestFilter {
 
   /** This machine also when it is called by its public address. */
   private boolean nearby(Source source) {
-    String own = Networks.withoutZone(servletRequest.getLocalAddr());
-    return source.address().equals(own) || Networks.nearby(source.address());
+    return nearby.get(source.address())
+        || source.address().equals(Networks.withoutZone(servletRequest.getLocalAddr()));
   }
 
   private Incoming look(ContainerRequestContext context) {
@@ -71,7 +79,7 @@ public class Arrival implements ContainerRequestFilter {
         Language.of(one(context, "Accept-Language").orElse("")),
         Source.of(servletRequest.getRemoteAddr(), forwarded, settings.trustedProxies()),
         agent,
-        requestId.orElseGet(() -> UUID.randomUUID().toString()),
+        requestId.orElseGet(() -> requestIds.next()),
         requestId.isPresent(),
         Fields.NONE,
         0,
@@ -89,7 +97,8 @@ public class Arrival implements ContainerRequestFilter {
   }
 
   private static Optional<String> one(ContainerRequestContext context, String header) {
-    return all(context, header).stream().findFirst();
+    List<String> values = all(context, header);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
   }
 
   private static List<String> all(ContainerRequestContext context, String header) {

@@ -24,6 +24,9 @@ final class Body {
     if (contentEncoded) {
       throw new Refusal(WireProblem.UNSUPPORTED);
     }
+    if (contentType.equals(JSON)) {
+      return Kind.JSON;
+    }
     List<String> parts =
         SEMICOLON.splitAsStream(contentType.toLowerCase(Locale.ROOT)).map(String::strip).toList();
     boolean otherCharset =

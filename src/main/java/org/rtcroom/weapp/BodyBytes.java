@@ -12,6 +12,9 @@ final class BodyBytes {
   /** Bytes a body may have. */
   static final int MOST = 64 * 1024;
 
+  /** What decoding without exceptions writes in place of a mistake. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private BodyBytes() {}
 
   /**
@@ -39,6 +42,12 @@ final class BodyBytes {
    * @throws Refusal {@link WireProblem#MALFORMED} if they are not UTF-8
    */
   static String strictUtf8(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 ? text : strictlyDecoded(bytes);
+  }
+
+  /** With exceptions, for what may hold a mistake or the very character that stands for one. */
+  private static String strictlyDecoded(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

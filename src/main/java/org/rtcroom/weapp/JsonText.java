@@ -1,15 +1,15 @@
 package org.rtcroom.weapp;
 
-import jakarta.json.JsonException;
-import jakarta.json.spi.JsonProvider;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
-import java.io.StringReader;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON strictly (RFC 8259): no comments, nothing after the end, nesting of at most 16. Of
@@ -17,11 +17,17 @@ import java.util.NoSuchElementException;
  */
 final class JsonText {
 
-  /** Looked up once: looking the provider up costs more than reading a small body. */
-  private static final JsonParserFactory PARSERS =
-      JsonProvider.provider().createParserFactory(Map.of());
-
   private static final int DEEPEST = 16;
+
+  /** A text is bounded by its body; within it a name or a number may have any length. */
+  private static final JsonFactory PARSERS =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(BodyBytes.MOST)
+                  .maxNumberLength(BodyBytes.MOST)
+                  .build())
+          .build();
 
   private final JsonParser parser;
 
@@ -35,23 +41,26 @@ final class JsonText {
    * @throws Refusal {@link WireProblem#MALFORMED} if it is not JSON or nests deeper
    */
   static Value read(String text) {
-    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-      Value value = new JsonText(parser).value(parser.next(), 0);
-      if (parser.hasNext()) {
+    try (JsonParser parser = PARSERS.createParser(text)) {
+      Value value = new JsonText(parser).value(parser.nextToken(), 0);
+      if (parser.nextToken() != null) {
         throw new Refusal(WireProblem.MALFORMED);
       }
       return value;
-    } catch (JsonException | NoSuchElementException | IllegalStateException e) {
+    } catch (IOException e) {
       throw new Refusal(WireProblem.MALFORMED);
     }
   }
 
-  private Value value(JsonParser.Event event, int depth) {
-    return switch (event) {
+  private Value value(@Nullable JsonToken token, int depth) throws IOException {
+    if (token == null) {
+      throw new Refusal(WireProblem.MALFORMED);
+    }
+    return switch (token) {
       case START_OBJECT -> object(deeper(depth));
       case START_ARRAY -> array(deeper(depth));
-      case VALUE_STRING -> new Value.Text(parser.getString());
-      case VALUE_NUMBER -> new Value.Numeral(parser.getString());
+      case VALUE_STRING -> new Value.Text(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Numeral(parser.getText());
       case VALUE_TRUE -> new Value.Truth(true);
       case VALUE_FALSE -> new Value.Truth(false);
       case VALUE_NULL -> Value.NOTHING;
@@ -66,21 +75,20 @@ final class JsonText {
     return depth + 1;
   }
 
-  private Value object(int depth) {
+  private Value object(int depth) throws IOException {
     Map<String, Value> members = new LinkedHashMap<>();
-    while (parser.next() != JsonParser.Event.END_OBJECT) {
-      String name = parser.getString();
-      members.put(name, value(parser.next(), depth));
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      members.put(name, value(parser.nextToken(), depth));
     }
     return new Value.Members(members);
   }
 
-  private Value array(int depth) {
+  private Value array(int depth) throws IOException {
     List<Value> items = new ArrayList<>();
-    for (JsonParser.Event event = parser.next();
-        event != JsonParser.Event.END_ARRAY;
-        event = parser.next()) {
-      items.add(value(event, depth));
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      items.add(value(token, depth));
     }
     return new Value.Items(items);
   }

@@ -1,7 +1,5 @@
 package org.rtcroom.weapp;
 
-import java.util.Locale;
-
 /** The languages messages are written in. */
 enum Language {
   CHINESE,
@@ -9,7 +7,7 @@ enum Language {
 
   /** English if that is what a client wants first of all, else Chinese. */
   static Language of(String acceptLanguage) {
-    boolean english = acceptLanguage.strip().toLowerCase(Locale.ROOT).startsWith("en");
+    boolean english = acceptLanguage.strip().regionMatches(true, 0, "en", 0, 2);
     return english ? ENGLISH : CHINESE;
   }
 }

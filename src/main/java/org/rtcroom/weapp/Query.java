@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.identity.NotAuthenticated;
 
@@ -18,7 +17,6 @@ import org.rtcroom.identity.NotAuthenticated;
  */
 final class Query {
 
-  private static final Pattern BETWEEN = Pattern.compile("&");
   private static final Set<String> ONCE = Set.of("userID", "token", "userSig", "sdkAppID");
 
   private final Map<String, List<String>> values = new HashMap<>();
@@ -28,7 +26,14 @@ final class Query {
   static Query of(@Nullable String raw) {
     Query query = new Query();
     if (raw != null) {
-      BETWEEN.splitAsStream(raw).filter(pair -> !pair.isEmpty()).forEach(query::add);
+      for (int begin = 0; begin < raw.length(); ) {
+        int next = raw.indexOf('&', begin);
+        int end = next < 0 ? raw.length() : next;
+        if (end > begin) {
+          query.add(raw.substring(begin, end));
+        }
+        begin = end + 1;
+      }
     }
     return query;
   }
@@ -53,7 +58,8 @@ final class Query {
 
   /** The first value of that name; an empty one counts as absent. */
   Optional<String> first(String name) {
-    return values.getOrDefault(name, List.of()).stream().findFirst().filter(v -> !v.isEmpty());
+    List<String> given = values.get(name);
+    return given == null || given.get(0).isEmpty() ? Optional.empty() : Optional.of(given.get(0));
   }
 
   /**

@@ -1,8 +1,9 @@
 package org.rtcroom.weapp;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.stream.JsonGenerator;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -14,26 +15,72 @@ import org.rtcroom.room.RoomState;
 import org.rtcroom.room.Viewer;
 import org.rtcroom.stream.PlayUrl;
 import org.rtcroom.stream.StreamAddresses;
+import org.rtcroom.weapp.JsonWriter.Part;
 
 /**
- * Writes rooms the way installed clients read them. No field is ever null; {@code custom} is a text
- * that holds JSON, and a room never has {@code audiences}: old clients would fail to read the whole
- * list. Push URLs appear nowhere.
+ * Writes rooms the way installed clients read them. What was written of a state of a room is kept
+ * for the next who asks, until the play addresses in it have to be written anew. No field is ever
+ * null; {@code custom} is a text that holds JSON, and a room never has {@code audiences}: old
+ * clients would fail to read the whole list. Push URLs appear nowhere.
  */
 @ApplicationScoped
 class RoomJson {
 
+  /** Bytes that are kept of what was written. */
+  private static final long MOST_KEPT = 32 << 20;
+
   @Inject StreamAddresses addresses;
   @Inject Clock clock;
 
+  /** By identity: a state never changes. */
+  private final Cache<RoomState, Written> written =
+      Caffeine.newBuilder().weakKeys().maximumWeight(MOST_KEPT).weigher(Written::weigh).build();
+
+  /**
+   * What was written of a state.
+   *
+   * @param issued the time of the play addresses in it
+   */
+  private record Written(Instant issued, Part before, Part pushers, Part after) {
+
+    private static final int BESIDES = 200;
+
+    static int weigh(RoomState room, Written written) {
+      return BESIDES + written.before.length() + written.pushers.length() + written.after.length();
+    }
+  }
+
+  private Written written(RoomState room) {
+    Instant issue = addresses.playIssue(clock.instant());
+    Written kept = written.getIfPresent(room);
+    if (kept != null && kept.issued().equals(issue)) {
+      return kept;
+    }
+    Written anew =
+        new Written(
+            issue,
+            JsonWriter.part(json -> before(json, room)),
+            JsonWriter.part(json -> pushers(json, room, issue)),
+            JsonWriter.part(json -> after(json, room)));
+    written.put(room, anew);
+    return anew;
+  }
+
   /** The fields of one room, into the object that is being written. */
-  void write(JsonGenerator json, RoomState room) {
+  void write(JsonWriter json, RoomState room) {
+    Written fields = written(room);
     json.write("roomID", room.terms().roomId());
+    json.add(fields.before()).add(fields.pushers()).add(fields.after());
+  }
+
+  private void before(JsonWriter json, RoomState room) {
     json.write("roomInfo", room.terms().info());
     json.write("roomName", room.terms().info());
     json.write("roomCreator", room.creator().map(Object::toString).orElse(""));
     json.write("mixedPlayURL", mixed(room));
-    pushers(json, room);
+  }
+
+  private static void after(JsonWriter json, RoomState room) {
     json.write("custom", custom(room));
     if (room.terms().type().can(Capability.AUDIENCE)) {
       json.write("audienceCount", room.audience().count());
@@ -42,7 +89,7 @@ class RoomJson {
   }
 
   /** A list of rooms. */
-  void rooms(JsonGenerator json, List<RoomState> rooms) {
+  void rooms(JsonWriter json, List<RoomState> rooms) {
     json.writeStartArray("rooms");
     for (RoomState room : rooms) {
       json.writeStartObject();
@@ -52,9 +99,12 @@ class RoomJson {
     json.writeEnd();
   }
 
-  /** Who publishes in a room, its creator first. */
-  void pushers(JsonGenerator json, RoomState room) {
-    Instant now = clock.instant();
+  /** Who publishes in a room, its creator first; into an object that has a field already. */
+  void pushers(JsonWriter json, RoomState room) {
+    json.add(written(room).pushers());
+  }
+
+  private void pushers(JsonWriter json, RoomState room, Instant now) {
     json.writeStartArray("pushers");
     for (Member member : room.creatorFirst()) {
       json.writeStartObject();
@@ -67,7 +117,7 @@ class RoomJson {
     json.writeEnd();
   }
 
-  void audiences(JsonGenerator json, RoomState room) {
+  void audiences(JsonWriter json, RoomState room) {
     json.writeStartArray("audiences");
     for (Viewer viewer : room.audience().newestFirst()) {
       json.writeStartObject();
@@ -85,7 +135,7 @@ class RoomJson {
    * @param asObject whether the client is of the newer generation, which reads {@code custom} as an
    *     object
    */
-  static void customInfo(JsonGenerator json, RoomState room, boolean asObject) {
+  static void customInfo(JsonWriter json, RoomState room, boolean asObject) {
     if (asObject) {
       json.writeStartObject("custom");
       fields(json, room.customInfo());
@@ -99,10 +149,10 @@ class RoomJson {
   private static String custom(RoomState room) {
     return room.customInfo().isEmpty()
         ? "{}"
-        : Answers.object(json -> fields(json, room.customInfo()));
+        : JsonWriter.text(json -> fields(json, room.customInfo()));
   }
 
-  private static void fields(JsonGenerator json, Map<String, FieldValue> fields) {
+  private static void fields(JsonWriter json, Map<String, FieldValue> fields) {
     fields.forEach(
         (name, value) -> {
           if (value instanceof FieldValue.Counter counter) {

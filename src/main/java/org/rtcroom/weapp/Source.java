@@ -26,6 +26,9 @@ public record Source(String address, String reported) {
    * @param forwarded the values of {@code X-Forwarded-For}, in order
    */
   public static Source of(String peer, List<String> forwarded, Networks trusted) {
+    if (forwarded.isEmpty()) {
+      return new Source(Networks.withoutZone(peer), "");
+    }
     List<String> hops =
         forwarded.stream().flatMap(COMMA::splitAsStream).map(String::strip).toList();
     String address = Networks.withoutZone(peer);

@@ -29,11 +29,18 @@ final class Texts {
    */
   static String declared(Optional<String> text, int most) {
     String declared = text.orElse("");
+    if (declared.length() <= most && declared.chars().allMatch(Texts::printable)) {
+      return declared;
+    }
     StringBuilder printable = new StringBuilder();
     for (int i = 0; i < declared.length() && i < most; i++) {
       char c = declared.charAt(i);
-      printable.append(c >= ' ' && c <= '~' ? c : '?');
+      printable.append(printable(c) ? c : '?');
     }
     return printable.toString();
+  }
+
+  private static boolean printable(int c) {
+    return c >= ' ' && c <= '~';
   }
 }

@@ -2,7 +2,6 @@ package org.rtcroom.weapp;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.stream.JsonGenerator;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -95,7 +94,7 @@ public class TrialResource {
     return answers.ok(request, this::writeSettings).response();
   }
 
-  private void writeSettings(JsonGenerator json) {
+  private void writeSettings(JsonWriter json) {
     json.write("mode", settings.mode().name().toLowerCase(Locale.ROOT));
     json.write("imEnabled", groups.enabled());
     json.write("liveApiEnabled", live.enabled());

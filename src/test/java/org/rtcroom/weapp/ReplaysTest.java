@@ -50,7 +50,7 @@ class ReplaysTest {
   }
 
   private static Answer answer(int status) {
-    return new Answer(status, "{}");
+    return new Answer(status, new byte[] {});
   }
 
   @Test

@@ -8,6 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ class RoomJsonTest {
   }
 
   private JsonObject written(RoomState room) {
-    return parsed(Answers.object(generator -> json.write(generator, room)));
+    return parsed(JsonWriter.text(generator -> json.write(generator, room)));
   }
 
   @Test
@@ -131,10 +132,35 @@ class RoomJsonTest {
   @Test
   void customInfoSpeaksBothDialects() {
     RoomState room = room(RoomType.LIVE, List.of());
-    JsonObject older = parsed(Answers.object(g -> RoomJson.customInfo(g, room, false)));
-    JsonObject newer = parsed(Answers.object(g -> RoomJson.customInfo(g, room, true)));
+    JsonObject older = parsed(JsonWriter.text(g -> RoomJson.customInfo(g, room, false)));
+    JsonObject newer = parsed(JsonWriter.text(g -> RoomJson.customInfo(g, room, true)));
 
     assertThat(older.getString("custom")).isEqualTo(older.getString("customInfo"));
     assertThat(newer.getJsonObject("custom")).isEqualTo(parsed(newer.getString("customInfo")));
+  }
+
+  @Test
+  void whatIsKeptIsWrittenAnewOnceThePlayAddressesAre() {
+    SettableTime time = (SettableTime) json.clock;
+    RoomState room = room(RoomType.LIVE, List.of(member(ANN)));
+    String first = address(room);
+
+    time.advance(Duration.ofMinutes(1));
+    assertThat(address(room)).isEqualTo(first);
+    time.advance(Duration.ofMinutes(24));
+    assertThat(address(room)).isNotEqualTo(first);
+  }
+
+  @Test
+  void aRoomThatChangedIsWrittenAsItIs() {
+    assertThat(written(room(RoomType.LIVE, List.of(member(ANN)))).getJsonArray("pushers"))
+        .hasSize(1);
+    assertThat(
+            written(room(RoomType.LIVE, List.of(member(ANN), member(BOB)))).getJsonArray("pushers"))
+        .hasSize(2);
+  }
+
+  private String address(RoomState room) {
+    return written(room).getJsonArray("pushers").getJsonObject(0).getString("accelerateURL");
   }
 }
