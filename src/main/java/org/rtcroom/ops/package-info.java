@@ -1,5 +1,6 @@
 /**
- * Operation: health, metrics, the settings check, and the ids of requests in log lines.
+ * Operation: health, metrics, the settings check, the ids of requests in log lines, and what every
+ * answer is guarded with.
  *
  * <p>Looks into every other feature and changes none. Nobody knows it.
  */

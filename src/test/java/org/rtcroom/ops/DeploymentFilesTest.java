@@ -148,6 +148,7 @@ class DeploymentFilesTest {
     assertThat(Files.readString(Path.of("payara/nginx.conf")))
         .contains("proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;")
         .contains("proxy_set_header X-Forwarded-Proto $scheme;")
+        .contains("proxy_set_header Forwarded \"\";")
         .contains("client_max_body_size 64k;")
         .contains("keepalive 64;")
         .doesNotContain("ip_hash", "sticky");
