@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -96,6 +97,17 @@ class BanIT {
 
     assertThat(store.standing(until.minusMillis(1))).contains(ban);
     assertThat(store.standing(until)).doesNotContain(ban);
+  }
+
+  /** That a node's clock says so is not enough: all nodes need the row. */
+  @Test
+  void anEndedBanIsDeletedByTheDatabasesClock() {
+    Instant ended = Instant.now().minusSeconds(1).truncatedTo(ChronoUnit.MILLIS);
+    store.keep(new Ban(key, banned, ended), Actor.SERVICE);
+
+    assertThat(store.standing(Instant.EPOCH))
+        .as("a node whose clock is far behind would still want it")
+        .noneMatch(ban -> ban.userId().equals(banned));
   }
 
   @Test

@@ -87,6 +87,20 @@ class ClusterTest {
   }
 
   @Test
+  void everyLookAsksOnceAndOnASingleNodeNobodyIsAsked() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    int before = shared.looks();
+
+    assertThat(members(b)).containsExactly(ANN);
+    assertThat(members(b)).containsExactly(ANN);
+
+    assertThat(shared.looks()).isEqualTo(before + 2);
+    Site alone = new Site();
+    done(alone.join(RoomType.DOUBLE, "r1", ANN));
+    assertThat(members(alone)).containsExactly(ANN);
+  }
+
+  @Test
   void aListShowsWhatOthersOpenedAndClosedWithoutTheRoomsBeingAskedFor() {
     done(a.join(RoomType.DOUBLE, "r1", ANN));
     done(a.join(RoomType.DOUBLE, "r2", BOB));
