@@ -13,7 +13,7 @@ import org.rtcroom.room.ServiceStarted;
 /** The last to start, and only if everything else has: tells it to whatever works by itself. */
 @Singleton
 @Startup
-@DependsOn({"CheckpointTimer", "ClusterTimer", "DeliveryTimer", "LapseSweeper"})
+@DependsOn({"CheckpointTimer", "ClusterTimer", "DeliveryTimer", "LapseSweeper", "RequestTag"})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ServiceStart {
 
