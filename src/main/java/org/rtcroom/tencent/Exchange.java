@@ -5,76 +5,93 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
-import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.Entity;
-import jakarta.ws.rs.client.Invocation;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** One call and its answer, on the thread that asks. */
+/**
+ * One call and its answer, on the thread that asks. By the JDK's client, because it can give up an
+ * answer that drips: the connection is closed at the deadline, wherever the answer has got to.
+ */
 final class Exchange {
 
-  /** Bytes; real answers have less than 1 KB. */
-  static final int LONGEST_ANSWER = 64 * 1024;
-
+  private static final int OK = 200;
+  private static final String JSON_TYPE = "application/json";
   private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
-  private final Client client;
+  private final HttpClient client;
   private final URI base;
 
-  Exchange(Client client, URI base) {
-    this.client = client;
+  /**
+   * Exchanges with one service.
+   *
+   * @param connecting how long that may take
+   */
+  Exchange(URI base, Duration connecting) {
     this.base = base;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(connecting)
+            .build();
   }
 
   /**
    * Sends the call and waits for the answer.
    *
    * @throws NoAnswer if the status is not 200, the body is not a JSON object of at most 64 KB, or
-   *     the deadline passes while it arrives
+   *     the deadline passes before it is there
    */
   JsonObject carryOut(Call call, Deadline deadline) {
-    try (Response response = invocation(call).invoke()) {
-      if (response.getStatus() != Response.Status.OK.getStatusCode()) {
-        throw new NoAnswer(call, "HTTP status " + response.getStatus());
-      }
-      return parse(call, body(call, response.readEntity(InputStream.class), deadline));
+    CompletableFuture<HttpResponse<byte[]>> sent =
+        client.sendAsync(request(call), head -> new ShortBody(call));
+    HttpResponse<byte[]> response = await(call, sent, deadline);
+    if (response.statusCode() != OK) {
+      throw new NoAnswer(call, "HTTP status " + response.statusCode());
     }
+    return parse(call, response.body());
   }
 
-  private Invocation invocation(Call call) {
-    Invocation.Builder request =
-        client.target(call.address(base)).request(MediaType.APPLICATION_JSON_TYPE);
+  private HttpRequest request(Call call) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(call.address(base)).header("Accept", JSON_TYPE);
     return call.body()
-        .map(body -> body.toString().getBytes(StandardCharsets.UTF_8))
-        .map(bytes -> request.buildPost(Entity.entity(bytes, MediaType.APPLICATION_JSON_TYPE)))
-        .orElseGet(request::buildGet);
+        .map(body -> BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8))
+        .map(body -> request.header("Content-Type", JSON_TYPE).POST(body))
+        .orElseGet(request::GET)
+        .build();
   }
 
-  /** Piece by piece: a read timeout begins anew with every byte of an answer that drips. */
-  private static byte[] body(Call call, InputStream in, Deadline deadline) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] piece = new byte[8 * 1024];
+  /** Whatever happens, nothing of the exchange is left afterwards. */
+  private static HttpResponse<byte[]> await(
+      Call call, CompletableFuture<HttpResponse<byte[]>> sent, Deadline deadline) {
     try {
-      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        body.write(piece, 0, read);
-        if (deadline.passed() || body.size() > LONGEST_ANSWER) {
-          throw new NoAnswer(call, deadline.passed() ? "no answer in time" : "answer too long");
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return sent.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new NoAnswer(call, "no answer in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoAnswer(call, "the node is stopping");
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw cause instanceof NoAnswer known
+          ? known
+          : NoAnswer.because(call, cause == null ? e : cause);
+    } finally {
+      sent.cancel(true);
     }
-    return body.toByteArray();
   }
 
   private static JsonObject parse(Call call, byte[] body) {

@@ -1,8 +1,6 @@
 package org.rtcroom.tencent;
 
 import jakarta.json.JsonObject;
-import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.ClientBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,10 +20,8 @@ import org.rtcroom.room.MonotonicClock;
  * Exchanges with one service, on threads of its own, so that a service that hangs slows nobody but
  * those who ask it. Thread-safe.
  *
- * <p>Whoever asks has the result by the deadline, even if a server lets its answer drip. The thread
- * that reads such an answer is given back when the body's next piece comes or the read timeout
- * passes; one that reads dripping headers only when these end, until then it counts among {@code
- * atOnce}.
+ * <p>Whoever asks has the result by the deadline, even if a server lets its answer drip, and so has
+ * the thread that carries out the exchange.
  */
 final class Outgoing implements AutoCloseable {
 
@@ -34,14 +30,13 @@ final class Outgoing implements AutoCloseable {
    *
    * @param atOnce exchanges that are carried out at the same time
    * @param waiting exchanges that may wait for their turn; any more fail at once
-   * @param silence how long connecting, and each read, may take
+   * @param silence how long connecting may take
    */
   record Bounds(int atOnce, int waiting, Duration silence) {}
 
   private static final int IDLE_SECONDS = 30;
 
   private final MonotonicClock stopwatch;
-  private final Client client;
   private final Exchange exchange;
   private final ThreadPoolExecutor exchanging;
 
@@ -52,21 +47,11 @@ final class Outgoing implements AutoCloseable {
 
   Outgoing(URI base, Bounds bounds, ThreadFactory threads, MonotonicClock stopwatch) {
     this.stopwatch = stopwatch;
-    this.client = client(bounds.silence());
-    this.exchange = new Exchange(client, base);
+    this.exchange = new Exchange(base, bounds.silence());
     this.exchanging = pool(bounds, threads, new ArrayBlockingQueue<>(bounds.waiting()));
     this.completing = pool(bounds, threads, new LinkedBlockingQueue<>());
     this.alarms = new ScheduledThreadPoolExecutor(1, threads);
     alarms.setRemoveOnCancelPolicy(true);
-  }
-
-  /** Properties a client does not know are ignored; RESTEasy follows no redirects anyway. */
-  private static Client client(Duration silence) {
-    return ClientBuilder.newBuilder()
-        .connectTimeout(silence.toMillis(), TimeUnit.MILLISECONDS)
-        .readTimeout(silence.toMillis(), TimeUnit.MILLISECONDS)
-        .property("jersey.config.client.followRedirects", false)
-        .build();
   }
 
   private static ThreadPoolExecutor pool(
@@ -133,6 +118,5 @@ final class Outgoing implements AutoCloseable {
     alarms.shutdown();
     exchanging.shutdownNow();
     completing.shutdown();
-    client.close();
   }
 }

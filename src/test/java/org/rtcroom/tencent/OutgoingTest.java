@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rtcroom.stream.StreamName;
 import org.rtcroom.stream.StreamState;
 
@@ -69,6 +71,24 @@ class OutgoingTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"NEVER", "DRIPPING_HEAD", "DRIPPING_BODY"})
+  void nothingIsLeftOfAnExchangeThatWasGivenUp(Fault.Manner manner, @TempDir Path home)
+      throws Exception {
+    try (Desk desk = new Desk(home, TWO_AT_ONCE)) {
+      desk.cloud.fail(STREAM_STATE, Fault.manner(manner));
+      for (CompletableFuture<StreamState> state : ask(desk, 2)) {
+        assertThatThrownBy(() -> state.get(10, SECONDS)).hasMessageContaining("in time");
+      }
+
+      desk.cloud.heal();
+
+      for (CompletableFuture<StreamState> state : ask(desk, 3)) {
+        assertThat(state.get(2, SECONDS)).isEqualTo(StreamState.NOT_PUBLISHING);
+      }
+    }
+  }
+
   @Test
   void aDependentThatBlocksDoesNotHoldUpDeadlines(@TempDir Path home) throws Exception {
     try (Desk desk = new Desk(home, TWO_AT_ONCE)) {
@@ -96,7 +116,7 @@ class OutgoingTest {
   @Test
   void anAnswerOfMoreThan64KilobytesIsNoAnswer(@TempDir Path home) throws Exception {
     try (Desk desk = new Desk(home, Map.of())) {
-      String padding = " ".repeat(Exchange.LONGEST_ANSWER);
+      String padding = " ".repeat(ShortBody.LONGEST);
       desk.cloud.fail(STREAM_STATE, Fault.garbage("{\"ret\":0}" + padding));
 
       assertThatThrownBy(() -> ask(desk, 1).get(0).get(10, SECONDS))
