@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,28 @@ class StartFaultIT {
       assertThat(again.call("get_pushers", "whole").getInt("code")).isZero();
       assertThat(again.addPusher("another").getInt("code")).isZero();
       assertThat(Files.readString(server.log())).contains("replayed: 1 rooms, 2 quarantined");
+    }
+  }
+
+  /** They make its schema, the keys in their home, and each its own access log. */
+  @Test
+  void twoNodesThatFindAnEmptyDatabaseAtTheSameMomentBothServe() throws Exception {
+    try (PostgresProcess postgres = PostgresProcess.start(folder.resolve("postgres"))) {
+      PostgresDatabase database = PostgresDatabase.empty(postgres, "fresh");
+      try (Nodes nodes = Nodes.several(home(), 2, database.settings(NOBODY_LAPSES))) {
+        for (URI opening : nodes.bases()) {
+          DemoClient ann = DemoClient.login(opening, "live_room", "ann");
+          String room = "by-" + opening.getPort();
+          assertThat(ann.addPusher(room).getInt("code")).isZero();
+          for (URI reading : nodes.bases()) {
+            JsonObject found = ann.at(reading).call("get_pushers", room);
+            assertThat(found.getInt("code")).as("%s", found).isZero();
+          }
+        }
+        Audit audit = Audit.at(nodes.bases().get(0), home());
+        assertThat(audit.accessLog("STARTED")).hasSize(2);
+        audit.requireVerified();
+      }
     }
   }
 
