@@ -79,9 +79,9 @@ class Sweep {
     RoomState state = room.state();
     RoomPolicy policy = settings.policyOf(state.terms().type());
     switch (state.phase()) {
-      case OPENING -> closeStuckOpening(room, now);
+      case OPENING -> closeStuckOpening(room);
       case CREATED -> {
-        if (olderThan(policy.idleTimeout(), room, now)) {
+        if (olderThan(policy.idleTimeout(), room)) {
           room.carryOut(rules(state).closeIdle(), Actor.SERVICE);
         }
       }
@@ -97,9 +97,9 @@ class Sweep {
   }
 
   /** A room without a line is not recorded at all; whoever opens it still works on it. */
-  private void closeStuckOpening(Room room, Instant now) {
+  private void closeStuckOpening(Room room) {
     RoomState state = room.state();
-    boolean stuck = olderThan(groups.limit().multipliedBy(2), room, now);
+    boolean stuck = olderThan(groups.limit().multipliedBy(2), room);
     if (stuck && room.position().isPresent()) {
       room.carryOut(Sweep::closeOpening, Actor.SERVICE);
       room.opened.completeExceptionally(
@@ -116,8 +116,12 @@ class Sweep {
     return room.open() ? List.of(new RoomEvent.Closed(Reason.MAX_AGE)) : List.of();
   }
 
-  /** By this node's clock alone, which need not agree with that of the node that opened it. */
-  private boolean olderThan(Duration age, Room room, Instant now) {
+  /**
+   * By this node's clock alone, which need not agree with that of the node that opened it. Now is
+   * not when the sweep began: a room that was opened since would be one from the future, and old.
+   */
+  private boolean olderThan(Duration age, Room room) {
+    Instant now = now();
     return grace.since(room.knownSince(), now).plus(age).isBefore(now);
   }
 

@@ -60,6 +60,25 @@ class SweepTest {
   }
 
   @Test
+  void aRoomThatIsOpenedWhileASweepGoesOnIsNotOld() {
+    pass(Duration.ofMinutes(1));
+    site.sweep.cluster =
+        new ClusterRound() {
+          @Override
+          boolean sweepsHere() {
+            site.clock.advance(Duration.ofMillis(5));
+            done(site.open(RoomType.DOUBLE, "r1", ANN));
+            return true;
+          }
+        };
+
+    site.sweep.run();
+
+    assertThat(site.directory.find(DOUBLE)).isPresent();
+    assertThat(events(RoomEvent.Closed.class)).isEmpty();
+  }
+
+  @Test
   void aMemberThatIsHeardStaysAndASilentOneGoes() {
     done(site.join(RoomType.DOUBLE, "r1", ANN));
     done(site.join(RoomType.DOUBLE, "r1", BOB));
