@@ -130,9 +130,14 @@ rm -f "$scratch/out"
 mkfifo "$scratch/out"
 follow $$ < "$scratch/out" 9>&- &
 
+# While it starts, the compiler that optimises would take as much CPU as all the rest, and code that is
+# needed once: it waits until something has been called ten times as often as usual.
+patient=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000
+  -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000)
+
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 read -ra options <<< "${JAVA_OPTS:--Xmx1g}"
-exec "$java" "${options[@]}" -Djava.io.tmpdir="$scratch/tmp" \
+exec "$java" "${patient[@]}" "${options[@]}" -Djava.io.tmpdir="$scratch/tmp" \
   -Droomservice.home="$home" -Droomservice.node="$name" ${database[@]+"${database[@]}"} ${settings[@]+"${settings[@]}"} \
   -jar "$micro" --nocluster --disablephonehome --name "$name" --port "$port" \
   --prebootcommandfile "$scratch/tmp/preboot.txt" --postbootcommandfile "$here/postboot.txt" \
