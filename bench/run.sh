@@ -5,7 +5,7 @@ set -euo pipefail
 usage() {
   cat <<'END'
 bench/run.sh [--rows LIST] [--rounds 3] [--seconds 6] [--rooms 1000] [--set KEY=VALUE ...] [--jdk DIR]
-             [--tickets 15000] [--keep]
+             [--tickets 15000] [--out FILE] [--keep]
 
 Starts the built WAR and, in the same server, a trivial JAX-RS application; opens rooms; then sends each
 row's requests in rounds that alternate with the trivial application's, and prints for each row the median
@@ -20,6 +20,7 @@ application in the same round. Any wrong answer ends the run.
   --set      a setting of the service, as in payara/run.sh
   --jdk      of the server
   --tickets  tickets never seen before for a round of login-new (15000)
+  --out      where the result is kept (bench/results/DAY-COMMIT.txt)
   --keep     leave the server running afterwards
 
 Needs wrk (installed from Debian when absent) and target/roomservice.war.
@@ -28,7 +29,7 @@ END
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 project=$(dirname "$here")
-rows="heartbeat pushers list login-seen login-new life life-20ms" rounds=3 seconds=6 rooms=1000 tickets=15000 keep=
+rows="heartbeat pushers list login-seen login-new life life-20ms" rounds=3 seconds=6 rooms=1000 tickets=15000 out= keep=
 settings=() port=18600 connections=32
 
 while (($#)); do
@@ -41,6 +42,7 @@ while (($#)); do
     --set) settings+=(--set "$2"); shift ;;
     --jdk) export JAVA_HOME=$2; shift ;;
     --tickets) tickets=$2; shift ;;
+    --out) out=$2; shift ;;
     --keep) keep=1 ;;
     *) usage >&2; exit 2 ;;
   esac
@@ -209,6 +211,20 @@ report() {
           median(p99, n) / 1000, median(cpu, n), median(theirs, n), median(ratio, n) }' "$work/$1.rounds"
 }
 
+# What a figure is worth depends on.
+describe() {
+  printf 'commit %s, %s, %d processors (%s), %d MB, Linux %s\n' "$(git -C "$project" describe --always --dirty)" \
+    "$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | sed -n '2s/ (build.*//p')" "$(nproc)" \
+    "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$(awk '/MemTotal/ { print int($2 / 1024) }' /proc/meminfo)" "$(uname -r)"
+  printf 'H2, %d rooms, %d rounds of %d s after one to warm up, %d connections; load before: %s\n' "$rooms" "$rounds" "$seconds" \
+    "$connections" "$(cut -d' ' -f1 /proc/loadavg)"
+  [[ ${#settings[@]} == 0 ]] || printf 'settings: %s\n' "${settings[*]}"
+}
+
+out=${out:-$here/results/$(date -u +%F)-$(git -C "$project" describe --always --dirty).txt}
+mkdir -p "$(dirname "$out")"
+exec > >(tee "$out")
+describe
 start_server
 echo "POST /trivial/echo {\"roomID\":\"room1\",\"userID\":\"u1_1\"}" > "$work/trivial"
 open_rooms 1 "$rooms" 1 one
