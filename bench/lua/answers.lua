@@ -31,14 +31,6 @@ function M.done(summary, latency)
   end
   io.write(string.format("RESULT %d %.3f %d %d %d %d %d\n", summary.requests, summary.duration / 1e6,
     latency:percentile(50), latency:percentile(99), latency.max, all, rounds))
-  local spectrum = os.getenv("SPECTRUM")
-  if spectrum then
-    local file = assert(io.open(spectrum, "a"))
-    for _, p in ipairs({ 0, 25, 50, 75, 90, 95, 99, 99.9, 99.99, 100 }) do
-      file:write(string.format("%s,%d\n", p, latency:percentile(math.min(p, 99.999))))
-    end
-    file:close()
-  end
 end
 
 return M
