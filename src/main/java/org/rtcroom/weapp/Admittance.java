@@ -2,6 +2,7 @@ package org.rtcroom.weapp;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -11,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.rtcroom.room.Capability;
 import org.rtcroom.room.RoomSettings;
@@ -51,8 +53,9 @@ public class Admittance implements ContainerRequestFilter {
   }
 
   private Incoming withBody(Incoming request, ContainerRequestContext context) {
-    String type = String.valueOf(context.getProperty(PlainRequest.CONTENT_TYPE));
-    Body.Kind kind = Body.kind(type, context.getHeaderString("Content-Encoding") != null);
+    HttpServletRequest sent = PlainRequest.asSent(context);
+    String type = Objects.requireNonNullElse(sent.getContentType(), "");
+    Body.Kind kind = Body.kind(type, sent.getHeader("Content-Encoding") != null);
     if (context.getLength() > BodyBytes.MOST) {
       throw new Refusal(WireProblem.TOO_LARGE);
     }

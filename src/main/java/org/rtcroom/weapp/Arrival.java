@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,45 +39,43 @@ public class Arrival implements ContainerRequestFilter {
   @Inject Exchange exchange;
   @Inject Rates rates;
 
-  @Context HttpServletRequest servletRequest;
-
   @Override
   public void filter(ContainerRequestContext context) {
-    Incoming request = look(context);
+    HttpServletRequest sent = PlainRequest.asSent(context);
+    Incoming request = look(sent);
     context.setProperty(INCOMING, request);
     context.setProperty(WeappApplication.REQUEST_ID, request.requestId());
     exchange.begin(request);
     switch (context.getMethod()) {
       case "OPTIONS" -> context.abortWith(Response.noContent().build());
       case "HEAD" -> throw new Refusal(WireProblem.WRONG_METHOD);
-      default -> requireServed(request.source());
+      default -> requireServed(request.source().address(), sent);
     }
   }
 
-  private void requireServed(Source source) {
-    if (settings.nearbyOnly() && !nearby(source)) {
+  private void requireServed(String address, HttpServletRequest sent) {
+    if (settings.nearbyOnly() && !nearby(address, sent)) {
       throw new Refusal(WireProblem.DEMO_ONLY_NEARBY);
     }
-    rates.countAddress(source.address());
+    rates.countAddress(address);
   }
 
   /** This machine also when it is called by its public address. */
-  private boolean nearby(Source source) {
-    return nearby.get(source.address())
-        || source.address().equals(Networks.withoutZone(servletRequest.getLocalAddr()));
+  private boolean nearby(String address, HttpServletRequest sent) {
+    return nearby.get(address) || address.equals(Networks.withoutZone(sent.getLocalAddr()));
   }
 
-  private Incoming look(ContainerRequestContext context) {
-    List<String> forwarded = all(context, "X-Forwarded-For");
-    String agent = Texts.declared(one(context, "User-Agent"), LONGEST_AGENT);
-    Optional<String> requestId = one(context, REQUEST_ID).filter(Ids::isName);
+  private Incoming look(HttpServletRequest sent) {
+    List<String> forwarded = all(sent, "X-Forwarded-For");
+    String agent = Texts.declared(one(sent, "User-Agent"), LONGEST_AGENT);
+    Optional<String> requestId = one(sent, REQUEST_ID).filter(Ids::isName);
     return new Incoming(
         "",
         "",
-        Query.of(context.getUriInfo().getRequestUri().getRawQuery()),
-        credentials(context),
-        Language.of(one(context, "Accept-Language").orElse("")),
-        Source.of(servletRequest.getRemoteAddr(), forwarded, settings.trustedProxies()),
+        Query.of(sent.getQueryString()),
+        credentials(sent),
+        Language.of(one(sent, "Accept-Language").orElse("")),
+        Source.of(sent.getRemoteAddr(), forwarded, settings.trustedProxies()),
         agent,
         requestId.orElseGet(() -> requestIds.next()),
         requestId.isPresent(),
@@ -86,23 +84,26 @@ public class Arrival implements ContainerRequestFilter {
         "");
   }
 
-  private static Incoming.Credentials credentials(ContainerRequestContext context) {
-    boolean ambiguous =
-        all(context, "Authorization").size() > 1 || all(context, "X-User-Sig").size() > 1;
+  private static Incoming.Credentials credentials(HttpServletRequest sent) {
+    List<String> authorization = all(sent, "Authorization");
+    List<String> userSig = all(sent, "X-User-Sig");
+    if (authorization.isEmpty() && userSig.isEmpty()) {
+      return Incoming.Credentials.NONE;
+    }
     Optional<String> bearer =
-        one(context, "Authorization")
+        authorization.stream()
+            .findFirst()
             .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
             .map(value -> value.substring(BEARER.length()).strip());
-    return new Incoming.Credentials(bearer, one(context, "X-User-Sig"), ambiguous);
+    boolean ambiguous = authorization.size() > 1 || userSig.size() > 1;
+    return new Incoming.Credentials(bearer, userSig.stream().findFirst(), ambiguous);
   }
 
-  private static Optional<String> one(ContainerRequestContext context, String header) {
-    List<String> values = all(context, header);
-    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+  private static Optional<String> one(HttpServletRequest sent, String header) {
+    return Optional.ofNullable(sent.getHeader(header));
   }
 
-  private static List<String> all(ContainerRequestContext context, String header) {
-    List<String> values = context.getHeaders().get(header);
-    return values == null ? List.of() : values;
+  private static List<String> all(HttpServletRequest sent, String header) {
+    return sent.getHeader(header) == null ? List.of() : Collections.list(sent.getHeaders(header));
   }
 }

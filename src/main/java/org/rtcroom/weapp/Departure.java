@@ -23,6 +23,8 @@ public class Departure implements ContainerResponseFilter {
   private static final String WITHOUT_ASKING =
       "Content-Type, Authorization, X-User-Sig, " + Arrival.REQUEST_ID;
 
+  private static final String EXPOSED = Arrival.REQUEST_ID + ", " + HttpHeaders.RETRY_AFTER;
+
   @Inject WeappSettings settings;
 
   @Override
@@ -42,15 +44,14 @@ public class Departure implements ContainerResponseFilter {
   private void allowOrigin(
       ContainerRequestContext request, MultivaluedMap<String, Object> headers) {
     String origin = request.getHeaderString("Origin");
-    if (!settings.anyOrigin()) {
+    boolean any = settings.anyOrigin();
+    if (!any) {
       headers.add(HttpHeaders.VARY, "Origin");
     }
-    if (settings.anyOrigin()) {
-      headers.putSingle("Access-Control-Allow-Origin", "*");
-    } else if (origin != null && settings.allows(origin)) {
-      headers.putSingle("Access-Control-Allow-Origin", origin);
+    if (origin != null && (any || settings.allows(origin))) {
+      headers.putSingle("Access-Control-Allow-Origin", any ? "*" : origin);
+      headers.putSingle("Access-Control-Expose-Headers", EXPOSED);
     }
-    headers.putSingle("Access-Control-Expose-Headers", Arrival.REQUEST_ID + ", Retry-After");
   }
 
   private static void allowCalls(

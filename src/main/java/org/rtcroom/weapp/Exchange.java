@@ -1,34 +1,45 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.rtcroom.room.Actor;
 import org.rtcroom.room.Proof;
 
 /**
  * The request this thread is serving. Good on the request's own thread only: what comes later, when
- * the cloud has answered, works with the {@link Incoming} taken from here before.
+ * the cloud has answered, works with the {@link Incoming} taken from here before. The thread holds
+ * it, because a bean of CDI's request scope is made for each request and looked up at each call.
  */
-@RequestScoped
+@ApplicationScoped
 public class Exchange {
 
-  private Incoming incoming = Incoming.NONE;
-  private Optional<Actor> actor = Optional.empty();
+  private static final class AtHand {
+    private Incoming incoming = Incoming.NONE;
+    private Optional<Actor> actor = Optional.empty();
+  }
+
+  private final ThreadLocal<AtHand> atHand = ThreadLocal.withInitial(AtHand::new);
 
   Incoming incoming() {
-    return incoming;
+    return atHand.get().incoming;
   }
 
   void begin(Incoming request) {
-    incoming = request;
+    atHand.get().incoming = request;
   }
 
   void identified(Actor who) {
-    actor = Optional.of(who);
+    atHand.get().actor = Optional.of(who);
   }
 
   /** Who is calling, or, before that is known, nobody from where the request comes from. */
   Actor actor() {
-    return actor.orElseGet(() -> Callers.actor(incoming, Optional.empty(), Proof.NONE));
+    AtHand now = atHand.get();
+    return now.actor.orElseGet(() -> Callers.actor(now.incoming, Optional.empty(), Proof.NONE));
+  }
+
+  /** This thread lets the request go. */
+  void end() {
+    atHand.remove();
   }
 }

@@ -1,44 +1,54 @@
 package org.rtcroom.weapp;
 
-import jakarta.servlet.Filter;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps two headers from JAX-RS, which answers 400 by itself when it cannot read them, although one
- * of them means nothing here and the other is ours to judge: {@code Accept} and {@code
- * Content-Type}.
+ * Keeps from JAX-RS what it would judge or take apart by itself: {@code Accept} and {@code
+ * Content-Type}, which it answers with 400 when it cannot read them, although one means nothing
+ * here and the other is ours to judge; and the query, which {@link Query} reads. And lets go of the
+ * exchange when the request's thread does.
  */
 @WebFilter(urlPatterns = "/weapp/*", asyncSupported = true)
-public class PlainRequest implements Filter {
+public class PlainRequest extends HttpFilter {
 
-  /** The request's attribute that holds the content type as it was sent. */
-  static final String CONTENT_TYPE = "org.rtcroom.weapp.contentType";
+  private static final long serialVersionUID = 1L;
 
+  private static final String AS_SENT = "org.rtcroom.weapp.as-sent";
   private static final Set<String> KEPT = Set.of("accept", "content-type");
 
+  @Inject private transient Exchange exchange;
+
   @Override
-  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request instanceof HttpServletRequest http) {
-      String contentType = http.getHeader("Content-Type");
-      http.setAttribute(CONTENT_TYPE, contentType == null ? "" : contentType);
-      chain.doFilter(new Plain(http), response);
-    } else {
-      chain.doFilter(request, response);
+    request.setAttribute(AS_SENT, request);
+    try {
+      chain.doFilter(new Plain(request), response);
+    } finally {
+      exchange.end();
     }
+  }
+
+  /** The request as it was sent, with all that is kept from JAX-RS. */
+  static HttpServletRequest asSent(ContainerRequestContext context) {
+    return (HttpServletRequest) Objects.requireNonNull(context.getProperty(AS_SENT));
   }
 
   private static final class Plain extends HttpServletRequestWrapper {
@@ -49,6 +59,11 @@ public class PlainRequest implements Filter {
 
     private static boolean kept(String name) {
       return KEPT.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public @Nullable String getQueryString() {
+      return null;
     }
 
     @Override

@@ -222,6 +222,7 @@ public abstract class ClientGenerations {
   void pagesOfOtherOriginsMayCall() {
     Map<String, String> preflight =
         Map.of(
+            "Origin", "https://page.example",
             "Access-Control-Request-Method", "POST",
             "Access-Control-Request-Headers", "content-type");
     Wire.Reply answer = wire.send("OPTIONS", "double_room/login", new byte[0], preflight);
@@ -230,6 +231,18 @@ public abstract class ClientGenerations {
     assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
     assertThat(answer.header("Access-Control-Allow-Methods")).contains("POST");
     assertThat(answer.header("Access-Control-Allow-Headers")).contains("content-type");
+  }
+
+  @Test
+  void pagesOfOtherOriginsMayReadAnswersAndTheirHeaders() {
+    Wire.Reply toAPage =
+        wire.send(
+            "POST", "double_room/login", new byte[0], Map.of("Origin", "https://page.example"));
+    Wire.Reply toAProgram = wire.send("POST", "double_room/login", new byte[0], Map.of());
+
+    assertThat(toAPage.header("Access-Control-Allow-Origin")).isEqualTo("*");
+    assertThat(toAPage.header("Access-Control-Expose-Headers")).contains("X-Request-Id");
+    assertThat(toAProgram.headers()).doesNotContainKey("access-control-allow-origin");
   }
 
   @Test

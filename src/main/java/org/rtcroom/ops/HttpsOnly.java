@@ -1,11 +1,8 @@
 package org.rtcroom.ops;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,38 +19,31 @@ import org.rtcroom.weapp.PlainHttp;
  * plain HTTP, if the settings say so. Probes are answered all the same, and whoever may look at
  * {@code /ops} because of the address: neither shows a key.
  */
-@WebFilter(
-    urlPatterns = "/*",
-    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR},
-    asyncSupported = true)
-public class SecurityFilter extends HttpFilter {
+@ApplicationScoped
+class HttpsOnly {
 
-  private static final long serialVersionUID = 1L;
-
-  private static final Logger LOG = System.getLogger(SecurityFilter.class.getName());
+  private static final Logger LOG = System.getLogger(HttpsOnly.class.getName());
   private static final long MINUTE = 60_000;
 
-  @Inject private transient OpsSettings settings;
-  @Inject private transient Door door;
-  @Inject private transient PlainHttp plainHttp;
-  @Inject private transient Clock clock;
+  @Inject OpsSettings settings;
+  @Inject Door door;
+  @Inject PlainHttp plainHttp;
+  @Inject Clock clock;
 
   private final AtomicLong lastSaid = new AtomicLong(Long.MIN_VALUE / 2);
 
-  @Override
-  protected void doFilter(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
+  /** Whether the request is answered with this, and with nothing more. */
+  boolean refuses(HttpServletRequest request, HttpServletResponse response) throws IOException {
     boolean https = Https.used(request, settings.trustedProxies());
     boolean error = request.getDispatcherType() == DispatcherType.ERROR;
     if (https || error || !settings.requireHttps() || mayBePlain(request)) {
       SecurityHeaders.put(response, request.getServletPath(), https);
-      chain.doFilter(request, response);
-    } else {
-      SecurityHeaders.put(response, ErrorPage.PATH, false);
-      say(request);
-      refuse(request, response);
+      return false;
     }
+    SecurityHeaders.put(response, ErrorPage.PATH, false);
+    say(request);
+    refuse(request, response);
+    return true;
   }
 
   private boolean mayBePlain(HttpServletRequest request) {

@@ -1,12 +1,11 @@
 package org.rtcroom.ops.metrics;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,19 +18,14 @@ import org.rtcroom.weapp.WeappApplication;
  * whatever becomes of it. What was asked for is known from attributes that {@code weapp} and {@code
  * api} leave with the request; never from its path, which anybody can make up.
  */
-@WebFilter(
-    urlPatterns = {"/weapp/*", "/api/*"},
-    asyncSupported = true)
-public class TrafficFilter extends HttpFilter {
+@ApplicationScoped
+public class Traffic {
 
-  private static final long serialVersionUID = 1L;
+  @Inject RequestMeters meters;
+  @Inject MonotonicClock stopwatch;
 
-  @Inject private transient RequestMeters meters;
-  @Inject private transient MonotonicClock stopwatch;
-
-  @Override
-  protected void doFilter(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  /** Measures what is answered to a request, now or, if it goes on elsewhere, later. */
+  public void measure(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     long begun = stopwatch.nanos();
     boolean answered = true;
