@@ -31,6 +31,9 @@ final class Architecture {
   /** Knows nobody, not even the settings: strangers run it on its own. */
   private static final String VERIFIER = "verifier";
 
+  /** Knows nobody: how, not what. */
+  private static final String TURNS = "turns";
+
   private static final Set<String> CORE = Set.of("identity", "stream", "room");
 
   /** The arrows: a feature, and the features it may know besides itself and the settings. */
@@ -38,9 +41,10 @@ final class Architecture {
       Map.ofEntries(
           Map.entry(SETTINGS, Set.of()),
           Map.entry(VERIFIER, Set.of()),
-          Map.entry("identity", Set.of()),
+          Map.entry(TURNS, Set.of()),
+          Map.entry("identity", Set.of(TURNS)),
           Map.entry("stream", Set.of()),
-          Map.entry("room", Set.of("identity", "stream")),
+          Map.entry("room", Set.of("identity", "stream", TURNS)),
           Map.entry("audit", Set.of("room", "identity", VERIFIER)),
           Map.entry("witness", Set.of("audit")),
           Map.entry("delivery", Set.of("room", "identity")),

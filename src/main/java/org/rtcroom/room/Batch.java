@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.identity.UserId;
+import org.rtcroom.turns.Pending;
 
 /**
  * What a batch of commands comes to: each is decided on the room as the one before left it. Counts
@@ -22,8 +23,8 @@ final class Batch {
   private final Instant now;
   private final SilencesOf silences;
   private final List<Entry> entries = new ArrayList<>();
-  private final Map<Pending, RoomState> accepted = new LinkedHashMap<>();
-  private final Map<Pending, RoomException> refused = new LinkedHashMap<>();
+  private final Map<Pending<Command, Recorded>, RoomState> accepted = new LinkedHashMap<>();
+  private final Map<Pending<Command, Recorded>, RoomException> refused = new LinkedHashMap<>();
   private RoomState room;
 
   /** What is to be recorded of a member's silences. */
@@ -41,7 +42,7 @@ final class Batch {
   }
 
   static Batch decide(
-      List<Pending> commands,
+      List<Pending<Command, Recorded>> commands,
       RoomState room,
       @Nullable Position before,
       Instant now,
@@ -54,16 +55,17 @@ final class Batch {
     return batch;
   }
 
-  private void decide(Pending command) {
+  private void decide(Pending<Command, Recorded> pending) {
+    Command command = pending.command();
     try {
-      for (RoomEvent event : command.decision.on(room)) {
+      for (RoomEvent event : command.decision().on(room)) {
         silencesBefore(event).forEach(silent -> add(silent, Actor.SERVICE));
         room = event.applyTo(room, now);
-        add(event, command.actor);
+        add(event, command.actor());
       }
-      accepted.put(command, room);
+      accepted.put(pending, room);
     } catch (RoomException e) {
-      refused.put(command, e);
+      refused.put(pending, e);
     }
   }
 
@@ -137,7 +139,8 @@ final class Batch {
     refused.forEach(Pending::fail);
   }
 
-  private static void succeed(Pending command, RoomState state, Optional<Position> last) {
+  private static void succeed(
+      Pending<Command, Recorded> command, RoomState state, Optional<Position> last) {
     if (last.isPresent()) {
       command.succeed(new Recorded(state, last.get()));
     } else {

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.turns.Pending;
+import org.rtcroom.turns.Turns;
 
 /**
  * One session in the memory of this node.
@@ -30,6 +32,9 @@ final class Room {
   /** How often a batch is decided again because somebody else was faster. */
   private static final int RACES = 5;
 
+  /** Commands recorded in one transaction at most. */
+  private static final int TOGETHER = 1_000;
+
   private static final long OPENING_MILLIS = 2_000;
 
   /** A snapshot line every so many lines. */
@@ -38,7 +43,7 @@ final class Room {
   private final Journal journal;
   private final Clock clock;
   private final Listener listener;
-  private final Turns turns;
+  private final Turns<Command, Recorded> turns;
 
   /** Since when this node knows of the session, by its own clock. */
   private final Instant known;
@@ -75,7 +80,11 @@ final class Room {
     this.clock = clock;
     this.listener = listener;
     this.known = clockTime();
-    this.turns = new Turns(unopened.key().toString(), this::carryOutTogether);
+    this.turns =
+        new Turns<>(
+            TOGETHER,
+            this::recordBatch,
+            what -> new RoomException(Problem.TRY_AGAIN, unopened.key() + ": " + what));
   }
 
   /** The last published state. Never waits, may be doubtful. */
@@ -181,7 +190,7 @@ final class Room {
    */
   Recorded begin(Decision decision, Actor actor) {
     SessionAtHand.note(sessionId());
-    return turns.carryOut(decision, actor);
+    return turns.carryOut(new Command(decision, actor));
   }
 
   /**
@@ -211,21 +220,7 @@ final class Room {
     }
   }
 
-  private void carryOutTogether(List<Pending> batch) {
-    RuntimeException failure =
-        new RoomException(Problem.TRY_AGAIN, state.key() + ": ended unexpectedly");
-    try {
-      recordBatch(batch);
-    } catch (RuntimeException e) {
-      failure = e;
-    } finally {
-      for (Pending pending : batch) {
-        pending.failUnlessDone(failure);
-      }
-    }
-  }
-
-  private void recordBatch(List<Pending> batch) {
+  private void recordBatch(List<Pending<Command, Recorded>> batch) {
     for (int race = 0; race < RACES; race++) {
       if (doubtful() && !readBack()) {
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be served");

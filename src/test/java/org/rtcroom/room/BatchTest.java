@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.identity.UserId;
+import org.rtcroom.turns.Pending;
 
 /** What several commands come to that are recorded together. */
 class BatchTest {
@@ -25,23 +26,24 @@ class BatchTest {
   final RoomRules doubles = new RoomRules(RoomType.DOUBLE, policy(2, false));
   final AudienceRules viewers = new AudienceRules(policy(4, true));
 
-  static Pending pending(Decision decision, UserId user) {
-    return new Pending(decision, actor(user), 1_000);
+  static Pending<Command, Recorded> pending(Decision decision, UserId user) {
+    return new Pending<>(new Command(decision, actor(user)), 1_000);
   }
 
   static Position at(long seq) {
     return new Position(seq, "h", NOON);
   }
 
-  static Batch decide(RoomState room, long seq, Pending... commands) {
+  @SafeVarargs
+  static Batch decide(RoomState room, long seq, Pending<Command, Recorded>... commands) {
     return Batch.decide(
         List.of(commands), room, at(seq), NOON, (userId, lasting) -> Optional.empty());
   }
 
   @Test
   void eachIsDecidedOnTheRoomAsTheOneBeforeLeftIt() {
-    Pending bob = pending(doubles.join(member(BOB)), BOB);
-    Pending cat = pending(doubles.join(member(CAT)), CAT);
+    Pending<Command, Recorded> bob = pending(doubles.join(member(BOB)), BOB);
+    Pending<Command, Recorded> cat = pending(doubles.join(member(CAT)), CAT);
 
     Batch batch = decide(with(opened(RoomType.DOUBLE), ANN), 1, bob, cat);
     batch.answer(Optional.of(at(9)));
@@ -54,8 +56,8 @@ class BatchTest {
 
   @Test
   void nobodyIsAnsweredBeforeItIsRecorded() {
-    Pending bob = pending(doubles.join(member(BOB)), BOB);
-    Pending refused = pending(doubles.leave(CAT), CAT);
+    Pending<Command, Recorded> bob = pending(doubles.join(member(BOB)), BOB);
+    Pending<Command, Recorded> refused = pending(doubles.leave(CAT), CAT);
 
     decide(opened(RoomType.DOUBLE), 0, bob, refused);
 
@@ -66,8 +68,8 @@ class BatchTest {
   @Test
   void countsThatFollowEachOtherAreOneLine() {
     RoomState room = with(opened(RoomType.LIVE), ANN, BOB);
-    Pending first = pending(viewers.count(ANN, "", "likes", 1), ANN);
-    Pending second = pending(viewers.count(BOB, "", "likes", 1), BOB);
+    Pending<Command, Recorded> first = pending(viewers.count(ANN, "", "likes", 1), ANN);
+    Pending<Command, Recorded> second = pending(viewers.count(BOB, "", "likes", 1), BOB);
 
     Batch batch = decide(room, 2, first, second);
     batch.answer(Optional.of(at(9)));
@@ -89,7 +91,7 @@ class BatchTest {
 
   @Test
   void aCountAloneIsItsUsersOwn() {
-    Pending alone = pending(viewers.count(ANN, "", "likes", 1), ANN);
+    Pending<Command, Recorded> alone = pending(viewers.count(ANN, "", "likes", 1), ANN);
 
     Batch batch = decide(with(opened(RoomType.LIVE), ANN), 2, alone);
 
@@ -98,9 +100,10 @@ class BatchTest {
 
   @Test
   void aSettingBetweenTwoCountsKeepsThemApart() {
-    Pending first = pending(viewers.count(ANN, "", "likes", 1), ANN);
-    Pending set = pending(viewers.set(ANN, "likes", new FieldValue.Counter(10)), ANN);
-    Pending second = pending(viewers.count(ANN, "", "likes", 1), ANN);
+    Pending<Command, Recorded> first = pending(viewers.count(ANN, "", "likes", 1), ANN);
+    Pending<Command, Recorded> set =
+        pending(viewers.set(ANN, "likes", new FieldValue.Counter(10)), ANN);
+    Pending<Command, Recorded> second = pending(viewers.count(ANN, "", "likes", 1), ANN);
 
     Batch batch = decide(with(opened(RoomType.LIVE), ANN), 2, first, set, second);
 
@@ -111,8 +114,8 @@ class BatchTest {
   @Test
   void everyThousandLinesASnapshotFollows() {
     RoomState room = with(opened(RoomType.DOUBLE), ANN);
-    Pending before = pending(doubles.join(member(BOB)), BOB);
-    Pending due = pending(doubles.join(member(BOB)), BOB);
+    Pending<Command, Recorded> before = pending(doubles.join(member(BOB)), BOB);
+    Pending<Command, Recorded> due = pending(doubles.join(member(BOB)), BOB);
 
     assertThat(decide(room, 997, before).change().entries()).hasSize(1);
     Batch batch = decide(room, 998, due);
@@ -124,7 +127,7 @@ class BatchTest {
 
   @Test
   void aClosedRoomNeedsNoSnapshot() {
-    Pending last = pending(doubles.leave(ANN), ANN);
+    Pending<Command, Recorded> last = pending(doubles.leave(ANN), ANN);
 
     Batch batch = decide(with(opened(RoomType.DOUBLE), ANN), 998, last);
 

@@ -1,85 +1,80 @@
 package org.rtcroom.identity.store;
 
-import jakarta.annotation.Resource;
-import jakarta.ejb.SessionContext;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.OptionalLong;
+import java.util.HashMap;
+import java.util.Map;
+import org.rtcroom.identity.UserId;
 
-/** One row per user, each change in a transaction of its own. */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-public class GenerationRows {
+/** One row per user in table {@code user_generation}. Works within the caller's transaction. */
+final class GenerationRows {
 
-  /** SQLState of a unique key that is already there. */
-  private static final String DUPLICATE_KEY = "23505";
+  /** The order keeps two nodes from waiting for each other. */
+  private static final String ADVANCE_ON_POSTGRESQL =
+      """
+      insert into user_generation (user_id, generation)
+      select advanced.user_id, advanced.step
+      from unnest(cast(? as varchar[]), cast(? as bigint[])) as advanced (user_id, step)
+      order by advanced.user_id
+      on conflict (user_id) do update
+      set generation = user_generation.generation + excluded.generation
+      returning user_id, generation
+      """;
+
+  /** Its one node has one writer at a time. */
+  private static final String ADVANCE_ON_H2 =
+      """
+      select user_id, generation from final table (
+        merge into user_generation as kept
+        using unnest(cast(? as varchar array), cast(? as bigint array)) as advanced (user_id, step)
+        on kept.user_id = advanced.user_id
+        when matched then update set generation = kept.generation + advanced.step
+        when not matched then insert (user_id, generation)
+          values (advanced.user_id, advanced.step))
+      """;
+
+  private static final String GENERATION =
+      "select generation from user_generation where user_id = ?";
+
+  private GenerationRows() {}
 
   /**
-   * Native, because EclipseLink binds no parameter that is added to a column: it writes the values
-   * into the text and shares one statement among connections, which may be closed by then.
-   */
-  private static final String INCREASE =
-      "update user_generation set generation = generation + ?1 where user_id = ?2";
-
-  @PersistenceContext(unitName = "roomservice")
-  EntityManager em;
-
-  @Resource SessionContext context;
-
-  /**
-   * Increases a row, made now if there is none. The update locks the row until the commit, so what
-   * is read after it is what this transaction wrote.
+   * Advances users, in one statement. A user without a row starts from 0.
    *
-   * @return the new generation; empty if another transaction made the row first, then nothing was
-   *     changed and the call may be repeated
+   * @param steps by how much each
+   * @return the new generation of each
    */
-  public OptionalLong advance(String userId, int by) {
-    int updated =
-        em.createNativeQuery(INCREASE)
-            .setParameter(1, (long) by)
-            .setParameter(2, userId)
-            .executeUpdate();
-    return updated == 1 ? generation(userId) : insert(userId, by);
-  }
-
-  /** The generation of a row; empty if there is none. */
-  public OptionalLong generation(String userId) {
-    return em
-        .createQuery("select g.generation from UserGeneration g where g.userId = :user", Long.class)
-        .setParameter("user", userId)
-        .getResultList()
-        .stream()
-        .mapToLong(Long::longValue)
-        .findFirst();
-  }
-
-  private OptionalLong insert(String userId, int by) {
-    try {
-      em.persist(new UserGeneration(userId, by));
-      em.flush();
-      return OptionalLong.of(by);
-    } catch (PersistenceException e) {
-      if (!isDuplicateKey(e)) {
-        throw e;
+  static Map<UserId, Long> advance(Connection connection, Map<UserId, Long> steps)
+      throws SQLException {
+    Object[] users = steps.keySet().stream().map(UserId::value).toArray();
+    Object[] widths = steps.values().toArray();
+    Map<UserId, Long> reached = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(advance(connection))) {
+      statement.setArray(1, connection.createArrayOf("varchar", users));
+      statement.setArray(2, connection.createArrayOf("bigint", widths));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          reached.put(UserId.of(rows.getString(1)), rows.getLong(2));
+        }
       }
-      context.setRollbackOnly();
-      return OptionalLong.empty();
     }
+    return reached;
   }
 
-  private static boolean isDuplicateKey(PersistenceException e) {
-    Throwable cause = e;
-    while (cause != null) {
-      if (cause instanceof SQLException sql && DUPLICATE_KEY.equals(sql.getSQLState())) {
-        return true;
+  private static String advance(Connection connection) throws SQLException {
+    boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+    return h2 ? ADVANCE_ON_H2 : ADVANCE_ON_POSTGRESQL;
+  }
+
+  /** The generation of a user; 0 if there is no row. */
+  static long generation(Connection connection, UserId user) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(GENERATION)) {
+      statement.setString(1, user.value());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
       }
-      cause = cause.getCause();
     }
-    return false;
   }
 }

@@ -1,44 +1,58 @@
 package org.rtcroom.identity.store;
 
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.rtcroom.identity.UserId;
 
-/** One row per user whose tickets were ever refused, each change in a transaction of its own. */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-public class RevocationRows {
+/**
+ * One row in table {@code user_revocation} per user whose tickets were ever refused. Works within
+ * the caller's transaction.
+ */
+final class RevocationRows {
 
-  @PersistenceContext(unitName = "roomservice")
-  EntityManager em;
+  private static final String MOVE_ON_POSTGRESQL =
+      """
+      insert into user_revocation (user_id, not_before_millis) values (?, ?)
+      on conflict (user_id) do update set not_before_millis =
+        greatest(user_revocation.not_before_millis, excluded.not_before_millis)
+      """;
 
-  /** Moves the moment forward; false if there is no row to move. */
-  public boolean move(String userId, long notBeforeMillis) {
-    int moved =
-        em.createQuery(
-                "update UserRevocation r set r.notBeforeMillis = :moment"
-                    + " where r.userId = :user and r.notBeforeMillis < :moment")
-            .setParameter("moment", notBeforeMillis)
-            .setParameter("user", userId)
-            .executeUpdate();
-    return moved == 1 || notBeforeMillis(userId) > 0;
-  }
+  private static final String MOVE_ON_H2 =
+      """
+      merge into user_revocation as kept
+      using (values (cast(? as varchar), cast(? as bigint))) as refused (user_id, moment)
+      on kept.user_id = refused.user_id
+      when matched then update set not_before_millis =
+        greatest(kept.not_before_millis, refused.moment)
+      when not matched then insert (user_id, not_before_millis)
+        values (refused.user_id, refused.moment)
+      """;
 
-  /** Makes the row. Fails if another transaction made it first. */
-  public void insert(String userId, long notBeforeMillis) {
-    em.persist(new UserRevocation(userId, notBeforeMillis));
-    em.flush();
+  private static final String NOT_BEFORE =
+      "select not_before_millis from user_revocation where user_id = ?";
+
+  private RevocationRows() {}
+
+  /** Moves the moment forward; an earlier one changes nothing. */
+  static int move(Connection connection, UserId user, long notBeforeMillis) throws SQLException {
+    boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+    try (PreparedStatement statement =
+        connection.prepareStatement(h2 ? MOVE_ON_H2 : MOVE_ON_POSTGRESQL)) {
+      statement.setString(1, user.value());
+      statement.setLong(2, notBeforeMillis);
+      return statement.executeUpdate();
+    }
   }
 
   /** The moment; 0 if there is none. */
-  public long notBeforeMillis(String userId) {
-    return em.createQuery(
-            "select r.notBeforeMillis from UserRevocation r where r.userId = :user", Long.class)
-        .setParameter("user", userId)
-        .getResultStream()
-        .findFirst()
-        .orElse(0L);
+  static long notBeforeMillis(Connection connection, UserId user) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(NOT_BEFORE)) {
+      statement.setString(1, user.value());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Keeps the token generations of users in the database, by JPA. Knows nothing of tokens themselves.
+ * Keeps the token generations of users and what was revoked of their tickets in the database, by
+ * plain JDBC. Knows nothing of tokens and tickets themselves.
  */
 @NullMarked
 package org.rtcroom.identity.store;

@@ -1,16 +1,20 @@
-package org.rtcroom.room;
+package org.rtcroom.turns;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that waits for its turn in a room. Whoever holds the room's lock carries it out;
- * whoever lets go of the lock asks the first that still waits to take over.
+ * A command that waits for its turn. Whoever holds the lock carries it out; whoever lets go of the
+ * lock asks the first that still waits to take over.
+ *
+ * @param <C> what is to be done
+ * @param <R> what comes of it
  */
-final class Pending {
+public final class Pending<C, R> {
 
   private enum Turn {
     WAITING,
@@ -18,23 +22,25 @@ final class Pending {
     WITHDRAWN
   }
 
-  final Decision decision;
-  final Actor actor;
+  private final C command;
   private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
   private final ReentrantLock monitor = new ReentrantLock();
   private final Condition changed = monitor.newCondition();
   private boolean leader;
   private long patienceNanos;
-  private volatile @Nullable Recorded outcome;
+  private volatile @Nullable R outcome;
   private volatile @Nullable RuntimeException failure;
 
   /**
    * @param patienceMillis how long the caller waits for its turn, all waits together
    */
-  Pending(Decision decision, Actor actor, long patienceMillis) {
-    this.decision = decision;
-    this.actor = actor;
+  public Pending(C command, long patienceMillis) {
+    this.command = command;
     this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+  }
+
+  public C command() {
+    return command;
   }
 
   /** Takes it for carrying out; false if it was withdrawn. */
@@ -47,16 +53,18 @@ final class Pending {
     return turn.compareAndSet(Turn.WAITING, Turn.WITHDRAWN);
   }
 
-  /** Asks whoever waits with this command to try for the room's lock again. */
+  /** Asks whoever waits with this command to try for the lock again. */
   void lead() {
     tell(() -> leader = true);
   }
 
-  void succeed(Recorded result) {
+  /** Gives whoever waits the result. */
+  public void succeed(R result) {
     tell(() -> outcome = result);
   }
 
-  void fail(RuntimeException problem) {
+  /** Gives whoever waits an exception to throw. */
+  public void fail(RuntimeException problem) {
     tell(() -> failure = problem);
   }
 
@@ -71,13 +79,14 @@ final class Pending {
   }
 
   /** A waiting thread must never be forgotten, whatever went wrong. */
-  void failUnlessDone(RuntimeException problem) {
+  void failUnlessDone(Supplier<RuntimeException> problem) {
     if (!done()) {
-      fail(problem);
+      fail(problem.get());
     }
   }
 
-  boolean done() {
+  /** Whether it was given a result or an exception. */
+  public boolean done() {
     return outcome != null || failure != null;
   }
 
@@ -103,8 +112,11 @@ final class Pending {
     }
   }
 
-  /** Waits for the one who is carrying it out; the database's time limits bound the wait. */
-  Recorded await() {
+  /**
+   * Waits for the one who is carrying it out, however long that takes: the work's own time limits
+   * bound it.
+   */
+  public R await() {
     monitor.lock();
     try {
       while (!done()) {
@@ -113,7 +125,7 @@ final class Pending {
     } finally {
       monitor.unlock();
     }
-    Recorded result = outcome;
+    R result = outcome;
     if (result != null) {
       return result;
     }

@@ -1,0 +1,26 @@
+package org.rtcroom.identity.store;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.rtcroom.identity.RevocationStore;
+import org.rtcroom.identity.UserId;
+
+/** The refused tickets in table {@code user_revocation}. */
+@ApplicationScoped
+public class DatabaseRevocationStore implements RevocationStore {
+
+  @EJB StoreTransaction transaction;
+
+  @Override
+  public void refuseBefore(UserId user, Instant notBefore) {
+    long millis = notBefore.toEpochMilli();
+    transaction.run(connection -> RevocationRows.move(connection, user, millis));
+  }
+
+  @Override
+  public Instant notBefore(UserId user) {
+    return Instant.ofEpochMilli(
+        transaction.run(connection -> RevocationRows.notBeforeMillis(connection, user)));
+  }
+}

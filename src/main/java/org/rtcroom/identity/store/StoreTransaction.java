@@ -1,0 +1,135 @@
+package org.rtcroom.identity.store;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.transaction.UserTransaction;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import javax.transaction.xa.XAException;
+import org.rtcroom.identity.StoreUnavailable;
+
+/**
+ * A short transaction of its own, by plain JDBC. Whoever has one already must not ask for another.
+ * It begins and commits by hand, so that a failure before the commit, which changed nothing, can be
+ * told from a commit that gave no answer.
+ */
+@Stateless
+@TransactionManagement(TransactionManagementType.BEAN)
+public class StoreTransaction {
+
+  private static final Logger LOG = System.getLogger(StoreTransaction.class.getName());
+
+  /** As many connections as the pool holds may have broken together. */
+  private static final int CONNECTIONS = 32;
+
+  /** SQLStates of a connection that broke, and of a database that is being stopped. */
+  private static final String BROKEN = "08";
+
+  private static final String STOPPED = "57P0";
+
+  /** What is done in a transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** Nothing was changed. */
+  private static final class NotDone extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    NotDone(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  @Resource UserTransaction transaction;
+
+  @Resource(lookup = "java:app/jdbc/roomservice")
+  DataSource database;
+
+  /**
+   * Does the work and commits it: durable when this returns.
+   *
+   * @param work is done again if the connection had broken while nobody used it
+   * @throws StoreUnavailable if it was not done, or the commit gave no answer
+   */
+  public <T> T run(Work<T> work) {
+    for (int i = 0; ; i++) {
+      try {
+        return once(work);
+      } catch (NotDone e) {
+        if (i == CONNECTIONS || !connectionHadBroken(e)) {
+          throw new StoreUnavailable(e);
+        }
+      }
+    }
+  }
+
+  /**
+   * The pool finds out by this failure, and does not give the connection again. One that fell
+   * silent has cost its time limit already, and so might the next.
+   */
+  private static boolean connectionHadBroken(NotDone failure) {
+    boolean broken = false;
+    for (Throwable c = failure.getCause(); c != null; c = c.getCause()) {
+      if (c instanceof InterruptedIOException) {
+        return false;
+      }
+      broken |= c instanceof XAException || (c instanceof SQLException sql && broken(sql));
+    }
+    return broken;
+  }
+
+  private static boolean broken(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.startsWith(BROKEN) || state.startsWith(STOPPED);
+  }
+
+  private <T> T once(Work<T> work) throws NotDone {
+    T result;
+    begin();
+    try (Connection connection = database.getConnection()) {
+      result = work.on(connection);
+    } catch (SQLException | RuntimeException e) {
+      rollBack();
+      throw new NotDone(e);
+    } catch (Error e) {
+      rollBack();
+      throw e;
+    }
+    commit();
+    return result;
+  }
+
+  private void begin() throws NotDone {
+    try {
+      transaction.begin();
+    } catch (Exception e) {
+      throw new NotDone(e);
+    }
+  }
+
+  private void commit() {
+    try {
+      transaction.commit();
+    } catch (Exception e) {
+      throw new StoreUnavailable(e);
+    }
+  }
+
+  private void rollBack() {
+    try {
+      transaction.rollback();
+    } catch (Exception e) {
+      LOG.log(Level.DEBUG, "the rollback failed as well, as it does without a connection", e);
+    }
+  }
+}

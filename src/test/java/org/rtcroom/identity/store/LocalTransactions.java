@@ -1,0 +1,131 @@
+package org.rtcroom.identity.store;
+
+import jakarta.transaction.UserTransaction;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what the container does: each thread has a transaction of its own, whose connection is
+ * committed with it. Says what happens to the next ones that are asked for.
+ */
+final class LocalTransactions {
+
+  /** Where connections come from. */
+  interface Source {
+
+    Connection connection() throws SQLException;
+  }
+
+  /** What goes wrong. */
+  interface Mishap {
+
+    void happen() throws SQLException;
+  }
+
+  /** What becomes of a connection before it is used. */
+  interface Ending {
+
+    void end(Connection connection) throws SQLException;
+  }
+
+  final AtomicInteger begun = new AtomicInteger();
+  private final ThreadLocal<Connection> current = new ThreadLocal<>();
+  private final Source source;
+  private volatile Mishap beforeConnecting = () -> {};
+  private volatile Mishap beforeCommit = () -> {};
+  private final AtomicReference<Ending> ending = new AtomicReference<>(connection -> {});
+
+  private LocalTransactions(Source source) {
+    this.source = source;
+  }
+
+  static LocalTransactions over(Source source) {
+    return new LocalTransactions(source);
+  }
+
+  /** What our code is given. */
+  StoreTransaction transaction() {
+    StoreTransaction transaction = new StoreTransaction();
+    transaction.transaction = given(UserTransaction.class, this::control);
+    transaction.database = given(DataSource.class, this::connect);
+    return transaction;
+  }
+
+  DatabaseTokenStore tokenStore() {
+    DatabaseTokenStore store = new DatabaseTokenStore();
+    store.transaction = transaction();
+    return store;
+  }
+
+  void beforeConnecting(Mishap mishap) {
+    beforeConnecting = mishap;
+  }
+
+  void beforeCommit(Mishap mishap) {
+    beforeCommit = mishap;
+  }
+
+  void endNextConnection(Ending how) {
+    ending.set(how);
+  }
+
+  private interface Answer {
+
+    @Nullable Object to(String method) throws SQLException;
+  }
+
+  private static <T> T given(Class<T> type, Answer answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> answer.to(method.getName())));
+  }
+
+  private @Nullable Object control(String method) throws SQLException {
+    switch (method) {
+      case "begin" -> begun.incrementAndGet();
+      case "commit" -> end(true);
+      case "rollback" -> end(false);
+      default -> throw new UnsupportedOperationException(method);
+    }
+    return null;
+  }
+
+  private void end(boolean commit) throws SQLException {
+    try (Connection connection = current.get()) {
+      current.remove();
+      if (commit) {
+        beforeCommit.happen();
+        connection.commit();
+      } else if (connection != null) {
+        connection.rollback();
+      }
+    }
+  }
+
+  private Object connect(String method) throws SQLException {
+    beforeConnecting.happen();
+    Connection connection = source.connection();
+    connection.setAutoCommit(false);
+    current.set(connection);
+    ending.getAndSet(unharmed -> {}).end(connection);
+    return Proxy.newProxyInstance(
+        Connection.class.getClassLoader(),
+        new Class<?>[] {Connection.class},
+        (proxy, called, arguments) -> {
+          try {
+            return called.getName().equals("close") ? null : called.invoke(connection, arguments);
+          } catch (InvocationTargetException e) {
+            throw Objects.requireNonNull(e.getCause());
+          }
+        });
+  }
+}
