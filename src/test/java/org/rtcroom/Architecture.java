@@ -45,7 +45,7 @@ final class Architecture {
           Map.entry("identity", Set.of(TURNS)),
           Map.entry("stream", Set.of()),
           Map.entry("room", Set.of("identity", "stream", TURNS)),
-          Map.entry("audit", Set.of("room", "identity", VERIFIER)),
+          Map.entry("audit", Set.of("room", "identity", VERIFIER, TURNS)),
           Map.entry("witness", Set.of("audit")),
           Map.entry("delivery", Set.of("room", "identity")),
           Map.entry("tencent", Set.of("room", "identity", "stream", "delivery")),

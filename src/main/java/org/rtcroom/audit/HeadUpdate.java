@@ -1,6 +1,7 @@
 package org.rtcroom.audit;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Query;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
@@ -12,7 +13,7 @@ final class HeadUpdate {
   private HeadUpdate() {}
 
   /**
-   * One UPDATE that names the line it follows.
+   * One UPDATE that names the line it follows. Rows that wait to be inserted need not be there yet.
    *
    * @param snapshot number of a snapshot line among the new ones, or −1
    * @return 1, or 0 if the head no longer ends at {@code beforeSeq}
@@ -30,6 +31,7 @@ final class HeadUpdate {
       update.setParameter("snapshot", snapshot);
     }
     return update
+        .setFlushMode(FlushModeType.COMMIT)
         .setParameter("openKey", head.openKeyOrNull())
         .setParameter("groupKey", head.groupKeyOrNull())
         .setParameter("creator", head.creator().orElse(null))
