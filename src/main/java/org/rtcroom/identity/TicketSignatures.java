@@ -4,9 +4,11 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -14,9 +16,18 @@ import javax.crypto.SecretKey;
 final class TicketSignatures {
 
   private final TicketKeys keys;
+  private final Optional<Provider> provider;
 
   TicketSignatures(TicketKeys keys) {
+    this(keys, NativeProvider.present());
+  }
+
+  /**
+   * @param provider of signatures by elliptic curves; empty: the JVM's own
+   */
+  TicketSignatures(TicketKeys keys, Optional<Provider> provider) {
     this.keys = keys;
+    this.provider = provider;
   }
 
   /** Signs a ticket in its own format, whose key must be there. */
@@ -54,7 +65,7 @@ final class TicketSignatures {
     };
   }
 
-  private static String signed(PrivateKey key, String lines) {
+  private String signed(PrivateKey key, String lines) {
     try {
       Signature signature = algorithm(key);
       signature.initSign(key);
@@ -65,7 +76,7 @@ final class TicketSignatures {
     }
   }
 
-  private static boolean verifies(PublicKey key, String lines, String base64) {
+  private boolean verifies(PublicKey key, String lines, String base64) {
     try {
       byte[] bytes = Base64.getDecoder().decode(base64);
       boolean canonical = Base64.getEncoder().encodeToString(bytes).equals(base64);
@@ -78,9 +89,13 @@ final class TicketSignatures {
     }
   }
 
-  private static Signature algorithm(Key key) throws GeneralSecurityException {
-    return Signature.getInstance(
-        key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
+  private Signature algorithm(Key key) throws GeneralSecurityException {
+    if (key.getAlgorithm().equals("RSA")) {
+      return Signature.getInstance("SHA256withRSA");
+    }
+    return provider.isPresent()
+        ? Signature.getInstance(NativeProvider.SIGNATURE, provider.get())
+        : Signature.getInstance(NativeProvider.SIGNATURE);
   }
 
   private static String hmac(SecretKey key, String lines) {
