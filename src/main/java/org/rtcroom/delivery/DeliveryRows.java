@@ -1,12 +1,10 @@
 package org.rtcroom.delivery;
 
-import jakarta.ejb.Local;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +22,8 @@ import org.rtcroom.room.Telling;
  * wrong clocks agree; rows are changed in order of their sessions, so that nodes never wait for
  * each other in a ring.
  */
-@Stateless
-@Local(DeliveryStore.class)
-@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(Transactional.TxType.REQUIRES_NEW)
 public class DeliveryRows implements DeliveryStore {
 
   @PersistenceContext(unitName = "roomservice")

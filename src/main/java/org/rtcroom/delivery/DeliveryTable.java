@@ -1,7 +1,6 @@
 package org.rtcroom.delivery;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,12 +24,15 @@ final class DeliveryTable {
 
   private static final String ROW = " where session_id = ? and kind = ?";
 
-  private static final Binding<Claim> ROW_ONLY = (statement, row) -> bindRow(statement, 1, row);
+  private static final Statements.Binding<Claim> ROW_ONLY =
+      (statement, row) -> bindRow(statement, 1, row);
 
   private final Connection connection;
+  private final Statements statements;
 
   DeliveryTable(EntityManager em) {
     this.connection = em.unwrap(Connection.class);
+    this.statements = new Statements(connection);
   }
 
   /**
@@ -47,12 +49,6 @@ final class DeliveryTable {
     boolean due() {
       return dueMillis <= nowMillis;
     }
-  }
-
-  /** The binding of a statement's parameters. */
-  @FunctionalInterface
-  private interface Binding<T> {
-    void bind(PreparedStatement statement, T values) throws SQLException;
   }
 
   /**
@@ -80,7 +76,7 @@ final class DeliveryTable {
       }
       return rows;
     } catch (SQLException e) {
-      throw failure(e);
+      throw Statements.failure(e);
     }
   }
 
@@ -102,7 +98,7 @@ final class DeliveryTable {
    * @return of each, whether that worked
    */
   boolean[] claim(List<Row> rows, Duration lease) {
-    return each(
+    return statements.each(
         "update delivery set claimed_until_millis = ?, claimed_by = ?"
             + ROW
             + " and version = ? and claimed_until_millis <= ?",
@@ -118,7 +114,7 @@ final class DeliveryTable {
 
   /** Deletes what is still as it was claimed; tells of each whether it was. */
   boolean[] delete(List<Claim> claims) {
-    return each(
+    return statements.each(
         "delete from delivery" + ROW + " and version = ? and claimed_by = ?",
         claims,
         (delete, claim) -> {
@@ -130,7 +126,7 @@ final class DeliveryTable {
 
   /** Ends claims, where they have not ended already. */
   void free(List<Claim> claims) {
-    each(
+    statements.each(
         "update delivery set claimed_until_millis = 0" + ROW + " and claimed_by = ?",
         claims,
         (update, claim) -> {
@@ -147,7 +143,7 @@ final class DeliveryTable {
    */
   void insert(Claim claim, long createdMillis, Duration lease) {
     boolean claimed = !lease.isZero();
-    each(
+    statements.each(
         "insert into delivery (session_id, kind, group_id, version, attempts, created_millis,"
             + " next_attempt_millis, claimed_until_millis, claimed_by) values (?, ?, ?, ?, 0, ?, 0, "
             + (claimed ? NOW + " + ?, ?)" : "0, null)"),
@@ -166,17 +162,18 @@ final class DeliveryTable {
 
   /** Counts something kept once more with what is kept already, if it is. */
   boolean merge(Claim claim) {
-    return each("update delivery set version = version + 1" + ROW, List.of(claim), ROW_ONLY)[0];
+    return statements
+        .each("update delivery set version = version + 1" + ROW, List.of(claim), ROW_ONLY)[0];
   }
 
   /** Deletes a row, whatever became of it meanwhile. */
   boolean drop(Claim claim) {
-    return each("delete from delivery" + ROW, List.of(claim), ROW_ONLY)[0];
+    return statements.each("delete from delivery" + ROW, List.of(claim), ROW_ONLY)[0];
   }
 
   /** Ends a claim after a failure. */
   void postpone(Claim claim, Duration pause, String reason) {
-    each(
+    statements.each(
         "update delivery set attempts = ?, claimed_until_millis = 0, next_attempt_millis = "
             + NOW
             + " + ?, last_error = ?"
@@ -210,7 +207,7 @@ final class DeliveryTable {
       }
       return due;
     } catch (SQLException e) {
-      throw failure(e);
+      throw Statements.failure(e);
     }
   }
 
@@ -218,30 +215,5 @@ final class DeliveryTable {
       throws SQLException {
     statement.setString(first, claim.sessionId().value());
     statement.setString(first + 1, claim.kind().name());
-  }
-
-  /** Tells of each whether it changed a row. All go to the database together. */
-  private <T> boolean[] each(String sql, List<T> all, Binding<T> binding) {
-    boolean[] changed = new boolean[all.size()];
-    if (all.isEmpty()) {
-      return changed;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (T values : all) {
-        binding.bind(statement, values);
-        statement.addBatch();
-      }
-      int[] counts = statement.executeBatch();
-      for (int i = 0; i < counts.length; i++) {
-        changed[i] = counts[i] == 1;
-      }
-      return changed;
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  private static PersistenceException failure(SQLException cause) {
-    return new PersistenceException("the deliveries cannot be read or written", cause);
   }
 }

@@ -45,7 +45,12 @@ class DeliveryRowsTest {
 
   @BeforeEach
   void open() throws Exception {
-    database = new Database();
+    database = database();
+  }
+
+  /** Empty. */
+  Database database() throws Exception {
+    return Database.h2();
   }
 
   @AfterEach

@@ -34,9 +34,14 @@ class NodesTest {
 
   @BeforeEach
   void open() throws Exception {
-    database = new Database();
+    database = database();
     node = new Node(database, courier);
     other = new Node(database, courier);
+  }
+
+  /** Empty. */
+  Database database() throws Exception {
+    return Database.h2();
   }
 
   @AfterEach
