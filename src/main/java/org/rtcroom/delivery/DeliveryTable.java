@@ -166,9 +166,9 @@ final class DeliveryTable {
         .each("update delivery set version = version + 1" + ROW, List.of(claim), ROW_ONLY)[0];
   }
 
-  /** Deletes a row, whatever became of it meanwhile. */
-  boolean drop(Claim claim) {
-    return statements.each("delete from delivery" + ROW, List.of(claim), ROW_ONLY)[0];
+  /** Deletes a row, if there is one, whatever became of it meanwhile. */
+  void drop(Claim claim) {
+    statements.each("delete from delivery" + ROW, List.of(claim), ROW_ONLY);
   }
 
   /** Ends a claim after a failure. */

@@ -19,9 +19,9 @@ import org.rtcroom.room.SessionId;
 import org.rtcroom.room.Telling;
 
 /**
- * The outbox in table {@code delivery}. What is kept for a session that has nothing to deliver is
- * claimed for this node in the same statement, if this node can deliver it at once: that saves the
- * look that would claim it. Should this node not get to it, the claim ends like any other.
+ * The outbox in table {@code delivery}. What is not merged with a row is claimed for this node in
+ * the same statement, if this node can deliver it at once: that saves the look that would claim it.
+ * Should this node not get to it, the claim ends like any other.
  */
 @ApplicationScoped
 public class JpaOutbox implements Outbox {
@@ -56,10 +56,10 @@ public class JpaOutbox implements Outbox {
   @Transactional(Transactional.TxType.MANDATORY)
   public void keep(SessionId sessionId, String groupId, Set<Telling> tellings) {
     if (tellings.contains(Telling.DESTROY_GROUP)) {
-      boolean dropped = new DeliveryTable(em).drop(first(sessionId, groupId, Telling.NOTICE));
-      put(first(sessionId, groupId, Telling.DESTROY_GROUP), !dropped);
+      new DeliveryTable(em).drop(first(sessionId, groupId, Telling.NOTICE));
+      put(first(sessionId, groupId, Telling.DESTROY_GROUP));
     } else if (tellings.contains(Telling.NOTICE)) {
-      put(first(sessionId, groupId, Telling.NOTICE), true);
+      put(first(sessionId, groupId, Telling.NOTICE));
     }
   }
 
@@ -67,13 +67,13 @@ public class JpaOutbox implements Outbox {
     return new Claim(sessionId, kind, groupId, 1, 0, Claim.newName());
   }
 
-  /** A session's notice may be under way even after it was dropped. */
-  private void put(Claim row, boolean alone) {
+  /** A notice that was dropped may be under way: the dispatcher makes what comes next wait. */
+  private void put(Claim row) {
     DeliveryTable table = new DeliveryTable(em);
     if (table.merge(row)) {
       return;
     }
-    boolean ahead = alone && dispatcher.idle();
+    boolean ahead = dispatcher.idle();
     long sinceNanos = stopwatch.nanos();
     table.insert(row, clock.millis(), ahead ? settings.lease() : Duration.ZERO);
     if (ahead) {

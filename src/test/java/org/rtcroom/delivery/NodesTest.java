@@ -135,6 +135,8 @@ class NodesTest {
     assertThat(destroying.told()).isEqualTo("destroy ann");
     destroying.done();
 
+    assertThat(courier.idle()).isTrue();
+    assertThat(node.looks).hasValue(0);
     assertThat(settled(node, ANN)).isTrue();
     assertThat(courier.idle()).isTrue();
   }
