@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,10 +15,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.SessionId;
+import org.rtcroom.room.Telling;
 
 /**
  * One delivery: claims it, has the courier carry it, and records how that ended. Claims are made
- * together, and so are those deliveries recorded that succeeded at once.
+ * together, and so are notices recorded.
  */
 @ApplicationScoped
 class Deliverer {
@@ -30,7 +32,7 @@ class Deliverer {
   private Duration lease;
   private Executor workers;
   private Together<Wanted, Look> claims;
-  private Together<Claim, Boolean> ends;
+  private Together<Claim, Boolean> notices;
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
@@ -49,7 +51,7 @@ class Deliverer {
     this.lease = settings.lease();
     this.workers = work -> threads.workers().execute(work);
     this.claims = new Together<>(wanted -> store.claim(wanted, lease), workers);
-    this.ends = new Together<>(store::finish, workers);
+    this.notices = new Together<>(store::finish, workers);
   }
 
   /**
@@ -107,8 +109,17 @@ class Deliverer {
             over -> over ? finish(claim, urgent) : CompletableFuture.completedStage(Left.LATER));
   }
 
+  /**
+   * The destroying of a group also changes the head of its session, which others change together
+   * with a notice or with more heads: it is recorded alone, so that nobody waits in a ring.
+   */
   private CompletionStage<Left> finish(Claim claim, boolean urgent) {
-    return ends.ask(claim).thenApply(gone -> gone && !urgent ? Left.NOTHING : Left.MORE);
+    CompletionStage<Boolean> recorded =
+        claim.kind() == Telling.NOTICE
+            ? notices.ask(claim)
+            : CompletableFuture.completedStage(claim)
+                .thenApplyAsync(alone -> store.finish(List.of(alone)).get(0), workers);
+    return recorded.thenApply(gone -> gone && !urgent ? Left.NOTHING : Left.MORE);
   }
 
   /**
