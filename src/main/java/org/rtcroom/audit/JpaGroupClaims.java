@@ -3,6 +3,7 @@ package org.rtcroom.audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
 import org.rtcroom.room.GroupClaims;
 import org.rtcroom.room.SessionId;
 
@@ -14,10 +15,10 @@ public class JpaGroupClaims implements GroupClaims {
   EntityManager entities;
 
   @Override
-  public void release(SessionId sessionId) {
+  public void release(Collection<SessionId> sessions) {
     entities
-        .createQuery("update SessionHead h set h.groupKey = null where h.sessionId = :sessionId")
-        .setParameter("sessionId", sessionId.value())
+        .createQuery("update SessionHead h set h.groupKey = null where h.sessionId in :sessions")
+        .setParameter("sessions", sessions.stream().map(SessionId::value).sorted().toList())
         .executeUpdate();
   }
 }

@@ -4,14 +4,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.SessionId;
+import org.rtcroom.room.Telling;
 
-/** One delivery: claims it, has the courier carry it, and records how that ended. */
+/**
+ * One delivery: claims it, has the courier carry it, and records how that ended. Claims are made
+ * together, and so are notices recorded.
+ */
 @ApplicationScoped
 class Deliverer {
 
@@ -19,19 +28,30 @@ class Deliverer {
 
   private DeliveryStore store;
   private Courier courier;
-  private DeliverySettings settings;
   private FailureLog failures;
+  private Duration lease;
+  private Executor workers;
+  private Together<Wanted, Look> claims;
+  private Together<Claim, Boolean> notices;
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
   protected Deliverer() {}
 
   @Inject
-  Deliverer(DeliveryStore store, Courier courier, DeliverySettings settings, FailureLog failures) {
+  Deliverer(
+      DeliveryStore store,
+      Courier courier,
+      DeliverySettings settings,
+      FailureLog failures,
+      DeliveryThreads threads) {
     this.failures = failures;
     this.store = store;
     this.courier = courier;
-    this.settings = settings;
+    this.lease = settings.lease();
+    this.workers = work -> threads.workers().execute(work);
+    this.claims = new Together<>(wanted -> store.claim(wanted, lease), workers);
+    this.notices = new Together<>(store::finish, workers);
   }
 
   /**
@@ -39,26 +59,36 @@ class Deliverer {
    * transaction or connection is held.
    *
    * @param urgent whatever its back-off; the result then is certain about what is left
-   * @param workers where the end of the delivery is recorded
    * @return never fails; ends at the latest when the claim does
    */
-  CompletionStage<Left> deliver(SessionId sessionId, boolean urgent, Executor workers) {
-    Look look;
-    try {
-      look = store.claim(sessionId, urgent, settings.lease());
-    } catch (RuntimeException e) {
-      return CompletableFuture.completedStage(failed(sessionId, e));
-    }
-    return look.claim()
-        .map(claim -> carry(claim, urgent, workers))
-        .orElse(CompletableFuture.completedStage(look.left()));
+  CompletionStage<Left> deliver(SessionId sessionId, boolean urgent) {
+    return claims
+        .ask(new Wanted(sessionId, urgent))
+        .thenCompose(
+            look ->
+                look.claim()
+                    .map(claim -> carry(claim, lease, urgent))
+                    .orElse(CompletableFuture.completedStage(look.left())))
+        .exceptionally(failure -> failed(sessionId, failure));
   }
 
-  private CompletionStage<Left> carry(Claim claim, boolean urgent, Executor workers) {
+  /**
+   * As {@link #deliver(SessionId, boolean)}, of what is claimed already.
+   *
+   * @param limit what is left of the lease
+   */
+  CompletionStage<Left> deliver(Claim claim, Duration limit, boolean urgent) {
+    return CompletableFuture.completedStage(claim)
+        .thenComposeAsync(claimed -> carry(claimed, limit, urgent), workers)
+        .exceptionally(failure -> failed(claim.sessionId(), failure));
+  }
+
+  private CompletionStage<Left> carry(Claim claim, Duration limit, boolean urgent) {
     return CompletableFuture.completedFuture(claim)
         .thenCompose(this::send)
-        .orTimeout(settings.lease().toMillis(), TimeUnit.MILLISECONDS)
-        .handleAsync((delivered, failure) -> conclude(claim, urgent, delivered), workers);
+        .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
+        .handle((delivered, failure) -> Optional.ofNullable(delivered))
+        .thenCompose(delivered -> conclude(claim, urgent, delivered.orElse(null)));
   }
 
   private CompletionStage<Delivered> send(Claim claim) {
@@ -68,45 +98,66 @@ class Deliverer {
     };
   }
 
+  private CompletionStage<Left> conclude(
+      Claim claim, boolean urgent, @Nullable Delivered delivered) {
+    if (delivered instanceof Delivered.Done && claim.attempts() == 0) {
+      return finish(claim, urgent);
+    }
+    return CompletableFuture.completedStage(claim)
+        .thenApplyAsync(ended -> note(ended, delivered), workers)
+        .thenCompose(
+            over -> over ? finish(claim, urgent) : CompletableFuture.completedStage(Left.LATER));
+  }
+
+  /**
+   * The destroying of a group also changes the head of its session, which others change together
+   * with a notice or with more heads: it is recorded alone, so that nobody waits in a ring.
+   */
+  private CompletionStage<Left> finish(Claim claim, boolean urgent) {
+    CompletionStage<Boolean> recorded =
+        claim.kind() == Telling.NOTICE
+            ? notices.ask(claim)
+            : CompletableFuture.completedStage(claim)
+                .thenApplyAsync(alone -> store.finish(List.of(alone)).get(0), workers);
+    return recorded.thenApply(gone -> gone && !urgent ? Left.NOTHING : Left.MORE);
+  }
+
   /**
    * Without a word from the courier the claim is given back as after a failure. What is noted is
    * noted first: without that the claim ends by itself, and the outside is told once more.
+   *
+   * @return whether no more attempts are needed
    */
-  private Left conclude(Claim claim, boolean urgent, @Nullable Delivered delivered) {
-    try {
-      if (delivered instanceof Delivered.Done) {
-        failures.delivered(claim);
-        return finish(claim, urgent);
-      }
-      if (delivered instanceof Delivered.GiveUp givenUp) {
-        failures.givenUp(claim, shortened(givenUp.reason()));
-        return finish(claim, urgent);
-      }
-      return postpone(
-          claim,
-          delivered instanceof Delivered.Retry retry ? retry.reason() : "the courier failed");
-    } catch (RuntimeException e) {
-      return failed(claim.sessionId(), e);
+  private boolean note(Claim claim, @Nullable Delivered delivered) {
+    if (delivered instanceof Delivered.Done) {
+      failures.delivered(claim);
+      return true;
     }
+    if (delivered instanceof Delivered.GiveUp givenUp) {
+      failures.givenUp(claim, shortened(givenUp.reason()));
+      return true;
+    }
+    postpone(
+        claim, delivered instanceof Delivered.Retry retry ? retry.reason() : "the courier failed");
+    return false;
   }
 
-  private Left finish(Claim claim, boolean urgent) {
-    boolean gone = store.finish(claim);
-    return gone && !urgent ? Left.NOTHING : Left.MORE;
-  }
-
-  private Left postpone(Claim claim, String reason) {
+  private void postpone(Claim claim, String reason) {
     failures.failed(claim, shortened(reason));
     store.postpone(claim, BackOff.after(claim.attempts()), shortened(reason));
-    return Left.LATER;
   }
 
   private static String shortened(String reason) {
     return reason.substring(0, Math.min(reason.length(), Claim.LONGEST_REASON));
   }
 
-  private static Left failed(SessionId sessionId, RuntimeException failure) {
-    LOG.log(Level.WARNING, "delivery for session " + sessionId + " waits", failure);
+  /** At the node's end, what is under way has nowhere to go on. */
+  private static Left failed(SessionId sessionId, Throwable failure) {
+    Throwable cause = failure.getCause();
+    Throwable why = failure instanceof CompletionException && cause != null ? cause : failure;
+    if (!(why instanceof RejectedExecutionException)) {
+      LOG.log(Level.WARNING, "delivery for session " + sessionId + " waits", why);
+    }
     return Left.LATER;
   }
 }

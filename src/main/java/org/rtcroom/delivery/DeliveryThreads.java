@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 class DeliveryThreads {
 
   private static final int ANSWERING = 4;
+
+  /** Those that claim and record together, whatever the others note of failures. */
+  private static final int TOGETHER = 2;
+
   private static final int IDLE_SECONDS = 30;
 
   private DeliverySettings settings;
@@ -48,7 +52,7 @@ class DeliveryThreads {
   void start() {
     ThreadFactory managed = managedThreads;
     ThreadFactory factory = managed == null ? Executors.defaultThreadFactory() : managed;
-    workers = pool(settings.atOnce(), factory);
+    workers = pool(settings.atOnce() + TOGETHER, factory);
     answering = pool(ANSWERING, factory);
   }
 

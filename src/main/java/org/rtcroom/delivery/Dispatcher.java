@@ -5,14 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.room.MonotonicClock;
 import org.rtcroom.room.SessionId;
 
 /**
@@ -33,12 +35,14 @@ class Dispatcher {
   private DeliveryStore store;
   private DeliverySettings settings;
   private DeliveryThreads threads;
+  private MonotonicClock stopwatch;
 
-  /** Guards itself, the lanes in it, and the two fields below. */
+  /** Guards itself, the lanes in it, and the three fields below. */
   private final Map<SessionId, Lane> lanes = new HashMap<>();
 
   private final Deque<Lane> ready = new ArrayDeque<>();
   private int underWay;
+  private boolean closed;
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
@@ -49,7 +53,9 @@ class Dispatcher {
       Deliverer deliverer,
       DeliveryStore store,
       DeliverySettings settings,
-      DeliveryThreads threads) {
+      DeliveryThreads threads,
+      MonotonicClock stopwatch) {
+    this.stopwatch = stopwatch;
     this.deliverer = deliverer;
     this.store = store;
     this.settings = settings;
@@ -61,9 +67,37 @@ class Dispatcher {
     synchronized (lanes) {
       Lane lane = lanes.get(sessionId);
       if (lane != null) {
-        lane.again = true;
+        lane.again |= !lane.awaited;
+        lane.awaited = false;
       } else if (lanes.size() < MOST_LANES) {
         ready.addLast(newLane(sessionId));
+      }
+    }
+    startSome();
+  }
+
+  /** Whether something could be delivered at once. */
+  boolean idle() {
+    synchronized (lanes) {
+      return underWay + ready.size() < settings.atOnce();
+    }
+  }
+
+  /**
+   * Delivers what this node claimed when it was kept, once that is committed. Expects to be woken
+   * for it, too, and then does nothing more. Never waits, never fails.
+   */
+  void deliver(Ahead ahead) {
+    SessionId sessionId = ahead.claim().sessionId();
+    synchronized (lanes) {
+      Lane lane = lanes.get(sessionId);
+      if (lane == null && lanes.size() < MOST_LANES) {
+        lane = newLane(sessionId);
+        ready.addLast(lane);
+      }
+      if (lane != null) {
+        lane.ahead = ahead;
+        lane.awaited = true;
       }
     }
     startSome();
@@ -104,30 +138,34 @@ class Dispatcher {
   }
 
   private void startSome() {
+    List<Runnable> started = new ArrayList<>();
     synchronized (lanes) {
-      while (underWay < settings.atOnce() && !ready.isEmpty()) {
-        start(ready.removeFirst());
+      while (!closed && underWay < settings.atOnce() && !ready.isEmpty()) {
+        started.add(start(ready.removeFirst()));
       }
     }
+    started.forEach(Runnable::run);
   }
 
-  private void start(Lane lane) {
+  private Runnable start(Lane lane) {
     boolean urgent = lane.urgent();
+    Ahead ahead = lane.ahead;
+    lane.ahead = null;
     lane.again = false;
     underWay++;
-    try {
-      threads.workers().execute(() -> deliver(lane, urgent));
-    } catch (RejectedExecutionException closed) {
-      underWay--;
-      lanes.remove(lane.sessionId);
-    }
+    return () -> delivered(lane, ahead, urgent).thenAccept(left -> ended(lane, left));
   }
 
-  private void deliver(Lane lane, boolean urgent) {
-    deliverer
-        .deliver(lane.sessionId, urgent, threads.workers())
-        .exceptionally(closed -> Left.LATER)
-        .thenAccept(left -> ended(lane, left));
+  /** A claim that waited for half of its lease might end before the delivery does. */
+  private CompletionStage<Left> delivered(Lane lane, @Nullable Ahead ahead, boolean urgent) {
+    if (ahead != null) {
+      Duration waited = Duration.ofNanos(stopwatch.nanos() - ahead.sinceNanos());
+      Duration limit = settings.lease().minus(waited);
+      if (limit.compareTo(waited) > 0) {
+        return deliverer.deliver(ahead.claim(), limit, urgent);
+      }
+    }
+    return deliverer.deliver(lane.sessionId, urgent);
   }
 
   private void ended(Lane lane, Left left) {
@@ -135,7 +173,7 @@ class Dispatcher {
     synchronized (lanes) {
       underWay--;
       boolean urgent = lane.urgent();
-      if (lane.again || left == Left.MORE) {
+      if (lane.again || lane.ahead != null || left == Left.MORE) {
         enqueue(lane, urgent);
       } else if (urgent && left == Left.ELSEWHERE) {
         CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS, threads.workers())
@@ -166,6 +204,9 @@ class Dispatcher {
 
   @PreDestroy
   void close() {
+    synchronized (lanes) {
+      closed = true;
+    }
     threads.close();
   }
 }

@@ -1,66 +1,99 @@
 package org.rtcroom.delivery;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.room.MonotonicClock;
 import org.rtcroom.room.Outbox;
 import org.rtcroom.room.SessionId;
 import org.rtcroom.room.Telling;
 
-/** The outbox in table {@code delivery}. */
+/**
+ * The outbox in table {@code delivery}. What is not merged with a row is claimed for this node in
+ * the same statement, if this node can deliver it at once: that saves the look that would claim it.
+ * Should this node not get to it, the claim ends like any other.
+ */
 @ApplicationScoped
 public class JpaOutbox implements Outbox {
 
   @PersistenceContext(unitName = "roomservice")
   EntityManager em;
 
+  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+  TransactionSynchronizationRegistry transaction;
+
   private Dispatcher dispatcher;
+  private DeliverySettings settings;
   private Clock clock;
+  private MonotonicClock stopwatch;
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
   protected JpaOutbox() {}
 
   @Inject
-  JpaOutbox(Dispatcher dispatcher, Clock clock) {
+  @SuppressWarnings("NullAway.Init")
+  JpaOutbox(
+      Dispatcher dispatcher, DeliverySettings settings, Clock clock, MonotonicClock stopwatch) {
     this.dispatcher = dispatcher;
+    this.settings = settings;
     this.clock = clock;
+    this.stopwatch = stopwatch;
   }
 
-  /**
-   * Merges a notice with one that is not delivered yet; the destroying of the group drops it.
-   * Writes when the caller's transaction is flushed.
-   */
+  /** Merges a notice with one that is not delivered yet; the destroying of the group drops it. */
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
   public void keep(SessionId sessionId, String groupId, Set<Telling> tellings) {
     if (tellings.contains(Telling.DESTROY_GROUP)) {
-      change("delete from delivery", sessionId, Telling.NOTICE);
-      put(sessionId, groupId, Telling.DESTROY_GROUP);
+      new DeliveryTable(em).drop(first(sessionId, groupId, Telling.NOTICE));
+      put(first(sessionId, groupId, Telling.DESTROY_GROUP));
     } else if (tellings.contains(Telling.NOTICE)) {
-      put(sessionId, groupId, Telling.NOTICE);
+      put(first(sessionId, groupId, Telling.NOTICE));
     }
   }
 
-  private void put(SessionId sessionId, String groupId, Telling kind) {
-    int updated = change("update delivery set version = version + 1", sessionId, kind);
-    if (updated == 0) {
-      em.persist(new Delivery(sessionId.value(), kind, groupId, clock.millis()));
+  private static Claim first(SessionId sessionId, String groupId, Telling kind) {
+    return new Claim(sessionId, kind, groupId, 1, 0, Claim.newName());
+  }
+
+  /** A notice that was dropped may be under way: the dispatcher makes what comes next wait. */
+  private void put(Claim row) {
+    DeliveryTable table = new DeliveryTable(em);
+    if (table.merge(row)) {
+      return;
+    }
+    boolean ahead = dispatcher.idle();
+    long sinceNanos = stopwatch.nanos();
+    table.insert(row, clock.millis(), ahead ? settings.lease() : Duration.ZERO);
+    if (ahead) {
+      transaction.registerInterposedSynchronization(
+          new OnceCommitted(() -> dispatcher.deliver(new Ahead(row, sinceNanos))));
     }
   }
 
-  /** Native, because EclipseLink binds no parameters where a column is calculated with. */
-  private int change(String what, SessionId sessionId, Telling kind) {
-    return em.createNativeQuery(what + " where session_id = ?1 and kind = ?2")
-        .setParameter(1, sessionId.value())
-        .setParameter(2, kind.name())
-        .executeUpdate();
+  /** If nobody knows whether it was committed, the claim ends by itself. */
+  private record OnceCommitted(Runnable work) implements Synchronization {
+
+    @Override
+    public void beforeCompletion() {}
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status == Status.STATUS_COMMITTED) {
+        work.run();
+      }
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.rtcroom.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.SessionId;
 
 /** The deliveries of one session, which go one after the other. Guarded by the dispatcher. */
@@ -15,6 +16,12 @@ final class Lane {
 
   /** Whether somebody woke it after its delivery began. */
   boolean again;
+
+  /** What was claimed for this node already, and comes next. */
+  @Nullable Ahead ahead;
+
+  /** Whether somebody is going to wake it for what is known already. */
+  boolean awaited;
 
   Lane(SessionId sessionId) {
     this.sessionId = sessionId;

@@ -1,8 +1,10 @@
 package org.rtcroom.room;
 
+import java.util.Collection;
+
 /** Who holds which IM group. A closed session holds its group until it is destroyed. */
 public interface GroupClaims {
 
-  /** Gives the session's group free. Joins the transaction of the caller. */
-  void release(SessionId sessionId);
+  /** Gives the sessions' groups free. Joins the transaction of the caller. */
+  void release(Collection<SessionId> sessions);
 }

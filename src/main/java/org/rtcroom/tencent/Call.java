@@ -18,9 +18,12 @@ import java.util.stream.Collectors;
  */
 record Call(String operation, String path, Map<String, String> query, Optional<JsonObject> body) {
 
-  /** The address below a base address; secret, because of the query. */
-  URI address(URI base) {
-    String root = base.toString().replaceAll("/+$", "");
+  /**
+   * The address below a base address; secret, because of the query.
+   *
+   * @param root the base, without a slash at its end
+   */
+  URI address(String root) {
     return URI.create(
         query.entrySet().stream()
             .map(part -> encoded(part.getKey()) + "=" + encoded(part.getValue()))

@@ -5,8 +5,8 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
-import java.io.ByteArrayInputStream;
-import java.io.InputStreamReader;
+import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,14 +15,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * One call and its answer, on the thread that asks. By the JDK's client, because it can give up an
- * answer that drips: the connection is closed at the deadline, wherever the answer has got to.
+ * answer that drips: the connection is closed when the thread is interrupted, wherever the answer
+ * has got to.
  */
 final class Exchange {
 
@@ -31,7 +28,7 @@ final class Exchange {
   private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
   private final HttpClient client;
-  private final URI base;
+  private final String root;
 
   /**
    * Exchanges with one service.
@@ -39,7 +36,7 @@ final class Exchange {
    * @param connecting how long that may take
    */
   Exchange(URI base, Duration connecting) {
-    this.base = base;
+    this.root = base.toString().replaceAll("/+$", "");
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -49,15 +46,15 @@ final class Exchange {
   }
 
   /**
-   * Sends the call and waits for the answer.
+   * Sends the call and waits for the answer, until it is there or the thread is interrupted;
+   * nothing of the exchange is left afterwards. The client's asynchronous way would start a thread
+   * for each answer, where a machine has no more than two processors.
    *
    * @throws NoAnswer if the status is not 200, the body is not a JSON object of at most 64 KB, or
-   *     the deadline passes before it is there
+   *     the thread is interrupted
    */
-  JsonObject carryOut(Call call, Deadline deadline) {
-    CompletableFuture<HttpResponse<byte[]>> sent =
-        client.sendAsync(request(call), head -> new ShortBody(call));
-    HttpResponse<byte[]> response = await(call, sent, deadline);
+  JsonObject carryOut(Call call) {
+    HttpResponse<byte[]> response = send(call);
     if (response.statusCode() != OK) {
       throw new NoAnswer(call, "HTTP status " + response.statusCode());
     }
@@ -66,7 +63,7 @@ final class Exchange {
 
   private HttpRequest request(Call call) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(call.address(base)).header("Accept", JSON_TYPE);
+        HttpRequest.newBuilder(call.address(root)).header("Accept", JSON_TYPE);
     return call.body()
         .map(body -> BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8))
         .map(body -> request.header("Content-Type", JSON_TYPE).POST(body))
@@ -74,30 +71,20 @@ final class Exchange {
         .build();
   }
 
-  /** Whatever happens, nothing of the exchange is left afterwards. */
-  private static HttpResponse<byte[]> await(
-      Call call, CompletableFuture<HttpResponse<byte[]>> sent, Deadline deadline) {
+  private HttpResponse<byte[]> send(Call call) {
     try {
-      return sent.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new NoAnswer(call, "no answer in time");
+      return client.send(request(call), head -> new ShortBody(call));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoAnswer(call, "the node is stopping");
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      throw cause instanceof NoAnswer known
-          ? known
-          : NoAnswer.because(call, cause == null ? e : cause);
-    } finally {
-      sent.cancel(true);
+      throw new NoAnswer(call, "given up");
+    } catch (IOException e) {
+      throw e.getCause() instanceof NoAnswer known ? known : NoAnswer.because(call, e);
     }
   }
 
   private static JsonObject parse(Call call, byte[] body) {
-    InputStreamReader text =
-        new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
-    try (JsonReader reader = JSON.createReader(text)) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       return reader.readObject();
     } catch (JsonException e) {
       throw new NoAnswer(call, "the answer is no JSON object");

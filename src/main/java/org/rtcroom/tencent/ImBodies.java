@@ -1,8 +1,8 @@
 package org.rtcroom.tencent;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,13 +13,16 @@ import java.nio.charset.StandardCharsets;
  */
 final class ImBodies {
 
+  /** Looked up once: each look goes through all libraries. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   /** Bytes in UTF-8. */
   private static final int LONGEST_NAME = 30;
 
   private ImBodies() {}
 
   static JsonObject createGroup(String groupId) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("Type", "AVChatRoom")
         .add("Name", cut(groupId))
         .add("GroupId", groupId)
@@ -27,33 +30,33 @@ final class ImBodies {
   }
 
   static JsonObject destroyGroup(String groupId) {
-    return Json.createObjectBuilder().add("GroupId", groupId).build();
+    return JSON.createObjectBuilder().add("GroupId", groupId).build();
   }
 
   static JsonObject systemNotification(String groupId) {
     String content = notice().add("data", "").build().toString();
-    return Json.createObjectBuilder().add("GroupId", groupId).add("Content", content).build();
+    return JSON.createObjectBuilder().add("GroupId", groupId).add("Content", content).build();
   }
 
   static JsonObject customMessage(String groupId, long random) {
     String data = notice().add("data", JsonObject.EMPTY_JSON_OBJECT).build().toString();
     JsonObject content =
-        Json.createObjectBuilder().add("Data", data).add("Desc", "").add("Ext", "").build();
+        JSON.createObjectBuilder().add("Data", data).add("Desc", "").add("Ext", "").build();
     JsonObject element =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("MsgType", "TIMCustomElem")
             .add("MsgContent", content)
             .build();
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("GroupId", groupId)
         .add("Random", random)
-        .add("MsgBody", Json.createArrayBuilder().add(element))
+        .add("MsgBody", JSON.createArrayBuilder().add(element))
         .add("OnlineOnlyFlag", 1)
         .build();
   }
 
   private static JsonObjectBuilder notice() {
-    return Json.createObjectBuilder().add("cmd", "notifyPusherChange");
+    return JSON.createObjectBuilder().add("cmd", "notifyPusherChange");
   }
 
   /** As much of a text as fits, whole characters only. */

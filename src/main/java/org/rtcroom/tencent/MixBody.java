@@ -1,9 +1,9 @@
 package org.rtcroom.tencent;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import org.rtcroom.stream.MixRequest;
 
 /**
@@ -13,15 +13,18 @@ import org.rtcroom.stream.MixRequest;
  */
 final class MixBody {
 
+  /** Looked up once: each look goes through all libraries. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private MixBody() {}
 
   static JsonObject of(MixRequest request, String appId, String operation, long now) {
     JsonObject called =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("interfaceName", "Mix_StreamV2")
             .add("para", parameters(request, appId, operation))
             .build();
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("timestamp", now)
         .add("eventId", now)
         .add("interface", called)
@@ -29,10 +32,10 @@ final class MixBody {
   }
 
   private static JsonObjectBuilder parameters(MixRequest request, String appId, String operation) {
-    JsonArrayBuilder inputs = Json.createArrayBuilder();
+    JsonArrayBuilder inputs = JSON.createArrayBuilder();
     request.inputs().forEach(input -> inputs.add(input(input)));
     JsonObjectBuilder parameters =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("app_id", appId)
             .add("interface", operation)
             .add("mix_stream_session_id", request.sessionId())
@@ -48,18 +51,18 @@ final class MixBody {
   }
 
   private static JsonObjectBuilder size(MixRequest.Canvas canvas) {
-    return Json.createObjectBuilder().add("width", canvas.width()).add("height", canvas.height());
+    return JSON.createObjectBuilder().add("width", canvas.width()).add("height", canvas.height());
   }
 
   private static JsonObjectBuilder input(MixRequest.Input input) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("input_stream_id", input.stream().value())
         .add("layout_params", layout(input.layout()));
   }
 
   private static JsonObjectBuilder layout(MixRequest.Layout layout) {
     JsonObjectBuilder parameters =
-        Json.createObjectBuilder().add("image_layer", layout.imageLayer());
+        JSON.createObjectBuilder().add("image_layer", layout.imageLayer());
     layout.inputType().ifPresent(type -> parameters.add("input_type", type));
     layout.imageWidth().ifPresent(width -> parameters.add("image_width", width));
     layout.imageHeight().ifPresent(height -> parameters.add("image_height", height));

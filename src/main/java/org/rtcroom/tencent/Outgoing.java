@@ -74,10 +74,13 @@ final class Outgoing implements AutoCloseable {
     CompletableFuture<JsonObject> result = new CompletableFuture<>();
     Deadline deadline = Deadline.in(limit, stopwatch);
     try {
-      exchanging.execute(() -> carryOut(call, deadline, result));
+      Future<?> underWay = exchanging.submit(() -> carryOut(call, deadline, result));
       Future<?> alarm =
           alarms.schedule(
-              () -> fail(result, new NoAnswer(call, "no answer in time")),
+              () -> {
+                fail(result, new NoAnswer(call, "no answer in time"));
+                underWay.cancel(true);
+              },
               limit.toNanos(),
               TimeUnit.NANOSECONDS);
       return result.whenComplete((answer, failure) -> alarm.cancel(false));
@@ -91,7 +94,7 @@ final class Outgoing implements AutoCloseable {
       return;
     }
     try {
-      JsonObject answer = exchange.carryOut(call, deadline);
+      JsonObject answer = exchange.carryOut(call);
       conclude(() -> result.complete(answer));
     } catch (NoAnswer e) {
       fail(result, e);

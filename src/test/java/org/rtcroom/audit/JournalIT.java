@@ -168,7 +168,7 @@ class JournalIT {
 
     transaction.run(
         entities -> {
-          claims.release(first.state.sessionId());
+          claims.release(List.of(first.state.sessionId()));
           return true;
         });
     assertThat(new Session(roomId, GroupOwner.SERVER).opened().load()).isPresent();

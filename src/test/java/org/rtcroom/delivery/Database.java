@@ -25,22 +25,44 @@ import javax.sql.DataSource;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.rtcroom.server.PostgresProcess;
 
-/** H2 in memory, set up by our own migration and used through JPA without a container. */
+/** A database set up by our own migration and used through JPA without a container. */
 final class Database implements AutoCloseable {
 
-  private final JdbcDataSource source = new JdbcDataSource();
+  private final DataSource source;
+  private final String end;
   private final EntityManagerFactory factory;
 
-  Database() throws SQLException, IOException {
-    source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=5000");
-    String migration = Files.readString(Path.of("db", "migration", "V2__delivery.sql"));
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(migration);
-    }
+  private Database(DataSource source, String end) throws SQLException, IOException {
+    this.source = source;
+    this.end = end;
+    execute(Files.readString(Path.of("db", "migration", "V2__delivery.sql")));
     factory =
         new PersistenceProvider().createContainerEntityManagerFactory(new Unit(source), Map.of());
+  }
+
+  /** In memory. */
+  static Database h2() throws SQLException, IOException {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=5000");
+    return new Database(source, "shutdown");
+  }
+
+  /** One at a time in that process. */
+  static Database postgres(PostgresProcess process) throws SQLException, IOException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(process.url("postgres"));
+    source.setUser("postgres");
+    return new Database(source, "drop table delivery");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /** In a transaction of its own. */
@@ -62,10 +84,7 @@ final class Database implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     factory.close();
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("shutdown");
-    }
+    execute(end);
   }
 
   /** What a server would read from persistence.xml. */

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,15 +27,30 @@ class DeliveryRowsTest {
 
   private static final SessionId ANN = new SessionId("ann");
   private static final SessionId BOB = new SessionId("bob");
+  private static final SessionId CID = new SessionId("cid");
+  private static final SessionId DAN = new SessionId("dan");
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+  /** Claims nothing ahead. */
+  private static final class Busy extends Dispatcher {
+    @Override
+    boolean idle() {
+      return false;
+    }
+  }
 
   private Database database;
   private final List<SessionId> released = new ArrayList<>();
 
   @BeforeEach
   void open() throws Exception {
-    database = new Database();
+    database = database();
+  }
+
+  /** Empty. */
+  Database database() throws Exception {
+    return Database.h2();
   }
 
   @AfterEach
@@ -47,7 +63,7 @@ class DeliveryRowsTest {
         em -> {
           DeliveryRows rows = new DeliveryRows();
           rows.em = em;
-          rows.groupClaims = released::add;
+          rows.groupClaims = released::addAll;
           return work.apply(rows);
         });
   }
@@ -58,23 +74,23 @@ class DeliveryRowsTest {
 
   private static boolean keep(EntityManager em, SessionId sessionId, Telling... tellings) {
     DeliverySettings settings = DeliverySettings.read(Settings.of(Map.of()));
-    MemoryStore unused = new MemoryStore();
-    Deliverer deliverer =
-        new Deliverer(unused, new HeldCourier(), settings, new FailureLog(new Noted()));
-    Dispatcher dispatcher =
-        new Dispatcher(deliverer, unused, settings, new DeliveryThreads(settings));
-    JpaOutbox outbox = new JpaOutbox(dispatcher, Clock.fixed(START, ZoneOffset.UTC));
+    Clock clock = Clock.fixed(START, ZoneOffset.UTC);
+    JpaOutbox outbox = new JpaOutbox(new Busy(), settings, clock, () -> 0);
     outbox.em = em;
     outbox.keep(sessionId, "group", EnumSet.copyOf(List.of(tellings)));
     return true;
   }
 
+  private Look look(SessionId sessionId, boolean urgent, Duration lease) {
+    return rows(rows -> rows.claim(List.of(new Wanted(sessionId, urgent)), lease)).get(0);
+  }
+
   private Claim claim(SessionId sessionId) {
-    return rows(rows -> rows.claim(sessionId, false, LEASE)).claim().orElseThrow();
+    return look(sessionId, false, LEASE).claim().orElseThrow();
   }
 
   private Left left(SessionId sessionId) {
-    Look look = rows(rows -> rows.claim(sessionId, false, LEASE));
+    Look look = look(sessionId, false, LEASE);
     assertThat(look.claim()).isEmpty();
     return look.left();
   }
@@ -98,7 +114,11 @@ class DeliveryRowsTest {
   }
 
   private boolean finish(Claim claim) {
-    return rows(rows -> rows.finish(claim));
+    return finish(List.of(claim)).get(0);
+  }
+
+  private List<Boolean> finish(List<Claim> claims) {
+    return rows(rows -> rows.finish(claims));
   }
 
   private List<SessionId> due(int limit) {
@@ -165,7 +185,7 @@ class DeliveryRowsTest {
   @Test
   void aClaimThatHasEndedIsTakenOver() {
     keep(ANN, Telling.NOTICE);
-    rows(rows -> rows.claim(ANN, false, Duration.ofSeconds(-1)));
+    look(ANN, false, Duration.ofSeconds(-1));
 
     assertThat(due(10)).containsExactly(ANN);
     assertThat(claim(ANN).version()).isEqualTo(1);
@@ -199,19 +219,81 @@ class DeliveryRowsTest {
 
     assertThat(left(ANN)).isEqualTo(Left.LATER);
     assertThat(due(10)).isEmpty();
-    Claim urgent = rows(rows -> rows.claim(ANN, true, LEASE)).claim().orElseThrow();
+    Claim urgent = look(ANN, true, LEASE).claim().orElseThrow();
     assertThat(urgent.attempts()).isEqualTo(1);
   }
 
   @Test
   void aClaimThatWasTakenOverCannotPostpone() {
     keep(ANN, Telling.NOTICE);
-    Claim late = rows(rows -> rows.claim(ANN, false, Duration.ZERO)).claim().orElseThrow();
+    Claim late = look(ANN, false, Duration.ZERO).claim().orElseThrow();
     claim(ANN);
 
     postpone(late, Duration.ofHours(1));
 
     assertThat(left(ANN)).isEqualTo(Left.ELSEWHERE);
+  }
+
+  @Test
+  void severalSessionsAreClaimedAndEndedTogether() {
+    keep(BOB, Telling.DESTROY_GROUP);
+    keep(ANN, Telling.NOTICE);
+    keep(CID, Telling.NOTICE);
+    claim(CID);
+
+    List<Look> looks =
+        rows(
+            rows ->
+                rows.claim(
+                    Stream.of(CID, DAN, BOB, ANN).map(id -> new Wanted(id, false)).toList(),
+                    LEASE));
+
+    assertThat(looks).extracting(Look::left).startsWith(Left.ELSEWHERE, Left.NOTHING);
+    assertThat(looks.get(2).claim().orElseThrow().kind()).isEqualTo(Telling.DESTROY_GROUP);
+    List<Claim> claims = looks.stream().flatMap(look -> look.claim().stream()).toList();
+    assertThat(claims).extracting(Claim::sessionId).containsExactly(BOB, ANN);
+    keep(ANN, Telling.NOTICE);
+    assertThat(finish(claims)).containsExactly(true, false);
+    assertThat(released).containsExactly(BOB);
+    assertThat(claim(ANN).version()).isEqualTo(2);
+    assertThat(left(CID)).isEqualTo(Left.ELSEWHERE);
+  }
+
+  @Test
+  void whatFailsWithOthersChangesNothing() {
+    keep(ANN, Telling.DESTROY_GROUP);
+    keep(BOB, Telling.NOTICE);
+    List<Claim> claims = List.of(claim(ANN), claim(BOB));
+
+    assertThatThrownBy(
+            () ->
+                database.inTransaction(
+                    em -> {
+                      DeliveryRows rows = new DeliveryRows();
+                      rows.em = em;
+                      rows.groupClaims =
+                          sessions -> {
+                            throw new IllegalStateException("fails for this test");
+                          };
+                      return rows.finish(claims);
+                    }))
+        .hasMessage("fails for this test");
+
+    assertThat(left(ANN)).isEqualTo(Left.ELSEWHERE);
+    assertThat(finish(claims)).containsExactly(true, true);
+  }
+
+  @Test
+  void aClaimThatWasTakenOverDoesNotEndWhatWasKeptSince() {
+    keep(ANN, Telling.NOTICE);
+    Claim late = look(ANN, false, Duration.ZERO).claim().orElseThrow();
+    assertThat(finish(claim(ANN))).isTrue();
+    keep(ANN, Telling.NOTICE);
+    assertThat(late.version()).isEqualTo(1);
+
+    assertThat(finish(late)).isFalse();
+
+    assertThat(claim(ANN).version()).isEqualTo(1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,12 @@ class DispatcherTest {
   private static final SessionId CID = new SessionId("cid");
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  private static final Duration LEASE = Duration.ofSeconds(15);
+
   private final MemoryStore store = new MemoryStore();
   private final HeldCourier courier = new HeldCourier();
   private final Noted log = new Noted();
+  private final AtomicLong nanos = new AtomicLong();
   private Dispatcher dispatcher;
 
   @BeforeEach
@@ -40,8 +44,8 @@ class DispatcherTest {
     DeliverySettings settings = DeliverySettings.read(Settings.of(values));
     DeliveryThreads threads = new DeliveryThreads(settings);
     threads.start();
-    return new Dispatcher(
-        new Deliverer(store, with, settings, new FailureLog(log)), store, settings, threads);
+    Deliverer deliverer = new Deliverer(store, with, settings, new FailureLog(log), threads);
+    return new Dispatcher(deliverer, store, settings, threads, nanos::get);
   }
 
   @AfterEach
@@ -324,5 +328,113 @@ class DispatcherTest {
     assertThat(settled(BOB)).isFalse();
     assertThat(store.attempts(ANN, Telling.NOTICE)).isEqualTo(1);
     assertThat(store.attempts(BOB, Telling.DESTROY_GROUP)).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasClaimedWhenItWasKeptIsDeliveredWithoutALook() throws Exception {
+    Claim claim = store.keepClaimed(ANN, Telling.NOTICE, LEASE);
+    dispatcher.deliver(new Ahead(claim, nanos.get()));
+    dispatcher.wake(ANN);
+
+    courier.next().done();
+
+    assertThat(courier.idle()).isTrue();
+    assertThat(store.empty()).isTrue();
+    assertThat(store.claimed()).isEmpty();
+  }
+
+  @Test
+  void whatIsMergedWithAClaimMadeAheadIsDeliveredOnceMore() throws Exception {
+    Claim claim = store.keepClaimed(ANN, Telling.NOTICE, LEASE);
+    dispatcher.deliver(new Ahead(claim, nanos.get()));
+    HeldCourier.Way first = courier.next();
+    keepAndWake(ANN, Telling.NOTICE);
+    first.done();
+
+    courier.next().done();
+
+    assertThat(settled(ANN)).isTrue();
+    assertThat(store.empty()).isTrue();
+  }
+
+  @Test
+  void aClaimMadeAheadComesAfterTheDeliveryUnderWay() throws Exception {
+    keepAndWake(ANN, Telling.NOTICE);
+    HeldCourier.Way first = courier.next();
+    store.keep(ANN, Telling.DESTROY_GROUP);
+    Claim claim = store.claim(ANN, false, LEASE).claim().orElseThrow();
+    dispatcher.deliver(new Ahead(claim, nanos.get()));
+    assertThat(courier.idle()).isTrue();
+
+    first.done();
+
+    HeldCourier.Way second = courier.next();
+    assertThat(second.told()).isEqualTo("destroy group-ann");
+    second.done();
+    assertThat(settled(ANN)).isTrue();
+    assertThat(courier.idle()).isTrue();
+  }
+
+  @Test
+  void aClaimThatWaitedTooLongIsLeftToItsLease() throws Exception {
+    Claim claim = store.keepClaimed(ANN, Telling.NOTICE, LEASE);
+    nanos.set(LEASE.dividedBy(2).toNanos());
+    dispatcher.deliver(new Ahead(claim, 0));
+    assertThat(courier.idle()).isTrue();
+
+    store.advance(LEASE);
+    dispatcher.look();
+
+    courier.next().done();
+    assertThat(settled(ANN)).isTrue();
+  }
+
+  @Test
+  void whoSettlesIsAnsweredByALook() throws Exception {
+    Claim claim = store.keepClaimed(ANN, Telling.NOTICE, LEASE);
+    dispatcher.deliver(new Ahead(claim, nanos.get()));
+    HeldCourier.Way first = courier.next();
+    CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
+    store.keep(ANN, Telling.DESTROY_GROUP);
+    first.done();
+
+    HeldCourier.Way second = courier.next();
+
+    assertThat(settled.toCompletableFuture()).isNotDone();
+    second.done();
+    assertThat(end(settled)).isTrue();
+    assertThat(store.empty()).isTrue();
+  }
+
+  @Test
+  void aNodeIsIdleAsLongAsItCouldDeliverMore() throws Exception {
+    assertThat(dispatcher.idle()).isTrue();
+    keepAndWake(ANN, Telling.NOTICE);
+    assertThat(dispatcher.idle()).isTrue();
+    keepAndWake(BOB, Telling.NOTICE);
+    assertThat(dispatcher.idle()).isFalse();
+
+    courier.next().done();
+    courier.next().done();
+    assertThat(settled(ANN) && settled(BOB)).isTrue();
+    assertThat(dispatcher.idle()).isTrue();
+  }
+
+  @Test
+  void oneThatCannotBeRecordedDoesNoHarmToOthers() throws Exception {
+    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(BOB, Telling.NOTICE);
+    List<HeldCourier.Way> ways = List.of(courier.next(), courier.next());
+    store.poison(ANN);
+
+    ways.forEach(HeldCourier.Way::done);
+
+    assertThat(settled(BOB)).isTrue();
+    store.cure();
+    store.advance(LEASE);
+    dispatcher.look();
+    courier.next().done();
+    assertThat(settled(ANN)).isTrue();
+    assertThat(store.empty()).isTrue();
   }
 }

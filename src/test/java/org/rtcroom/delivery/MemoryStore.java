@@ -3,9 +3,11 @@ package org.rtcroom.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.rtcroom.room.SessionId;
 import org.rtcroom.room.Telling;
 
@@ -32,6 +34,9 @@ final class MemoryStore implements DeliveryStore {
   private long now = 1_000_000;
   private int claims;
   private boolean broken;
+  private final List<Integer> claimed = new ArrayList<>();
+  private final List<Integer> finished = new ArrayList<>();
+  private final Set<SessionId> poisoned = new HashSet<>();
 
   synchronized void keep(SessionId sessionId, Telling kind) {
     if (kind == Telling.DESTROY_GROUP) {
@@ -74,8 +79,13 @@ final class MemoryStore implements DeliveryStore {
   }
 
   @Override
-  public synchronized Look claim(SessionId sessionId, boolean ignoringBackOff, Duration lease) {
-    check();
+  public synchronized List<Look> claim(List<Wanted> wanted, Duration lease) {
+    check(wanted.stream().map(Wanted::sessionId).toList());
+    claimed.add(wanted.size());
+    return wanted.stream().map(one -> claim(one.sessionId(), one.urgent(), lease)).toList();
+  }
+
+  synchronized Look claim(SessionId sessionId, boolean urgent, Duration lease) {
     Optional<Row> first =
         find(sessionId, Telling.DESTROY_GROUP).or(() -> find(sessionId, Telling.NOTICE));
     if (first.isEmpty()) {
@@ -85,39 +95,67 @@ final class MemoryStore implements DeliveryStore {
     if (row.claimedUntil > now) {
       return Look.without(Left.ELSEWHERE);
     }
-    if (!ignoringBackOff && row.nextAttempt > now) {
-      return Look.without(Left.LATER);
-    }
+    return urgent || row.nextAttempt <= now
+        ? Look.claimed(claim(row, lease))
+        : Look.without(Left.LATER);
+  }
+
+  private Claim claim(Row row, Duration lease) {
     row.claimedUntil = now + lease.toMillis();
     row.claimedBy = "claim-" + ++claims;
-    return Look.claimed(
-        new Claim(
-            sessionId,
-            row.kind,
-            groups.getOrDefault(sessionId, ""),
-            row.version,
-            row.attempts,
-            row.claimedBy));
+    return new Claim(
+        row.sessionId,
+        row.kind,
+        groups.getOrDefault(row.sessionId, ""),
+        row.version,
+        row.attempts,
+        row.claimedBy);
+  }
+
+  /** As what is kept for a session that has nothing, by a node that can deliver it at once. */
+  synchronized Claim keepClaimed(SessionId sessionId, Telling kind, Duration lease) {
+    keep(sessionId, kind);
+    return claim(find(sessionId, kind).orElseThrow(), lease);
+  }
+
+  /** How many sessions were looked at together, each time. */
+  synchronized List<Integer> claimed() {
+    return List.copyOf(claimed);
+  }
+
+  /** How many deliveries were ended together, each time that worked. */
+  synchronized List<Integer> finished() {
+    return List.copyOf(finished);
+  }
+
+  /** From now on whatever has to do with that session fails. */
+  synchronized void poison(SessionId sessionId) {
+    poisoned.add(sessionId);
+  }
+
+  synchronized void cure() {
+    poisoned.clear();
   }
 
   @Override
-  public synchronized boolean finish(Claim claim) {
-    check();
-    boolean deleted =
-        rows.removeIf(
-            row ->
-                row.sessionId.equals(claim.sessionId())
-                    && row.kind == claim.kind()
-                    && row.version == claim.version());
-    if (!deleted) {
-      claimed(claim).ifPresent(row -> row.claimedUntil = 0);
+  public synchronized List<Boolean> finish(List<Claim> ended) {
+    check(ended.stream().map(Claim::sessionId).toList());
+    finished.add(ended.size());
+    return ended.stream().map(this::finish).toList();
+  }
+
+  private boolean finish(Claim claim) {
+    Optional<Row> row = claimed(claim);
+    if (row.filter(found -> found.version == claim.version()).isPresent()) {
+      return rows.remove(row.get());
     }
-    return deleted;
+    row.ifPresent(found -> found.claimedUntil = 0);
+    return false;
   }
 
   @Override
   public synchronized void postpone(Claim claim, Duration pause, String reason) {
-    check();
+    check(List.of(claim.sessionId()));
     claimed(claim)
         .ifPresent(
             row -> {
@@ -129,7 +167,7 @@ final class MemoryStore implements DeliveryStore {
 
   @Override
   public synchronized List<SessionId> due(int limit) {
-    check();
+    check(List.of());
     return rows.stream()
         .filter(row -> row.nextAttempt <= now && row.claimedUntil <= now)
         .map(row -> row.sessionId)
@@ -137,8 +175,8 @@ final class MemoryStore implements DeliveryStore {
         .toList();
   }
 
-  private void check() {
-    if (broken) {
+  private void check(List<SessionId> sessions) {
+    if (broken || sessions.stream().anyMatch(poisoned::contains)) {
       throw new IllegalStateException("the store is broken for this test");
     }
   }
