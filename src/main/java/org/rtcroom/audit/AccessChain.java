@@ -1,5 +1,6 @@
 package org.rtcroom.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -15,7 +16,7 @@ import org.rtcroom.room.Journal;
 @ApplicationScoped
 class AccessChain {
 
-  @Inject ShortTransaction transaction;
+  @EJB ShortTransaction transaction;
   @Inject NodeName node;
   @Inject Clock clock;
 

@@ -1,7 +1,7 @@
 package org.rtcroom.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.rtcroom.room.SessionId;
 @ApplicationScoped
 public class AuditReader {
 
-  @Inject ShortTransaction transaction;
+  @EJB ShortTransaction transaction;
 
   /** Sessions, newest first. */
   public List<SessionSummary> sessions(SessionFilter filter, int limit) {

@@ -1,6 +1,7 @@
 package org.rtcroom.audit;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -20,7 +21,7 @@ public class DatabaseCluster implements Cluster {
   /** Calls of {@link #takeSweep} between two that forget the heartbeats of closed sessions. */
   private static final int FORGET_EVERY = 30;
 
-  @Inject ShortTransaction transaction;
+  @EJB ShortTransaction transaction;
   @Inject NodeName node;
   @Inject Settings settings;
 

@@ -1,5 +1,6 @@
 package org.rtcroom.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -21,7 +22,7 @@ import org.rtcroom.room.RoomKey;
 @ApplicationScoped
 public class JpaBanStore implements BanStore {
 
-  @Inject ShortTransaction transaction;
+  @EJB ShortTransaction transaction;
   @Inject AccessLogWriter accessLog;
 
   /** Rows go by the database's clock: one node's may be wrong, and all need them. */

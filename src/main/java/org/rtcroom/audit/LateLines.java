@@ -1,5 +1,6 @@
 package org.rtcroom.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -25,7 +26,7 @@ class LateLines {
   /** How often a line is made again because another one came first. */
   private static final int RACES = 5;
 
-  @Inject ShortTransaction transaction;
+  @EJB ShortTransaction transaction;
   @Inject NodeName node;
   @Inject Clock clock;
 

@@ -1,5 +1,6 @@
 package org.rtcroom.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -17,7 +18,7 @@ import org.rtcroom.settings.Settings;
 @ApplicationScoped
 class NodeStarts {
 
-  @Inject ShortTransaction transaction;
+  @EJB ShortTransaction transaction;
   @Inject NodeName node;
   @Inject Settings settings;
 

@@ -1,5 +1,6 @@
 package org.rtcroom.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -41,19 +42,23 @@ class Recording {
   private static final int CLAIM_ATTEMPTS = 3;
 
   /**
-   * Sessions begin first, by their room: two nodes that write the same keys or rows do so in the
-   * same order, and neither waits for the other in a circle.
+   * Sessions begin first, by their room, and what begins them is sent first: two nodes that write
+   * the same keys or rows do so in the same order, and neither waits for the other in a circle.
    */
   private static final Comparator<Pending<Change, Position>> ORDER =
       Comparator.comparing((Pending<Change, Position> one) -> one.command().before().isPresent())
           .thenComparing(one -> orderOf(one.command()));
 
-  @Inject ShortTransaction transaction;
+  @EJB ShortTransaction transaction;
   @Inject ChangeRows rows;
   @Inject Claims claims;
 
   private final Turns<Change, Position> turns =
       new Turns<>(TOGETHER, this::recordTogether, Journal.NotRecorded::new);
+
+  private static boolean goesOn(Pending<Change, Position> one) {
+    return one.command().before().isPresent();
+  }
 
   private static String orderOf(Change change) {
     return change.before().isPresent()
@@ -96,7 +101,12 @@ class Recording {
 
   private List<Position> write(EntityManager entities, List<Pending<Change, Position>> changes) {
     List<Position> ends = new ArrayList<>(changes.size());
+    boolean begins = false;
     for (Pending<Change, Position> change : changes) {
+      if (begins && goesOn(change)) {
+        entities.flush();
+      }
+      begins = !goesOn(change);
       ends.add(rows.write(entities, change.command()));
     }
     return ends;

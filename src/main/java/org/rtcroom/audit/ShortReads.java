@@ -1,7 +1,7 @@
 package org.rtcroom.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.function.Function;
 import org.rtcroom.room.Journal;
@@ -10,7 +10,7 @@ import org.rtcroom.room.Journal;
 @ApplicationScoped
 class ShortReads {
 
-  @Inject ShortTransaction transaction;
+  @EJB ShortTransaction transaction;
 
   /**
    * What a query finds.

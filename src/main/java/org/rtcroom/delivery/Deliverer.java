@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,8 +17,8 @@ import org.rtcroom.room.SessionId;
 import org.rtcroom.room.Telling;
 
 /**
- * One delivery: claims it, has the courier carry it, and records how that ended. Claims are made
- * together, and so are notices recorded.
+ * One delivery: claims it, has the courier carry it, and records how that ended. What comes at the
+ * same time is claimed together, and recorded together with its like.
  */
 @ApplicationScoped
 class Deliverer {
@@ -33,6 +32,12 @@ class Deliverer {
   private Executor workers;
   private Together<Wanted, Look> claims;
   private Together<Claim, Boolean> notices;
+
+  /**
+   * Apart from notices, for it also changes the heads of sessions. Whoever changes an open
+   * session's head wants its notice next: mixed, they would wait for each other in a ring.
+   */
+  private Together<Claim, Boolean> destroyed;
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
@@ -52,6 +57,7 @@ class Deliverer {
     this.workers = work -> threads.workers().execute(work);
     this.claims = new Together<>(wanted -> store.claim(wanted, lease), workers);
     this.notices = new Together<>(store::finish, workers);
+    this.destroyed = new Together<>(store::finish, workers);
   }
 
   /**
@@ -109,17 +115,9 @@ class Deliverer {
             over -> over ? finish(claim, urgent) : CompletableFuture.completedStage(Left.LATER));
   }
 
-  /**
-   * The destroying of a group also changes the head of its session, which others change together
-   * with a notice or with more heads: it is recorded alone, so that nobody waits in a ring.
-   */
   private CompletionStage<Left> finish(Claim claim, boolean urgent) {
-    CompletionStage<Boolean> recorded =
-        claim.kind() == Telling.NOTICE
-            ? notices.ask(claim)
-            : CompletableFuture.completedStage(claim)
-                .thenApplyAsync(alone -> store.finish(List.of(alone)).get(0), workers);
-    return recorded.thenApply(gone -> gone && !urgent ? Left.NOTHING : Left.MORE);
+    Together<Claim, Boolean> alike = claim.kind() == Telling.NOTICE ? notices : destroyed;
+    return alike.ask(claim).thenApply(gone -> gone && !urgent ? Left.NOTHING : Left.MORE);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.persistence.EntityManager;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ class RecordingTest {
     List<CompletableFuture<Position>> ends = record(begins("b"), begins("a"), goesOn(7));
 
     assertThat(ends).extracting(end -> end.join().hash()).containsExactly("b", "a", "seq 7");
-    assertThat(database.transactions).containsExactly(List.of("first"), List.of("a", "b", "seq 7"));
+    assertThat(database.transactions)
+        .containsExactly(List.of("first"), List.of("a", "b", "flush", "seq 7"));
   }
 
   @Test
@@ -177,6 +179,13 @@ class RecordingTest {
     private Function<Change, RuntimeException> failing = change -> null;
     private boolean silent;
 
+    private final EntityManager entities =
+        (EntityManager)
+            Proxy.newProxyInstance(
+                EntityManager.class.getClassLoader(),
+                new Class<?>[] {EntityManager.class},
+                (proxy, method, arguments) -> rows.written.add(method.getName()));
+
     @Override
     public <T> Outcome<T> run(Function<EntityManager, T> work) {
       List<String> written = new CopyOnWriteArrayList<>();
@@ -187,7 +196,7 @@ class RecordingTest {
         awaitOthers();
       }
       try {
-        T result = work.apply(null);
+        T result = work.apply(entities);
         return silent && !alone
             ? new Outcome.Unknown<>(sql("08007"))
             : new Outcome.Committed<>(result);

@@ -1,7 +1,7 @@
 package org.rtcroom.audit.checkpoint;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.function.Function;
 import org.rtcroom.audit.Outcome;
@@ -11,7 +11,7 @@ import org.rtcroom.audit.ShortTransaction;
 @ApplicationScoped
 class Transactions {
 
-  @Inject ShortTransaction transaction;
+  @EJB ShortTransaction transaction;
 
   /** The database did not take it, or gave no answer. */
   static final class Failed extends RuntimeException {

@@ -1,7 +1,7 @@
 package org.rtcroom.audit.evidence;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.Query;
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.rtcroom.audit.ShortTransaction;
 @ApplicationScoped
 class Database {
 
-  @Inject ShortTransaction transaction;
+  @EJB ShortTransaction transaction;
 
   /**
    * The rows of a query.
