@@ -1,7 +1,7 @@
 package org.rtcroom.audit;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.spi.JsonProvider;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +36,8 @@ final class HeartbeatRows {
           + " heartbeat = heartbeat.heartbeat or excluded.heartbeat,"
           + " told_millis = excluded.told_millis";
 
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private static final String HEARD =
       "select session_id, user_id, "
           + NOW
@@ -58,10 +60,10 @@ final class HeartbeatRows {
   private HeartbeatRows() {}
 
   static void tell(EntityManager entities, List<Cluster.Beat> beats) {
-    JsonArrayBuilder heard = Json.createArrayBuilder();
+    JsonArrayBuilder heard = JSON.createArrayBuilder();
     for (Cluster.Beat beat : beats) {
       heard.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("session", beat.sessionId().value())
               .add("member", beat.userId().value())
               .add("age", Math.max(0, beat.age().toMillis()))

@@ -78,7 +78,7 @@ final class Outgoing implements AutoCloseable {
       Future<?> alarm =
           alarms.schedule(
               () -> {
-                fail(result, new NoAnswer(call, "no answer in time"));
+                fail(result, late(call));
                 underWay.cancel(true);
               },
               limit.toNanos(),
@@ -97,10 +97,15 @@ final class Outgoing implements AutoCloseable {
       JsonObject answer = exchange.carryOut(call);
       conclude(() -> result.complete(answer));
     } catch (NoAnswer e) {
-      fail(result, e);
+      fail(result, deadline.passed() ? late(call) : e);
     } catch (RuntimeException e) {
       fail(result, NoAnswer.because(call, e));
     }
+  }
+
+  /** What ended because the time was up says so, not how it noticed. */
+  private static NoAnswer late(Call call) {
+    return new NoAnswer(call, "no answer in time");
   }
 
   private void fail(CompletableFuture<JsonObject> result, NoAnswer failure) {

@@ -3,10 +3,12 @@ package org.rtcroom.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rtcroom.identity.StoreUnavailable;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.RoomException;
@@ -39,6 +41,14 @@ class ToldTest {
 
     assertThat(told.problem().status()).isEqualTo(503);
     assertThat(told.detail()).doesNotContain("secret");
+  }
+
+  @Test
+  void whatIsKeptOfUsersMayBeTriedAgainTooHoweverLateThatShows() {
+    StoreUnavailable busy = new StoreUnavailable("busy");
+
+    assertThat(Told.of(busy).problem()).isEqualTo(ApiProblem.TRY_AGAIN);
+    assertThat(Told.of(new CompletionException(busy))).isEqualTo(Told.of(busy));
   }
 
   @Test

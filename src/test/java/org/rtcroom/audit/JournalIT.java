@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtcroom.identity.UserId;
@@ -31,6 +32,7 @@ import org.rtcroom.room.RoomType;
 import org.rtcroom.room.SessionId;
 import org.rtcroom.room.Telling;
 import org.rtcroom.room.Terms;
+import org.rtcroom.server.UnderWayElsewhere;
 
 /** The journal in the database keeps its contract, and what it gives back verifies. */
 @ExtendWith(ArquillianExtension.class)
@@ -156,10 +158,16 @@ class JournalIT {
         .doesNotContain(first.state.sessionId());
   }
 
+  @AfterEach
+  void nothingIsLeftUnderWay() {
+    new UnderWayElsewhere(transaction).end();
+  }
+
   @Test
   void aClosedSessionHoldsItsGroupUntilThatIsReleased() {
     String roomId = "g" + UUID.randomUUID();
     Session first = new Session(roomId, GroupOwner.SERVER).opened();
+    new UnderWayElsewhere(transaction).destroying(first.state.sessionId(), roomId);
     first.record(Set.of(Telling.DESTROY_GROUP), new RoomEvent.Closed(Reason.IDLE));
 
     assertThatThrownBy(() -> new Session(roomId, GroupOwner.SERVER).opened())

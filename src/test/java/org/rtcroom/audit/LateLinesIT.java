@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtcroom.room.Actor;
@@ -29,6 +30,7 @@ import org.rtcroom.room.RoomType;
 import org.rtcroom.room.SessionId;
 import org.rtcroom.room.Telling;
 import org.rtcroom.room.Terms;
+import org.rtcroom.server.UnderWayElsewhere;
 
 /** Lines that are added to a session after its end. */
 @ExtendWith(ArquillianExtension.class)
@@ -53,6 +55,11 @@ class LateLinesIT {
           true,
           GroupOwner.SERVER,
           Optional.empty());
+
+  @AfterEach
+  void nothingIsLeftUnderWay() {
+    new UnderWayElsewhere(transaction).end();
+  }
 
   @Test
   void aLineAfterTheEndDoesNotFreeTheGroupThatIsStillToBeDestroyed() {
@@ -116,6 +123,7 @@ class LateLinesIT {
 
   private SessionId closed() {
     Done opened = opened();
+    new UnderWayElsewhere(transaction).destroying(opened.after().sessionId(), terms.roomId());
     return record(
             opened.after(),
             Optional.of(opened.position()),

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +29,7 @@ import org.rtcroom.stream.StreamName;
 import org.rtcroom.stream.StreamState;
 
 /** The live API is asked with good signatures, and its answers are understood. */
+@Execution(ExecutionMode.CONCURRENT)
 class LiveApiTest {
 
   private static final StreamName STREAM = new StreamName("1000_room_ann");

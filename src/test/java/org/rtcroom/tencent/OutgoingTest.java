@@ -17,12 +17,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rtcroom.stream.StreamName;
 import org.rtcroom.stream.StreamState;
 
 /** Exchanges are bounded in number and in time, and nobody who asks is made to wait. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutgoingTest {
 
   private static final Map<String, String> TWO_AT_ONCE =
