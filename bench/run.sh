@@ -4,14 +4,17 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-bench/run.sh [--rows LIST] [--rounds 3] [--seconds 6] [--rooms 1000] [--set KEY=VALUE ...] [--jdk DIR]
-             [--tickets 15000] [--out FILE] [--keep]
+bench/run.sh [--server micro|wildfly] [--database h2|postgresql] [--nodes 1|2] [--rows LIST] [--rounds 3]
+             [--seconds 6] [--rooms 1000] [--set KEY=VALUE ...] [--jdk DIR] [--tickets 15000] [--out FILE] [--keep]
 
 Starts the built WAR and, in the same server, a trivial JAX-RS application; opens rooms; then sends each
 row's requests in rounds that alternate with the trivial application's, and prints for each row the median
 of the rounds: requests a second, p50 and p99, CPU of the server for a request, and the ratio to the trivial
 application in the same round. Any wrong answer ends the run.
 
+  --server   Payara Micro, or a WildFly that is unpacked from the local Maven repository (micro)
+  --database embedded, or a PostgreSQL of its own that forces each commit to the disk (h2)
+  --nodes    two share a PostgreSQL, and half of the connections of a row go to each (1)
   --rows     of: heartbeat pushers list login-seen login-new life life-20ms (all). A life is that of a room: create,
              add, 3 heartbeats, get_pushers, delete, by 16 users, with an IM service that answers at once or after 20 ms
   --rounds   rounds that count; one more goes before to warm up (3)
@@ -23,23 +26,26 @@ application in the same round. Any wrong answer ends the run.
   --out      where the result is kept (bench/results/DAY-COMMIT.txt)
   --keep     leave the server running afterwards
 
-Needs wrk (installed from Debian when absent) and target/roomservice.war.
+Needs wrk and, for --database postgresql, PostgreSQL (installed from Debian when absent) and target/roomservice.war.
 END
 }
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 project=$(dirname "$here")
 rows="heartbeat pushers list login-seen login-new life life-20ms" rounds=3 seconds=6 rooms=1000 tickets=15000 out= keep=
-settings=() port=18600 connections=32
+kind=micro database=h2 nodes=1 settings=() port=18600 connections=32
 
 while (($#)); do
   case $1 in
     -h | --help) usage; exit 0 ;;
+    --server) kind=$2; shift ;;
+    --database) database=$2; shift ;;
+    --nodes) nodes=$2; shift ;;
     --rows) rows=${2//,/ }; shift ;;
     --rounds) rounds=$2; shift ;;
     --seconds) seconds=$2; shift ;;
     --rooms) rooms=$2; shift ;;
-    --set) settings+=(--set "$2"); shift ;;
+    --set) settings+=("$2"); shift ;;
     --jdk) export JAVA_HOME=$2; shift ;;
     --tickets) tickets=$2; shift ;;
     --out) out=$2; shift ;;
@@ -54,12 +60,17 @@ die() {
   exit 1
 }
 
+[[ $kind == micro || $kind == wildfly ]] || die "no server $kind"
+[[ $database == h2 || $database == postgresql ]] || die "no database $database"
+((nodes == 1)) || [[ $database == postgresql ]] || die "nodes share a PostgreSQL"
+
 work=$(mktemp -d)
-server= im= with_im=
+servers=() bases=() im= with_im=
+# shellcheck source=servers.sh
+source "$here/servers.sh"
 finish() {
   [[ -z $im ]] || kill "$im" 2> /dev/null || true
-  [[ -n $keep || -z $server ]] || { kill "$server" 2> /dev/null && wait "$server" 2> /dev/null; } || true
-  [[ -n $keep ]] || rm -rf "$work"
+  [[ -n $keep ]] || { stop_servers; stop_database; rm -rf "$work"; }
 }
 trap finish EXIT
 
@@ -68,45 +79,30 @@ command -v wrk > /dev/null || { apt-get install -q -y wrk > /dev/null || die "wr
 (cd "$here/trivial" && mvn -q -B package)
 
 export LUA=$here/lua
-base=http://127.0.0.1:$port
-
-# start_server OPTION ...: further options of payara/run.sh
-start_server() {
-  local begun
-  begun=$(date +%s%N)
-  "$project/payara/run.sh" --port "$port" --home "$work/home" \
-    --set roomservice.rooms.live-room.heartbeat-timeout=1d --set roomservice.rooms.live-room.idle-timeout=1d \
-    "$@" ${settings[@]+"${settings[@]}"} -- --deploy "$here/trivial/target/trivial.war" > "$work/server.log" 2>&1 &
-  server=$!
-  until curl -fs "$base/ops/health/ready" > /dev/null; do
-    kill -0 "$server" 2> /dev/null || { tail -5 "$work/server.log" >&2; die "the server did not start"; }
-    sleep 0.2
-  done
-  printf 'ready after %d ms\n' $((($(date +%s%N) - begun) / 1000000))
-}
-
-stop_server() {
-  kill "$server"
-  wait "$server" || true
-}
 
 # An IM service that answers after so many milliseconds.
 start_im() {
   [[ -z $im ]] || { kill "$im"; wait "$im" 2> /dev/null || true; }
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" "$here/FakeIm.java" $((port + 1)) "$1" > "$work/im.log" 2>&1 &
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" "$here/FakeIm.java" $((port + 50)) "$1" > "$work/im.log" 2>&1 &
   im=$!
   until grep -q ready "$work/im.log"; do sleep 0.1; done
 }
 
-# Microseconds of CPU the server has used.
+# Microseconds of CPU the servers have used.
 cpu() {
-  local fields
-  read -r -a fields < <(sed 's/.*) //' "/proc/$server/stat")
-  echo $(((fields[11] + fields[12]) * 1000000 / $(getconf CLK_TCK)))
+  local fields server sum=0
+  for server in "${servers[@]}"; do
+    read -r -a fields < <(sed 's/.*) //' "/proc/$server/stat")
+    sum=$((sum + (fields[11] + fields[12]) * 1000000 / $(getconf CLK_TCK)))
+  done
+  echo $sum
 }
 
-resident() {
-  awk '/VmRSS/ { printf "%d", $2 / 1024 }' "/proc/$server/status"
+# "RESIDENT LIVE" of the first server in MB: memory it holds, and what of its heap is in use after a collection.
+memory() {
+  local live
+  live=$("${JAVA_HOME:+$JAVA_HOME/bin/}jcmd" "${servers[0]}" GC.class_histogram | awk '/^Total/ { printf "%.1f", $3 / 1048576 }')
+  awk -v live="$live" '/VmRSS/ { printf "%d %s\n", $2 / 1024, live }' "/proc/${servers[0]}/status"
 }
 
 # Until the server's compiler has seen both applications for a while, figures rise from round to round.
@@ -118,30 +114,36 @@ warm_up() {
   done
 }
 
-# load SCRIPT CONNECTIONS THREADS SECONDS -> "rate p50 p99 max cpu-us-per-one requests", of iterations where there are any
+# load SCRIPT CONNECTIONS THREADS SECONDS -> "rate p50 p99 max cpu-us-per-one requests", of iterations where there are any.
+# The connections are shared out among the nodes; latencies are those of the slowest.
 load() {
-  local before after line
+  local before after base n=0 pids=() pid
   before=$(cpu)
-  line=$(THREADS=$3 wrk -c "$2" -t "$3" -d "$4" --timeout 30s -s "$LUA/$1" "$base" 2>> "$work/errors" | grep '^RESULT') \
-    || { cat "$work/errors" >&2; die "wrk failed"; }
+  for base in "${bases[@]}"; do
+    n=$((n + 1))
+    THREADS=$(($3 / nodes)) MARK=${MARK:-}_$n wrk -c $(($2 / nodes)) -t $(($3 / nodes)) -d "$4" --timeout 30s -s "$LUA/$1" \
+      "$base" > "$work/load.$n" 2>> "$work/errors" &
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do
+    wait "$pid" || { cat "$work/errors" >&2; die "wrk failed"; }
+  done
   after=$(cpu)
-  awk -v line="$line" -v cpu=$((after - before)) 'BEGIN {
-    split(line, f, " ")
-    if (f[7] > 0) exit 1
-    n = f[8] > 0 ? f[8] : f[2]
-    printf "%.0f %d %d %d %.0f %d\n", n / f[3], f[4], f[5], f[6], cpu / n, f[2] }' \
-    || { cat "$work/errors" >&2; die "wrong answers: $line"; }
-}
-
-median() {
-  sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
+  awk -v cpu=$((after - before)) '/^RESULT/ {
+      wrong += $7; requests += $2; one = $8 > 0 ? $8 : $2; all += one; rate += one / $3
+      for (i = 4; i <= 6; i++) if ($i > worst[i]) worst[i] = $i
+    }
+    END {
+      if (wrong > 0 || requests == 0) exit 1
+      printf "%.0f %d %d %d %.0f %d\n", rate, worst[4], worst[5], worst[6], cpu / all, requests
+    }' "$work"/load.* || { cat "$work/errors" >&2; die "wrong answers: $(cat "$work"/load.*)"; }
 }
 
 # steps SCRIPT NAME: runs a script to its end; each of its threads leaves files NAME.KIND.n.
 steps() {
   local script=$1 out=$work/$2 threads=8 generator ended looked=0
   rm -f "$out".*
-  OUT=$out THREADS=$threads wrk -c $threads -t $threads -d 1h --timeout 30s -s "$LUA/$script" "$base" > "$out.log" 2>&1 &
+  OUT=$out THREADS=$threads wrk -c $threads -t $threads -d 1h --timeout 30s -s "$LUA/$script" "${bases[0]}" > "$out.log" 2>&1 &
   generator=$!
   # wrk would go on sleeping when all of its threads have ended.
   until ended=("$out".ended.*) && ((${#ended[@]} == threads)); do
@@ -180,10 +182,11 @@ life() {
   local round
   start_im "$2"
   if [[ -z $with_im ]]; then
-    stop_server
-    start_server --set roomservice.im.enabled=true --set "roomservice.im.base-url=http://127.0.0.1:$((port + 1))"
+    stop_servers
+    start_servers roomservice.im.enabled=true "roomservice.im.base-url=http://127.0.0.1:$((port + 50))"
     with_im=1
     warm_up "$work/one.beats"
+    for round in 1 2 3 4 5 6; do MARK=warm$round load life.lua 16 16 10 > /dev/null; done
   fi
   : > "$work/$1.rounds"
   for ((round = 0; round <= rounds; round++)); do
@@ -226,8 +229,8 @@ describe() {
   printf 'commit %s, %s, %d processors (%s), %d MB, Linux %s\n' "$(git -C "$project" describe --always --dirty)" \
     "$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | sed -n '2s/ (build.*//p')" "$(nproc)" \
     "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$(awk '/MemTotal/ { print int($2 / 1024) }' /proc/meminfo)" "$(uname -r)"
-  printf 'H2, %d rooms, %d rounds of %d s after one to warm up, %d connections; load before: %s\n' "$rooms" "$rounds" "$seconds" \
-    "$connections" "$(cut -d' ' -f1 /proc/loadavg)"
+  printf '%s, %s, nodes: %d, %d rooms, %d rounds of %d s after one to warm up, %d connections; load before: %s\n' "$kind" "$database" \
+    "$nodes" "$rooms" "$rounds" "$seconds" "$connections" "$(cut -d' ' -f1 /proc/loadavg)"
   [[ ${#settings[@]} == 0 ]] || printf 'settings: %s\n' "${settings[*]}"
 }
 
@@ -235,11 +238,15 @@ out=${out:-$here/results/$(date -u +%F)-$(git -C "$project" describe --always --
 mkdir -p "$(dirname "$out")"
 exec > >(tee "$out")
 describe
-start_server
+start_database
+start_servers
 echo "POST /trivial/echo {\"roomID\":\"room1\",\"userID\":\"u1_1\"}" > "$work/trivial"
+open_rooms 2000001 2001000 1 few
+warm_up "$work/few.beats"
+read -r _ before_rooms < <(memory)
 open_rooms 1 "$rooms" 1 one
-warm_up "$work/one.beats"
-printf 'resident with %d rooms: %d MB\n' "$rooms" "$(resident)"
+read -r resident live < <(memory)
+printf 'resident with %d rooms: %d MB; live heap: %.1f MB, %.1f MB before they were opened\n' "$rooms" "$resident" "$live" "$before_rooms"
 printf '%-22s %9s %8s %8s %8s %10s %7s\n' row req/s 'p50 ms' 'p99 ms' 'CPU us' trivial/s ratio
 
 for wanted in $rows; do
