@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,7 +113,7 @@ class ConnectionFaultIT {
     assertThat(proxy.cutWithin(10)).isTrue();
     boolean recorded = cut == CuttingProxy.Cut.AFTER_THE_COMMIT;
     assertThat(pushers(room)).as(room).isEqualTo(recorded ? 2 : 1);
-    assertThat(bob.addPusher(room).getInt("code")).isEqualTo(OK);
+    assertThat(onceAnswered(() -> bob.addPusher(room)).getInt("code")).isEqualTo(OK);
     assertThat(pushers(room)).isEqualTo(2);
     assertThat(lines(room, "JOINED")).as(room).isEqualTo(2);
   }
@@ -123,8 +125,8 @@ class ConnectionFaultIT {
 
     assertThat(proxy.cutWithin(10)).isTrue();
     boolean recorded = cut == CuttingProxy.Cut.AFTER_THE_COMMIT;
-    int again = ann.call("destroy_room", room).getInt("code");
-    assertThat(again == OK).as(room).isEqualTo(!recorded);
+    int again = onceAnswered(() -> ann.call("destroy_room", room)).getInt("code");
+    assertThat(again == OK).as("%s: %d", room, again).isEqualTo(!recorded);
     assertThat(lines(room, "CLOSED")).as(room).isEqualTo(1);
   }
 
@@ -181,12 +183,24 @@ class ConnectionFaultIT {
     return new Answered("JOINED", client.userId(), code, now, Duration.ofNanos(now - asked));
   }
 
+  /** For a second the pool may give a connection that was cut while nobody used it. */
+  private static JsonObject onceAnswered(Supplier<JsonObject> request) {
+    Instant limit = Instant.now().plusSeconds(5);
+    JsonObject answer = request.get();
+    while (answer.getInt("code") == Answered.TRY_AGAIN && Instant.now().isBefore(limit)) {
+      answer = request.get();
+    }
+    return answer;
+  }
+
   private JsonObject pushersOf(String room) {
     return ann.call("get_pushers", room);
   }
 
   private int pushers(String room) {
-    return pushersOf(room).getJsonArray("pushers").size();
+    JsonObject answer = onceAnswered(() -> pushersOf(room));
+    assertThat(answer.getInt("code")).as("%s", answer).isEqualTo(OK);
+    return answer.getJsonArray("pushers").size();
   }
 
   private int lines(String room, String kind) throws Exception {
