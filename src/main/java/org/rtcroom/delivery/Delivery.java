@@ -60,14 +60,6 @@ public class Delivery {
   @SuppressWarnings("NullAway.Init")
   protected Delivery() {}
 
-  Delivery(String sessionId, Telling kind, String groupId, long createdMillis) {
-    this.sessionId = sessionId;
-    this.kind = kind;
-    this.groupId = groupId;
-    this.createdMillis = createdMillis;
-    this.version = 1;
-  }
-
   String sessionId() {
     return sessionId;
   }
@@ -99,14 +91,6 @@ public class Delivery {
   String lastError() {
     String error = lastError;
     return error == null ? "" : error;
-  }
-
-  boolean claimedAt(long nowMillis) {
-    return claimedUntilMillis > nowMillis;
-  }
-
-  boolean dueAt(long nowMillis) {
-    return nextAttemptMillis <= nowMillis;
   }
 
   /** What identifies a row. */
