@@ -133,10 +133,11 @@ class CloudIT {
   @Test
   void aGroupThatAKilledServerDidNotDestroyIsDestroyedByTheNext() throws Exception {
     assertThat(create(ann, "killed")).isZero();
-    cloud.fail(DESTROY, Fault.manner(Fault.Manner.DROPPED));
+    cloud.fail(DESTROY, Fault.status(503));
     assertThat(ann.call("destroy_room", "killed").getInt("code")).isZero();
     awaitCalls(DESTROY, "killed", 1);
     server.kill9();
+    assertThat(cloud.hasGroup("killed")).isTrue();
     cloud.fail(DESTROY, Fault.none());
 
     server = ServerProcess.start(home, settings());
