@@ -42,7 +42,7 @@ final class Architecture {
           Map.entry(SETTINGS, Set.of()),
           Map.entry(VERIFIER, Set.of()),
           Map.entry(TURNS, Set.of()),
-          Map.entry("identity", Set.of(TURNS)),
+          Map.entry("identity", Set.of()),
           Map.entry("stream", Set.of()),
           Map.entry("room", Set.of("identity", "stream", TURNS)),
           Map.entry("audit", Set.of("room", "identity", VERIFIER, TURNS)),

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.ApiKey;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.AccessLog;
@@ -31,6 +32,18 @@ class Changes {
    */
   void note(String what, Map<String, String> details, Map<String, String> personal) {
     note(KIND, what, details, personal);
+  }
+
+  /**
+   * As the other, together with an advance: both are made, or neither is.
+   *
+   * @return the user's new generation
+   */
+  long note(
+      String what, Map<String, String> details, Map<String, String> personal, Advance advance) {
+    Changer changer = changer();
+    return accessLog.record(
+        KIND, changer.actor(), changer.details(what, details), personal, advance);
   }
 
   /** A change of a session. */
@@ -65,11 +78,15 @@ class Changes {
 
     private void note(
         String kind, String what, Map<String, String> details, Map<String, String> personal) {
+      accessLog.record(kind, actor, details(what, details), personal);
+    }
+
+    private Map<String, String> details(String what, Map<String, String> details) {
       Map<String, String> all = new LinkedHashMap<>(details);
       all.put("what", what);
       all.put("key", key.name());
       all.put("keyId", key.id());
-      accessLog.record(kind, actor, all, personal);
+      return all;
     }
   }
 }

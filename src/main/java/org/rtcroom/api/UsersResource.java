@@ -44,9 +44,14 @@ public class UsersResource {
       throw ApiException.parameter("notBefore", "a time that is past");
     }
     revocations.refuseBefore(user, notBefore);
-    tokens.revokeAll(user);
-    changes.note(
-        "user-revoked", Map.of("notBefore", Values.time(notBefore)), Map.of("user", user.value()));
+    tokens.revoke(
+        user,
+        advance ->
+            changes.note(
+                "user-revoked",
+                Map.of("notBefore", Values.time(notBefore)),
+                Map.of("user", user.value()),
+                advance));
     return Values.object()
         .add("userID", user.value())
         .add("notBefore", Values.time(notBefore))

@@ -1,13 +1,19 @@
 package org.rtcroom.audit;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.audit.AccessRows.Written;
+import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Actor;
 import org.rtcroom.room.SessionId;
 
@@ -27,6 +33,7 @@ final class AccessBatch {
   private static final String NODE = "node";
 
   private final EntityManager entities;
+  private final AccessRows rows;
   private final String node;
   private final Clock clock;
 
@@ -38,25 +45,55 @@ final class AccessBatch {
 
   private @Nullable Line last;
 
+  /** Made, but not written yet. */
+  private final List<Written> drafts = new ArrayList<>();
+
   /**
    * @param before the node's last line, null at its start
    */
   AccessBatch(EntityManager entities, String node, Clock clock, @Nullable Line before) {
     this.entities = entities;
+    this.rows = new AccessRows(entities.unwrap(Connection.class));
     this.node = node;
     this.clock = clock;
     this.before = before;
     last = before;
   }
 
-  void add(AccessNote note) {
+  /**
+   * Adds a line per note. Generations go first: every node changes them before anything else, and
+   * in one order, so that nodes do not wait for each other in a circle.
+   */
+  void add(List<AccessNote> notes) {
+    advance(notes);
+    notes.forEach(this::add);
+  }
+
+  /** Advances of one user are one, out of which each note gets its part in their order. */
+  private void advance(List<AccessNote> notes) {
+    Map<UserId, Long> steps = new HashMap<>();
+    for (AccessNote note : notes) {
+      note.advance().ifPresent(one -> steps.merge(one.user(), (long) one.by(), Long::sum));
+    }
+    if (steps.isEmpty()) {
+      return;
+    }
+    Map<UserId, Long> reached = rows.advance(steps);
+    reached.replaceAll((user, end) -> end - steps.getOrDefault(user, 0L));
+    for (AccessNote note : notes) {
+      note.advance()
+          .ifPresent(
+              one -> note.generation = reached.merge(one.user(), (long) one.by(), Long::sum));
+    }
+  }
+
+  private void add(AccessNote note) {
     Instant now = Instant.ofEpochMilli(clock.millis());
     Line end = last;
     if (end != null && day(end.at()) < day(now)) {
       cut(end, now);
     }
-    Line line = append(note, now);
-    note.together.accept(entities, line);
+    append(note, now);
   }
 
   private static long day(Instant at) {
@@ -82,14 +119,14 @@ final class AccessBatch {
             HexFormat.of().formatHex(cut.hash()));
     AccessNote note = note("CONTINUED", details);
     Content content = note.content();
-    persist(Line.following(Line.GENESIS, next, 0, now, note.kind, content), content, note);
+    draft(Line.following(Line.GENESIS, next, 0, now, note.kind, content), content, note);
   }
 
   private static AccessNote note(String kind, Map<String, Object> details) {
     return new AccessNote(kind, Actor.SERVICE, details);
   }
 
-  private Line append(AccessNote note, Instant now) {
+  private void append(AccessNote note, Instant now) {
     Content content = note.content();
     Line end = last;
     Line line;
@@ -100,44 +137,27 @@ final class AccessBatch {
       Instant at = now.isBefore(end.at()) ? end.at() : now;
       line = Line.following(end.hash(), end.chain(), end.seq() + 1, at, note.kind, content);
     }
-    return persist(line, content, note);
+    draft(line, content, note);
   }
 
-  private Line persist(Line line, Content content, AccessNote note) {
-    entities.persist(new AccessLine(line));
-    if (content.personal()) {
-      entities.persist(new AccessPerson(line, content, note.user(), note.address()));
-    }
+  private void draft(Line line, Content content, AccessNote note) {
+    drafts.add(new Written(line, content, note));
     first = line.seq() == 0 ? line : first;
     last = line;
-    return line;
   }
 
-  /** Brings the chain's head to its last line, which this gives. */
+  /** Writes what was added and brings the chain's head to its last line, which this gives. */
   Line finish() {
     Line end = Objects.requireNonNull(last, "nothing was added");
+    rows.insert(drafts);
     Line from = before;
     if (from == null) {
-      entities.persist(new AccessHead(node, Objects.requireNonNull(first), end));
-    } else {
-      moveHead(from, end);
-    }
-    return end;
-  }
-
-  private void moveHead(Line from, Line end) {
-    int updated =
-        entities
-            .createQuery(
-                "update AccessHead h set h.lastSeq = :seq, h.lastHash = :hash"
-                    + " where h.chain = :chain and h.lastSeq = :before")
-            .setParameter("seq", end.seq())
-            .setParameter("hash", end.hash())
-            .setParameter("chain", end.chain())
-            .setParameter("before", from.seq())
-            .executeUpdate();
-    if (updated != 1) {
+      rows.insertHead(node, Objects.requireNonNull(first), end);
+    } else if (!rows.moveHead(from.seq(), end)) {
       throw new IllegalStateException("somebody else wrote this node's access log");
     }
+    drafts.forEach(written -> written.note().together.accept(entities, written.line()));
+    drafts.clear();
+    return end;
   }
 }

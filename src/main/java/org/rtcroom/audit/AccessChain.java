@@ -53,7 +53,7 @@ class AccessChain {
 
   private Line write(EntityManager entities, @Nullable Line before, List<AccessNote> notes) {
     AccessBatch batch = new AccessBatch(entities, node.name(), clock, before);
-    notes.forEach(batch::add);
+    batch.add(notes);
     return batch.finish();
   }
 

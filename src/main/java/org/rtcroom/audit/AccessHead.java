@@ -29,17 +29,9 @@ public class AccessHead {
   @Column(name = "last_hash")
   private byte[] lastHash;
 
-  /** For JPA only. */
+  /** For JPA only: rows are only read as entities. */
   @SuppressWarnings("NullAway.Init")
   protected AccessHead() {}
-
-  AccessHead(String node, Line first, Line last) {
-    chain = first.chain();
-    this.node = node;
-    startedMillis = first.atMillis();
-    lastSeq = last.seq();
-    lastHash = last.hash();
-  }
 
   String chain() {
     return chain;

@@ -10,10 +10,6 @@ import jakarta.persistence.Table;
 @Table(name = "access_line")
 public class AccessLine extends LineRow {
 
-  /** For JPA only. */
+  /** For JPA only: rows are only read as entities. */
   protected AccessLine() {}
-
-  AccessLine(Line line) {
-    super(line);
-  }
 }

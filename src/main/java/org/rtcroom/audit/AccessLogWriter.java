@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.rtcroom.identity.Advance;
 import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Actor;
 import org.rtcroom.room.Journal;
@@ -55,7 +56,19 @@ public class AccessLogWriter implements AccessLog, Runnable {
     record(new AccessNote(kind, actor, details, personal));
   }
 
-  /** As the other, with what must be written in the same transaction. */
+  @Override
+  public long record(
+      String kind,
+      Actor actor,
+      Map<String, String> details,
+      Map<String, String> personal,
+      Advance advance) {
+    AccessNote note = new AccessNote(kind, actor, details, personal, advance);
+    record(note);
+    return note.generation;
+  }
+
+  /** As the others, with what must be written in the same transaction. */
   void record(AccessNote note) {
     if (!working) {
       write(List.of(note));

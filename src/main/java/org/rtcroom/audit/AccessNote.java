@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Actor;
 
@@ -20,6 +21,12 @@ final class AccessNote {
   /** What is written in the transaction of the line, once the line is made. */
   final BiConsumer<EntityManager, Line> together;
 
+  /** The advance that is made in the same transaction, if any. */
+  private Optional<Advance> advance = Optional.empty();
+
+  /** The generation that was reached, once this is done. */
+  long generation;
+
   /** The refusals this note tells of, if it does. */
   private Optional<Refusals.Counted> counted = Optional.empty();
 
@@ -31,6 +38,16 @@ final class AccessNote {
 
   AccessNote(String kind, Actor actor, Map<String, ?> details, Map<String, String> personal) {
     this(kind, actor, details, personal, (entities, line) -> {});
+  }
+
+  AccessNote(
+      String kind,
+      Actor actor,
+      Map<String, ?> details,
+      Map<String, String> personal,
+      Advance advance) {
+    this(kind, actor, details, personal);
+    this.advance = Optional.of(advance);
   }
 
   AccessNote(
@@ -64,6 +81,10 @@ final class AccessNote {
 
   Optional<Refusals.Counted> refusals() {
     return counted;
+  }
+
+  Optional<Advance> advance() {
+    return advance;
   }
 
   Content content() {

@@ -3,7 +3,6 @@ package org.rtcroom.audit;
 import jakarta.persistence.Entity;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import java.util.Optional;
 
 /** The personal part of a line of an access log. */
 @Entity
@@ -11,10 +10,6 @@ import java.util.Optional;
 @Table(name = "access_person")
 public class AccessPerson extends PersonalRow {
 
-  /** For JPA only. */
+  /** For JPA only: rows are only read as entities. */
   protected AccessPerson() {}
-
-  AccessPerson(Line line, Content content, Optional<String> userId, Optional<String> address) {
-    super(line, content, userId, address);
-  }
 }

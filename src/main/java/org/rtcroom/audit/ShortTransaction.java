@@ -12,7 +12,7 @@ import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Function;
-import javax.transaction.xa.XAException;
+import org.rtcroom.identity.store.BrokenConnection;
 
 /**
  * A transaction of its own, whatever the caller has. It begins and commits by hand, so that a
@@ -35,7 +35,7 @@ public class ShortTransaction {
   /**
    * Runs the work and commits. Everything the work wrote is sent before the commit.
    *
-   * @param work may be run again, if the first time there was no connection to do anything on
+   * @param work is run again if the connection had broken while nobody used it
    */
   public <T> Outcome<T> run(Function<EntityManager, T> work) {
     Outcome<T> outcome = runOnce(work);
@@ -45,19 +45,9 @@ public class ShortTransaction {
     return outcome;
   }
 
-  /**
-   * Whether the pool gave a connection that had broken before, in a transaction of somebody else.
-   * The pool finds out by this failure, and does not give it again.
-   */
   private static boolean neverBegun(Outcome<?> outcome) {
-    if (outcome instanceof Outcome.RolledBack<?> rolledBack) {
-      for (Throwable c = rolledBack.cause(); c != null; c = c.getCause()) {
-        if (c instanceof XAException) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return outcome instanceof Outcome.RolledBack<?> rolledBack
+        && BrokenConnection.caused(rolledBack.cause());
   }
 
   private <T> Outcome<T> runOnce(Function<EntityManager, T> work) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.ToLongFunction;
 
 /**
  * What this node knows of users' generations. On a single node all changes are made here, so what
@@ -38,10 +39,15 @@ final class Generations {
     this.clock = clock;
   }
 
-  long advance(UserId user, int by) {
+  /**
+   * Lets a user's generation grow.
+   *
+   * @param recorded gives the new one, once that is durable
+   */
+  long advance(Advance advance, ToLongFunction<Advance> recorded) {
     Instant before = clock.instant();
-    long generation = store.advance(user, by);
-    remember(user, generation, before);
+    long generation = recorded.applyAsLong(advance);
+    remember(advance.user(), generation, before);
     return generation;
   }
 

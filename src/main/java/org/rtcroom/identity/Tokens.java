@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToLongBiFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * The tokens login gives. A token is bound to its user and our application and carries the user's
@@ -46,15 +48,18 @@ public class Tokens {
    * this returns.
    *
    * @param platform what the login said of the client, at most 64 characters count
+   * @param recorded records the login and the advance, and gives the new generation
    */
-  public Issued issue(UserId user, Optional<String> platform) {
-    long generation = generations.advance(user, 1);
+  public Issued issue(
+      UserId user, Optional<String> platform, ToLongBiFunction<Caller, Advance> recorded) {
     Caller caller =
         new Caller(
             user,
             platform.filter(name -> !name.isEmpty()).map(Tokens::shortened),
             UUID.randomUUID().toString(),
             clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(settings.tokenLifetime()));
+    long generation =
+        generations.advance(new Advance(user, 1), one -> recorded.applyAsLong(caller, one));
     TokenClaims claims = new TokenClaims(caller, generation);
     return new Issued(text.write(claims), caller);
   }
@@ -78,14 +83,13 @@ public class Tokens {
     return caller;
   }
 
-  /** Ends the caller's token and every other token of the same user. Durable when this returns. */
-  public void revoke(Caller caller) {
-    revokeAll(caller.userId());
-  }
-
-  /** Ends every token of a user. Durable when this returns. */
-  public void revokeAll(UserId user) {
-    generations.advance(user, settings.tokensPerUser());
+  /**
+   * Ends every token of a user. Durable when this returns.
+   *
+   * @param recorded records why and the advance, and gives the new generation
+   */
+  public void revoke(UserId user, ToLongFunction<Advance> recorded) {
+    generations.advance(new Advance(user, settings.tokensPerUser()), recorded);
   }
 
   private static String shortened(String platform) {

@@ -1,6 +1,7 @@
 package org.rtcroom.room;
 
 import java.util.Map;
+import org.rtcroom.identity.Advance;
 
 /**
  * The chain of what is no event of a room: logins, tickets issued, reads of the audit, refusals.
@@ -26,6 +27,19 @@ public interface AccessLog {
    *     where the actor has none
    */
   void record(String kind, Actor actor, Map<String, String> details, Map<String, String> personal);
+
+  /**
+   * As {@link #record(String, Actor, Map, Map)}, together with an advance: both are committed, or
+   * neither is.
+   *
+   * @return the user's new generation
+   */
+  long record(
+      String kind,
+      Actor actor,
+      Map<String, String> details,
+      Map<String, String> personal,
+      Advance advance);
 
   /**
    * Notes a refusal without waiting. Equal ones of a minute become one line with a count.

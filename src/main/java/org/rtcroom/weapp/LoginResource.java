@@ -7,6 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.identity.Advance;
+import org.rtcroom.identity.Caller;
 import org.rtcroom.identity.Issued;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.Tokens;
@@ -43,15 +45,30 @@ public class LoginResource {
     Callers.requireSame(request, claimed);
     UserId proven = userSigs.verify(userSig, claimed, sdkAppId).userId();
     String platform = Texts.declared(query.first("platform"), 64);
-    Issued issued = tokens.issue(proven, Optional.of(platform).filter(text -> !text.isEmpty()));
-    Actor actor =
-        Callers.actor(
-            request, Optional.of(proven), Proof.TICKET, platform, issued.caller().tokenId());
-    exchange.identified(actor);
-    accessLog.record("LOGGED_IN", actor, Map.of("family", request.family()));
+    Issued issued =
+        tokens.issue(
+            proven,
+            Optional.of(platform).filter(text -> !text.isEmpty()),
+            (caller, advance) -> loggedIn(request, caller, advance));
     return answers
         .ok(request, json -> json.write("userID", proven.value()).write("token", issued.token()))
         .response();
+  }
+
+  private long loggedIn(Incoming request, Caller caller, Advance advance) {
+    Actor actor =
+        Callers.actor(
+            request,
+            Optional.of(caller.userId()),
+            Proof.TICKET,
+            caller.platform().orElse(""),
+            caller.tokenId());
+    exchange.identified(actor);
+    return accessLog.record("LOGGED_IN", actor, family(request), Map.of(), advance);
+  }
+
+  private static Map<String, String> family(Incoming request) {
+    return Map.of("family", request.family());
   }
 
   private static String required(Optional<String> value) {
@@ -72,8 +89,10 @@ public class LoginResource {
   public Response logout() {
     Incoming request = exchange.incoming();
     Identified caller = callers.of(request);
-    tokens.revoke(callers.caller(request));
-    accessLog.record("LOGGED_OUT", caller.actor(), Map.of("family", request.family()));
+    tokens.revoke(
+        caller.user(),
+        advance ->
+            accessLog.record("LOGGED_OUT", caller.actor(), family(request), Map.of(), advance));
     return answers.ok(request).response();
   }
 }

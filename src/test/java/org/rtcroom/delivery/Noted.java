@@ -3,6 +3,7 @@ package org.rtcroom.delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.rtcroom.identity.Advance;
 import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Actor;
 import org.rtcroom.room.Problem;
@@ -28,6 +29,16 @@ final class Noted implements AccessLog {
         .map(
             line -> line.get("outcome") + " " + line.get("failedBefore") + " " + line.get("reason"))
         .toList();
+  }
+
+  @Override
+  public long record(
+      String kind,
+      Actor actor,
+      Map<String, String> details,
+      Map<String, String> personal,
+      Advance advance) {
+    throw new UnsupportedOperationException("deliveries know no generations");
   }
 
   @Override

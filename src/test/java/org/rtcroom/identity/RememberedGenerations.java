@@ -10,9 +10,8 @@ final class RememberedGenerations implements TokenStore {
   private final Map<UserId, Long> generations = new ConcurrentHashMap<>();
   final AtomicInteger reads = new AtomicInteger();
 
-  @Override
-  public long advance(UserId user, int by) {
-    return generations.merge(user, (long) by, Long::sum);
+  long advance(Advance advance) {
+    return generations.merge(advance.user(), (long) advance.by(), Long::sum);
   }
 
   @Override

@@ -40,21 +40,25 @@ class TokensTest {
     this.tokens = site.tokens(store);
   }
 
+  private Issued issue(Tokens tokens, UserId user, Optional<String> platform) {
+    return tokens.issue(user, platform, (caller, advance) -> store.advance(advance));
+  }
+
   @Test
   void aTokenStandsForItsUser() {
-    Issued issued = tokens.issue(ALICE, Optional.of("WeChat"));
+    Issued issued = issue(tokens, ALICE, Optional.of("WeChat"));
 
     assertThat(issued.token()).matches("[A-Za-z0-9_.-]+");
     assertThat(tokens.verify(issued.token())).isEqualTo(issued.caller());
     assertThat(issued.caller().userId()).isEqualTo(ALICE);
     assertThat(issued.caller().platform()).contains("WeChat");
     assertThat(issued.caller().expires()).isEqualTo(Site.START.plus(Duration.ofDays(1)));
-    assertThat(tokens.verify(tokens.issue(ALICE, NONE).token()).platform()).isEmpty();
+    assertThat(tokens.verify(issue(tokens, ALICE, NONE).token()).platform()).isEmpty();
   }
 
   @Test
   void anyChangedCharacterMakesATokenBad() {
-    String token = tokens.issue(ALICE, NONE).token();
+    String token = issue(tokens, ALICE, NONE).token();
 
     for (int i = 0; i < token.length(); i++) {
       char changed = token.charAt(i) == 'A' ? 'B' : (char) (token.charAt(i) ^ 1);
@@ -64,7 +68,7 @@ class TokensTest {
 
   @Test
   void theUnusedBitsOfTheLastCharacterCountToo() {
-    String token = tokens.issue(ALICE, NONE).token();
+    String token = issue(tokens, ALICE, NONE).token();
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     int last = alphabet.indexOf(token.charAt(token.length() - 1));
 
@@ -75,7 +79,7 @@ class TokensTest {
 
   @Test
   void anUnsignedTokenIsRefused() {
-    String payload = tokens.issue(ALICE, NONE).token().split("\\.", -1)[1];
+    String payload = issue(tokens, ALICE, NONE).token().split("\\.", -1)[1];
 
     refused(base64("{\"alg\":\"none\"}") + "." + payload + ".");
     refused(base64("{\"alg\":\"none\"}") + "." + payload + ".AA");
@@ -89,7 +93,7 @@ class TokensTest {
 
   @Test
   void aTokenExpires() {
-    String token = tokens.issue(ALICE, NONE).token();
+    String token = issue(tokens, ALICE, NONE).token();
 
     site.clock().advance(Duration.ofDays(1).minusSeconds(1));
     assertThat(tokens.verify(token)).isNotNull();
@@ -100,9 +104,9 @@ class TokensTest {
 
   @Test
   void aSecondLoginEndsTheFirstOnesToken() {
-    String first = tokens.issue(ALICE, NONE).token();
+    String first = issue(tokens, ALICE, NONE).token();
     assertThat(tokens.verify(first)).isNotNull();
-    String second = tokens.issue(ALICE, NONE).token();
+    String second = issue(tokens, ALICE, NONE).token();
 
     refused(first);
     assertThat(tokens.verify(second)).isNotNull();
@@ -110,8 +114,8 @@ class TokensTest {
 
   @Test
   void anotherUsersLoginEndsNothing() {
-    String token = tokens.issue(ALICE, NONE).token();
-    tokens.issue(UserId.of("bob"), NONE);
+    String token = issue(tokens, ALICE, NONE).token();
+    issue(tokens, UserId.of("bob"), NONE);
 
     assertThat(tokens.verify(token).userId()).isEqualTo(ALICE);
   }
@@ -119,38 +123,38 @@ class TokensTest {
   @Test
   void severalTokensOfAUserAreGoodWhereTheSettingSaysSo() {
     Tokens two = Site.at(home, "identity.tokens-per-user", "2").tokens(store);
-    String first = two.issue(ALICE, NONE).token();
-    String second = two.issue(ALICE, NONE).token();
+    String first = issue(two, ALICE, NONE).token();
+    String second = issue(two, ALICE, NONE).token();
     assertThat(two.verify(first)).isNotEqualTo(two.verify(second));
-    String third = two.issue(ALICE, NONE).token();
+    String third = issue(two, ALICE, NONE).token();
 
     assertThatThrownBy(() -> two.verify(first)).isInstanceOf(NotAuthenticated.class);
-    two.revoke(two.verify(third));
+    two.revoke(ALICE, store::advance);
     assertThatThrownBy(() -> two.verify(second)).isInstanceOf(NotAuthenticated.class);
     assertThatThrownBy(() -> two.verify(third)).isInstanceOf(NotAuthenticated.class);
   }
 
   @Test
   void logoutEndsTheTokenAlsoAfterARestart() {
-    Issued issued = tokens.issue(ALICE, NONE);
-    tokens.revoke(tokens.verify(issued.token()));
+    Issued issued = issue(tokens, ALICE, NONE);
+    tokens.revoke(ALICE, store::advance);
 
     refused(issued.token());
     assertThatThrownBy(() -> Site.at(home).tokens(store).verify(issued.token()))
         .isInstanceOf(NotAuthenticated.class);
-    assertThat(tokens.verify(tokens.issue(ALICE, NONE).token())).isNotNull();
+    assertThat(tokens.verify(issue(tokens, ALICE, NONE).token())).isNotNull();
   }
 
   @Test
   void aTokenOutlivesARestart() {
-    Issued issued = tokens.issue(ALICE, NONE);
+    Issued issued = issue(tokens, ALICE, NONE);
 
     assertThat(Site.at(home).tokens(store).verify(issued.token())).isEqualTo(issued.caller());
   }
 
   @Test
   void aTokenIsBoundToTheApplicationAndTheKey() {
-    String token = tokens.issue(ALICE, NONE).token();
+    String token = issue(tokens, ALICE, NONE).token();
     Site application = Site.at(home, "im.sdk-app-id", "1400000001");
     Site key = Site.at(home.resolve("other"));
 
@@ -164,11 +168,11 @@ class TokensTest {
     Site before = Site.at(home, "identity.token-key", OLD);
     Site both = Site.at(home, "identity.token-key", NEW, "identity.token-key-previous", OLD);
     Site after = Site.at(home, "identity.token-key", NEW);
-    String old = before.tokens(store).issue(ALICE, NONE).token();
+    String old = issue(before.tokens(store), ALICE, NONE).token();
     assertThat(both.tokens(store).verify(old).userId()).isEqualTo(ALICE);
     assertThatThrownBy(() -> after.tokens(store).verify(old)).isInstanceOf(NotAuthenticated.class);
 
-    String fresh = both.tokens(store).issue(ALICE, NONE).token();
+    String fresh = issue(both.tokens(store), ALICE, NONE).token();
 
     assertThat(header(old)).contains("\"kid\":\"" + before.keys().tokenKeys().get(0).id() + "\"");
     assertThat(header(fresh)).contains("\"kid\":\"" + after.keys().tokenKeys().get(0).id() + "\"");
@@ -182,7 +186,7 @@ class TokensTest {
   void aTokenThatNamesNoKeyIsTriedWithAll() throws Exception {
     Site before = Site.at(home, "identity.token-key", OLD);
     Site both = Site.at(home, "identity.token-key", NEW, "identity.token-key-previous", OLD);
-    String[] named = before.tokens(store).issue(ALICE, NONE).token().split("\\.", -1);
+    String[] named = issue(before.tokens(store), ALICE, NONE).token().split("\\.", -1);
     String unsigned = base64("{\"alg\":\"HS256\"}") + "." + named[1];
     String token = unsigned + "." + mac(unsigned, OLD);
 
@@ -196,7 +200,7 @@ class TokensTest {
   void aTokenThatNamesAnotherKeyThanItsOwnIsRefused() throws Exception {
     Site both = Site.at(home, "identity.token-key", NEW, "identity.token-key-previous", OLD);
     Tokens rotated = both.tokens(store);
-    String[] named = rotated.issue(ALICE, NONE).token().split("\\.", -1);
+    String[] named = issue(rotated, ALICE, NONE).token().split("\\.", -1);
     String id = both.keys().tokenKeys().get(1).id();
     for (String kid : List.of("\"" + id + "\"", "\"00000000\"", "7")) {
       String unsigned = base64("{\"kid\":" + kid + ",\"alg\":\"HS256\"}") + "." + named[1];
@@ -233,17 +237,17 @@ class TokensTest {
     };
     Site demo = Site.at(home, production);
     Site real = Site.at(home, concat(production, "mode", "production"));
-    String token = demo.tokens(store).issue(ALICE, NONE).token();
+    String token = issue(demo.tokens(store), ALICE, NONE).token();
 
     assertThat(demo.tokens(store).verify(token)).isNotNull();
     assertThatThrownBy(() -> real.tokens(store).verify(token)).isInstanceOf(NotAuthenticated.class);
-    String realToken = real.tokens(store).issue(ALICE, NONE).token();
+    String realToken = issue(real.tokens(store), ALICE, NONE).token();
     assertThat(real.tokens(store).verify(realToken)).isNotNull();
   }
 
   @Test
   void aTokenOfAGenerationThatWasNeverReachedIsRefused() {
-    String token = tokens.issue(ALICE, NONE).token();
+    String token = issue(tokens, ALICE, NONE).token();
 
     assertThatThrownBy(() -> Site.at(home).tokens(new RememberedGenerations()).verify(token))
         .isInstanceOf(NotAuthenticated.class);
@@ -252,7 +256,7 @@ class TokensTest {
   @Test
   void aSingleNodeReadsAGenerationOnce() {
     Tokens restarted = site.tokens(store);
-    String token = tokens.issue(ALICE, NONE).token();
+    String token = issue(tokens, ALICE, NONE).token();
     for (int i = 0; i < 5; i++) {
       site.clock().advance(Duration.ofMinutes(1));
       restarted.verify(token);
@@ -266,16 +270,16 @@ class TokensTest {
     Site cluster = Site.at(home, "cluster.enabled", "true");
     Tokens here = cluster.tokens(store);
     Tokens there = cluster.tokens(store);
-    String first = here.issue(ALICE, NONE).token();
+    String first = issue(here, ALICE, NONE).token();
     assertThat(there.verify(first)).isNotNull();
-    String second = here.issue(ALICE, NONE).token();
+    String second = issue(here, ALICE, NONE).token();
 
     assertThatThrownBy(() -> here.verify(first)).isInstanceOf(NotAuthenticated.class);
     assertThat(there.verify(first)).isNotNull();
     cluster.clock().advance(Duration.ofSeconds(2));
     assertThatThrownBy(() -> there.verify(first)).isInstanceOf(NotAuthenticated.class);
 
-    String third = here.issue(ALICE, NONE).token();
+    String third = issue(here, ALICE, NONE).token();
     assertThat(there.verify(third)).isNotNull();
     assertThatThrownBy(() -> there.verify(second)).isInstanceOf(NotAuthenticated.class);
   }
@@ -283,7 +287,7 @@ class TokensTest {
   @Test
   void ofSimultaneousLoginsExactlyOneWins() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(8);
-    Callable<String> login = () -> tokens.issue(ALICE, NONE).token();
+    Callable<String> login = () -> issue(tokens, ALICE, NONE).token();
     List<Future<String>> logins =
         pool.invokeAll(IntStream.range(0, 40).mapToObj(i -> login).toList());
     pool.shutdown();
@@ -297,7 +301,7 @@ class TokensTest {
 
   @Test
   void aTokenHidesInText() {
-    Issued issued = tokens.issue(ALICE, NONE);
+    Issued issued = issue(tokens, ALICE, NONE);
 
     assertThat(issued.toString()).doesNotContain(issued.token());
   }

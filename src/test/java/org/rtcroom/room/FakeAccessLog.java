@@ -3,6 +3,7 @@ package org.rtcroom.room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.rtcroom.identity.Advance;
 
 /** Remembers what was recorded; refuses everything while {@link #down}. */
 final class FakeAccessLog implements AccessLog {
@@ -17,6 +18,16 @@ final class FakeAccessLog implements AccessLog {
       throw new RoomException(Problem.TRY_AGAIN, "the access log is down");
     }
     kinds.add(kind);
+  }
+
+  @Override
+  public long record(
+      String kind,
+      Actor actor,
+      Map<String, String> details,
+      Map<String, String> personal,
+      Advance advance) {
+    throw new UnsupportedOperationException("rooms know no generations");
   }
 
   @Override

@@ -12,8 +12,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.EntryTickets;
 import org.rtcroom.identity.IdentitySettings;
+import org.rtcroom.identity.Issued;
 import org.rtcroom.identity.Keys;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.TokenStore;
@@ -29,6 +31,7 @@ class WebCallersTest {
   private static final UserId BOB = UserId.of("web_bob");
 
   private final SettableTime clock = new SettableTime();
+  private final Remembered generations = new Remembered();
   private final Settings demo;
   private final IdentitySettings identity;
   private final Keys keys;
@@ -41,15 +44,14 @@ class WebCallersTest {
     identity = IdentitySettings.read(demo);
     keys = new Keys(demo);
     userSigs = new UserSigs(identity, keys, clock);
-    tokens = new Tokens(identity, keys, new Remembered(), clock);
+    tokens = new Tokens(identity, keys, generations, clock);
   }
 
   private static final class Remembered implements TokenStore {
     private final Map<UserId, Long> generations = new HashMap<>();
 
-    @Override
-    public long advance(UserId user, int by) {
-      return generations.merge(user, (long) by, Long::sum);
+    long advance(Advance advance) {
+      return generations.merge(advance.user(), (long) advance.by(), Long::sum);
     }
 
     @Override
@@ -120,6 +122,10 @@ class WebCallersTest {
     return request("token=" + token, Map.of("userID", user.value()), "");
   }
 
+  private Issued issued() {
+    return tokens.issue(ANN, Optional.empty(), (caller, advance) -> generations.advance(advance));
+  }
+
   private String sig(UserId user) {
     return userSigs.issue(user, Duration.ofHours(1));
   }
@@ -155,7 +161,7 @@ class WebCallersTest {
     refused(() -> callers.of(withSig(ANN, good, sig(BOB))));
     refused(() -> callers.of(withSig(ANN, "nothing", "")));
     refused(() -> callers.of(request("userSig=" + good, Map.of("userID", ANN.value()), "")));
-    refused(() -> callers.of(withToken(ANN, tokens.issue(ANN, Optional.empty()).token())));
+    refused(() -> callers.of(withToken(ANN, issued().token())));
     String entryTicket = new EntryTickets(identity, keys, clock).issue(ANN, 7, Duration.ofHours(1));
     refused(() -> callers.of(withSig(ANN, entryTicket, "")));
     clock.advance(Duration.ofHours(1).plusSeconds(1));
@@ -174,14 +180,14 @@ class WebCallersTest {
   @Test
   void inTokenModeATokenProvesTheCallerAndNothingElseDoes() {
     authenticateBy("token");
-    String token = tokens.issue(ANN, Optional.empty()).token();
+    String token = issued().token();
 
     assertThat(callers.of(withToken(ANN, token)).user()).isEqualTo(ANN);
     refused(() -> callers.of(withToken(BOB, token)));
     refused(() -> callers.of(named(ANN)));
     refused(() -> callers.of(withSig(ANN, sig(ANN), "")));
     refused(() -> callers.ofAnybody(request("", Map.of(), "")));
-    tokens.issue(ANN, Optional.empty());
+    issued();
     refused(() -> callers.of(withToken(ANN, token)));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.rtcroom.identity.UserId;
 
 /** One row per user in table {@code user_generation}. Works within the caller's transaction. */
-final class GenerationRows {
+public final class GenerationRows {
 
   /** The order keeps two nodes from waiting for each other. */
   private static final String ADVANCE_ON_POSTGRESQL =
@@ -46,7 +46,7 @@ final class GenerationRows {
    * @param steps by how much each
    * @return the new generation of each
    */
-  static Map<UserId, Long> advance(Connection connection, Map<UserId, Long> steps)
+  public static Map<UserId, Long> advance(Connection connection, Map<UserId, Long> steps)
       throws SQLException {
     Object[] users = steps.keySet().stream().map(UserId::value).toArray();
     Object[] widths = steps.values().toArray();

@@ -5,13 +5,11 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.transaction.UserTransaction;
-import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import javax.transaction.xa.XAException;
 import org.rtcroom.identity.StoreUnavailable;
 
 /**
@@ -27,11 +25,6 @@ public class StoreTransaction {
 
   /** As many connections as the pool holds may have broken together. */
   private static final int CONNECTIONS = 32;
-
-  /** SQLStates of a connection that broke, and of a database that is being stopped. */
-  private static final String BROKEN = "08";
-
-  private static final String STOPPED = "57P0";
 
   /** What is done in a transaction. */
   @FunctionalInterface
@@ -66,31 +59,11 @@ public class StoreTransaction {
       try {
         return once(work);
       } catch (NotDone e) {
-        if (i == CONNECTIONS || !connectionHadBroken(e)) {
+        if (i == CONNECTIONS || !BrokenConnection.caused(e)) {
           throw new StoreUnavailable(e);
         }
       }
     }
-  }
-
-  /**
-   * The pool finds out by this failure, and does not give the connection again. One that fell
-   * silent has cost its time limit already, and so might the next.
-   */
-  private static boolean connectionHadBroken(NotDone failure) {
-    boolean broken = false;
-    for (Throwable c = failure.getCause(); c != null; c = c.getCause()) {
-      if (c instanceof InterruptedIOException) {
-        return false;
-      }
-      broken |= c instanceof XAException || (c instanceof SQLException sql && broken(sql));
-    }
-    return broken;
-  }
-
-  private static boolean broken(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
-    return state.startsWith(BROKEN) || state.startsWith(STOPPED);
   }
 
   private <T> T once(Work<T> work) throws NotDone {

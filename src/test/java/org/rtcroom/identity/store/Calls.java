@@ -10,23 +10,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.rtcroom.identity.TokenStore;
 import org.rtcroom.identity.UserId;
 
 /**
- * What threads got that advanced users all at once. Each takes users and stores by turns.
+ * What threads got that advanced users all at once. Each takes users and nodes by turns.
  *
  * @param ofEach for each thread and user what it got, in order
  */
 record Calls(List<Map<UserId, List<Long>>> ofEach) {
 
-  static Calls of(int threads, int calls, List<? extends TokenStore> stores, List<UserId> users) {
+  static Calls of(int threads, int calls, List<LocalTransactions> nodes, List<UserId> users) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<CompletableFuture<Map<UserId, List<Long>>>> running =
           IntStream.range(0, threads)
-              .mapToObj(t -> stores.get(t % stores.size()))
-              .map(s -> CompletableFuture.supplyAsync(() -> advance(s, calls, users), pool))
+              .mapToObj(t -> nodes.get(t % nodes.size()))
+              .map(n -> CompletableFuture.supplyAsync(() -> advance(n, calls, users), pool))
               .toList();
       return new Calls(running.stream().map(CompletableFuture::join).toList());
     } finally {
@@ -34,11 +33,12 @@ record Calls(List<Map<UserId, List<Long>>> ofEach) {
     }
   }
 
-  private static Map<UserId, List<Long>> advance(TokenStore store, int calls, List<UserId> users) {
+  private static Map<UserId, List<Long>> advance(
+      LocalTransactions node, int calls, List<UserId> users) {
     Map<UserId, List<Long>> got = new HashMap<>();
     for (int i = 0; i < calls; i++) {
       UserId user = users.get(i % users.size());
-      got.computeIfAbsent(user, unseen -> new ArrayList<>()).add(store.advance(user, 1));
+      got.computeIfAbsent(user, unseen -> new ArrayList<>()).add(node.advance(user, 1));
     }
     return got;
   }

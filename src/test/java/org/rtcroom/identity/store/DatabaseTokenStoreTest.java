@@ -8,18 +8,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.identity.StoreUnavailable;
 import org.rtcroom.identity.UserId;
@@ -61,74 +54,10 @@ class DatabaseTokenStoreTest {
 
   @Test
   void aGenerationGrows() {
-    assertThat(store.advance(ALICE, 1)).isEqualTo(1);
-    assertThat(store.advance(ALICE, 3)).isEqualTo(4);
+    assertThat(advance(ALICE, 1)).isEqualTo(1);
+    assertThat(advance(ALICE, 3)).isEqualTo(4);
     assertThat(store.generation(ALICE)).isEqualTo(4);
     assertThat(store.generation(UserId.of("Alice"))).isZero();
-  }
-
-  @RepeatedTest(5)
-  void everyCallGetsANumberOfItsOwn() {
-    Calls calls = Calls.of(8, 32, List.of(store), List.of(ALICE, BOB));
-
-    assertThat(calls.numbersOf(ALICE))
-        .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 128).boxed().toList());
-    assertThat(calls.numbersOf(BOB))
-        .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 128).boxed().toList());
-    calls.requireIncreasing();
-  }
-
-  @Test
-  void whoComesMeanwhileIsAdvancedTogetherInOrderOfArrival() throws Exception {
-    CountDownLatch held = new CountDownLatch(1);
-    transactions.beforeCommit(() -> awaitUninterruptibly(held));
-    CompletableFuture<Long> first = arrive(ALICE, 1);
-    CompletableFuture<Long> second = arrive(ALICE, 1);
-    CompletableFuture<Long> other = arrive(BOB, 1);
-    CompletableFuture<Long> logout = arrive(ALICE, 3);
-    CompletableFuture<Long> last = arrive(ALICE, 1);
-    held.countDown();
-
-    assertThat(List.of(first.join(), second.join(), logout.join(), last.join()))
-        .containsExactly(1L, 2L, 5L, 6L);
-    assertThat(other.join()).isEqualTo(1);
-    assertThat(transactions.begun).hasValue(2);
-    assertThat(store.generation(ALICE)).isEqualTo(6);
-  }
-
-  @Test
-  void nobodyIsAnsweredBeforeTheCommit() throws Exception {
-    CountDownLatch held = new CountDownLatch(1);
-    transactions.beforeCommit(() -> awaitUninterruptibly(held));
-    CompletableFuture<Long> call = arrive(ALICE, 1);
-
-    assertThat(call).isNotDone();
-    held.countDown();
-    assertThat(call.join()).isEqualTo(1);
-  }
-
-  @Test
-  void aBatchThatFailsIsToldToEverybodyInItAndCostsNobodyElseANumber() throws Exception {
-    CountDownLatch held = new CountDownLatch(1);
-    transactions.beforeCommit(() -> awaitUninterruptibly(held));
-    CompletableFuture<Long> before = arrive(ALICE, 1);
-    CompletableFuture<Long> one = arrive(ALICE, 1);
-    CompletableFuture<Long> two = arrive(BOB, 1);
-    transactions.beforeConnecting(
-        () -> {
-          throw new SQLException("no connection in time", "HYT00");
-        });
-    held.countDown();
-
-    assertThat(before.join()).isEqualTo(1);
-    for (CompletableFuture<Long> failed : List.of(one, two)) {
-      assertThatThrownBy(failed::join)
-          .isInstanceOf(CompletionException.class)
-          .hasCauseInstanceOf(StoreUnavailable.class);
-    }
-    transactions.beforeConnecting(() -> {});
-    assertThat(store.advance(ALICE, 1)).isEqualTo(2);
-    assertThat(store.advance(BOB, 1)).isEqualTo(1);
   }
 
   @Test
@@ -141,7 +70,7 @@ class DatabaseTokenStoreTest {
           }
         });
 
-    assertThat(store.advance(ALICE, 1)).isEqualTo(1);
+    assertThat(advance(ALICE, 1)).isEqualTo(1);
     assertThat(transactions.begun).hasValue(33);
   }
 
@@ -155,7 +84,7 @@ class DatabaseTokenStoreTest {
           }
         });
 
-    assertThat(store.advance(ALICE, 1)).isEqualTo(1);
+    assertThat(advance(ALICE, 1)).isEqualTo(1);
   }
 
   @Test
@@ -165,7 +94,7 @@ class DatabaseTokenStoreTest {
           throw new SQLException("I/O error", "08006", new SocketTimeoutException());
         });
 
-    assertThatThrownBy(() -> store.advance(ALICE, 1)).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> advance(ALICE, 1)).isInstanceOf(StoreUnavailable.class);
     assertThat(transactions.begun).hasValue(1);
   }
 
@@ -176,36 +105,11 @@ class DatabaseTokenStoreTest {
           throw new SQLException("I/O error", "08006");
         });
 
-    assertThatThrownBy(() -> store.advance(ALICE, 1)).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> advance(ALICE, 1)).isInstanceOf(StoreUnavailable.class);
     assertThat(transactions.begun).hasValue(1);
   }
 
-  /** Returns once the call holds the turn or waits for it. */
-  private CompletableFuture<Long> arrive(UserId user, int by) {
-    CompletableFuture<Long> answer = new CompletableFuture<>();
-    Thread caller =
-        new Thread(() -> answer.completeAsync(() -> store.advance(user, by), Runnable::run));
-    caller.start();
-    while (!waits(caller)) {
-      Thread.onSpinWait();
-    }
-    return answer;
-  }
-
-  private static boolean waits(Thread thread) {
-    return switch (thread.getState()) {
-      case WAITING, TIMED_WAITING ->
-          new ArrayList<>(List.of(thread.getStackTrace()))
-              .stream().anyMatch(frame -> frame.getMethodName().startsWith("await"));
-      default -> false;
-    };
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  private long advance(UserId user, long by) {
+    return transactions.advance(user, by);
   }
 }

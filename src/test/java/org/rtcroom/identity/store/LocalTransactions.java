@@ -5,11 +5,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.identity.UserId;
 
 /**
  * Does what the container does: each thread has a transaction of its own, whose connection is
@@ -62,6 +64,13 @@ final class LocalTransactions {
     DatabaseTokenStore store = new DatabaseTokenStore();
     store.transaction = transaction();
     return store;
+  }
+
+  /** In a transaction of its own; gives the new generation. */
+  long advance(UserId user, long by) {
+    return transaction()
+        .run(connection -> GenerationRows.advance(connection, Map.of(user, by)))
+        .getOrDefault(user, 0L);
   }
 
   void beforeConnecting(Mishap mishap) {

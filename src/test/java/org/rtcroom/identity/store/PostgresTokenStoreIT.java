@@ -60,8 +60,7 @@ class PostgresTokenStoreIT {
   @ValueSource(strings = {"extended", "simple"})
   void twoNodesNeverGiveTheSameNumberAndLoseNone(String mode) {
     String options = "&preferQueryMode=" + mode;
-    List<DatabaseTokenStore> nodes =
-        List.of(node(options).tokenStore(), node(options).tokenStore());
+    List<LocalTransactions> nodes = List.of(node(options), node(options));
     List<UserId> users =
         IntStream.range(0, USERS).mapToObj(i -> UserId.of(mode + "-" + i)).toList();
 
@@ -71,7 +70,7 @@ class PostgresTokenStoreIT {
     for (UserId user : users) {
       assertThat(calls.numbersOf(user))
           .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, each).boxed().toList());
-      assertThat(nodes).allMatch(node -> node.generation(user) == each);
+      assertThat(nodes).allMatch(node -> node.tokenStore().generation(user) == each);
     }
     calls.requireIncreasing();
   }
@@ -80,11 +79,10 @@ class PostgresTokenStoreIT {
   void aConnectionThatTheDatabaseEndedIsReplaced() throws Exception {
     UserId user = UserId.of("ended");
     LocalTransactions node = node("");
-    DatabaseTokenStore store = node.tokenStore();
-    assertThat(store.advance(user, 1)).isEqualTo(1);
+    assertThat(node.advance(user, 1)).isEqualTo(1);
     node.endNextConnection(PostgresTokenStoreIT::end);
 
-    assertThat(store.advance(user, 1)).isEqualTo(2);
+    assertThat(node.advance(user, 1)).isEqualTo(2);
     assertThat(node.begun).hasValue(3);
   }
 
