@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Measures single parts of RoomService on this machine: bench/jmh/run.sh --help
+set -euo pipefail
+
+usage() {
+  cat <<'END'
+bench/jmh/run.sh [JMH ARGUMENT ...]
+
+Measures, with JMH, what nearly every request costs inside the service: the checks of tokens and tickets, bodies
+read, answers written, journal lines hashed. Needs what mvn package leaves in target, and the network once, for JMH.
+Prints microseconds for each, and keeps them in bench/results/DAY-COMMIT-jmh.txt. A wrong result ends the run.
+On Linux x86_64 tickets of P-256 are measured once more with the Amazon Corretto Crypto Provider (column "provider").
+
+Arguments are those of JMH: a pattern of names, -l lists them, -prof gc adds bytes allocated, -h explains all.
+END
+}
+
+[[ ${1:-} != --help ]] || { usage; exit 0; }
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+project=$(cd "$here/../.." && pwd)
+jvm=${JAVA_HOME:+$JAVA_HOME/bin/}
+
+die() {
+  printf 'bench/jmh/run.sh: %s\n' "$1" >&2
+  exit 1
+}
+
+[[ -d $project/target/roomservice/WEB-INF/lib ]] || die "no target/roomservice: run mvn package first"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+mvn -q -B -f "$here/pom.xml" package
+libraries="$here/target/lib/*:$project/target/classes:$project/target/roomservice/WEB-INF/lib/*"
+find "$here/src" -name '*.java' > "$work/sources"
+mkdir "$work/classes"
+"${jvm}javac" -encoding UTF-8 -Xlint -Xlint:-processing -d "$work/classes" -cp "$libraries" -processor org.openjdk.jmh.generators.BenchmarkProcessor "@$work/sources"
+
+# measure CLASSPATH RESULT ARGUMENT ...; the measured processes take over the property.
+measure() {
+  local classpath=$1 result=$2
+  shift 2
+  "${jvm}java" -Djava.io.tmpdir="$work" -cp "$classpath" org.openjdk.jmh.Main -foe true -rf text -rff "$result" "$@"
+}
+
+# As that of bench/run.sh: what a figure is worth depends on.
+describe() {
+  printf 'commit %s, %s, %d processors (%s), %d MB, Linux %s; load before: %s\n' "$(git -C "$project" describe --always --dirty)" \
+    "$("${jvm}java" -version 2>&1 | sed -n '2s/ (build.*//p')" "$(nproc)" "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" \
+    "$(awk '/MemTotal/ { print int($2 / 1024) }' /proc/meminfo)" "$(uname -r)" "$(cut -d' ' -f1 /proc/loadavg)"
+}
+
+description=$(describe)
+measure "$work/classes:$libraries" "$work/jvm" "$@"
+[[ -s $work/jvm ]] || exit 0
+if grep -q neverSeenV1 "$work/jvm" && [[ $(uname -sm) == "Linux x86_64" ]]; then
+  measure "$work/classes:$libraries:$here/target/native/*" "$work/native" "$@" \
+    -p provider=AmazonCorrettoCryptoProvider -e '^(?!.*neverSeenV1)'
+fi
+
+out=$project/bench/results/$(date -u +%F)-$(git -C "$project" describe --always --dirty)-jmh.txt
+{
+  echo "$description"
+  cat "$work/jvm"
+  [[ ! -s $work/native ]] || cat "$work/native"
+} > "$out"
+printf '\nkept in %s:\n' "$out"
+cat "$out"
