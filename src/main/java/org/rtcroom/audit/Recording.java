@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,9 @@ class Recording {
 
   /** Changes of one transaction at most. */
   private static final int TOGETHER = 64;
+
+  /** Less than a commit takes, so that a change among many waits no longer than before. */
+  private static final Duration COMPANY = Duration.ofMillis(1);
 
   /** The code of a broken unique key, on every database. */
   private static final String DUPLICATE = "23505";
@@ -54,7 +58,7 @@ class Recording {
   @Inject Claims claims;
 
   private final Turns<Change, Position> turns =
-      new Turns<>(TOGETHER, this::recordTogether, Journal.NotRecorded::new);
+      new Turns<>(TOGETHER, COMPANY, this::recordTogether, Journal.NotRecorded::new);
 
   private static boolean goesOn(Pending<Change, Position> one) {
     return one.command().before().isPresent();

@@ -25,6 +25,13 @@ class Deliverer {
 
   private static final Logger LOG = System.getLogger(Deliverer.class.getName());
 
+  /**
+   * Before an end is recorded, so that those of this time share a transaction. Nothing is claimed
+   * or sent meanwhile, but for somebody who waits for a group to be gone; a crash lets what was
+   * delivered be delivered once more.
+   */
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private DeliveryStore store;
   private Courier courier;
   private FailureLog failures;
@@ -56,8 +63,9 @@ class Deliverer {
     this.lease = settings.lease();
     this.workers = work -> threads.workers().execute(work);
     this.claims = new Together<>(wanted -> store.claim(wanted, lease), workers);
-    this.notices = new Together<>(store::finish, workers);
-    this.destroyed = new Together<>(store::finish, workers);
+    Executor later = task -> threads.later(PAUSE).execute(task);
+    this.notices = new Together<>(store::finish, later);
+    this.destroyed = new Together<>(store::finish, later);
   }
 
   /**
@@ -65,35 +73,38 @@ class Deliverer {
    * transaction or connection is held.
    *
    * @param urgent whatever its back-off; the result then is certain about what is left
+   * @param carried runs once the courier is back, or there was nothing to carry; never fails
    * @return never fails; ends at the latest when the claim does
    */
-  CompletionStage<Left> deliver(SessionId sessionId, boolean urgent) {
+  CompletionStage<Left> deliver(SessionId sessionId, boolean urgent, Runnable carried) {
     return claims
         .ask(new Wanted(sessionId, urgent))
         .thenCompose(
             look ->
                 look.claim()
-                    .map(claim -> carry(claim, lease, urgent))
+                    .map(claim -> carry(claim, lease, urgent, carried))
                     .orElse(CompletableFuture.completedStage(look.left())))
         .exceptionally(failure -> failed(sessionId, failure));
   }
 
   /**
-   * As {@link #deliver(SessionId, boolean)}, of what is claimed already.
+   * As {@link #deliver(SessionId, boolean, Runnable)}, of what is claimed already.
    *
    * @param limit what is left of the lease
    */
-  CompletionStage<Left> deliver(Claim claim, Duration limit, boolean urgent) {
+  CompletionStage<Left> deliver(Claim claim, Duration limit, boolean urgent, Runnable carried) {
     return CompletableFuture.completedStage(claim)
-        .thenComposeAsync(claimed -> carry(claimed, limit, urgent), workers)
+        .thenComposeAsync(claimed -> carry(claimed, limit, urgent, carried), workers)
         .exceptionally(failure -> failed(claim.sessionId(), failure));
   }
 
-  private CompletionStage<Left> carry(Claim claim, Duration limit, boolean urgent) {
+  private CompletionStage<Left> carry(
+      Claim claim, Duration limit, boolean urgent, Runnable carried) {
     return CompletableFuture.completedFuture(claim)
         .thenCompose(this::send)
         .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
         .handle((delivered, failure) -> Optional.ofNullable(delivered))
+        .whenComplete((delivered, failure) -> carried.run())
         .thenCompose(delivered -> conclude(claim, urgent, delivered.orElse(null)));
   }
 

@@ -6,12 +6,13 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads of deliveries, of their own: a server's executor may be busy with things that wait
  * for what is delivered here. Those that answer never touch the database.
+ *
+ * <p>All of them begin with the application and last as long: a thread of the server's factory has
+ * the context of whoever had it made, and a bean that is first used on one without any is never
+ * given its resources.
  */
 @ApplicationScoped
 class DeliveryThreads {
@@ -29,11 +34,10 @@ class DeliveryThreads {
   /** Those that claim and record together, whatever the others note of failures. */
   private static final int TOGETHER = 2;
 
-  private static final int IDLE_SECONDS = 30;
-
   private DeliverySettings settings;
   private ExecutorService workers;
   private ExecutorService answering;
+  private ScheduledExecutorService alarms;
 
   @Nullable @Resource ManagedThreadFactory managedThreads;
 
@@ -54,18 +58,32 @@ class DeliveryThreads {
     ThreadFactory factory = managed == null ? Executors.defaultThreadFactory() : managed;
     workers = pool(settings.atOnce() + TOGETHER, factory);
     answering = pool(ANSWERING, factory);
+    alarms = started(new ScheduledThreadPoolExecutor(1, factory));
   }
 
   private static ExecutorService pool(int size, ThreadFactory factory) {
-    ThreadPoolExecutor pool =
+    return started(
         new ThreadPoolExecutor(
-            size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
-    pool.allowCoreThreadTimeOut(true);
+            size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory));
+  }
+
+  private static <T extends ThreadPoolExecutor> T started(T pool) {
+    pool.prestartAllCoreThreads();
     return pool;
   }
 
   Executor workers() {
     return workers;
+  }
+
+  /** The workers, after a pause. */
+  Executor later(Duration pause) {
+    return task -> after(pause, () -> workers.execute(task));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // only a closed pool refuses a task
+  private void after(Duration pause, Runnable task) {
+    alarms.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Completes something on a thread that is not the caller's. */
@@ -78,12 +96,12 @@ class DeliveryThreads {
   }
 
   void answerAfter(Duration limit, Runnable completion) {
-    CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS, this::answer)
-        .execute(completion);
+    after(limit, () -> answer(completion));
   }
 
   void close() {
     workers.shutdown();
     answering.shutdown();
+    alarms.shutdown();
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.room.MonotonicClock;
 import org.rtcroom.room.SessionId;
@@ -29,7 +28,7 @@ class Dispatcher {
   static final int MOST_LANES = 10_000;
 
   /** Between two looks at what another node is delivering, while somebody waits for it. */
-  private static final long REST_MILLIS = 100;
+  private static final Duration REST = Duration.ofMillis(100);
 
   private Deliverer deliverer;
   private DeliveryStore store;
@@ -147,42 +146,67 @@ class Dispatcher {
     started.forEach(Runnable::run);
   }
 
+  /** Somebody waits for an urgent one, which so keeps its place to look again at once. */
   private Runnable start(Lane lane) {
     boolean urgent = lane.urgent();
     Ahead ahead = lane.ahead;
     lane.ahead = null;
     lane.again = false;
-    underWay++;
-    return () -> delivered(lane, ahead, urgent).thenAccept(left -> ended(lane, left));
+    Place place = new Place();
+    Runnable carried = urgent ? () -> {} : place::free;
+    return () ->
+        delivered(lane, ahead, urgent, carried).thenAccept(left -> ended(lane, left, place));
+  }
+
+  /** One of those that may be with the courier at once. */
+  private final class Place {
+
+    private boolean taken = true;
+
+    Place() {
+      underWay++;
+    }
+
+    /** For others, if it is not free already. */
+    void free() {
+      synchronized (lanes) {
+        if (!taken) {
+          return;
+        }
+        taken = false;
+        underWay--;
+      }
+      startSome();
+    }
   }
 
   /** A claim that waited for half of its lease might end before the delivery does. */
-  private CompletionStage<Left> delivered(Lane lane, @Nullable Ahead ahead, boolean urgent) {
+  private CompletionStage<Left> delivered(
+      Lane lane, @Nullable Ahead ahead, boolean urgent, Runnable carried) {
     if (ahead != null) {
       Duration waited = Duration.ofNanos(stopwatch.nanos() - ahead.sinceNanos());
       Duration limit = settings.lease().minus(waited);
       if (limit.compareTo(waited) > 0) {
-        return deliverer.deliver(ahead.claim(), limit, urgent);
+        return deliverer.deliver(ahead.claim(), limit, urgent, carried);
       }
     }
-    return deliverer.deliver(lane.sessionId, urgent);
+    return deliverer.deliver(lane.sessionId, urgent, carried);
   }
 
-  private void ended(Lane lane, Left left) {
+  private void ended(Lane lane, Left left, Place place) {
     List<CompletableFuture<Boolean>> answered = List.of();
     synchronized (lanes) {
-      underWay--;
       boolean urgent = lane.urgent();
       if (lane.again || lane.ahead != null || left == Left.MORE) {
         enqueue(lane, urgent);
       } else if (urgent && left == Left.ELSEWHERE) {
-        CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS, threads.workers())
-            .execute(() -> goOn(lane));
+        threads.later(REST).execute(() -> goOn(lane));
       } else {
         lanes.remove(lane.sessionId);
         answered = lane.waiting;
       }
     }
+    place.free();
     answered.forEach(settled -> threads.answer(() -> settled.complete(left == Left.NOTHING)));
     startSome();
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
- * Does things of one kind together: all that came while the ones before were done, so that nothing
- * waits for company. Thread-safe.
+ * Does things of one kind together: all that came while the ones before were done, or while the
+ * executor let the task wait. Thread-safe.
  *
  * @param <T> what is asked for
  * @param <R> what comes of it
@@ -64,26 +64,37 @@ final class Together<T, R> {
     try {
       threads.execute(this::workOn);
     } catch (RejectedExecutionException closed) {
-      for (List<Asked<T, R>> left = next(); !left.isEmpty(); left = next()) {
-        left.forEach(asked -> asked.answer().completeExceptionally(closed));
+      failAll(closed);
+    }
+  }
+
+  private void failAll(RejectedExecutionException closed) {
+    synchronized (waiting) {
+      working = false;
+    }
+    for (List<Asked<T, R>> left = next(); !left.isEmpty(); left = next()) {
+      left.forEach(asked -> asked.answer().completeExceptionally(closed));
+    }
+  }
+
+  /** What came meanwhile is another task. */
+  private void workOn() {
+    carryOut(next());
+    synchronized (waiting) {
+      working = !waiting.isEmpty();
+      if (!working) {
+        return;
       }
     }
+    start();
   }
 
-  private void workOn() {
-    for (List<Asked<T, R>> batch = next(); !batch.isEmpty(); batch = next()) {
-      carryOut(batch);
-    }
-  }
-
-  /** Whoever finds nothing more stops working. */
   private List<Asked<T, R>> next() {
     synchronized (waiting) {
       List<Asked<T, R>> batch = new ArrayList<>();
       while (batch.size() < MOST && !waiting.isEmpty()) {
         batch.add(waiting.removeFirst());
       }
-      working = !batch.isEmpty();
       return batch;
     }
   }

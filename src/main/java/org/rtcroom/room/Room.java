@@ -1,6 +1,7 @@
 package org.rtcroom.room;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -83,6 +84,7 @@ final class Room {
     this.turns =
         new Turns<>(
             TOGETHER,
+            Duration.ZERO,
             this::recordBatch,
             what -> new RoomException(Problem.TRY_AGAIN, unopened.key() + ": " + what));
   }

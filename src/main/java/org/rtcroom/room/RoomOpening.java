@@ -1,7 +1,11 @@
 package org.rtcroom.room;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -11,6 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +30,41 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RoomOpening {
 
+  /** Rooms whose end of opening is recorded at the same time; they share transactions. */
+  private static final int THREADS = 16;
+
   @Inject RoomDirectory directory;
   @Inject GroupChat groups;
   @Inject Outbox outbox;
   @Inject MonotonicClock stopwatch;
 
-  @Nullable @Resource ManagedExecutorService managedExecutor;
+  @Nullable @Resource ManagedThreadFactory managedThreads;
+
+  /**
+   * Threads of its own: a server's executor saves and restores a context for every task. They begin
+   * with the application, whose context so is theirs.
+   */
+  private @Nullable ExecutorService threads;
+
+  @PostConstruct
+  void start() {
+    ThreadFactory factory = managedThreads;
+    if (factory != null) {
+      ThreadPoolExecutor pool =
+          new ThreadPoolExecutor(
+              THREADS, THREADS, 0, SECONDS, new LinkedBlockingQueue<>(), factory);
+      pool.prestartAllCoreThreads();
+      threads = pool;
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    ExecutorService running = threads;
+    if (running != null) {
+      running.shutdown();
+    }
+  }
 
   /**
    * Opens a room, and lets a first member in with the same transaction that opens it.
@@ -81,9 +118,10 @@ class RoomOpening {
     return problem;
   }
 
+  /** Outside a server whoever knows about the group goes on. */
   private Executor executor() {
-    Executor managed = managedExecutor;
-    return managed == null ? Runnable::run : managed;
+    ExecutorService running = threads;
+    return running == null ? Runnable::run : running;
   }
 
   private static RoomException inUse(Terms terms) {

@@ -1,10 +1,12 @@
 package org.rtcroom.turns;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,8 +14,8 @@ import java.util.function.Function;
 /**
  * Writers of one thing, in turn. Holds the thing's lock: whoever gets it carries out everything
  * that waits, together, and whoever lets it go asks the first that still waits to take over. A
- * writer whose command another one has carried out goes its way without the lock. Nobody waits for
- * more to come: what comes while the lock is held is the next batch. Thread-safe.
+ * writer whose command another one has carried out goes its way without the lock. What comes while
+ * the lock is held is the next batch; a lonely command never waits for more to come. Thread-safe.
  *
  * @param <C> what is to be done
  * @param <R> what comes of it
@@ -23,14 +25,23 @@ public final class Turns<C, R> {
   /** A writer whose turn has not come within this time gives up. */
   private static final long WAIT_MILLIS = 2_000;
 
+  /** Looks at the queue while a batch waits for company. */
+  private static final int LOOKS = 8;
+
   private final int most;
+  private final long companyNanos;
   private final Consumer<List<Pending<C, R>>> work;
   private final Function<String, ? extends RuntimeException> failure;
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Pending<C, R>> queue = new ConcurrentLinkedQueue<>();
 
+  /** How many were carried out together last time; guarded by the lock. */
+  private int before;
+
   /**
    * @param most commands carried out together
+   * @param company how long a batch may wait to become as large as the one before: those who wrote
+   *     together are often back together. Zero where what a batch costs depends on its size
    * @param work carries out some commands under the lock, in the order in which they came, and
    *     answers them; what it throws is thrown to all it did not answer
    * @param failure of a command whose turn did not come, or that was left without an answer, made
@@ -38,9 +49,11 @@ public final class Turns<C, R> {
    */
   public Turns(
       int most,
+      Duration company,
       Consumer<List<Pending<C, R>>> work,
       Function<String, ? extends RuntimeException> failure) {
     this.most = most;
+    this.companyNanos = company.toNanos();
     this.work = work;
     this.failure = failure;
   }
@@ -85,6 +98,7 @@ public final class Turns<C, R> {
   }
 
   private List<Pending<C, R>> waitingOnes() {
+    awaitCompany();
     List<Pending<C, R>> batch = new ArrayList<>();
     while (batch.size() < most) {
       Pending<C, R> next = queue.poll();
@@ -95,7 +109,14 @@ public final class Turns<C, R> {
         batch.add(next);
       }
     }
+    before = batch.size();
     return batch;
+  }
+
+  private void awaitCompany() {
+    for (int i = 0; companyNanos > 0 && i < LOOKS && queue.size() < before; i++) {
+      LockSupport.parkNanos(companyNanos / LOOKS);
+    }
   }
 
   private R giveUp(Pending<C, R> mine) {

@@ -3,6 +3,7 @@ package org.rtcroom.turns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,10 +65,43 @@ class TurnsTest {
         .hasCause(new IllegalStateException("not carried out"));
   }
 
+  @Test
+  void thoseWhoWereTogetherAreWaitedFor() throws Exception {
+    Turns<Integer, String> turns = turns(Duration.ofSeconds(1), this::answered);
+    List<CompletableFuture<String>> first = calls(turns, 3);
+    held.countDown();
+    first.forEach(CompletableFuture::join);
+
+    Thread leader = new Thread(() -> turns.carryOut(3));
+    leader.start();
+    while (leader.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(turns.carryOut(4)).isEqualTo("4");
+    leader.join();
+
+    assertThat(batches).containsExactly(List.of(0), List.of(1, 2), List.of(3, 4));
+  }
+
+  @Test
+  void whoWasAloneWaitsForNobody() {
+    Turns<Integer, String> turns = turns(Duration.ofDays(1), this::answered);
+    held.countDown();
+
+    assertThat(turns.carryOut(1)).isEqualTo("1");
+    assertThat(turns.carryOut(2)).isEqualTo("2");
+  }
+
   /** Works once the latch is open. */
   private Turns<Integer, String> turns(Consumer<List<Pending<Integer, String>>> work) {
+    return turns(Duration.ZERO, work);
+  }
+
+  private Turns<Integer, String> turns(
+      Duration company, Consumer<List<Pending<Integer, String>>> work) {
     return new Turns<>(
         MOST,
+        company,
         batch -> {
           batches.add(batch.stream().map(Pending::command).toList());
           awaitUninterruptibly(held);
