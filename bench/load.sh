@@ -58,7 +58,7 @@ steps() {
   generator=$!
   # wrk would go on sleeping when all of its threads have ended.
   until ended=("$files".ended.*) && ((${#ended[@]} == threads)); do
-    if ((looked++ == 36000)) || ! kill -0 $generator 2> /dev/null || grep -q '^wrong answer' "$files.log"; then
+    if ((looked++ == 36000)) || ! kill -0 $generator 2> /dev/null || grep -qs '^wrong answer' "$files.log"; then
       kill $generator 2> /dev/null || true
       cat "$files.log" >&2
       die "$script did not end well"

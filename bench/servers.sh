@@ -44,6 +44,7 @@ start_servers() {
   ((nodes == 1)) || all+=(roomservice.cluster.enabled=true)
   all+=(${settings[@]+"${settings[@]}"})
   servers=() children=() bases=()
+  mkdir -p "$data/home"
   begun=$(date +%s%N)
   for ((node = 1; node <= nodes; node++)); do
     ! (exec 3<> "/dev/tcp/127.0.0.1/$((port + node))") 2> /dev/null || die "port $((port + node)) is taken"
