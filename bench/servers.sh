@@ -34,7 +34,7 @@ stop_database() {
 
 # start_servers SETTING ...: as many as there are nodes, and waits until all are ready.
 start_servers() {
-  local node begun all=("$@")
+  local node begun late all=("$@")
   all+=(roomservice.rooms.live-room.heartbeat-timeout=1d roomservice.rooms.live-room.idle-timeout=1d)
   if [[ $database == postgresql ]]; then
     all+=("roomservice.db.url=jdbc:postgresql://127.0.0.1:$((port + 60))/roomservice?loginTimeout=3&socketTimeout=5&cancelSignalTimeout=2"
@@ -52,9 +52,14 @@ start_servers() {
     children+=($!)
     bases+=("http://127.0.0.1:$((port + node))")
   done
+  late=$((SECONDS + 600))
   for ((node = 1; node <= nodes; node++)); do
+    # A WildFly goes on without what it could not deploy.
     until curl -fs "${bases[node - 1]}/ops/health/ready" > /dev/null; do
-      kill -0 "${children[node - 1]}" 2> /dev/null || { tail -5 "$work/server$node.log" >&2; die "node $node did not start"; }
+      if ((SECONDS > late)) || ! kill -0 "${children[node - 1]}" 2> /dev/null || grep -q WFLYCTL0186 "$work/server$node.log"; then
+        grep 'Caused by' "$work/server$node.log" >&2 || tail -n 5 "$work/server$node.log" >&2
+        die "node $node did not start"
+      fi
       sleep 0.2
     done
     servers+=("$(jvm "$node")")
