@@ -20,7 +20,8 @@ bench/growth.sh [--rooms 100,1000,10000,100000] [--pushers 4,50] [--quiet-only] 
 Measures heartbeat, get_pushers, the last page of the list (20 rooms), and create_room with destroy_room (one is both),
 each as a row of bench/run.sh, with more and more rooms of one member (heartbeat-1000: with a thousand), with rooms of
 more members (heartbeat-of-50), and at last, with all rooms, while checkpoints and sweeps happen every second, one
-client fetches exports of everything one after the other, and another one searches five times a second (…-busy).
+client fetches exports of everything one after the other, and another one searches five times, rests a second, and
+searches again (...-busy).
 Any wrong answer ends the run.
 
   --rooms       how many rooms are open, ascending (100,1000,10000,100000)

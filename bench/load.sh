@@ -28,13 +28,14 @@ live_heap() {
 }
 
 # load SCRIPT CONNECTIONS THREADS SECONDS -> "rate cpu-us-per-one requests", of iterations where there are any. The
-# connections are shared out among the nodes. Latencies go to files $LATENCIES.n, if that is set.
+# connections are shared out among the nodes; names have the time in them, for in a --home of before rooms may be open
+# that nobody deleted. Latencies go to files $LATENCIES.n, if that is set.
 load() {
   local before after base n=0 pids=() pid mine=$(($3 / nodes)) said=$work/load.$BASHPID
   before=$(cpu)
   for base in "${bases[@]}"; do
     n=$((n + 1))
-    LATENCIES=${LATENCIES:+$LATENCIES.$n} THREADS=$3 FIRST_THREAD=$((mine * (n - 1))) MARK=${MARK:-}_$n \
+    LATENCIES=${LATENCIES:+$LATENCIES.$n} THREADS=$3 FIRST_THREAD=$((mine * (n - 1))) MARK=${MARK:-}_${begun_at}_$n \
       wrk -c $(($2 / nodes)) -t $mine -d "$4" --timeout 30s -s "$LUA/$1" "$base" > "$said.$n" 2>&1 &
     pids+=($!)
   done

@@ -52,6 +52,7 @@ begin() {
   [[ $database == h2 || $database == postgresql ]] || die "no database $database"
   ((nodes == 1)) || [[ $database == postgresql ]] || die "nodes share a PostgreSQL"
   [[ -f $project/target/roomservice.war ]] || die "no WAR: run mvn package first"
+  begun_at=$(date +%s)
   work=$(mktemp -d)
   jdk=${JAVA_HOME:+$JAVA_HOME/bin/}
   trap finish EXIT
