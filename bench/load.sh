@@ -47,7 +47,7 @@ load() {
     END {
       if (wrong > 0 || requests == 0) exit 1
       printf "%.0f %.0f %d\n", rate, cpu / all, requests
-    }' "$said".* || { cat "$said".* >&2; die "wrong answers to $1"; }
+    }' "$said".* || { cat "$said".* >&2; die "wrong answers or none to $1"; }
   rm "$said".*
 }
 
@@ -108,9 +108,21 @@ grow() {
 # Until the server's compiler has seen both applications for a while, figures rise from round to round.
 warm_up() {
   echo 'POST /trivial/echo {"roomID":"room1","userID":"u1_1"}' > "$work/trivial"
+  first_answers "$work/trivial" "$1"
   for _ in 1 2; do
     REQUESTS=$work/trivial load repeat.lua "$connections" 2 $((seconds + 2)) > /dev/null
     REQUESTS=$1 load repeat.lua "$connections" 2 $((seconds + 2)) > /dev/null
+  done
+}
+
+# first_answers FILE...: sends the first request of each to each node, however long the answer takes.
+first_answers() {
+  local base file method path body
+  for base in "${bases[@]}"; do
+    for file; do
+      read -r method path body < "$file"
+      curl -fsS -m 120 -o "$work/answer" -X "$method" -H 'Content-Type: application/json' -d "$body" "$base$path" || die "no answer to $path"
+    done
   done
 }
 
