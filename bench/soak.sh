@@ -124,7 +124,7 @@ while ((SECONDS - begun < whole)); do
   else
     look
   fi
-  next=$((next + every))
+  until ((next > SECONDS - begun)); do next=$((next + every)); done
   while ((SECONDS - begun < next && SECONDS - begun < whole)); do sleep 0.2; done
 done
 for helper in "${helpers[@]}"; do
