@@ -55,7 +55,9 @@ load() {
 steps() {
   local script=$1 files=$work/$2 threads=8 generator ended looked=0 part
   rm -f "$files".*
-  OUT=$files THREADS=$threads wrk -c $threads -t $threads -d 1h --timeout 30s -s "$LUA/$script" "${bases[0]}" > "$files.log" 2>&1 &
+  # One connection for each thread. wrk has room for 10 file descriptors and 3 for each -c, the scripts' files among them,
+  # and never connects again where there is none left.
+  OUT=$files THREADS=$threads wrk -c $((threads * 2 - 1)) -t $threads -d 1h --timeout 30s -s "$LUA/$script" "${bases[0]}" > "$files.log" 2>&1 &
   generator=$!
   # wrk would go on sleeping when all of its threads have ended.
   until ended=("$files".ended.*) && ((${#ended[@]} == threads)); do
