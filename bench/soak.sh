@@ -76,6 +76,7 @@ look() {
   looked=$SECONDS requests_before=$requests lives_before=$lives
 }
 
+# The look after the load has ended counts for the heap only.
 judge() {
   awk -F, -v whole="$whole" '
     function median(a, n,  i, j, t) {
@@ -85,7 +86,7 @@ judge() {
     function grown(what, from, to) { printf "%s grew: from %.1f to %.1f\n", what, from, to; bad = 1 }
     { if ($3 + 0) { heap = $3 + 0; if ($1 * 3 >= whole && !early) early = heap } }
     $1 * 3 >= whole && $1 * 3 < whole * 2 { middle[++m] = $2; for (q = 4; q <= 6; q++) if ($q > most[q]) most[q] = $q + 0 }
-    $1 * 3 >= whole * 2 { last[++l] = $2; for (q = 4; q <= 6; q++) if (!(q in least) || $q < least[q]) least[q] = $q + 0 }
+    $1 * 3 >= whole * 2 && $1 < whole { last[++l] = $2; for (q = 4; q <= 6; q++) if (!(q in least) || $q < least[q]) least[q] = $q + 0 }
     END {
       held = median(middle, m); holds = median(last, l)
       printf "resident: %.0f MB in the second third, %.0f MB in the last; live heap: %.1f MB after the first third, %.1f MB at the end\n",
