@@ -56,6 +56,7 @@ begin() {
   work=$(mktemp -d)
   jdk=${JAVA_HOME:+$JAVA_HOME/bin/}
   trap finish EXIT
+  out=${out:-$here/results/$(date -u +%F)-$(commit)-$kind-$database-$nodes$1}
   data=${home:-$work}
   mkdir -p "$data"
   data=$(cd "$data" && pwd)
@@ -65,16 +66,22 @@ begin() {
   if [[ ! $here/trivial/target/trivial.war -nt $here/trivial/src ]]; then
     (cd "$here/trivial" && mvn -q -B package)
   fi
-  out=${out:-$here/results/$(date -u +%F)-$(commit)-$kind-$database-$nodes$1}
   mkdir -p "$(dirname "$out")"
   exec > >(tee "$out")
   describe
 }
 
 finish() {
+  local status=$?
   stop_im
   [[ ${#helpers[@]} == 0 ]] || kill "${helpers[@]}" 2> /dev/null || true
-  [[ -n $keep ]] || { stop_servers; stop_database; rm -rf "$work"; }
+  [[ -n $keep ]] || { stop_servers; stop_database; }
+  if ((status)); then
+    mkdir -p "${out%.txt}.failed"
+    cp "$work"/*.log "${out%.txt}.failed/" 2> /dev/null || true
+    printf 'the logs are in %s\n' "${out%.txt}.failed" >&2
+  fi
+  [[ -n $keep ]] || rm -rf "$work"
 }
 
 fetch_histogram() {
