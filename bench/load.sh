@@ -59,6 +59,7 @@ steps() {
   # and never connects again where there is none left.
   OUT=$files THREADS=$threads wrk -c $((threads * 2 - 1)) -t $threads -d 1h --timeout 30s -s "$LUA/$script" "${bases[0]}" > "$files.log" 2>&1 &
   generator=$!
+  helpers+=("$generator")
   # wrk would go on sleeping when all of its threads have ended.
   until ended=("$files".ended.*) && ((${#ended[@]} == threads)); do
     if ((looked++ == 36000)) || ! kill -0 $generator 2> /dev/null || grep -qs '^wrong answer' "$files.log"; then
@@ -70,6 +71,7 @@ steps() {
   done
   kill -INT $generator
   wait $generator
+  unset 'helpers[-1]'
   grep -q '^RESULT [^ ]* [^ ]* 0 ' "$files.log" || { cat "$files.log" >&2; die "wrong answers to $script"; }
   rm "$files".ended.* "$files.log"
   for part in "$files".*.0; do
