@@ -24,7 +24,7 @@ live_heap() {
   local server
   for server in "${servers[@]}"; do
     "${jdk}jcmd" "$server" GC.class_histogram || die "no histogram of $server"
-  done | awk '/^Total/ { sum += $3 } END { printf "%.1f\n", sum / 1048576 }'
+  done | awk '/^Total/ { sum += $3 } END { printf "%.3f\n", sum / 1048576 }'
 }
 
 # load SCRIPT CONNECTIONS THREADS SECONDS -> "rate cpu-us-per-one requests", of iterations where there are any. The
