@@ -1,30 +1,40 @@
-# Part of bench/run.sh: starts and stops servers and the database, all below $work.
+# shellcheck shell=bash disable=SC2034,SC2154
+# Part of bench/run.sh, growth.sh and soak.sh: starts and stops servers and the database. What they keep is in $data,
+# all else below $work. servers are the JVMs, children what this shell started and can wait for.
 
-postgres=
+postgres='' im='' servers=() children=() bases=()
 
 # A PostgreSQL of this run's own, with the durability that it has by default.
 start_database() {
   [[ $database == postgresql ]] || return 0
-  local bin
+  local bin found
   [[ -d /usr/lib/postgresql ]] || apt-get install -q -y postgresql > /dev/null || die "PostgreSQL is missing"
-  bin=$(echo /usr/lib/postgresql/*/bin)
-  bin=${bin##* }
-  mkdir "$work/database"
-  chmod 755 "$work"
-  chown postgres "$work/database"
-  su postgres -c "$bin/initdb -D '$work/database' -A trust -U roomservice -E UTF8 --locale=C" > "$work/database.log"
-  su postgres -c "$bin/pg_ctl -D '$work/database' -w -l '$work/database/log' -o '-p $((port + 60)) -k /tmp' start" >> "$work/database.log"
+  found=(/usr/lib/postgresql/*/bin)
+  bin=${found[-1]}
+  chmod 755 "$work" "$data"
+  if [[ ! -d $data/database ]]; then
+    mkdir "$data/database"
+    chown postgres "$data/database"
+    as_postgres "$bin/initdb" -D "$data/database" -A trust -U roomservice -E UTF8 --locale=C
+  fi
+  as_postgres "$bin/pg_ctl" -D "$data/database" -w -l "$data/database/log" -o "-p $((port + 60)) -k /tmp" start
   postgres=$bin
-  "$bin/createdb" -h 127.0.0.1 -p $((port + 60)) -U roomservice roomservice
+  "$bin/psql" -h 127.0.0.1 -p $((port + 60)) -U roomservice -d roomservice -c '' 2> /dev/null \
+    || "$bin/createdb" -h 127.0.0.1 -p $((port + 60)) -U roomservice roomservice
+}
+
+as_postgres() {
+  (cd / && su postgres -c "$(printf '%q ' "$@")") >> "$work/database.log" 2>&1 \
+    || { tail -5 "$work/database.log" >&2; die "PostgreSQL: ${1##*/} failed"; }
 }
 
 stop_database() {
-  [[ -z $postgres ]] || su postgres -c "$postgres/pg_ctl -D '$work/database' -m fast stop" >> "$work/database.log" || true
+  [[ -z $postgres ]] || as_postgres "$postgres/pg_ctl" -D "$data/database" -m fast stop
 }
 
 # start_servers SETTING ...: as many as there are nodes, and waits until all are ready.
 start_servers() {
-  local node begun all=("$@") setting
+  local node begun late all=("$@")
   all+=(roomservice.rooms.live-room.heartbeat-timeout=1d roomservice.rooms.live-room.idle-timeout=1d)
   if [[ $database == postgresql ]]; then
     all+=("roomservice.db.url=jdbc:postgresql://127.0.0.1:$((port + 60))/roomservice?loginTimeout=3&socketTimeout=5&cancelSignalTimeout=2"
@@ -32,25 +42,38 @@ start_servers() {
     [[ $kind == wildfly ]] || all+=(roomservice.db.class=org.postgresql.ds.PGSimpleDataSource)
   fi
   ((nodes == 1)) || all+=(roomservice.cluster.enabled=true)
-  for setting in ${settings[@]+"${settings[@]}"}; do
-    all+=("$setting")
-  done
-  servers=() bases=()
+  all+=(${settings[@]+"${settings[@]}"})
+  servers=() children=() bases=()
+  mkdir -p "$data/home"
   begun=$(date +%s%N)
   for ((node = 1; node <= nodes; node++)); do
     ! (exec 3<> "/dev/tcp/127.0.0.1/$((port + node))") 2> /dev/null || die "port $((port + node)) is taken"
-    "start_$kind" "$node" "${all[@]}"
-    servers+=($!)
+    "start_$kind" "$node" "roomservice.audit.checkpoint-file=$data/home/checkpoints$node.log" "${all[@]}"
+    children+=($!)
     bases+=("http://127.0.0.1:$((port + node))")
   done
+  late=$((SECONDS + 600))
   for ((node = 1; node <= nodes; node++)); do
+    # A WildFly goes on without what it could not deploy.
     until curl -fs "${bases[node - 1]}/ops/health/ready" > /dev/null; do
-      kill -0 "${servers[node - 1]}" 2> /dev/null || { tail -5 "$work/server$node.log" >&2; die "node $node did not start"; }
+      if ((SECONDS > late)) || ! kill -0 "${children[node - 1]}" 2> /dev/null || grep -q WFLYCTL0186 "$work/server$node.log"; then
+        grep 'Caused by' "$work/server$node.log" >&2 || tail -n 5 "$work/server$node.log" >&2
+        die "node $node did not start"
+      fi
       sleep 0.2
     done
+    servers+=("$(jvm "$node")")
   done
   printf 'ready after %d ms\n' $((($(date +%s%N) - begun) / 1000000))
-  [[ $kind == micro ]] || servers=("$(pgrep -f "java.*$work/wildfly1")")
+}
+
+# jvm NODE: its process; WildFly's is a child of its script.
+jvm() {
+  if [[ $kind == micro ]]; then
+    echo "${children[$1 - 1]}"
+  else
+    pgrep -f "java.*-Djboss.home.dir=$work/wildfly$1 "
+  fi
 }
 
 start_micro() {
@@ -59,43 +82,64 @@ start_micro() {
   for setting; do
     options+=(--set "$setting")
   done
-  "$project/payara/run.sh" --port $((port + node)) --name "node$node" --home "$work/home" "${options[@]}" \
+  "$project/payara/run.sh" --port $((port + node)) --name "node$node" --home "$data/home" "${options[@]}" \
     -- --deploy "$here/trivial/target/trivial.war" > "$work/server$node.log" 2>&1 &
 }
 
 # The settings come from the environment, as on any WildFly.
 start_wildfly() {
-  local version zip home=$work/wildfly$1 setting name driver=h2
-  if [[ ! -d $home ]]; then
-    version=$(sed -n 's|.*<wildfly.version>\(.*\)</wildfly.version>.*|\1|p' "$project/pom.xml")
-    zip=$HOME/.m2/repository/org/wildfly/wildfly-dist/$version/wildfly-dist-$version.zip
-    [[ -f $zip ]] || (cd "$project" && mvn -q -B dependency:get -Dtransitive=false -Dartifact="org.wildfly:wildfly-dist:$version:zip") >&2
-    unzip -q "$zip" -d "$work/unpacked"
-    mv "$work/unpacked/wildfly-$version" "$home"
-    "$home/bin/jboss-cli.sh" --file="$project/payara/wildfly.cli" > "$work/wildfly.log"
-    cp "$project/target/roomservice.war" "$here/trivial/target/trivial.war" "$home/standalone/deployments/"
-    unzip -q -j "$project/target/roomservice.war" 'WEB-INF/lib/postgresql-*.jar' -d "$work/driver"
-    cp "$work"/driver/postgresql-*.jar "$home/standalone/deployments/postgresql.jar"
-  fi
+  local node=$1 wildfly=$work/wildfly$1 setting name driver=h2
   shift
+  [[ -d $wildfly ]] || install_wildfly "$wildfly"
   [[ $database == h2 ]] || driver=postgresql.jar
   (
+    export ROOMSERVICE_DB_URL="jdbc:h2:file:$data/home/roomservice;WRITE_DELAY=0;RETENTION_TIME=0;DB_CLOSE_ON_EXIT=FALSE"
     for setting; do
       name=${setting%%=*}
       name=${name//[.-]/_}
       export "${name^^}=${setting#*=}"
     done
-    export ROOMSERVICE_HOME=$work/home ROOMSERVICE_DB_DRIVER=$driver ROOMSERVICE_CONTEXT_ROOT=/ LAUNCH_JBOSS_IN_BACKGROUND=true
-    export JAVA_OPTS="-Xmx1g -Djava.net.preferIPv4Stack=true"
-    exec "$home/bin/standalone.sh" "-Djboss.http.port=$((port + 1))"
-  ) > "$work/server1.log" 2>&1 &
+    export ROOMSERVICE_HOME=$data/home ROOMSERVICE_NODE=node$node ROOMSERVICE_DB_DRIVER=$driver ROOMSERVICE_CONTEXT_ROOT=/
+    export JAVA_OPTS="-Xmx1g -Djava.net.preferIPv4Stack=true" LAUNCH_JBOSS_IN_BACKGROUND=true
+    exec "$wildfly/bin/standalone.sh" "-Djboss.http.port=$((port + node))" "-Djboss.https.port=$((port + 80 + node))" \
+      "-Djboss.management.http.port=$((port + 70 + node))"
+  ) > "$work/server$node.log" 2>&1 &
+}
+
+install_wildfly() {
+  local version zip
+  version=$(sed -n 's|.*<wildfly.version>\(.*\)</wildfly.version>.*|\1|p' "$project/pom.xml")
+  zip=$HOME/.m2/repository/org/wildfly/wildfly-dist/$version/wildfly-dist-$version.zip
+  [[ -f $zip ]] || (cd "$project" && mvn -q -B dependency:get -Dtransitive=false -Dartifact="org.wildfly:wildfly-dist:$version:zip") >&2
+  unzip -q "$zip" -d "$work/unpacked"
+  mv "$work/unpacked/wildfly-$version" "$1"
+  "$1/bin/jboss-cli.sh" --file="$project/payara/wildfly.cli" > "$work/wildfly.log" 2>&1 \
+    || { cat "$work/wildfly.log" >&2; die "WildFly could not be prepared"; }
+  cp "$project/target/roomservice.war" "$here/trivial/target/trivial.war" "$1/standalone/deployments/"
+  unzip -q -j -o "$project/target/roomservice.war" 'WEB-INF/lib/postgresql-*.jar' -d "$work/driver"
+  cp "$work"/driver/postgresql-*.jar "$1/standalone/deployments/postgresql.jar"
 }
 
 stop_servers() {
-  local server
-  for server in ${servers[@]+"${servers[@]}"}; do
-    kill "$server" 2> /dev/null || true
+  [[ ${#children[@]} == 0 ]] || kill ${servers[@]+"${servers[@]}"} "${children[@]}" 2> /dev/null || true
+  wait ${children[@]+"${children[@]}"} 2> /dev/null || true
+  servers=() children=()
+}
+
+# An IM service that answers after so many milliseconds.
+start_im() {
+  stop_im
+  "${jdk}java" "$here/FakeIm.java" $((port + 50)) "$1" > "$work/im.log" 2>&1 &
+  im=$!
+  until grep -q ready "$work/im.log"; do
+    kill -0 "$im" 2> /dev/null || { cat "$work/im.log" >&2; die "the IM service did not start"; }
+    sleep 0.1
   done
-  wait ${servers[@]+"${servers[@]}"} 2> /dev/null || true
-  servers=()
+}
+
+stop_im() {
+  [[ -n $im ]] || return 0
+  kill "$im" 2> /dev/null || true
+  wait "$im" 2> /dev/null || true
+  im=''
 }

@@ -12,7 +12,7 @@ function init()
   end
   -- Each thread begins elsewhere.
   local threads = tonumber(os.getenv("THREADS"))
-  at = math.floor(#requests * number / threads)
+  at = math.floor(#requests * (tonumber(os.getenv("FIRST_THREAD")) + number) / threads)
 end
 
 function request()
