@@ -5,12 +5,19 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads the bytes of a body, never more than the limit and one. */
 final class BodyBytes {
 
   /** Bytes a body may have. */
   static final int MOST = 64 * 1024;
+
+  /**
+   * Bytes that nearly every body fits into; {@link InputStream#readNBytes(int)} would make a buffer
+   * of 8 KB for each.
+   */
+  private static final int USUAL = 1_024;
 
   /** What decoding without exceptions writes in place of a mistake. */
   private static final char REPLACEMENT = '\uFFFD';
@@ -24,16 +31,22 @@ final class BodyBytes {
    *     breaks off
    */
   static byte[] read(InputStream stream) {
-    byte[] bytes;
+    byte[] bytes = new byte[USUAL];
+    int length = 0;
     try {
-      bytes = stream.readNBytes(MOST + 1);
+      for (int n = 0; n >= 0; n = stream.read(bytes, length, bytes.length - length)) {
+        length += n;
+        if (length > MOST) {
+          throw new Refusal(WireProblem.TOO_LARGE);
+        }
+        if (length == bytes.length) {
+          bytes = Arrays.copyOf(bytes, Math.min(2 * length, MOST + 1));
+        }
+      }
     } catch (IOException e) {
       throw new Refusal(WireProblem.MALFORMED);
     }
-    if (bytes.length > MOST) {
-      throw new Refusal(WireProblem.TOO_LARGE);
-    }
-    return bytes;
+    return Arrays.copyOf(bytes, length);
   }
 
   /**

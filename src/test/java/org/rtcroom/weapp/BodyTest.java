@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,6 +172,24 @@ class BodyTest {
     assertThat(BodyBytes.read(new ByteArrayInputStream(new byte[BodyBytes.MOST])))
         .hasSize(BodyBytes.MOST);
     Refused.with(WireProblem.TOO_LARGE, () -> BodyBytes.read(endless));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 1023, 1024, 1025, 2048, 5000, BodyBytes.MOST - 1, BodyBytes.MOST})
+  void aBodyArrivesWholeInPiecesOfAnySize(int size) {
+    byte[] sent = new byte[size];
+    new Random(size).nextBytes(sent);
+
+    for (int piece : new int[] {7, 1000, 1024, size + 1}) {
+      InputStream dribbling =
+          new ByteArrayInputStream(sent) {
+            @Override
+            public synchronized int read(byte[] into, int offset, int length) {
+              return super.read(into, offset, Math.min(piece, length));
+            }
+          };
+      assertThat(BodyBytes.read(dribbling)).isEqualTo(sent);
+    }
   }
 
   @Test
