@@ -189,16 +189,21 @@ final class DeliveryTable {
         });
   }
 
-  /** Sessions with something to claim, those that failed least often first. */
+  /**
+   * Sessions with something to claim, those that failed least often first. The time is asked for
+   * once, not once for each row.
+   */
   List<SessionId> due(int limit) {
     String sql =
-        "select session_id from delivery where next_attempt_millis <= "
-            + NOW
-            + " and claimed_until_millis <= "
-            + NOW
-            + " order by attempts, created_millis limit ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, limit);
+        "select session_id from delivery where next_attempt_millis <= ?"
+            + " and claimed_until_millis <= ? order by attempts, created_millis limit ?";
+    try (PreparedStatement clock = connection.prepareStatement("select " + NOW);
+        ResultSet time = clock.executeQuery();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      time.next();
+      statement.setLong(1, time.getLong(1));
+      statement.setLong(2, time.getLong(1));
+      statement.setInt(3, limit);
       List<SessionId> due = new ArrayList<>();
       try (ResultSet found = statement.executeQuery()) {
         while (found.next()) {
