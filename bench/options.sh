@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # Part of bench/run.sh, growth.sh and soak.sh: the options they share, how they begin and how they end.
 
-kind=micro database=h2 nodes=1 rounds=3 seconds=6 settings=() home='' out='' port=18600 keep=''
+kind=micro database=h2 nodes=1 rounds=3 seconds=6 settings=() libraries=() home='' out='' port=18600 keep=''
 connections=32
 # What else is to be ended with the run.
 helpers=()
@@ -14,6 +14,7 @@ shared_options() {
   --home     directory of the database and the keys: what a run leaves there the next one begins with
              (a new one for each run, removed afterwards)
   --set      a setting of the service, as in payara/run.sh
+  --library  a JAR added to Payara Micro, such as a native provider for signatures
   --jdk      of the server
   --port     nodes listen at the ports after it, the IM service 50 and PostgreSQL 60 after it (18600)
   --out      where the result is kept (bench/results/DAY-COMMIT...)
@@ -38,6 +39,7 @@ option() {
     --nodes) nodes=$2 ;;
     --home) home=$2 ;;
     --set) settings+=("$2") ;;
+    --library) libraries+=(--addlibs "$2") ;;
     --jdk) export JAVA_HOME=$2 ;;
     --port) port=$2 ;;
     --out) out=$2 ;;
@@ -51,6 +53,7 @@ begin() {
   [[ $kind == micro || $kind == wildfly ]] || die "no server $kind"
   [[ $database == h2 || $database == postgresql ]] || die "no database $database"
   ((nodes == 1)) || [[ $database == postgresql ]] || die "nodes share a PostgreSQL"
+  [[ $kind == micro || ${#libraries[@]} == 0 ]] || die "--library is for Payara Micro"
   [[ -f $project/target/roomservice.war ]] || die "no WAR: run mvn package first"
   begun_at=$(date +%s)
   work=$(mktemp -d)
@@ -102,4 +105,5 @@ describe() {
   printf '%s, %s, nodes: %d, %d connections; load before: %s\n' "$kind" "$database" \
     "$nodes" "$connections" "$(cut -d' ' -f1 /proc/loadavg)"
   [[ ${#settings[@]} == 0 ]] || printf 'settings: %s\n' "${settings[*]}"
+  [[ ${#libraries[@]} == 0 ]] || printf 'with %s\n' "${libraries[@]##*/}" | grep -v addlibs
 }

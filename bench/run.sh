@@ -14,7 +14,7 @@ source "$here/load.sh"
 usage() {
   cat <<'END'
 bench/run.sh [--server micro|wildfly] [--database h2|postgresql] [--nodes 1|2] [--rows LIST] [--rounds 3] [--seconds 6]
-             [--rooms 1000,10000,100000] [--tickets 15000] [--home DIR] [--set KEY=VALUE ...] [--jdk DIR] [--port 18600]
+             [--rooms 1000,10000,100000] [--tickets 15000] [--home DIR] [--set KEY=VALUE ...] [--library JAR] [--jdk DIR] [--port 18600]
              [--out FILE] [--keep]
 
 Starts the built WAR and, in the same server, a trivial JAX-RS application; opens rooms; then sends each

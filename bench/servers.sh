@@ -83,7 +83,7 @@ start_micro() {
     options+=(--set "$setting")
   done
   "$project/payara/run.sh" --port $((port + node)) --name "node$node" --home "$data/home" "${options[@]}" \
-    -- --deploy "$here/trivial/target/trivial.war" > "$work/server$node.log" 2>&1 &
+    -- --deploy "$here/trivial/target/trivial.war" ${libraries[@]+"${libraries[@]}"} > "$work/server$node.log" 2>&1 &
 }
 
 # The settings come from the environment, as on any WildFly.

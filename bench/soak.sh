@@ -14,7 +14,7 @@ source "$here/load.sh"
 usage() {
   cat <<'END'
 bench/soak.sh [MINUTES] [--rooms 1000] [--every 10] [--server micro|wildfly] [--database h2|postgresql] [--nodes 1|2]
-              [--home DIR] [--set KEY=VALUE ...] [--jdk DIR] [--port 18600] [--out FILE] [--keep]
+              [--home DIR] [--set KEY=VALUE ...] [--library JAR] [--jdk DIR] [--port 18600] [--out FILE] [--keep]
 
 Sends lives of rooms (16 users, with an IM service that answers at once) and heartbeats (16 connections) as fast as they are
 answered for so many minutes (30), and prints a line at every look: memory the servers hold, heap in use after a
