@@ -26,9 +26,9 @@ class Deliverer {
   private static final Logger LOG = System.getLogger(Deliverer.class.getName());
 
   /**
-   * Before an end is recorded, so that those of this time share a transaction. Nothing is claimed
-   * or sent meanwhile, but for somebody who waits for a group to be gone; a crash lets what was
-   * delivered be delivered once more.
+   * Before an end is recorded, so that those of this time share a transaction. Only what comes next
+   * for the same session waits for it; a crash meanwhile lets what was delivered be delivered once
+   * more.
    */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
