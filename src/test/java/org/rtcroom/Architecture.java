@@ -28,6 +28,9 @@ final class Architecture {
   /** Used by every feature, uses none. */
   private static final String SETTINGS = "settings";
 
+  /** Used by every feature, uses none: how beans are kept. */
+  private static final String BEANS = "beans";
+
   /** Knows nobody, not even the settings: strangers run it on its own. */
   private static final String VERIFIER = "verifier";
 
@@ -36,10 +39,13 @@ final class Architecture {
 
   private static final Set<String> CORE = Set.of("identity", "stream", "room");
 
-  /** The arrows: a feature, and the features it may know besides itself and the settings. */
+  /**
+   * The arrows: a feature, and the features it may know besides itself, the settings and the beans.
+   */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           Map.entry(SETTINGS, Set.of()),
+          Map.entry(BEANS, Set.of()),
           Map.entry(VERIFIER, Set.of()),
           Map.entry(TURNS, Set.of()),
           Map.entry("identity", Set.of()),
@@ -91,7 +97,7 @@ final class Architecture {
 
   private ArchRule follows(String feature, Set<String> others) {
     Stream<String> own =
-        feature.equals(VERIFIER) ? Stream.of(feature) : Stream.of(feature, SETTINGS);
+        feature.equals(VERIFIER) ? Stream.of(feature) : Stream.of(feature, SETTINGS, BEANS);
     Stream<String> known = Stream.concat(own, others.stream());
     return classes()
         .that()

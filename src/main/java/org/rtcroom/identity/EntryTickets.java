@@ -1,28 +1,24 @@
 package org.rtcroom.identity;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
+import org.rtcroom.beans.Unproxied;
 
 /**
  * Issues entry tickets (privateMapKey): a userSig with a signed part that names one room and what
  * the user may do there. All members publish, so all get every privilege. Thread-safe.
  */
-@ApplicationScoped
+@Unproxied
 public class EntryTickets {
 
   private static final int LONGEST_ROOM_NAME = 64;
 
-  private IdentitySettings settings;
-  private TicketSignatures signatures;
-  private TicketFormat issue;
-  private Clock clock;
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected EntryTickets() {}
+  private final IdentitySettings settings;
+  private final TicketSignatures signatures;
+  private final TicketFormat issue;
+  private final Clock clock;
 
   @Inject
   public EntryTickets(IdentitySettings settings, Keys keys, Clock clock) {

@@ -2,18 +2,18 @@ package org.rtcroom.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.rtcroom.beans.Unproxied;
 
 /**
  * Which tickets are refused although they are good in themselves. On a single node all changes are
  * made here, so what is known stays right; in a cluster it is read again once it is older than
  * {@code roomservice.identity.revocation-delay}. Thread-safe.
  */
-@ApplicationScoped
+@Unproxied
 public class Revocations {
 
   /** Users; some 200 bytes each. */
@@ -22,9 +22,9 @@ public class Revocations {
   private final Cache<UserId, Known> known =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
-  private IdentitySettings settings;
-  private RevocationStore store;
-  private Clock clock;
+  private final IdentitySettings settings;
+  private final RevocationStore store;
+  private final Clock clock;
 
   private record Known(Instant notBefore, Instant at) {
 
@@ -33,10 +33,6 @@ public class Revocations {
       return new Known(notBefore.isAfter(other.notBefore) ? notBefore : other.notBefore, later);
     }
   }
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected Revocations() {}
 
   @Inject
   public Revocations(IdentitySettings settings, RevocationStore store, Clock clock) {

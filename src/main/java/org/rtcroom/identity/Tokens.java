@@ -2,7 +2,6 @@ package org.rtcroom.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
+import org.rtcroom.beans.Unproxied;
 
 /**
  * The tokens login gives. A token is bound to its user and our application and carries the user's
@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
  * roomservice.identity.tokens-per-user}) or until a logout. It outlives restarts, and every node
  * with the same key and store honours it. Thread-safe.
  */
-@ApplicationScoped
+@Unproxied
 public class Tokens {
 
   /** Tokens; some 700 bytes each. */
@@ -26,14 +26,10 @@ public class Tokens {
   private final Cache<String, TokenClaims> verified =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
-  private IdentitySettings settings;
-  private TokenText text;
-  private Generations generations;
-  private Clock clock;
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected Tokens() {}
+  private final IdentitySettings settings;
+  private final TokenText text;
+  private final Generations generations;
+  private final Clock clock;
 
   @Inject
   public Tokens(IdentitySettings settings, Keys keys, TokenStore store, Clock clock) {

@@ -2,12 +2,12 @@ package org.rtcroom.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiConsumer;
+import org.rtcroom.beans.Unproxied;
 
 /**
  * Verifies and issues userSigs, the tickets that prove a user id to the IM service and to us.
@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  * <p>Both formats verify when both keys are configured. The signature of a ticket seen before is
  * not computed again; everything else about it is checked every time. Thread-safe.
  */
-@ApplicationScoped
+@Unproxied
 public class UserSigs {
 
   /** Tickets; some 300 bytes each. */
@@ -26,18 +26,14 @@ public class UserSigs {
   private final Cache<String, TicketClaims> verified =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
-  private IdentitySettings settings;
-  private TicketSignatures signatures;
-  private TicketFormat issue;
-  private BiConsumer<UserId, Instant> revocations;
-  private Clock clock;
+  private final IdentitySettings settings;
+  private final TicketSignatures signatures;
+  private final TicketFormat issue;
+  private final BiConsumer<UserId, Instant> revocations;
+  private final Clock clock;
   private volatile Signed administrator = new Signed("", Instant.MIN);
 
   private record Signed(String userSig, Instant renewAt) {}
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected UserSigs() {}
 
   /** For whoever only signs: knows of no ticket that was refused since. */
   public UserSigs(IdentitySettings settings, Keys keys, Clock clock) {

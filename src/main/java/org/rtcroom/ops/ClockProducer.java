@@ -2,6 +2,7 @@ package org.rtcroom.ops;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.rtcroom.room.MonotonicClock;
 
@@ -10,13 +11,13 @@ import org.rtcroom.room.MonotonicClock;
 public class ClockProducer {
 
   @Produces
-  @ApplicationScoped
+  @Singleton
   Clock utc() {
     return Clock.systemUTC();
   }
 
   @Produces
-  @ApplicationScoped
+  @Singleton
   MonotonicClock monotonic() {
     return System::nanoTime;
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.api.ApiApplication;
 import org.rtcroom.audit.checkpoint.CheckpointStanding;
 import org.rtcroom.ops.metrics.Traffic;
+import org.rtcroom.weapp.PlainRequest;
 import org.rtcroom.weapp.WeappApplication;
 
 /**
@@ -36,6 +37,7 @@ public class FrontFilter extends HttpFilter {
   @Inject private transient HttpsOnly httpsOnly;
   @Inject private transient Traffic traffic;
   @Inject private transient CheckpointStanding standing;
+  @Inject private transient PlainRequest plainRequest;
 
   @Override
   protected void doFilter(
@@ -56,10 +58,12 @@ public class FrontFilter extends HttpFilter {
       throws IOException, ServletException {
     RequestTag.begin(() -> id(request));
     try {
-      if (mayBeServed(request)) {
-        chain.doFilter(request, response);
-      } else {
+      if (!mayBeServed(request)) {
         response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      } else if (request.getServletPath().equals(CLIENTS)) {
+        plainRequest.serve(request, response, chain);
+      } else {
+        chain.doFilter(request, response);
       }
     } finally {
       RequestTag.end();

@@ -1,6 +1,5 @@
 package org.rtcroom.ops;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rtcroom.api.PlainHttpProblem;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.weapp.PlainHttp;
 
 /**
@@ -19,7 +19,7 @@ import org.rtcroom.weapp.PlainHttp;
  * plain HTTP, if the settings say so. Probes are answered all the same, and whoever may look at
  * {@code /ops} because of the address: neither shows a key.
  */
-@ApplicationScoped
+@Unproxied
 class HttpsOnly {
 
   private static final Logger LOG = System.getLogger(HttpsOnly.class.getName());

@@ -73,7 +73,7 @@ class CatchUp {
   }
 
   /** Whether no other node shares the database. */
-  boolean alone() {
+  public boolean alone() {
     return !cluster.enabled();
   }
 
@@ -89,7 +89,7 @@ class CatchUp {
    *
    * @throws RoomException {@link Problem#TRY_AGAIN} if the database did not answer in time
    */
-  void now() {
+  public void now() {
     if (!alone()) {
       await(ask());
     }

@@ -1,6 +1,5 @@
 package org.rtcroom.room;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.time.Clock;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.rtcroom.beans.Unproxied;
 
 /**
  * What a node does every few seconds because there are others: it tells them whom it heard, hears
@@ -20,7 +20,7 @@ import java.util.Map;
  * late takes no heartbeats, because nobody would learn of them. Must not run twice at the same
  * time.
  */
-@ApplicationScoped
+@Unproxied
 class ClusterRound {
 
   private static final Logger LOG = System.getLogger(ClusterRound.class.getName());

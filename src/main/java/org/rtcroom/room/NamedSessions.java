@@ -1,16 +1,16 @@
 package org.rtcroom.room;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.UserId;
 
 /**
  * What can be done to an open session that is named by its own id: another session that has opened
  * in the same room since is left alone.
  */
-@ApplicationScoped
+@Unproxied
 public class NamedSessions {
 
   @Inject RoomDirectory directory;

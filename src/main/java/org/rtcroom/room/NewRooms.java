@@ -1,6 +1,5 @@
 package org.rtcroom.room;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -8,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.UserId;
 
 /** On which terms rooms are opened, and under which ids. */
-@ApplicationScoped
+@Unproxied
 class NewRooms {
 
   /** Generated numbers are drawn from 1 to this, the range of the older media clouds. */

@@ -1,11 +1,11 @@
 package org.rtcroom.room;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.UserId;
 
 /** What viewers do, and the custom info of a room. */
-@ApplicationScoped
+@Unproxied
 public class RoomAudience {
 
   @Inject RoomDirectory directory;

@@ -1,6 +1,5 @@
 package org.rtcroom.room;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.UserId;
 
 /**
  * The open rooms, by key and in lists. On a single node reads are memory reads and never wait; in a
  * cluster every look is preceded by a {@link CatchUp}, and shows everything committed before it.
  */
-@ApplicationScoped
+@Unproxied
 public class RoomDirectory implements Room.Listener {
 
   private static final Logger LOG = System.getLogger(RoomDirectory.class.getName());

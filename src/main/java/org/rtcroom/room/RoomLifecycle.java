@@ -2,7 +2,6 @@ package org.rtcroom.room;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.UserId;
 
 /**
@@ -20,7 +20,7 @@ import org.rtcroom.identity.UserId;
  * changes nothing; one that returns is recorded. What may have to wait for the IM cloud returns a
  * stage instead of waiting.
  */
-@ApplicationScoped
+@Unproxied
 public class RoomLifecycle {
 
   /** How often a join looks again because the room came or went at the same moment. */

@@ -1,12 +1,12 @@
 package org.rtcroom.room;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
@@ -15,23 +15,19 @@ import org.rtcroom.settings.Settings;
  * The settings of rooms: {@code roomservice.rooms.*}, {@code roomservice.sweep.*} and how nodes
  * share them.
  */
-@ApplicationScoped
+@Unproxied
 public class RoomSettings {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private Settings settings;
+  private final Settings settings;
   private final Map<RoomType, RoomPolicy> policies = new EnumMap<>(RoomType.class);
   private Duration sweepInterval = Duration.ofSeconds(5);
   private int streamStateAttempts = 3;
   private int streamStateConcurrency = 32;
   private GroupChoice groupChoice = GroupChoice.AUTO;
   private Duration heartbeatFlush = Duration.ofSeconds(2);
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected RoomSettings() {}
 
   @Inject
   public RoomSettings(Settings settings) {

@@ -1,11 +1,11 @@
 package org.rtcroom.room;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.stream.LivePlatform;
 import org.rtcroom.stream.MixAnswer;
@@ -13,7 +13,7 @@ import org.rtcroom.stream.MixRequest;
 import org.rtcroom.stream.StreamName;
 
 /** Who may publish, watch and mix the streams of a room. */
-@ApplicationScoped
+@Unproxied
 public class RoomStreams {
 
   /** The kind of input that is no picture but the ground the others are laid on. */

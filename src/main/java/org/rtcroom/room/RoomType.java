@@ -12,8 +12,10 @@ import static org.rtcroom.room.Capability.NUMBERED;
 import static org.rtcroom.room.Capability.STREAMS;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The families of rooms. They differ by data: what they can do here, by which numbers in policy.
@@ -55,6 +57,9 @@ public enum RoomType {
     static final Bounds PAIR = new Bounds(2, 2, 2);
     static final Bounds SMALL = new Bounds(1, 4, 50);
   }
+
+  private static final Map<String, RoomType> BY_FAMILY =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RoomType::family, type -> type));
 
   private final String family;
   private final IdSpace idSpace;
@@ -104,6 +109,6 @@ public enum RoomType {
 
   /** The type of that family name, if there is one. */
   public static Optional<RoomType> ofFamily(String family) {
-    return Arrays.stream(values()).filter(type -> type.family.equals(family)).findFirst();
+    return Optional.ofNullable(BY_FAMILY.get(family));
   }
 }

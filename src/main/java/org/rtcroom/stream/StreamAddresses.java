@@ -1,6 +1,5 @@
 package org.rtcroom.stream;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.settings.Secret;
 
 /**
@@ -19,7 +19,7 @@ import org.rtcroom.settings.Secret;
  * <p>Play URLs have a key of their own: signed with the push key, every one of them would let its
  * holder publish over the stream.
  */
-@ApplicationScoped
+@Unproxied
 public class StreamAddresses {
 
   private static final Pattern TX_TIME = Pattern.compile("&txTime=([0-9A-F]{1,10})$");
@@ -27,12 +27,8 @@ public class StreamAddresses {
   private static final int LONGEST = 2048;
   private static final int STEPS = 60;
 
-  private StreamSettings settings;
-  private StreamNames names;
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected StreamAddresses() {}
+  private final StreamSettings settings;
+  private final StreamNames names;
 
   @Inject
   public StreamAddresses(StreamSettings settings) {

@@ -1,6 +1,5 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
@@ -14,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.room.Capability;
 import org.rtcroom.room.RoomSettings;
 import org.rtcroom.room.RoomType;
@@ -23,7 +23,7 @@ import org.rtcroom.room.RoomType;
  * what its body says.
  */
 @Provider
-@ApplicationScoped
+@Unproxied
 public class Admittance implements ContainerRequestFilter {
 
   @Inject RoomSettings rooms;

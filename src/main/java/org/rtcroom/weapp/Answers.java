@@ -1,6 +1,5 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -8,10 +7,11 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.room.Recorded;
 
 /** Writes answers: always a JSON object with {@code code}, {@code message}, {@code timestamp}. */
-@ApplicationScoped
+@Unproxied
 class Answers {
 
   private static final byte[] BEGINNING = "{\"code\":".getBytes(StandardCharsets.US_ASCII);

@@ -2,7 +2,6 @@ package org.rtcroom.weapp;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -13,11 +12,12 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.beans.Unproxied;
 
 /** The first look at a request: where it comes from, and whether it is served here at all. */
 @Provider
 @PreMatching
-@ApplicationScoped
+@Unproxied
 public class Arrival implements ContainerRequestFilter {
 
   /** The request's property that holds the {@link Incoming}. */

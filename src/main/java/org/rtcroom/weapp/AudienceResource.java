@@ -1,11 +1,11 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.RoomAudience;
 import org.rtcroom.room.RoomDirectory;
@@ -15,7 +15,7 @@ import org.rtcroom.room.Viewer;
 
 /** Who watches a room without publishing. */
 @Path(Operations.STREAM_FAMILIES)
-@ApplicationScoped
+@Unproxied
 public class AudienceResource {
 
   private static final int LONGEST_INFO = 1024;

@@ -1,8 +1,8 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.Caller;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.Tokens;
@@ -14,7 +14,7 @@ import org.rtcroom.room.Proof;
  * Finds out who is calling, by the token a request shows. A user id that the request names besides
  * must be the token's.
  */
-@ApplicationScoped
+@Unproxied
 class Callers {
 
   @Inject Tokens tokens;

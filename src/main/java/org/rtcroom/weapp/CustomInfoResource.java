@@ -1,12 +1,12 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.RoomAudience;
 import org.rtcroom.room.RoomDirectory;
@@ -15,7 +15,7 @@ import org.rtcroom.room.RoomState;
 
 /** The counters and labels clients keep on a room. */
 @Path(Operations.STREAM_FAMILIES)
-@ApplicationScoped
+@Unproxied
 public class CustomInfoResource {
 
   private static final int LONGEST_VALUE = 256;

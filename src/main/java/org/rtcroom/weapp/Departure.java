@@ -1,6 +1,5 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -9,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import java.util.regex.Pattern;
+import org.rtcroom.beans.Unproxied;
 
 /**
  * Puts on every answer its request's id and what browsers need to let a page of another origin read
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * ready.
  */
 @Provider
-@ApplicationScoped
+@Unproxied
 public class Departure implements ContainerResponseFilter {
 
   private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9_, -]{1,512}");

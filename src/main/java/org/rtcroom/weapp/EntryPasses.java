@@ -1,8 +1,8 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.EntryTickets;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.NotAuthenticated;
@@ -10,7 +10,7 @@ import org.rtcroom.identity.UserId;
 import org.rtcroom.room.AccessLog;
 
 /** Gives out the entry tickets to numbered rooms, and notes each. */
-@ApplicationScoped
+@Unproxied
 class EntryPasses {
 
   @Inject EntryTickets tickets;

@@ -1,7 +1,7 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.room.Actor;
 import org.rtcroom.room.Proof;
 
@@ -10,7 +10,7 @@ import org.rtcroom.room.Proof;
  * the cloud has answered, works with the {@link Incoming} taken from here before. The thread holds
  * it, because a bean of CDI's request scope is made for each request and looked up at each call.
  */
-@ApplicationScoped
+@Unproxied
 public class Exchange {
 
   private static final class AtHand {

@@ -1,11 +1,11 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.IllegalId;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.UserId;
@@ -18,7 +18,7 @@ import org.rtcroom.room.RoomType;
  * Reads identifiers. Where rooms have IM groups, ids are also names at the IM service, which takes
  * shorter ones; its prefix {@code @TGS#} cannot occur, for {@code #} is no character of our ids.
  */
-@ApplicationScoped
+@Unproxied
 class Ids {
 
   /** Bytes of a group id and a user id at the IM service. */

@@ -1,12 +1,12 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.Caller;
 import org.rtcroom.identity.Issued;
@@ -20,7 +20,7 @@ import org.rtcroom.room.Proof;
 
 /** Login and logout. A token of one family is good in all. */
 @Path(Operations.STREAM_FAMILIES)
-@ApplicationScoped
+@Unproxied
 public class LoginResource {
 
   @Inject UserSigs userSigs;

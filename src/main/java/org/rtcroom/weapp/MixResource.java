@@ -1,6 +1,5 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -9,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.room.RoomKey;
 import org.rtcroom.room.RoomStreams;
 import org.rtcroom.stream.MixAnswer;
@@ -16,7 +16,7 @@ import org.rtcroom.stream.MixRequest;
 
 /** Merges the pictures of members into one stream. */
 @Path(Operations.STREAM_FAMILIES)
-@ApplicationScoped
+@Unproxied
 public class MixResource {
 
   private static final Logger LOG = System.getLogger(MixResource.class.getName());

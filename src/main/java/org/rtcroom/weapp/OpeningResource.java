@@ -1,12 +1,12 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Capability;
 import org.rtcroom.room.Member;
@@ -19,7 +19,7 @@ import org.rtcroom.stream.StreamAddresses;
 
 /** What may open a room, and so may have to wait for the IM cloud; no thread does. */
 @Path(Operations.STREAM_FAMILIES)
-@ApplicationScoped
+@Unproxied
 public class OpeningResource {
 
   /** Bytes. */

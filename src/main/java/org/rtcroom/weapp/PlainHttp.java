@@ -1,11 +1,11 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.beans.Unproxied;
 
 /** What is answered to whoever calls by plain HTTP where only HTTPS is served. */
-@ApplicationScoped
+@Unproxied
 public class PlainHttp {
 
   /** The HTTP status of the answer. */

@@ -3,8 +3,6 @@ package org.rtcroom.weapp;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.beans.Unproxied;
 
 /**
  * Keeps from JAX-RS what it would judge or take apart by itself: {@code Accept} and {@code
@@ -24,19 +23,16 @@ import org.jspecify.annotations.Nullable;
  * here and the other is ours to judge; and the query, which {@link Query} reads. And lets go of the
  * exchange when the request's thread does.
  */
-@WebFilter(urlPatterns = "/weapp/*", asyncSupported = true)
-public class PlainRequest extends HttpFilter {
-
-  private static final long serialVersionUID = 1L;
+@Unproxied
+public class PlainRequest {
 
   private static final String AS_SENT = "org.rtcroom.weapp.as-sent";
   private static final Set<String> KEPT = Set.of("accept", "content-type");
 
-  @Inject private transient Exchange exchange;
+  @Inject Exchange exchange;
 
-  @Override
-  protected void doFilter(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  /** Passes a client's request on without what is kept from JAX-RS. */
+  public void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     request.setAttribute(AS_SENT, request);
     try {

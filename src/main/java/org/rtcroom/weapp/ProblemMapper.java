@@ -1,14 +1,14 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import org.rtcroom.beans.Unproxied;
 
 /** Answers every failure of a request in JSON, so that no server writes a page of its own. */
 @Provider
-@ApplicationScoped
+@Unproxied
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Inject Problems problems;

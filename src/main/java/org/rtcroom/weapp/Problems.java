@@ -1,6 +1,5 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.lang.System.Logger;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.IllegalId;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.StoreUnavailable;
@@ -23,7 +23,7 @@ import org.rtcroom.room.RoomException;
 import org.rtcroom.room.Trouble;
 
 /** Turns whatever went wrong into an answer, and notes refusals in the access log. */
-@ApplicationScoped
+@Unproxied
 class Problems {
 
   private static final Logger LOG = System.getLogger(Problems.class.getName());

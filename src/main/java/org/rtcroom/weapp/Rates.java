@@ -5,9 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.room.MonotonicClock;
 
 /**
@@ -15,7 +15,7 @@ import org.rtcroom.room.MonotonicClock;
  * that holds a minute's requests and fills up evenly; whoever was silent for a minute has a full
  * one, which need not be remembered. Counts on this node only.
  */
-@ApplicationScoped
+@Unproxied
 class Rates {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -2,7 +2,6 @@ package org.rtcroom.weapp;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,13 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.UserId;
 
 /**
  * Gives a request that is repeated with the same {@code X-Request-Id} within 60 s its first answer,
  * also while the first is still being worked on. Knows what this node served since its start.
  */
-@ApplicationScoped
+@Unproxied
 class Replays {
 
   private static final Duration KEPT = Duration.ofSeconds(60);

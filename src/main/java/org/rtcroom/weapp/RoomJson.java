@@ -2,12 +2,12 @@ package org.rtcroom.weapp;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.room.Capability;
 import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.Member;
@@ -23,7 +23,7 @@ import org.rtcroom.weapp.JsonWriter.Part;
  * null; {@code custom} is a text that holds JSON, and a room never has {@code audiences}: old
  * clients would fail to read the whole list. Push URLs appear nowhere.
  */
-@ApplicationScoped
+@Unproxied
 class RoomJson {
 
   /** Bytes that are kept of what was written. */

@@ -1,6 +1,5 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -9,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Page;
 import org.rtcroom.room.Recorded;
@@ -27,7 +27,7 @@ import org.rtcroom.stream.StreamAddresses;
  * two names, the second one is that of the newer generation of clients.
  */
 @Path(Operations.STREAM_FAMILIES)
-@ApplicationScoped
+@Unproxied
 public class RoomResource {
 
   private static final int PAGE = 20;

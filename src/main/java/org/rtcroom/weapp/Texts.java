@@ -29,7 +29,7 @@ final class Texts {
    */
   static String declared(Optional<String> text, int most) {
     String declared = text.orElse("");
-    if (declared.length() <= most && declared.chars().allMatch(Texts::printable)) {
+    if (declared.length() <= most && printable(declared)) {
       return declared;
     }
     StringBuilder printable = new StringBuilder();
@@ -40,7 +40,16 @@ final class Texts {
     return printable.toString();
   }
 
-  private static boolean printable(int c) {
+  private static boolean printable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!printable(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean printable(char c) {
     return c >= ' ' && c <= '~';
   }
 }

@@ -1,6 +1,5 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -11,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.room.GroupChat;
 import org.rtcroom.stream.LivePlatform;
 import org.rtcroom.stream.PushUrl;
@@ -18,7 +18,7 @@ import org.rtcroom.stream.StreamAddresses;
 
 /** What helps to try things out and to find out why something does not work. */
 @Path("{family: utils}")
-@ApplicationScoped
+@Unproxied
 public class TrialResource {
 
   private static final Logger LOG = System.getLogger(TrialResource.class.getName());

@@ -42,6 +42,8 @@ public class WeappApplication extends Application {
   /** Jersey would answer application.wadl by itself, to everybody. */
   @Override
   public Map<String, Object> getProperties() {
-    return Map.of("jersey.config.server.wadl.disableWadl", true);
+    return Map.of(
+        "jersey.config.server.wadl.disableWadl", true,
+        "jersey.config.server.disableAutoDiscovery", true);
   }
 }

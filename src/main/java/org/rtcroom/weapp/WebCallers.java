@@ -1,8 +1,8 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.UnreadableTicket;
@@ -15,7 +15,7 @@ import org.rtcroom.room.Proof;
  * Finds out who is calling in the web families, whose clients never log in: by what {@code
  * roomservice.webrtc.authentication} demands.
  */
-@ApplicationScoped
+@Unproxied
 class WebCallers {
 
   @Inject WeappSettings settings;

@@ -1,6 +1,5 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -8,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.OpenRoom;
 import org.rtcroom.room.Recorded;
@@ -16,7 +16,7 @@ import org.rtcroom.room.Terms;
 
 /** How clients of the web families begin: a ticket for the asking, and a room of their own. */
 @Path(Operations.WEB_FAMILIES)
-@ApplicationScoped
+@Unproxied
 public class WebOpeningResource {
 
   @Inject RoomLifecycle lifecycle;

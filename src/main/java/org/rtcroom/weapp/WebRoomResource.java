@@ -1,6 +1,5 @@
 package org.rtcroom.weapp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -8,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.UserId;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.Page;
@@ -24,7 +24,7 @@ import org.rtcroom.room.RoomType;
 
 /** The families whose rooms are numbered, but for opening rooms. */
 @Path(Operations.WEB_FAMILIES)
-@ApplicationScoped
+@Unproxied
 public class WebRoomResource {
 
   private static final int PAGE = 10;

@@ -1,15 +1,15 @@
 package org.rtcroom.audit.checkpoint;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.room.Serving;
 
 /**
  * Whether the database may be served: only one that is not behind the file outside it. Until both
  * were compared nobody knows. And how far what is signed has got out of it.
  */
-@ApplicationScoped
+@Unproxied
 public class CheckpointStanding implements Serving {
 
   private volatile Optional<String> obstacle =

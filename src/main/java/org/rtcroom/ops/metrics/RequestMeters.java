@@ -4,18 +4,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.rtcroom.beans.Unproxied;
 
 /**
  * Requests by operation and code, and how long they took. After an operation's first request with a
  * code, one more costs two look-ups, an addition and a record in a histogram.
  */
-@ApplicationScoped
+@Unproxied
 class RequestMeters {
 
   /** For requests that lead to no operation. */

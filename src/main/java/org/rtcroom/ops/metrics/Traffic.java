@@ -1,6 +1,5 @@
 package org.rtcroom.ops.metrics;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -10,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.rtcroom.api.ApiApplication;
+import org.rtcroom.beans.Unproxied;
 import org.rtcroom.room.MonotonicClock;
 import org.rtcroom.weapp.WeappApplication;
 
@@ -18,7 +18,7 @@ import org.rtcroom.weapp.WeappApplication;
  * whatever becomes of it. What was asked for is known from attributes that {@code weapp} and {@code
  * api} leave with the request; never from its path, which anybody can make up.
  */
-@ApplicationScoped
+@Unproxied
 public class Traffic {
 
   @Inject RequestMeters meters;
