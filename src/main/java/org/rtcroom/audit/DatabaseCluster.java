@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.identity.StoreUnavailable;
+import org.rtcroom.identity.store.Question;
 import org.rtcroom.room.Cluster;
 import org.rtcroom.room.Journal;
 import org.rtcroom.settings.Settings;
@@ -22,6 +24,7 @@ public class DatabaseCluster implements Cluster {
   private static final int FORGET_EVERY = 30;
 
   @EJB ShortTransaction transaction;
+  @Inject Question question;
   @Inject NodeName node;
   @Inject Settings settings;
 
@@ -44,10 +47,10 @@ public class DatabaseCluster implements Cluster {
   public News news() {
     SeenTransactions before = seen;
     if (before == null) {
-      seen = committed(NewsRows::firstLook);
+      seen = asked(NewsRows::firstLook);
       return new News(List.of(), false, false);
     }
-    NewsRows.Look look = committed(entities -> NewsRows.since(entities, before));
+    NewsRows.Look look = asked(database -> NewsRows.since(database, before));
     seen = look.seen();
     return look.news();
   }
@@ -80,6 +83,14 @@ public class DatabaseCluster implements Cluster {
           });
     }
     return taken;
+  }
+
+  private <T> T asked(Question.Asked<T> what) {
+    try {
+      return question.ask(what);
+    } catch (StoreUnavailable e) {
+      throw new Journal.NotRecorded("the database did not answer", e);
+    }
   }
 
   private <T> T committed(Function<EntityManager, T> work) {

@@ -1,7 +1,9 @@
 package org.rtcroom.audit;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.rtcroom.room.SessionId;
 
 /**
  * Finds what was recorded by transactions that an earlier look could not see. On PostgreSQL only.
- * Works within the caller's transaction.
+ * Needs no transaction: what belongs together is asked by one statement.
  */
 final class NewsRows {
 
@@ -27,13 +29,13 @@ final class NewsRows {
   /** Not those from the future: a restored dump brings numbers of another server. */
   private static final String UNSEEN =
       " in (select chain from session_line"
-          + " where (recorded_by >= cast(?1 as xid8) or recorded_by = any(cast(?2 as xid8[])))"
+          + " where (recorded_by >= cast(? as xid8) or recorded_by = any(cast(? as xid8[])))"
           + " and recorded_by < pg_snapshot_xmax(pg_current_snapshot()))";
 
   /** One statement, so that the snapshot is that of the rows. */
   private static final String CHANGED =
-      "select seen.*, moved.*, (select changed_by >= cast(?1 as xid8)"
-          + " or changed_by = any(cast(?2 as xid8[])) from shared_change where name = 'ban')"
+      "select seen.*, moved.*, (select changed_by >= cast(? as xid8)"
+          + " or changed_by = any(cast(? as xid8[])) from shared_change where name = 'ban')"
           + " from ("
           + SERVER
           + ") as seen left join ("
@@ -44,8 +46,10 @@ final class NewsRows {
 
   private static final String OPEN = HEAD + " where h.closed_millis is null";
 
-  private static final int SEEN_CELLS = 2;
-  private static final int BANS = 7;
+  /** Columns: behind the two of {@link #SERVER} those of {@link #HEAD}. */
+  private static final int MOVED = 3;
+
+  private static final int BANS = 8;
 
   private static final int NAME = 0;
   private static final int SPACE = 1;
@@ -58,59 +62,69 @@ final class NewsRows {
 
   private NewsRows() {}
 
-  static SeenTransactions firstLook(EntityManager entities) {
-    return seen((Object[]) entities.createNativeQuery(SERVER).getSingleResult());
+  static SeenTransactions firstLook(Connection database) throws SQLException {
+    try (PreparedStatement query = database.prepareStatement(SERVER);
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      return seen(row);
+    }
   }
 
-  static Look since(EntityManager entities, SeenTransactions before) {
-    Query query =
-        entities
-            .createNativeQuery(CHANGED)
-            .setParameter(1, Long.toUnsignedString(before.end()))
-            .setParameter(2, before.underWayArray());
-    List<?> rows = query.getResultList();
-    Object[] first = (Object[]) rows.get(0);
-    SeenTransactions seen = seen(first);
-    if (!seen.continues(before)) {
-      return anew(entities, seen);
-    }
+  static Look since(Connection database, SeenTransactions before) throws SQLException {
     List<Cluster.Moved> sessions = new ArrayList<>();
-    for (Object row : rows) {
-      Object[] cells = (Object[]) row;
-      if (cells[SEEN_CELLS] != null) {
-        moved(Arrays.copyOfRange(cells, SEEN_CELLS, BANS)).ifPresent(sessions::add);
+    SeenTransactions seen;
+    boolean bans;
+    try (PreparedStatement query = database.prepareStatement(CHANGED)) {
+      for (int twice = 0; twice < 2; twice++) {
+        query.setString(2 * twice + 1, Long.toUnsignedString(before.end()));
+        query.setString(2 * twice + 2, before.underWayArray());
+      }
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        seen = seen(row);
+        bans = row.getBoolean(BANS);
+        do {
+          moved(row, MOVED).ifPresent(sessions::add);
+        } while (row.next());
       }
     }
-    boolean bans = Boolean.TRUE.equals(first[BANS]);
-    return new Look(new Cluster.News(sessions, bans, false), seen);
+    return seen.continues(before)
+        ? new Look(new Cluster.News(sessions, bans, false), seen)
+        : anew(database, seen);
   }
 
   /** The open sessions are read after the snapshot: what comes in between is news next time. */
-  private static Look anew(EntityManager entities, SeenTransactions seen) {
+  private static Look anew(Connection database, SeenTransactions seen) throws SQLException {
     List<Cluster.Moved> open = new ArrayList<>();
-    for (Object row : entities.createNativeQuery(OPEN).getResultList()) {
-      moved((Object[]) row).ifPresent(open::add);
+    try (PreparedStatement query = database.prepareStatement(OPEN);
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        moved(row, 1).ifPresent(open::add);
+      }
     }
     return new Look(new Cluster.News(open, true, true), seen);
   }
 
-  private static SeenTransactions seen(Object[] cells) {
-    return SeenTransactions.of((String) cells[0], (String) cells[1]);
+  private static SeenTransactions seen(ResultSet row) throws SQLException {
+    return SeenTransactions.of(row.getString(1), row.getString(2));
   }
 
-  /** Empty for a kind of room this version does not know: it cannot serve it either. */
-  private static Optional<Cluster.Moved> moved(Object[] cells) {
-    String space = (String) cells[SPACE];
+  /**
+   * Empty where nothing moved, and for a kind of room this version does not know: it cannot serve
+   * it either.
+   *
+   * @param first the column in which the session begins
+   */
+  private static Optional<Cluster.Moved> moved(ResultSet row, int first) throws SQLException {
+    String name = row.getString(first + NAME);
+    String space = row.getString(first + SPACE);
+    String room = row.getString(first + ROOM);
+    long lastSeq = row.getLong(first + LAST_SEQ);
+    boolean closed = row.getObject(first + CLOSED) != null;
     return Arrays.stream(IdSpace.values())
         .filter(known -> known.name().equals(space))
         .findFirst()
-        .map(known -> new RoomKey(known, (String) cells[ROOM]))
-        .map(
-            key ->
-                new Cluster.Moved(
-                    new SessionId((String) cells[NAME]),
-                    key,
-                    ((Number) cells[LAST_SEQ]).longValue(),
-                    cells[CLOSED] != null));
+        .map(known -> new RoomKey(known, room))
+        .map(key -> new Cluster.Moved(new SessionId(name), key, lastSeq, closed));
   }
 }

@@ -15,12 +15,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes memory agree with the database before anybody looks at it. Whoever asks waits for a reading
  * of the news that began after the question; all who asked before it began share it, so that
- * however many ask, there is one query at a time. On a single node nothing is asked.
+ * however many ask, there is one query at a time. Those who shared one are often back together, so
+ * the next waits a little for as many; whoever asks alone waits for nobody. On a single node
+ * nothing is asked.
  */
 @ApplicationScoped
 class CatchUp {
@@ -29,6 +32,11 @@ class CatchUp {
 
   /** After this time a reader counts as stuck, and another one is sent. */
   private static final long STUCK_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** How long a reading waits for company, and how often it looks whether it has come. */
+  private static final long COMPANY_NANOS = Duration.ofMillis(1).toNanos();
+
+  private static final int LOOKS = 8;
 
   @Inject Cluster cluster;
   @Inject RoomDirectory directory;
@@ -43,7 +51,12 @@ class CatchUp {
   /** The reading that has not begun, for those who ask now. */
   private CompletableFuture<Void> next = new CompletableFuture<>();
 
-  private boolean wanted;
+  /** How many wait for it. */
+  private int askers;
+
+  /** How many waited for the reading before, if it was only just. */
+  private int askersBefore;
+
   private @Nullable Reader reader;
   private volatile boolean bansOutdated;
 
@@ -100,7 +113,7 @@ class CatchUp {
     Reader sent;
     synchronized (this) {
       mine = next;
-      wanted = true;
+      askers++;
       Reader there = reader;
       if (there != null && stopwatch.nanos() - there.sinceNanos < STUCK_NANOS) {
         return mine;
@@ -126,11 +139,12 @@ class CatchUp {
   private synchronized void leave(Reader leaving) {
     if (reader == leaving) {
       reader = null;
+      askersBefore = 0;
     }
   }
 
   private void readWhileWanted(Reader self) {
-    for (CompletableFuture<Void> mine = begin(self); mine != null; mine = begin(self)) {
+    for (CompletableFuture<Void> mine = begin(self); mine != null; mine = nextOf(self)) {
       try {
         take(cluster.news());
         mine.complete(null);
@@ -140,15 +154,27 @@ class CatchUp {
     }
   }
 
+  private @Nullable CompletableFuture<Void> nextOf(Reader self) {
+    for (int look = 0; look < LOOKS && companyIsMissing(); look++) {
+      LockSupport.parkNanos(COMPANY_NANOS / LOOKS);
+    }
+    return begin(self);
+  }
+
+  private synchronized boolean companyIsMissing() {
+    return askersBefore > 1 && askers < askersBefore;
+  }
+
   /** What to read for; nothing for a reader who was given up, or if nobody asks. */
   private synchronized @Nullable CompletableFuture<Void> begin(Reader self) {
-    if (reader != self || !wanted) {
+    if (reader != self || askers == 0) {
       leave(self);
       return null;
     }
     CompletableFuture<Void> begun = next;
     next = new CompletableFuture<>();
-    wanted = false;
+    askersBefore = askers;
+    askers = 0;
     self.sinceNanos = stopwatch.nanos();
     return begun;
   }

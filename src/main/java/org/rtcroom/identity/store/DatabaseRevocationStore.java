@@ -2,6 +2,7 @@ package org.rtcroom.identity.store;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import org.rtcroom.identity.RevocationStore;
 import org.rtcroom.identity.UserId;
@@ -11,6 +12,7 @@ import org.rtcroom.identity.UserId;
 public class DatabaseRevocationStore implements RevocationStore {
 
   @EJB StoreTransaction transaction;
+  @Inject Question question;
 
   @Override
   public void refuseBefore(UserId user, Instant notBefore) {
@@ -21,6 +23,6 @@ public class DatabaseRevocationStore implements RevocationStore {
   @Override
   public Instant notBefore(UserId user) {
     return Instant.ofEpochMilli(
-        transaction.run(connection -> RevocationRows.notBeforeMillis(connection, user)));
+        question.ask(connection -> RevocationRows.notBeforeMillis(connection, user)));
   }
 }

@@ -1,7 +1,7 @@
 package org.rtcroom.identity.store;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import org.rtcroom.identity.TokenStore;
 import org.rtcroom.identity.UserId;
 
@@ -9,10 +9,10 @@ import org.rtcroom.identity.UserId;
 @ApplicationScoped
 public class DatabaseTokenStore implements TokenStore {
 
-  @EJB StoreTransaction transaction;
+  @Inject Question question;
 
   @Override
   public long generation(UserId user) {
-    return transaction.run(connection -> GenerationRows.generation(connection, user));
+    return question.ask(connection -> GenerationRows.generation(connection, user));
   }
 }

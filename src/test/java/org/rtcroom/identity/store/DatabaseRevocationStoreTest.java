@@ -29,6 +29,7 @@ class DatabaseRevocationStoreTest {
   @BeforeEach
   void create() throws SQLException {
     store.transaction = transactions.transaction();
+    store.question = transactions.question();
     execute(
         "create table user_revocation"
             + " (user_id varchar(64) not null primary key, not_before_millis bigint not null)");

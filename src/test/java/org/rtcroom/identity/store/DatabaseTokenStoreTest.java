@@ -71,7 +71,7 @@ class DatabaseTokenStoreTest {
         });
 
     assertThat(advance(ALICE, 1)).isEqualTo(1);
-    assertThat(transactions.begun).hasValue(33);
+    assertThat(transactions.asked).hasValue(33);
   }
 
   @Test
@@ -95,7 +95,7 @@ class DatabaseTokenStoreTest {
         });
 
     assertThatThrownBy(() -> advance(ALICE, 1)).isInstanceOf(StoreUnavailable.class);
-    assertThat(transactions.begun).hasValue(1);
+    assertThat(transactions.asked).hasValue(1);
   }
 
   @Test
@@ -106,7 +106,7 @@ class DatabaseTokenStoreTest {
         });
 
     assertThatThrownBy(() -> advance(ALICE, 1)).isInstanceOf(StoreUnavailable.class);
-    assertThat(transactions.begun).hasValue(1);
+    assertThat(transactions.asked).hasValue(1);
   }
 
   private long advance(UserId user, long by) {

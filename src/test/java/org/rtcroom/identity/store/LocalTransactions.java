@@ -37,7 +37,9 @@ final class LocalTransactions {
     void end(Connection connection) throws SQLException;
   }
 
-  final AtomicInteger begun = new AtomicInteger();
+  /** How often a connection was asked for. */
+  final AtomicInteger asked = new AtomicInteger();
+
   private final ThreadLocal<Connection> current = new ThreadLocal<>();
   private final Source source;
   private volatile Mishap beforeConnecting = () -> {};
@@ -62,8 +64,15 @@ final class LocalTransactions {
 
   DatabaseTokenStore tokenStore() {
     DatabaseTokenStore store = new DatabaseTokenStore();
-    store.transaction = transaction();
+    store.question = question();
     return store;
+  }
+
+  /** Without a transaction: a connection is closed when our code closes it. */
+  Question question() {
+    Question question = new Question();
+    question.database = given(DataSource.class, method -> connected(true));
+    return question;
   }
 
   /** In a transaction of its own; gives the new generation. */
@@ -100,7 +109,7 @@ final class LocalTransactions {
 
   private @Nullable Object control(String method) throws SQLException {
     switch (method) {
-      case "begin" -> begun.incrementAndGet();
+      case "begin" -> {}
       case "commit" -> end(true);
       case "rollback" -> end(false);
       default -> throw new UnsupportedOperationException(method);
@@ -120,12 +129,18 @@ final class LocalTransactions {
     }
   }
 
-  private Object connect(String method) throws SQLException {
+  private Connection connected(boolean autoCommit) throws SQLException {
+    asked.incrementAndGet();
     beforeConnecting.happen();
     Connection connection = source.connection();
-    connection.setAutoCommit(false);
-    current.set(connection);
+    connection.setAutoCommit(autoCommit);
     ending.getAndSet(unharmed -> {}).end(connection);
+    return connection;
+  }
+
+  private Object connect(String method) throws SQLException {
+    Connection connection = connected(false);
+    current.set(connection);
     return Proxy.newProxyInstance(
         Connection.class.getClassLoader(),
         new Class<?>[] {Connection.class},

@@ -83,7 +83,7 @@ class PostgresTokenStoreIT {
     node.endNextConnection(PostgresTokenStoreIT::end);
 
     assertThat(node.advance(user, 1)).isEqualTo(2);
-    assertThat(node.begun).hasValue(3);
+    assertThat(node.asked).hasValue(3);
   }
 
   private static void end(Connection connection) throws SQLException {
