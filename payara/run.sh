@@ -18,8 +18,8 @@ payara/run.sh [--port 8080] [--name node1] [--home DIR] [--war FILE] [--context 
              machine can read it; give secrets by environment: ROOMSERVICE_IM_SECRET_KEY=...
   --         what follows goes to Payara Micro as it is, e.g. --deploy another.war
 
-Environment: JAVA_HOME, JAVA_OPTS (-Xmx1g), PAYARA_MICRO_JAR (from the local Maven repository),
-and every setting as ROOMSERVICE_...
+Environment: JAVA_HOME, JAVA_OPTS (a heap of at most 1 GB that grows reluctantly), PAYARA_MICRO_JAR
+(from the local Maven repository), and every setting as ROOMSERVICE_...
 END
 }
 
@@ -135,8 +135,14 @@ follow $$ < "$scratch/out" 9>&- &
 patient=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000
   -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000)
 
+# Objects of requests die young and rooms are small: a heap that is collected more often holds as many rooms in less
+# memory. Memory that the compilers gave back goes back to the machine, too.
+small="-Xms128m -Xmx1g -XX:MaxNewSize=96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:GCTimeRatio=6"
+small+=" -XX:+IgnoreUnrecognizedVMOptions -XX:TrimNativeHeapInterval=30000"
+export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-read -ra options <<< "${JAVA_OPTS:--Xmx1g}"
+read -ra options <<< "${JAVA_OPTS:-$small}"
 exec "$java" "${patient[@]}" "${options[@]}" -Djava.io.tmpdir="$scratch/tmp" \
   -Droomservice.home="$home" -Droomservice.node="$name" ${database[@]+"${database[@]}"} ${settings[@]+"${settings[@]}"} \
   -jar "$micro" --nocluster --disablephonehome --name "$name" --port "$port" \
