@@ -121,8 +121,10 @@ install_wildfly() {
 }
 
 stop_servers() {
-  [[ ${#children[@]} == 0 ]] || kill ${servers[@]+"${servers[@]}"} "${children[@]}" 2> /dev/null || true
-  wait ${children[@]+"${children[@]}"} 2> /dev/null || true
+  # Without a name wait would wait for whoever writes the result, too.
+  ((${#children[@]})) || return 0
+  kill ${servers[@]+"${servers[@]}"} "${children[@]}" 2> /dev/null || true
+  wait "${children[@]}" 2> /dev/null || true
   servers=() children=()
 }
 

@@ -37,7 +37,7 @@ public class Question {
     for (int i = 0; ; i++) {
       try (Connection connection = database.getConnection()) {
         return asked.of(connection);
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         if (i == CONNECTIONS || !BrokenConnection.caused(e)) {
           throw new StoreUnavailable(e);
         }

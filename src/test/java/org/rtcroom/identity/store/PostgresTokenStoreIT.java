@@ -97,7 +97,9 @@ class PostgresTokenStoreIT {
   @Test
   void ticketsAreRefusedFromTheLatestMomentOn() {
     DatabaseRevocationStore store = new DatabaseRevocationStore();
-    store.transaction = node("").transaction();
+    LocalTransactions node = node("");
+    store.transaction = node.transaction();
+    store.question = node.question();
     UserId user = UserId.of("refused");
     Instant noon = Instant.parse("2026-01-01T12:00:00Z");
 
