@@ -20,7 +20,7 @@ public class TokenCheck extends Measured {
 
   private IdentitySettings settings;
   private Keys keys;
-  private TokenStore store;
+  private InMemory store;
   private Tokens tokens;
   private Tokens forgetful;
   private Round<Shown> seen;
@@ -39,9 +39,8 @@ public class TokenCheck extends Measured {
 
     private final Map<UserId, Long> generations = new ConcurrentHashMap<>();
 
-    @Override
-    public long advance(UserId user, int by) {
-      return generations.merge(user, (long) by, Long::sum);
+    long advance(Advance advance) {
+      return generations.merge(advance.user(), (long) advance.by(), Long::sum);
     }
 
     @Override
@@ -70,7 +69,10 @@ public class TokenCheck extends Measured {
 
   private Shown shown(int n) {
     UserId user = UserId.of("u" + n + "_1");
-    String token = tokens.issue(user, Optional.of("wechat")).token();
+    String token =
+        tokens
+            .issue(user, Optional.of("wechat"), (caller, advance) -> store.advance(advance))
+            .token();
     return new Shown(user, token.getBytes(StandardCharsets.ISO_8859_1));
   }
 
