@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
 
 /**
  * A bean that the application has one of, and that others hold themselves instead of a proxy: for
- * what every request passes, where the proxies together cost as much as the work. It is made
- * together with the first bean that holds it, so two of them must not need each other.
+ * what every request passes, where proxies take a good part of the time. It is made together with
+ * the first bean that holds it, so two of them must not need each other.
  */
 @Stereotype
 @Singleton
