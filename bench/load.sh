@@ -109,11 +109,13 @@ grow() {
       n, resident, after, before, more, (after - before) * 1024 / more }'
 }
 
-# Until the server's compiler has seen both applications for a while, figures rise from round to round.
+# warm_up FILE PAIRS: until the server's compiler has seen both applications for a while, figures rise from round to round,
+# and not those of both alike.
 warm_up() {
   echo 'POST /trivial/echo {"roomID":"room1","userID":"u1_1"}' > "$work/trivial"
   first_answers "$work/trivial" "$1"
-  for _ in 1 2; do
+  local pair
+  for ((pair = 0; pair < $2; pair++)); do
     REQUESTS=$work/trivial load repeat.lua "$connections" 2 $((seconds + 2)) > /dev/null
     REQUESTS=$1 load repeat.lua "$connections" 2 $((seconds + 2)) > /dev/null
   done

@@ -65,7 +65,7 @@ life() {
     stop_servers
     start_servers roomservice.im.enabled=true "roomservice.im.base-url=http://127.0.0.1:$((port + 50))"
     with_im=1
-    warm_up "$work/one.beats"
+    warm_up "$work/one.beats" 2
     # Compiling all that a life needs takes more than two minutes.
     for round in {1..14}; do MARK=warm$round load life.lua 16 16 $((seconds + 4)) > /dev/null; done
   fi
@@ -87,7 +87,7 @@ printf '%d rounds of %d s after one to warm up\n' "$rounds" "$seconds"
 start_database
 start_servers
 add_rooms 50
-warm_up "$work/one.beats"
+warm_up "$work/one.beats" 10
 grow "${sizes[0]}"
 headings
 
@@ -115,7 +115,7 @@ if ((${#sizes[@]} > 1)) && [[ -n $with_im ]]; then
   stop_servers
   stop_im
   start_servers
-  warm_up "$work/one.beats"
+  warm_up "$work/one.beats" 4
 fi
 for size in "${sizes[@]:1}"; do
   grow "$size"

@@ -30,7 +30,7 @@ class Deliverer {
    * for the same session waits for it; a crash meanwhile lets what was delivered be delivered once
    * more.
    */
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private DeliveryStore store;
   private Courier courier;

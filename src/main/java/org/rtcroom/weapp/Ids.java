@@ -29,9 +29,15 @@ class Ids {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.@:-]{1,64}");
   private static final Pattern WEB_USER = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{3,23}");
 
-  @Inject GroupChat groups;
+  /** Whether rooms may have IM groups; settled while the service starts. */
+  private final boolean grouped;
 
   private final SecureRandom random = new SecureRandom();
+
+  @Inject
+  Ids(GroupChat groups) {
+    this.grouped = groups.enabled();
+  }
 
   /**
    * The room the request is about.
@@ -50,7 +56,7 @@ class Ids {
   }
 
   private RoomKey key(RoomType type, String id) {
-    boolean named = type.can(Capability.GROUP) && groups.enabled();
+    boolean named = type.can(Capability.GROUP) && grouped;
     if (named && id.length() > LONGEST_GROUP) {
       throw new IllegalId("a room id has at most " + LONGEST_GROUP + " bytes with IM");
     }
@@ -59,7 +65,7 @@ class Ids {
 
   /** The user id a text writes out. */
   UserId user(String text) {
-    if (groups.enabled() && text.length() > LONGEST_ACCOUNT) {
+    if (grouped && text.length() > LONGEST_ACCOUNT) {
       throw new IllegalId("a user id has at most " + LONGEST_ACCOUNT + " bytes with IM");
     }
     return UserId.of(text);

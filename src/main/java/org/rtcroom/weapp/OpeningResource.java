@@ -62,7 +62,7 @@ public class OpeningResource {
   }
 
   @POST
-  @Path("{operation: add_pusher|add_anchor}")
+  @Path("add_pusher")
   public CompletionStage<Response> join() {
     Incoming request = exchange.incoming();
     Fields fields = request.fields();
@@ -85,6 +85,13 @@ public class OpeningResource {
                     .join(ifAbsent, member, caller.actor())
                     .thenApply(room -> named(request, room)))
         .thenApply(Answer::response);
+  }
+
+  /** As {@link #join}, to the newer generation. */
+  @POST
+  @Path("add_anchor")
+  public CompletionStage<Response> joinAsAnchor() {
+    return join();
   }
 
   private PushUrl accepted(String pushUrl, RoomKey key, UserId user) {

@@ -32,9 +32,14 @@ class RoomJson {
   @Inject StreamAddresses addresses;
   @Inject Clock clock;
 
-  /** By identity: a state never changes. */
+  /** By identity: a state never changes. To wake another thread for its upkeep costs more. */
   private final Cache<RoomState, Written> written =
-      Caffeine.newBuilder().weakKeys().maximumWeight(MOST_KEPT).weigher(Written::weigh).build();
+      Caffeine.newBuilder()
+          .weakKeys()
+          .maximumWeight(MOST_KEPT)
+          .weigher(Written::weigh)
+          .executor(Runnable::run)
+          .build();
 
   /**
    * What was written of a state.

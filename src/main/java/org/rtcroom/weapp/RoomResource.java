@@ -23,8 +23,9 @@ import org.rtcroom.stream.PushUrl;
 import org.rtcroom.stream.StreamAddresses;
 
 /**
- * What the families with push URLs have in common, but for opening rooms. Where an operation has
- * two names, the second one is that of the newer generation of clients.
+ * What the families with push URLs have in common, but for opening rooms. An operation that the
+ * newer generation of clients calls otherwise is served by two methods: a path with a template is
+ * tried after all that have none, each time.
  */
 @Path(Operations.STREAM_FAMILIES)
 @Unproxied
@@ -47,7 +48,7 @@ public class RoomResource {
 
   /** An address to publish to, for that room or, without one, for any. */
   @POST
-  @Path("{operation: get_push_url|get_anchor_url}")
+  @Path("get_push_url")
   public Response pushUrl() {
     Incoming request = exchange.incoming();
     Optional<String> roomId = ids.optionalRoom(request);
@@ -58,6 +59,13 @@ public class RoomResource {
     return answers
         .ok(request, json -> json.write("pushURL", url.value()).write("accelerateURL", accelerated))
         .response();
+  }
+
+  /** As {@link #pushUrl}, to the newer generation. */
+  @POST
+  @Path("get_anchor_url")
+  public Response anchorUrl() {
+    return pushUrl();
   }
 
   @POST
@@ -82,7 +90,7 @@ public class RoomResource {
   }
 
   @POST
-  @Path("{operation: get_pushers|get_anchors}")
+  @Path("get_pushers")
   public Response pushers() {
     Incoming request = exchange.incoming();
     RoomKey key = ids.room(request);
@@ -96,6 +104,13 @@ public class RoomResource {
     return answers.ok(request, json -> rooms.write(json, room)).response();
   }
 
+  /** As {@link #pushers}, to the newer generation. */
+  @POST
+  @Path("get_anchors")
+  public Response anchors() {
+    return pushers();
+  }
+
   @POST
   @Path("destroy_room")
   public Response close() {
@@ -107,7 +122,7 @@ public class RoomResource {
   }
 
   @POST
-  @Path("{operation: delete_pusher|delete_anchor}")
+  @Path("delete_pusher")
   public Response leave() {
     Incoming request = exchange.incoming();
     RoomKey key = ids.room(request);
@@ -116,9 +131,16 @@ public class RoomResource {
     return answers.done(request, left).response();
   }
 
+  /** As {@link #leave}, to the newer generation. */
+  @POST
+  @Path("delete_anchor")
+  public Response leaveAsAnchor() {
+    return leave();
+  }
+
   /** Always answers with the members, too: it is how the newer generation learns of changes. */
   @POST
-  @Path("{operation: pusher_heartbeat|anchor_heartbeat}")
+  @Path("pusher_heartbeat")
   public Response heartbeat() {
     Incoming request = exchange.incoming();
     RoomKey key = ids.room(request);
@@ -135,5 +157,12 @@ public class RoomResource {
               rooms.pushers(json, room);
             })
         .response();
+  }
+
+  /** As {@link #heartbeat}, to the newer generation. */
+  @POST
+  @Path("anchor_heartbeat")
+  public Response anchorHeartbeat() {
+    return heartbeat();
   }
 }

@@ -40,9 +40,7 @@ class IdsTest {
   private final Ids idsWithIm = with(true);
 
   private static Ids with(boolean im) {
-    Ids ids = new Ids();
-    ids.groups = new Groups(im);
-    return ids;
+    return new Ids(new Groups(im));
   }
 
   private static Incoming about(String family, String roomId) {

@@ -71,8 +71,7 @@ class WebCallersTest {
     Rates rates = new Rates();
     rates.settings = settings;
     rates.stopwatch = () -> 0;
-    Ids ids = new Ids();
-    ids.groups = new NoGroups();
+    Ids ids = new Ids(new NoGroups());
     Callers byToken = new Callers();
     byToken.tokens = tokens;
     byToken.exchange = new Exchange();
