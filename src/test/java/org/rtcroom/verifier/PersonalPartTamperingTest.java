@@ -1,0 +1,82 @@
+package org.rtcroom.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rtcroom.verifier.Finding.Kind.ERASED_WITHOUT_LINE;
+import static org.rtcroom.verifier.Finding.Kind.PERSONAL_PART_CHANGED;
+import static org.rtcroom.verifier.Finding.Kind.PERSONAL_PART_UNCOMMITTED;
+import static org.rtcroom.verifier.Finding.Kind.SALT_LENGTH;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Personal parts that were changed, or erased without a line that says so. */
+class PersonalPartTamperingTest extends Tampering {
+
+  @Test
+  void aChangedPersonalPart() throws Exception {
+    session.lines.get(1).put("personal", "{\"user\":\"eve\"}");
+
+    assertFound(PERSONAL_PART_CHANGED, line(1));
+  }
+
+  @Test
+  void aSaltOfAnotherLength() throws Exception {
+    Map<String, Object> line = session.lines.get(1);
+    String part = Got.text(line, "personal");
+    line.put("salt", line.get("salt") + "%02x".formatted((int) part.charAt(0)));
+    line.put("personal", part.substring(1));
+
+    assertThat(Recorded.commitment(line)).isEqualTo(line.get("commitment"));
+    assertFound(SALT_LENGTH, line(1));
+  }
+
+  @Test
+  void aPersonalPartNobodyCommittedTo() throws Exception {
+    session.lines.get(5).put("salt", "00".repeat(16));
+    session.lines.get(5).put("personal", "{\"user\":\"eve\"}");
+
+    assertFound(PERSONAL_PART_UNCOMMITTED, line(5));
+  }
+
+  @Test
+  void aPersonalPartThatIsGoneForNoReason() throws Exception {
+    session.lines.get(4).remove("salt");
+    session.lines.get(4).remove("personal");
+
+    assertFound(ERASED_WITHOUT_LINE, line(4));
+  }
+
+  @Test
+  void anErasedPersonalPart() throws Exception {
+    for (int seq = 0; seq < 5; seq++) {
+      session.erased(seq);
+    }
+    session.head.remove("creator");
+    session.line("ERASED", Map.of("lines", List.of(0L, 1L, 2L, 3L, 4L)), Map.of());
+
+    assertOnlyRemarks();
+    assertThat(report(history.signer).counts().erased()).isEqualTo(5);
+  }
+
+  @Test
+  void anErasedPersonalPartThatTheErasureDoesNotName() throws Exception {
+    session.erased(1).erased(2);
+    session.line("ERASED", Map.of("lines", List.of(1L)), Map.of());
+
+    assertFound(ERASED_WITHOUT_LINE, line(2));
+  }
+
+  @Test
+  void aPersonalPartOfAnAccessLogIsErasedByALaterOne() throws Exception {
+    log.line("LOGGED_IN", Map.of("family", "double_room"), Map.of("user", "ann"));
+    log.erased(3);
+    Recorded next = log.cutFor(history.chain(8));
+    next.line("ERASED", Map.of("chain", log.id, "lines", List.of(3L)), Map.of());
+    assertOnlyRemarks();
+
+    log.line("LOGGED_IN", Map.of("family", "double_room"), Map.of("user", "ann"));
+    log.erased(5);
+    assertFound(ERASED_WITHOUT_LINE, log.id + "#5");
+  }
+}
