@@ -27,7 +27,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final Duration START =
       Duration.ofSeconds(Integer.getInteger("it.start-seconds", 300));
-  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(30);
   private static final int TAIL = 6_000;
   private static final String NODE = "node1";
   private static final HttpClient HTTP =
@@ -104,7 +104,7 @@ public final class ServerProcess implements AutoCloseable {
     await(process.onExit());
   }
 
-  /** Asks it to stop and returns when it has; after 60 s it is killed. */
+  /** Asks it to stop and returns when it has; after 30 s it is killed. */
   public void stop() {
     process.destroy();
     try {

@@ -11,7 +11,7 @@ import org.rtcroom.server.Until;
 /** WildFly goes on without a WAR that may not start; nothing of the WAR keeps it from stopping. */
 class FailedStartOnWildFly {
 
-  private static final int BOOT_SECONDS = 300;
+  private static final int BOOT_SECONDS = 180;
   private static final String STARTED_WITH_ERRORS = "WFLYSRV0026";
 
   @Test

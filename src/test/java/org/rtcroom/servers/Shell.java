@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Shell(Path folder, Map<String, String> settings) {
 
-  private static final int PATIENCE_SECONDS = 300;
+  private static final int PATIENCE_SECONDS = 180;
   private static final int STOP_SECONDS = 60;
   private static final long POLL_NANOS = Duration.ofMillis(200).toNanos();
   private static final int TAIL = 6_000;
