@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * Somebody who owns the database and knows the formats. In statements and places, {@code {met}} is
  * the id of the session in that room, {@code {first}} and {@code {second}} are the access logs of
  * the two starts, {@code {last}} is the number of the last checkpoint, {@code {covering}} of the
- * one over {@code {met}}.
+ * last one over {@code {met}}, which had ended by then: one may have come while it was open.
  */
 final class Tamperer implements AutoCloseable {
 
@@ -57,7 +57,7 @@ final class Tamperer implements AutoCloseable {
       }
       ResultSet covering =
           statement.executeQuery(
-              told("select min(number) from checkpoint_leaf where chain = '{met}'"));
+              told("select max(number) from checkpoint_leaf where chain = '{met}'"));
       names.put("covering", covering.next() ? covering.getString(1) : "none");
     }
   }
