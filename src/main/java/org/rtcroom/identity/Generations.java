@@ -15,8 +15,8 @@ import java.util.function.ToLongFunction;
  */
 final class Generations {
 
-  /** Users; some 200 bytes each. */
-  private static final long MOST_REMEMBERED = 100_000;
+  /** Users; some 200 bytes each. As many as {@link Tokens} that are remembered, which need them. */
+  private static final long MOST_REMEMBERED = 150_000;
 
   private final Cache<UserId, Known> known =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();

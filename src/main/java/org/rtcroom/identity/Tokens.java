@@ -20,8 +20,8 @@ import org.rtcroom.beans.Unproxied;
 @Unproxied
 public class Tokens {
 
-  /** Tokens; some 700 bytes each. */
-  private static final long MOST_REMEMBERED = 50_000;
+  /** Tokens; some 700 bytes each. With fewer than members they would push each other out. */
+  private static final long MOST_REMEMBERED = 150_000;
 
   private final Cache<String, TokenClaims> verified =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();

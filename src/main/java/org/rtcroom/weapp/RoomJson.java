@@ -26,8 +26,8 @@ import org.rtcroom.weapp.JsonWriter.Part;
 @Unproxied
 class RoomJson {
 
-  /** Bytes that are kept of what was written. */
-  private static final long MOST_KEPT = 32 << 20;
+  /** Bytes that are kept of what was written: enough for some 100,000 rooms of one member. */
+  private static final long MOST_KEPT = 96 << 20;
 
   @Inject StreamAddresses addresses;
   @Inject Clock clock;
