@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.concurrent.CompletionException;
 import org.rtcroom.audit.NotErasable;
+import org.rtcroom.audit.evidence.HistoryUnavailable;
 import org.rtcroom.identity.StoreUnavailable;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.Problem;
@@ -23,7 +24,7 @@ record Told(ApiProblem problem, String detail) {
       return of(late.getCause());
     } else if (failure instanceof RoomException room) {
       return of(room.problem());
-    } else if (failure instanceof StoreUnavailable) {
+    } else if (failure instanceof StoreUnavailable || failure instanceof HistoryUnavailable) {
       return of(Problem.TRY_AGAIN);
     } else if (failure instanceof WebApplicationException chosen) {
       return Told.of(ApiProblem.ofStatus(chosen.getResponse().getStatus()));

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rtcroom.audit.evidence.HistoryUnavailable;
 import org.rtcroom.identity.StoreUnavailable;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.Problem;
@@ -49,6 +50,14 @@ class ToldTest {
 
     assertThat(Told.of(busy).problem()).isEqualTo(ApiProblem.TRY_AGAIN);
     assertThat(Told.of(new CompletionException(busy))).isEqualTo(Told.of(busy));
+  }
+
+  @Test
+  void aHistoryThatCannotBeReadNowMayBeTriedAgain() {
+    Told told = Told.of(new HistoryUnavailable(new IllegalStateException("password=secret")));
+
+    assertThat(told.problem()).isEqualTo(ApiProblem.TRY_AGAIN);
+    assertThat(told.detail()).doesNotContain("secret");
   }
 
   @Test

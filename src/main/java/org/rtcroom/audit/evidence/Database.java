@@ -3,7 +3,6 @@ package org.rtcroom.audit.evidence;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Query;
-import java.io.IOException;
 import java.util.List;
 import org.rtcroom.audit.Outcome;
 import org.rtcroom.audit.ShortTransaction;
@@ -18,19 +17,19 @@ class Database {
    * The rows of a query.
    *
    * @param parameters in the order of {@code ?1}, {@code ?2}
-   * @throws IOException if the database does not answer
+   * @throws HistoryUnavailable if the database does not answer
    */
   @SuppressWarnings("unchecked")
-  List<Object[]> rows(String sql, Object... parameters) throws IOException {
+  List<Object[]> rows(String sql, Object... parameters) throws HistoryUnavailable {
     return (List<Object[]>) list(sql, parameters);
   }
 
   /** The number that a query gives, which always gives one. */
-  long number(String sql) throws IOException {
+  long number(String sql) throws HistoryUnavailable {
     return ((Number) list(sql).get(0)).longValue();
   }
 
-  private List<?> list(String sql, Object... parameters) throws IOException {
+  private List<?> list(String sql, Object... parameters) throws HistoryUnavailable {
     Outcome<List<?>> outcome =
         transaction.run(
             entities -> {
@@ -47,6 +46,6 @@ class Database {
         outcome instanceof Outcome.RolledBack<List<?>> rolledBack
             ? rolledBack.cause()
             : ((Outcome.Unknown<List<?>>) outcome).cause();
-    throw new IOException("the database does not answer", cause);
+    throw new HistoryUnavailable(cause);
   }
 }
