@@ -1,6 +1,7 @@
 package org.rtcroom.audit.evidence;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,34 +65,31 @@ final class HeadReader {
         Head::chain);
   }
 
+  /**
+   * The heads after one. Nothing is said of a bound that nobody gave: H2 would take the index of
+   * beginnings for it, read all of it, and sort, for each page.
+   */
   private List<Head> page(
       String table, String began, List<String> columns, int size, @Nullable Head last)
       throws IOException {
     String id = columns.get(0);
-    long from = selection.from().map(at -> at.toEpochMilli()).orElse(Long.MIN_VALUE);
-    long to = selection.to().map(at -> at.toEpochMilli() + OPENING_MILLIS).orElse(Long.MAX_VALUE);
-    String only = selection.chain().isPresent() ? " and " + id + " = ?4" : " and ?4 = ''";
-    String sql =
-        "select "
-            + String.join(", ", columns)
-            + " from "
-            + table
-            + " where "
-            + id
-            + " > ?1 and "
-            + began
-            + " >= ?2 and "
-            + began
-            + " < ?3"
-            + only
-            + " order by "
-            + id
-            + " limit "
-            + size;
-    String after = last == null ? "" : last.chain();
-    return database.rows(sql, after, from, to, selection.chain().orElse("")).stream()
+    StringBuilder sql = new StringBuilder("select ").append(String.join(", ", columns));
+    sql.append(" from ").append(table).append(" where ").append(id).append(" > ?1");
+    List<Object> values = new ArrayList<>(List.of(last == null ? "" : last.chain()));
+    selection.from().ifPresent(at -> and(sql, values, began + " >= ", at.toEpochMilli()));
+    selection
+        .to()
+        .ifPresent(at -> and(sql, values, began + " < ", at.toEpochMilli() + OPENING_MILLIS));
+    selection.chain().ifPresent(chain -> and(sql, values, id + " = ", chain));
+    sql.append(" order by ").append(id).append(" limit ").append(size);
+    return database.rows(sql.toString(), values.toArray()).stream()
         .map(row -> head(columns, row))
         .toList();
+  }
+
+  private static void and(StringBuilder sql, List<Object> values, String compared, Object value) {
+    values.add(value);
+    sql.append(" and ").append(compared).append('?').append(values.size());
   }
 
   private static Head head(List<String> columns, Object[] row) {
