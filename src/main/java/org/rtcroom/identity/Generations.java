@@ -15,11 +15,9 @@ import java.util.function.ToLongFunction;
  */
 final class Generations {
 
-  /** Users; some 200 bytes each. As many as {@link Tokens} that are remembered, which need them. */
-  private static final long MOST_REMEMBERED = 150_000;
-
+  /** Some 200 bytes each. */
   private final Cache<UserId, Known> known =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+      Caffeine.newBuilder().maximumSize(Tokens.MOST_REMEMBERED).build();
 
   private final IdentitySettings settings;
   private final TokenStore store;

@@ -20,8 +20,11 @@ import org.rtcroom.beans.Unproxied;
 @Unproxied
 public class Tokens {
 
-  /** Tokens; some 700 bytes each. With fewer than members they would push each other out. */
-  private static final long MOST_REMEMBERED = 150_000;
+  /**
+   * Tokens, some 700 bytes each, and generations of users. More members than that, in turns, push
+   * each other out, and then each request verifies its token anew.
+   */
+  static final long MOST_REMEMBERED = 150_000;
 
   private final Cache<String, TokenClaims> verified =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rtcroom.audit.evidence.HistoryUnavailable;
+import org.rtcroom.audit.HistoryUnavailable;
 import org.rtcroom.identity.StoreUnavailable;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.Problem;

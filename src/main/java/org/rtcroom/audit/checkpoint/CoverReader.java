@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonNumber;
 import jakarta.persistence.EntityManager;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.rtcroom.audit.HistoryUnavailable;
 
 /** Finds the checkpoints that cover a chain, and proves that they do. */
 @ApplicationScoped
@@ -30,9 +30,9 @@ public class CoverReader {
   /**
    * What covers a chain. It is read piece by piece; what is covered is there when this returns.
    *
-   * @throws IOException if the database does not answer
+   * @throws HistoryUnavailable if the database does not answer
    */
-  public Cover of(String chain) throws IOException {
+  public Cover of(String chain) throws HistoryUnavailable {
     List<Long> first = read(entities -> CheckpointRows.covering(entities, chain, false, EACH_END));
     List<Long> last = read(entities -> CheckpointRows.covering(entities, chain, true, EACH_END));
     TreeSet<Long> numbers = new TreeSet<>(first);
@@ -91,7 +91,7 @@ public class CoverReader {
   }
 
   /** The documents about keys stand before the checkpoints they concern. */
-  private List<String> copy(List<Cover.Covering> coverings) throws IOException {
+  private List<String> copy(List<Cover.Covering> coverings) throws HistoryUnavailable {
     List<KeyDocument> documents = new ArrayList<>(read(entities -> KeyRows.documents(entities, 0)));
     List<String> copy = new ArrayList<>();
     for (long number : wanted(coverings)) {
@@ -116,11 +116,11 @@ public class CoverReader {
     return wanted;
   }
 
-  private <T> T read(Function<EntityManager, T> query) throws IOException {
+  private <T> T read(Function<EntityManager, T> query) throws HistoryUnavailable {
     try {
       return transactions.of(query);
     } catch (Transactions.Failed e) {
-      throw new IOException("the database does not answer", e);
+      throw new HistoryUnavailable(e);
     }
   }
 }

@@ -3,7 +3,6 @@ package org.rtcroom.audit.checkpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.rtcroom.audit.HistoryUnavailable;
 
 /** What the copy outside the database should hold, made anew from the stored rows. */
 @ApplicationScoped
@@ -35,9 +35,9 @@ public class StoredCopy {
   /**
    * The number of the last checkpoint, or {@link #BEGINNING}.
    *
-   * @throws IOException if the database does not answer
+   * @throws HistoryUnavailable if the database does not answer
    */
-  public long lastNumber() throws IOException {
+  public long lastNumber() throws HistoryUnavailable {
     return read(entities -> CheckpointRows.last(entities).map(Checkpoint::number))
         .orElse(BEGINNING);
   }
@@ -48,9 +48,9 @@ public class StoredCopy {
    *
    * @param number of the checkpoint they come after
    * @param last number of the last checkpoint that is wanted
-   * @throws IOException if the database does not answer
+   * @throws HistoryUnavailable if the database does not answer
    */
-  public List<Entry> after(long number, long last) throws IOException {
+  public List<Entry> after(long number, long last) throws HistoryUnavailable {
     return read(entities -> entries(entities, number, last));
   }
 
@@ -101,11 +101,11 @@ public class StoredCopy {
     return settings.mode();
   }
 
-  private <T> T read(Function<EntityManager, T> query) throws IOException {
+  private <T> T read(Function<EntityManager, T> query) throws HistoryUnavailable {
     try {
       return transactions.of(query);
     } catch (Transactions.Failed e) {
-      throw new IOException("the database does not answer", e);
+      throw new HistoryUnavailable(e);
     }
   }
 }

@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Query;
 import java.util.List;
+import org.rtcroom.audit.HistoryUnavailable;
 import org.rtcroom.audit.Outcome;
 import org.rtcroom.audit.ShortTransaction;
 

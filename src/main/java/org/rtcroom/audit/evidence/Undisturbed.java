@@ -2,6 +2,7 @@ package org.rtcroom.audit.evidence;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.audit.HistoryUnavailable;
 import org.rtcroom.verifier.Line;
 import org.rtcroom.verifier.Source;
 
@@ -28,7 +29,7 @@ final class Undisturbed implements Source<Line> {
   public @Nullable Line next() throws IOException {
     Line line = lines.next();
     if (line == null && tombstones.count() != before) {
-      throw new IOException("chains were purged while the history was read: read it again");
+      throw new HistoryUnavailable("chains were purged while the history was read: read it again");
     }
     return line;
   }

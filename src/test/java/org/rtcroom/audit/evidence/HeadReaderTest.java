@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.audit.HistoryUnavailable;
 import org.rtcroom.verifier.Head;
 import org.rtcroom.verifier.Source;
 
@@ -48,8 +48,7 @@ class HeadReaderTest {
             SCANNED
                 .matcher(text("explain analyze " + sql, parameters))
                 .results()
-                .map(MatchResult::group)
-                .mapToInt(found -> Integer.parseInt(found.replaceAll("\\D", "")))
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
                 .sum();
         return read(sql, parameters);
       } catch (SQLException e) {

@@ -1,11 +1,18 @@
-package org.rtcroom.audit.evidence;
+package org.rtcroom.audit;
 
 import java.io.IOException;
 
-/** The history cannot be read now, because the database does not answer. */
+/** The history, or the checkpoints over it, cannot be read now; later they can. */
 public class HistoryUnavailable extends IOException {
 
   private static final long serialVersionUID = 1L;
+
+  /**
+   * @param why what came between
+   */
+  public HistoryUnavailable(String why) {
+    super(why);
+  }
 
   public HistoryUnavailable(Throwable cause) {
     super("the database does not answer", cause);
