@@ -61,4 +61,4 @@ fi
 
 read -ra options <<< "${JAVA_OPTS:--Xmx256m}"
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" "${options[@]}" -Droomservice.home="$home" ${settings[@]+"${settings[@]}"} \
-  -cp "$scratch/WEB-INF/classes:$scratch/WEB-INF/lib/*" org.rtcroom.audit.purge.Purge ${arguments[@]+"${arguments[@]}"}
+  -cp "$scratch/WEB-INF/classes:$scratch/WEB-INF/lib/*" org.rtcroom.purge.Purge ${arguments[@]+"${arguments[@]}"}

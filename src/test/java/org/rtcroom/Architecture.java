@@ -2,77 +2,54 @@ package org.rtcroom;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The map of the code: which feature may know which. Written for any root package, so that the
- * rules can be tried on samples that break them.
+ * The rules of the code, and above all its arrows. Written for any root package, so that the rules
+ * can be tried on samples that break them.
  */
 final class Architecture {
 
-  /** Used by every feature, uses none. */
-  private static final String SETTINGS = "settings";
+  /** Packages whose classes hold no JAX-RS, servlet, WebSocket or JSON type. */
+  private static final Set<String> CORE = Set.of("identity", "stream", "room", "kernel");
 
-  /** Used by every feature, uses none: how beans are kept. */
-  private static final String BEANS = "beans";
+  /** Packages whose classes may hold types of JPA. */
+  private static final Set<String> JPA =
+      Set.of(
+          "database",
+          "chain",
+          "accesslog",
+          "journal",
+          "history",
+          "apikey",
+          "bans",
+          "cluster",
+          "checkpoint",
+          "evidence",
+          "delivery");
 
-  /** Knows nobody, not even the settings: strangers run it on its own. */
-  private static final String VERIFIER = "verifier";
-
-  /** Knows nobody: how, not what. */
-  private static final String TURNS = "turns";
-
-  private static final Set<String> CORE = Set.of("identity", "stream", "room");
-
-  /**
-   * The arrows: a feature, and the features it may know besides itself, the settings and the beans.
-   */
-  private static final Map<String, Set<String>> ARROWS =
-      Map.ofEntries(
-          Map.entry(SETTINGS, Set.of()),
-          Map.entry(BEANS, Set.of()),
-          Map.entry(VERIFIER, Set.of()),
-          Map.entry(TURNS, Set.of()),
-          Map.entry("identity", Set.of()),
-          Map.entry("stream", Set.of()),
-          Map.entry("room", Set.of("identity", "stream", TURNS)),
-          Map.entry("audit", Set.of("room", "identity", VERIFIER, TURNS)),
-          Map.entry("witness", Set.of("audit")),
-          Map.entry("delivery", Set.of("room", "identity")),
-          Map.entry("tencent", Set.of("room", "identity", "stream", "delivery")),
-          Map.entry("weapp", Set.of("room", "identity", "stream")),
-          Map.entry("api", Set.of("room", "identity", "stream", "audit", "delivery", VERIFIER)),
-          Map.entry("console", Set.of("room", "identity", "audit", "delivery")),
-          Map.entry(
-              "ops",
-              Set.of(
-                  "room",
-                  "identity",
-                  "stream",
-                  "audit",
-                  "delivery",
-                  "tencent",
-                  "witness",
-                  "weapp",
-                  "api",
-                  "console")));
-
-  private static final String[] JPA = {"jakarta.persistence..", "org.eclipse.persistence.."};
+  private static final String[] PERSISTENCE = {
+    "jakarta.persistence..", "org.eclipse.persistence.."
+  };
 
   private static final String[] TRANSPORT = {
     "jakarta.ws.rs..",
@@ -89,58 +66,30 @@ final class Architecture {
     this.root = root;
   }
 
-  ArchRule everyFeatureFollowsItsArrows() {
-    List<ArchRule> rules =
-        ARROWS.entrySet().stream().map(e -> follows(e.getKey(), e.getValue())).toList();
-    return CompositeArchRule.of(rules).as("every feature knows only what its arrows point at");
-  }
-
-  private ArchRule follows(String feature, Set<String> others) {
-    Stream<String> own =
-        feature.equals(VERIFIER) ? Stream.of(feature) : Stream.of(feature, SETTINGS, BEANS);
-    Stream<String> known = Stream.concat(own, others.stream());
+  ArchRule everyPackageFollowsItsArrows() {
     return classes()
-        .that()
-        .resideInAPackage(below(feature))
-        .should()
-        .onlyDependOnClassesThat(
-            resideOutsideOfPackage(root + "..").or(resideInAnyPackage(below(known))))
-        .allowEmptyShould(true);
-  }
-
-  ArchRule everyPackageIsOnTheMap() {
-    return classes()
-        .that()
-        .resideOutsideOfPackage(root)
-        .should()
-        .resideInAnyPackage(below(ARROWS.keySet().stream()))
-        .allowEmptyShould(true);
+        .that(describe("are types", type -> !describesPackage(type)))
+        .should(new FollowTheArrows());
   }
 
   ArchRule noCycles() {
-    return slices().matching(root + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
+    return slices().matching(root + ".(**)").should().beFreeOfCycles();
   }
 
   ArchRule theCoreKnowsNoTransport() {
     return noClasses()
-        .that()
-        .resideInAnyPackage(below(CORE.stream()))
-        .and()
-        .resideOutsideOfPackage(below("identity.store"))
+        .that(resideIn(CORE))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(TRANSPORT)
-        .allowEmptyShould(true);
+        .resideInAnyPackage(TRANSPORT);
   }
 
   ArchRule onlyStoresKnowJpa() {
     return noClasses()
-        .that()
-        .resideOutsideOfPackages(below(Stream.of("audit", "delivery", "identity.store")))
+        .that(DescribedPredicate.not(resideIn(JPA)))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(JPA)
-        .allowEmptyShould(true);
+        .resideInAnyPackage(PERSISTENCE);
   }
 
   ArchRule onlyTheClocksProducerReadsTheTime() {
@@ -148,8 +97,7 @@ final class Architecture {
         .that()
         .doNotHaveFullyQualifiedName(root + ".ops.ClockProducer")
         .should()
-        .accessTargetWhere(describe("reads the time", Architecture::readsTheTime))
-        .allowEmptyShould(true);
+        .accessTargetWhere(describe("reads the time", Architecture::readsTheTime));
   }
 
   /** Instants and dates that are asked for with a clock are not read, they are given. */
@@ -179,8 +127,20 @@ final class Architecture {
   ArchRule noClassHasAVagueName() {
     return noClasses()
         .should()
-        .haveNameMatching(".*\\.(\\w*Util\\w*|\\w*Manager|\\w*Impl|(Base|Common)([A-Z]\\w*)?)")
-        .allowEmptyShould(true);
+        .haveNameMatching(".*\\.(\\w*Util\\w*|\\w*Manager|\\w*Impl|(Base|Common)([A-Z]\\w*)?)");
+  }
+
+  /** A reader opens a type by its name. The verifier is a program of its own with its own words. */
+  ArchRule noTwoClassesShareAName() {
+    return classes()
+        .that(
+            describe(
+                "are top-level types outside the verifier",
+                type ->
+                    !type.isNestedClass()
+                        && !describesPackage(type)
+                        && !packageOf(type).equals("verifier")))
+        .should(new HaveANameOfTheirOwn());
   }
 
   ArchRule whatHasAPathIsCalledResource() {
@@ -188,15 +148,68 @@ final class Architecture {
         .that()
         .areAnnotatedWith(Path.class)
         .should()
-        .haveSimpleNameEndingWith("Resource")
-        .allowEmptyShould(true);
+        .haveSimpleNameEndingWith("Resource");
   }
 
-  private String below(String feature) {
-    return root + "." + feature + "..";
+  /** The package of a class below the root, such as {@code ops.metrics}; empty for the root. */
+  String packageOf(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(root) ? "" : name.substring(root.length() + 1);
   }
 
-  private String[] below(Stream<String> features) {
-    return features.map(this::below).toArray(String[]::new);
+  static boolean describesPackage(JavaClass type) {
+    return type.getSimpleName().equals("package-info");
+  }
+
+  private boolean ours(JavaClass type) {
+    return type.getPackageName().equals(root) || type.getPackageName().startsWith(root + ".");
+  }
+
+  private DescribedPredicate<JavaClass> resideIn(Set<String> packages) {
+    return resideInAnyPackage(
+        packages.stream().map(one -> root + "." + one).toArray(String[]::new));
+  }
+
+  /** A class may use its own package and those that its row of {@link Arrows} names. */
+  private final class FollowTheArrows extends ArchCondition<JavaClass> {
+
+    FollowTheArrows() {
+      super("know only what the arrows of their package point at");
+    }
+
+    @Override
+    public void check(JavaClass type, ConditionEvents events) {
+      String from = packageOf(type);
+      Set<String> known = Arrows.ALLOWED.get(from);
+      if (known == null) {
+        events.add(violated(type, "<" + type.getName() + "> is in a package without arrows"));
+        return;
+      }
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        String to = ours(target) ? packageOf(target) : from;
+        if (!to.equals(from) && !known.contains(to)) {
+          events.add(violated(type, dependency.getDescription()));
+        }
+      }
+    }
+  }
+
+  private static final class HaveANameOfTheirOwn extends ArchCondition<JavaClass> {
+
+    private final Map<String, JavaClass> seen = new HashMap<>();
+
+    HaveANameOfTheirOwn() {
+      super("have a name of their own");
+    }
+
+    @Override
+    public void check(JavaClass type, ConditionEvents events) {
+      JavaClass other = seen.putIfAbsent(type.getSimpleName(), type);
+      if (other != null) {
+        List<String> both = List.of(other.getName(), type.getName());
+        events.add(violated(type, "one name for two: " + both));
+      }
+    }
   }
 }

@@ -1,5 +1,9 @@
 package org.rtcroom.identity;
 
+import org.rtcroom.Measured;
+import org.rtcroom.Round;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.Provider;
@@ -13,9 +17,6 @@ import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.rtcroom.Measured;
-import org.rtcroom.Round;
-import org.rtcroom.settings.Settings;
 
 /** What the ticket of a login costs; each one is of another user. */
 public class TicketCheck extends Measured {

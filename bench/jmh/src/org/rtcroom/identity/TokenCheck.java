@@ -1,5 +1,9 @@
 package org.rtcroom.identity;
 
+import org.rtcroom.Measured;
+import org.rtcroom.Round;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,9 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
-import org.rtcroom.Measured;
-import org.rtcroom.Round;
-import org.rtcroom.settings.Settings;
 
 /** What every request with a token costs; each token is of another user. */
 public class TokenCheck extends Measured {

@@ -1,5 +1,19 @@
 package org.rtcroom.weapp;
 
+import org.rtcroom.Measured;
+import org.rtcroom.Round;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.GroupOwner;
+import org.rtcroom.room.Member;
+import org.rtcroom.room.Phase;
+import org.rtcroom.room.RoomState;
+import org.rtcroom.room.RoomType;
+import org.rtcroom.room.Terms;
+import org.rtcroom.settings.Settings;
+import org.rtcroom.stream.StreamAddresses;
+import org.rtcroom.stream.StreamName;
+import org.rtcroom.stream.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -17,20 +31,6 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.pcollections.HashTreePMap;
-import org.rtcroom.Measured;
-import org.rtcroom.Round;
-import org.rtcroom.identity.UserId;
-import org.rtcroom.room.GroupOwner;
-import org.rtcroom.room.Member;
-import org.rtcroom.room.Phase;
-import org.rtcroom.room.RoomState;
-import org.rtcroom.room.RoomType;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Terms;
-import org.rtcroom.settings.Settings;
-import org.rtcroom.stream.StreamAddresses;
-import org.rtcroom.stream.StreamName;
-import org.rtcroom.stream.StreamSettings;
 
 /**
  * What the answers cost that clients ask for again and again, with the envelope around them. The
@@ -122,7 +122,7 @@ public class AnswerWritten extends Measured {
 
   private Answer beat(RoomState state) {
     return answers.ok(
-        Incoming.NONE,
+        WeappRequest.NONE,
         json -> {
           json.write("roomStatusCode", state.statusCode());
           rooms.pushers(json, state);
@@ -132,7 +132,7 @@ public class AnswerWritten extends Measured {
   /** Twenty rooms, one publishes in each, and what was written of them before is there. */
   @Benchmark
   public Answer list() {
-    return remembered(answers.ok(Incoming.NONE, json -> rooms.rooms(json, page)), list);
+    return remembered(answers.ok(WeappRequest.NONE, json -> rooms.rooms(json, page)), list);
   }
 
   private Answer remembered(Answer given, String shouldBe) {

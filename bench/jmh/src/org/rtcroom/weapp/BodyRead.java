@@ -1,10 +1,10 @@
 package org.rtcroom.weapp;
 
+import org.rtcroom.Measured;
+import org.rtcroom.room.ListRange;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.rtcroom.Measured;
-import org.rtcroom.room.Page;
 
 /** What a request's body costs, from its bytes to the fields that the operation asks for. */
 public class BodyRead extends Measured {
@@ -41,8 +41,8 @@ public class BodyRead extends Measured {
   }
 
   @Benchmark
-  public Page list() {
-    Page page = RoomResource.page(fields(list), "cnt", 0);
+  public ListRange list() {
+    ListRange page = RoomResource.page(fields(list), "cnt", 0);
     require(page.index() == 0 && page.count() == 20);
     return page;
   }

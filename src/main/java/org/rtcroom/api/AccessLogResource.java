@@ -1,7 +1,7 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.ADMIN;
-import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
+import static org.rtcroom.apikey.ApiKey.Role.ADMIN;
+import static org.rtcroom.apikey.ApiKey.Role.AUDITOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,14 +16,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Set;
-import org.rtcroom.audit.AccessErasures;
-import org.rtcroom.audit.AccessFilter;
-import org.rtcroom.audit.AccessLogWriter;
-import org.rtcroom.audit.AuditReader;
-import org.rtcroom.audit.Erasures;
-import org.rtcroom.audit.ReadLine;
-import org.rtcroom.identity.UserId;
-import org.rtcroom.room.Remarks;
+import org.rtcroom.accesslog.AccessFilter;
+import org.rtcroom.accesslog.AccessLogWriter;
+import org.rtcroom.chain.ReadLine;
+import org.rtcroom.history.AccessErasures;
+import org.rtcroom.history.AuditReader;
+import org.rtcroom.history.Erasures;
+import org.rtcroom.kernel.UserId;
 
 /** Reads the access logs of all nodes, and erases people from them. */
 @Path("access-log")
@@ -35,10 +34,10 @@ public class AccessLogResource {
   private static final int LONGEST = 500;
 
   @Inject AuditReader reader;
-  @Inject AuditReads reads;
+  @Inject ReadNotes reads;
   @Inject AccessLogWriter writer;
   @Inject AccessErasures erasures;
-  @Inject Visit visit;
+  @Inject ApiRequest visit;
 
   @Context UriInfo uri;
 
@@ -65,13 +64,13 @@ public class AccessLogResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(ADMIN)
   public JsonObject erase(byte[] body) {
-    Sent sent = Sent.of(body, Set.of("userID", "reason", "legalBasis"));
+    JsonBody sent = JsonBody.of(body, Set.of("userID", "reason", "legalBasis"));
     UserId user = sent.requiredUser("userID");
     Erasures.Grounds grounds =
         new Erasures.Grounds(
             sent.requiredText("reason", LONGEST),
             sent.requiredText("legalBasis", LONGEST),
-            Remarks.By.of(visit.key()));
+            visit.author());
     int lines = erasures.erase(user, grounds, visit.actor());
     return Values.object().add("lines", lines).build();
   }

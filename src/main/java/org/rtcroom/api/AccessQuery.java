@@ -3,7 +3,7 @@ package org.rtcroom.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.rtcroom.audit.AccessFilter;
+import org.rtcroom.accesslog.AccessFilter;
 
 /** Which lines of the access logs a request asks for. */
 record AccessQuery(AccessFilter filter, int limit) {
@@ -17,7 +17,7 @@ record AccessQuery(AccessFilter filter, int limit) {
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
   static AccessQuery of(Map<String, List<String>> query) {
-    Asked asked = Asked.of(query, KNOWN);
+    QueryParameters asked = QueryParameters.of(query, KNOWN);
     AccessFilter filter =
         new AccessFilter(
             asked.text("kind", 32),

@@ -13,7 +13,7 @@ import jakarta.ws.rs.ext.Provider;
 @ApplicationScoped
 public class AnswerHeaders implements ContainerResponseFilter {
 
-  @Inject Visit visit;
+  @Inject ApiRequest visit;
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {

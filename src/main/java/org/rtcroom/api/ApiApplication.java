@@ -39,7 +39,7 @@ public class ApiApplication extends Application {
         KeyFilter.class,
         OptionsFilter.class,
         AnswerHeaders.class,
-        ProblemMapper.class);
+        ApiProblemMapper.class);
   }
 
   /** Jersey would answer OPTIONS and application.wadl by itself, to everybody. */

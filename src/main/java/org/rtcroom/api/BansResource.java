@@ -1,7 +1,7 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
-import static org.rtcroom.identity.ApiKey.Role.OPERATOR;
+import static org.rtcroom.apikey.ApiKey.Role.INTEGRATOR;
+import static org.rtcroom.apikey.ApiKey.Role.OPERATOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,9 +28,9 @@ import org.rtcroom.room.Bans;
 public class BansResource {
 
   @Inject Bans bans;
-  @Inject AuditReads reads;
-  @Inject Changes changes;
-  @Inject Visit visit;
+  @Inject ReadNotes reads;
+  @Inject ChangeNotes changes;
+  @Inject ApiRequest visit;
 
   @Context UriInfo uri;
 
@@ -38,7 +38,7 @@ public class BansResource {
   @GET
   @Requires({INTEGRATOR, OPERATOR})
   public JsonObject bans() {
-    Asked asked = Asked.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
+    QueryParameters asked = QueryParameters.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
     Optional<Bans.Place> after = Cursor.ban(asked);
     int limit = asked.limit();
     reads.note("bans", Map.of(), Map.of());

@@ -9,7 +9,7 @@ import java.io.InputStream;
 
 /**
  * The body of a request, of which no more is read than the largest that any call takes. How much a
- * call takes is its own business: {@link Sent}.
+ * call takes is its own business: {@link JsonBody}.
  */
 final class BoundedBody extends FilterInputStream {
 

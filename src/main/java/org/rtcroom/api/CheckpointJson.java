@@ -5,8 +5,8 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.rtcroom.audit.checkpoint.Receipt;
-import org.rtcroom.audit.checkpoint.StoredCheckpoint;
+import org.rtcroom.checkpoint.Receipt;
+import org.rtcroom.checkpoint.StoredCheckpoint;
 
 /** How a checkpoint stands in answers. */
 final class CheckpointJson {

@@ -1,6 +1,6 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
+import static org.rtcroom.apikey.ApiKey.Role.AUDITOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.rtcroom.audit.checkpoint.CheckpointReader;
-import org.rtcroom.audit.checkpoint.StoredCheckpoint;
+import org.rtcroom.checkpoint.CheckpointReader;
+import org.rtcroom.checkpoint.StoredCheckpoint;
 
 /** Reads the signed checkpoints. */
 @Path("audit/checkpoints")
@@ -25,7 +25,7 @@ import org.rtcroom.audit.checkpoint.StoredCheckpoint;
 public class CheckpointsResource {
 
   @Inject CheckpointReader reader;
-  @Inject AuditReads reads;
+  @Inject ReadNotes reads;
 
   @Context UriInfo uri;
 
@@ -33,7 +33,7 @@ public class CheckpointsResource {
   @GET
   @Requires(AUDITOR)
   public JsonObject checkpoints() {
-    Asked asked = Asked.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
+    QueryParameters asked = QueryParameters.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
     Optional<Long> before = Cursor.checkpoint(asked);
     int limit = asked.limit();
     reads.note("checkpoints", Map.of(), Map.of());

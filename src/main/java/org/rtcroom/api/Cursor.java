@@ -7,9 +7,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.rtcroom.audit.AccessFilter;
-import org.rtcroom.audit.KeyRegistry;
-import org.rtcroom.audit.SessionFilter;
+import org.rtcroom.accesslog.AccessFilter;
+import org.rtcroom.apikey.KeyRegistry;
+import org.rtcroom.history.SessionFilter;
 import org.rtcroom.room.Bans;
 
 /**
@@ -58,24 +58,24 @@ final class Cursor {
     return write(CHECKPOINTS, "" + number);
   }
 
-  static Optional<SessionFilter.Place> session(Asked asked) {
+  static Optional<SessionFilter.Place> session(QueryParameters asked) {
     return read(asked, SESSIONS, 3)
         .map(parts -> new SessionFilter.Place(instant(parts.get(1)), parts.get(2)));
   }
 
-  static Optional<AccessFilter.Place> access(Asked asked) {
+  static Optional<AccessFilter.Place> access(QueryParameters asked) {
     return read(asked, ACCESS, 4)
         .map(
             parts ->
                 new AccessFilter.Place(instant(parts.get(1)), parts.get(2), number(parts.get(3))));
   }
 
-  static Optional<KeyRegistry.Place> key(Asked asked) {
+  static Optional<KeyRegistry.Place> key(QueryParameters asked) {
     return read(asked, KEYS, 3)
         .map(parts -> new KeyRegistry.Place(instant(parts.get(1)), parts.get(2)));
   }
 
-  static Optional<Bans.Place> ban(Asked asked) {
+  static Optional<Bans.Place> ban(QueryParameters asked) {
     return read(asked, BANS, 3).map(parts -> new Bans.Place(instant(parts.get(1)), parts.get(2)));
   }
 
@@ -84,7 +84,7 @@ final class Cursor {
     return write(DELIVERIES, place);
   }
 
-  static Optional<String> delivery(Asked asked) {
+  static Optional<String> delivery(QueryParameters asked) {
     return read(asked, DELIVERIES, 2)
         .map(
             parts -> {
@@ -95,11 +95,11 @@ final class Cursor {
             });
   }
 
-  static Optional<Long> line(Asked asked) {
+  static Optional<Long> line(QueryParameters asked) {
     return read(asked, LINES, 2).map(parts -> number(parts.get(1)));
   }
 
-  static Optional<Long> checkpoint(Asked asked) {
+  static Optional<Long> checkpoint(QueryParameters asked) {
     return read(asked, CHECKPOINTS, 2).map(parts -> number(parts.get(1)));
   }
 
@@ -108,7 +108,7 @@ final class Cursor {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static Optional<List<String>> read(Asked asked, String list, int size) {
+  private static Optional<List<String>> read(QueryParameters asked, String list, int size) {
     return asked
         .text(PARAMETER, 200)
         .map(

@@ -1,6 +1,6 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.OPERATOR;
+import static org.rtcroom.apikey.ApiKey.Role.OPERATOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -39,7 +39,7 @@ public class DeliveriesResource {
 
   @Inject Deliveries deliveries;
   @Inject Outbox outbox;
-  @Inject Changes changes;
+  @Inject ChangeNotes changes;
 
   @Context UriInfo uri;
 
@@ -47,7 +47,8 @@ public class DeliveriesResource {
   @GET
   @Requires(OPERATOR)
   public JsonObject pending() {
-    Asked asked = Asked.of(uri.getQueryParameters(), Set.of("state", "cursor", "limit"));
+    QueryParameters asked =
+        QueryParameters.of(uri.getQueryParameters(), Set.of("state", "cursor", "limit"));
     Deliveries.State state = asked.choice("state", STATES).orElse(Deliveries.State.ALL);
     List<PendingDelivery> found =
         deliveries.pending(state, Cursor.delivery(asked).orElse(""), asked.limit() + 1);
@@ -81,7 +82,7 @@ public class DeliveriesResource {
             .find(id)
             .orElseThrow(
                 () -> new ApiException(ApiProblem.NO_SUCH_DELIVERY, "nothing of that id pends"));
-    Changes.Changer changer = changes.changer();
+    ChangeNotes.Changer changer = changes.changer();
     return outbox
         .settle(delivery.sessionId(), PATIENCE)
         .thenApply(

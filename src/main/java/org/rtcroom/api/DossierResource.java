@@ -1,6 +1,6 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
+import static org.rtcroom.apikey.ApiKey.Role.AUDITOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,10 +16,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
-import org.rtcroom.audit.dossier.Dossiers;
+import org.rtcroom.dossier.Dossiers;
+import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.RoomException;
-import org.rtcroom.room.SessionId;
 
 /** Hands out one session as a file that people can read and a stranger can verify. */
 @Path("sessions")
@@ -29,7 +29,7 @@ public class DossierResource {
   private static final String ID = "sessionId";
 
   @Inject Dossiers dossiers;
-  @Inject AuditReads reads;
+  @Inject ReadNotes reads;
 
   @Context UriInfo uri;
 
@@ -39,7 +39,7 @@ public class DossierResource {
   @Produces("application/zip")
   @Requires(AUDITOR)
   public Response dossier(@PathParam(ID) String id) {
-    Asked.of(uri.getQueryParameters(), Set.of());
+    QueryParameters.of(uri.getQueryParameters(), Set.of());
     SessionId session = Sessions.id(id);
     reads.note("dossier", Map.of(ID, session.value()), Map.of());
     return Response.ok(made(session))

@@ -1,6 +1,6 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
+import static org.rtcroom.apikey.ApiKey.Role.AUDITOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import org.rtcroom.audit.evidence.Export;
+import org.rtcroom.evidence.Export;
 
 /** Hands out the history as a file that a stranger can verify. */
 @Path("audit/export")
@@ -21,7 +21,7 @@ import org.rtcroom.audit.evidence.Export;
 public class ExportResource {
 
   @Inject Export export;
-  @Inject AuditReads reads;
+  @Inject ReadNotes reads;
 
   @Context UriInfo uri;
 

@@ -1,7 +1,7 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
-import static org.rtcroom.identity.ApiKey.Role.OPERATOR;
+import static org.rtcroom.apikey.ApiKey.Role.INTEGRATOR;
+import static org.rtcroom.apikey.ApiKey.Role.OPERATOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -18,14 +18,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.rtcroom.audit.AuditReader;
-import org.rtcroom.audit.SessionRecord;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.history.AuditReader;
+import org.rtcroom.history.SessionRecord;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Ban;
 import org.rtcroom.room.Bans;
 import org.rtcroom.room.NamedSessions;
 import org.rtcroom.room.Reason;
-import org.rtcroom.room.SessionId;
 
 /** Interventions from outside into open sessions. */
 @Path("sessions")
@@ -44,9 +44,9 @@ public class InterventionsResource {
   @Inject SessionRecord sessions;
   @Inject NamedSessions open;
   @Inject AuditReader reader;
-  @Inject Changes changes;
+  @Inject ChangeNotes changes;
   @Inject Bans bans;
-  @Inject Visit visit;
+  @Inject ApiRequest visit;
   @Inject Clock clock;
 
   /** Closes a session. The reason is for the access log. */
@@ -73,8 +73,8 @@ public class InterventionsResource {
   public JsonObject remove(
       @PathParam(ID) String id, @PathParam("userID") String userId, byte[] body) {
     SessionId sessionId = Sessions.id(id);
-    UserId user = Sent.user("userID", userId);
-    Sent sent = Sent.of(body, Set.of(REASON, BAN));
+    UserId user = JsonBody.user("userID", userId);
+    JsonBody sent = JsonBody.of(body, Set.of(REASON, BAN));
     String reason = sent.requiredText(REASON, LONGEST_REASON);
     Optional<Instant> until = sent.time(BAN).map(this::end);
     NamedSessions.Name name = name(sessionId);
@@ -95,7 +95,7 @@ public class InterventionsResource {
   }
 
   private static String reason(byte[] body) {
-    return Sent.of(body, Set.of(REASON)).requiredText(REASON, LONGEST_REASON);
+    return JsonBody.of(body, Set.of(REASON)).requiredText(REASON, LONGEST_REASON);
   }
 
   private NamedSessions.Name name(SessionId sessionId) {

@@ -7,16 +7,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.rtcroom.identity.UserId;
-import org.rtcroom.room.OpenRoom;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
+import org.rtcroom.room.RoomRequest;
 import org.rtcroom.room.RoomType;
-import org.rtcroom.room.SessionId;
 
 /** An invited session, as a back end wants it opened. */
 record Invitation(
-    OpenRoom wish,
+    RoomRequest wish,
     List<Remarks.Guest> guests,
     Optional<String> caseId,
     Optional<SessionId> previous) {
@@ -33,18 +33,18 @@ record Invitation(
    * @throws ApiException {@link ApiProblem#BAD_REQUEST}, {@link ApiProblem#BAD_PARAMETER}
    */
   static Invitation of(byte[] body) {
-    Sent sent = Sent.of(body, FIELDS);
+    JsonBody sent = JsonBody.of(body, FIELDS);
     RoomType type =
         RoomType.ofFamily(sent.requiredText("family", 16))
             .orElseThrow(() -> ApiException.parameter("family", "a family of rooms"));
-    OpenRoom wish = new OpenRoom(type, sent.text("roomID", 64), info(sent), "", true);
+    RoomRequest wish = new RoomRequest(type, sent.text("roomID", 64), info(sent), "", true);
     List<Remarks.Guest> guests =
         sent.each("admitted", MOST_GUESTS, Set.of("userID", "role"), Invitation::guest);
     return new Invitation(
         wish, guests, sent.text("case", 128), sent.text("previousSessionId", 36).map(Sessions::id));
   }
 
-  private static String info(Sent sent) {
+  private static String info(JsonBody sent) {
     String info = sent.text("roomInfo", LONGEST_INFO).orElse("");
     if (info.getBytes(StandardCharsets.UTF_8).length > LONGEST_INFO) {
       throw ApiException.parameter("roomInfo", "at most " + LONGEST_INFO + " bytes");
@@ -52,7 +52,7 @@ record Invitation(
     return info;
   }
 
-  private static Remarks.Guest guest(Sent sent) {
+  private static Remarks.Guest guest(JsonBody sent) {
     return new Remarks.Guest(sent.requiredUser("userID"), sent.requiredText("role", 32));
   }
 

@@ -1,6 +1,6 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
+import static org.rtcroom.apikey.ApiKey.Role.INTEGRATOR;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,12 +13,11 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
-import org.rtcroom.audit.AuditReader;
-import org.rtcroom.audit.SessionSummary;
-import org.rtcroom.room.Remarks;
+import org.rtcroom.history.AuditReader;
+import org.rtcroom.history.SessionSummary;
+import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.RoomLifecycle;
 import org.rtcroom.room.RoomState;
-import org.rtcroom.room.SessionId;
 
 /** Opens sessions for those whom a back end invites. */
 @Path("sessions")
@@ -28,8 +27,8 @@ public class InvitationsResource {
 
   @Inject RoomLifecycle lifecycle;
   @Inject AuditReader reader;
-  @Inject Changes changes;
-  @Inject Visit visit;
+  @Inject ChangeNotes changes;
+  @Inject ApiRequest visit;
   @Inject Clock clock;
 
   /** Opens a session that exists only for the admitted. The answer is a receipt of the record. */
@@ -40,17 +39,17 @@ public class InvitationsResource {
     Invitation invitation = Invitation.of(body);
     Instant now = Instant.ofEpochMilli(clock.millis());
     invitation.previous().ifPresent(this::requireExisting);
-    Changes.Changer changer = changes.changer();
+    ChangeNotes.Changer changer = changes.changer();
     return lifecycle
         .openFor(
             invitation.wish(),
             invitation.admitted(),
-            invitation.remarks(Remarks.By.of(visit.key()), now),
+            invitation.remarks(visit.author(), now),
             visit.actor())
         .thenApply(recorded -> receipt(recorded.state(), changer));
   }
 
-  private Response receipt(RoomState room, Changes.Changer changer) {
+  private Response receipt(RoomState room, ChangeNotes.Changer changer) {
     changer.note("session-opened", room.sessionId());
     SessionSummary session = reader.session(room.sessionId()).orElseThrow(Sessions::none);
     return Response.status(Response.Status.CREATED).entity(Sessions.receipt(session)).build();

@@ -15,8 +15,8 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.identity.ApiKey;
-import org.rtcroom.identity.ApiKeys;
+import org.rtcroom.apikey.ApiKey;
+import org.rtcroom.apikey.ApiKeys;
 
 /** Lets nobody past without an API key that is for what is asked. */
 @Provider
@@ -25,7 +25,7 @@ import org.rtcroom.identity.ApiKeys;
 public class KeyFilter implements ContainerRequestFilter {
 
   @Inject ApiKeys keys;
-  @Inject Visit visit;
+  @Inject ApiRequest visit;
   @Context ResourceInfo resource;
 
   @Override
@@ -33,7 +33,7 @@ public class KeyFilter implements ContainerRequestFilter {
     Method method = resource.getResourceMethod();
     visit.begin(operation(request.getMethod(), resource.getResourceClass(), method));
     request.setProperty(ApiApplication.OPERATION, visit.operation());
-    Gate gate = new Gate(keys);
+    KeyCheck gate = new KeyCheck(keys);
     ApiKey key = gate.key(authorization(request));
     visit.identified(key);
     request.setProperty(ApiApplication.REQUEST_ID, visit.requestId());

@@ -3,8 +3,8 @@ package org.rtcroom.api;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
-import org.rtcroom.audit.KeyRegistry;
-import org.rtcroom.identity.StoredKey;
+import org.rtcroom.apikey.KeyRegistry;
+import org.rtcroom.apikey.StoredKey;
 
 /** API keys in answers. */
 final class KeyJson {

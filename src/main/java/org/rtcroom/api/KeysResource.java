@@ -1,6 +1,6 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.ADMIN;
+import static org.rtcroom.apikey.ApiKey.Role.ADMIN;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -22,8 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.rtcroom.audit.KeyRegistry;
-import org.rtcroom.identity.ApiKey;
+import org.rtcroom.apikey.ApiKey;
+import org.rtcroom.apikey.KeyRegistry;
 
 /** The API keys. Each one given out or ended is a line of the access log. */
 @Path("keys")
@@ -38,7 +38,7 @@ public class KeysResource {
   private static final Set<String> RESERVED = Set.of("demo", "bootstrap");
 
   @Inject KeyRegistry keys;
-  @Inject Visit visit;
+  @Inject ApiRequest visit;
   @Inject Clock clock;
 
   @Context UriInfo uri;
@@ -48,7 +48,7 @@ public class KeysResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(ADMIN)
   public Response create(byte[] body) {
-    Sent sent = Sent.of(body, Set.of("name", "roles", "expires"));
+    JsonBody sent = JsonBody.of(body, Set.of("name", "roles", "expires"));
     String name = sent.requiredText("name", 64);
     if (RESERVED.contains(name)) {
       throw ApiException.parameter("name", "a name other than " + String.join(", ", RESERVED));
@@ -60,7 +60,7 @@ public class KeysResource {
         .build();
   }
 
-  private static Set<ApiKey.Role> roles(Sent sent) {
+  private static Set<ApiKey.Role> roles(JsonBody sent) {
     Set<ApiKey.Role> roles =
         sent.texts("roles", ApiKey.Role.values().length).stream()
             .map(KeysResource::role)
@@ -79,7 +79,7 @@ public class KeysResource {
     }
   }
 
-  private Instant expires(Sent sent) {
+  private Instant expires(JsonBody sent) {
     Instant now = clock.instant();
     Instant expires = Instant.ofEpochMilli(sent.requiredTime("expires").toEpochMilli());
     if (!expires.isAfter(now) || expires.isAfter(now.plus(LONGEST))) {
@@ -93,7 +93,7 @@ public class KeysResource {
   @GET
   @Requires(ADMIN)
   public JsonObject keys() {
-    Asked asked = Asked.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
+    QueryParameters asked = QueryParameters.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
     Instant now = clock.instant();
     List<KeyRegistry.Listed> found = keys.keys(Cursor.key(asked), asked.limit() + 1);
     return Listing.of(found, asked.limit(), key -> KeyJson.listed(key, now), KeysResource::cursor);

@@ -7,7 +7,7 @@ import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.rtcroom.audit.ReadLine;
+import org.rtcroom.chain.ReadLine;
 
 /** Lines of the journal and of the access log in answers. */
 final class LineJson {

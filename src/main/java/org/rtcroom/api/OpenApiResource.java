@@ -1,9 +1,9 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.ADMIN;
-import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
-import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
-import static org.rtcroom.identity.ApiKey.Role.OPERATOR;
+import static org.rtcroom.apikey.ApiKey.Role.ADMIN;
+import static org.rtcroom.apikey.ApiKey.Role.AUDITOR;
+import static org.rtcroom.apikey.ApiKey.Role.INTEGRATOR;
+import static org.rtcroom.apikey.ApiKey.Role.OPERATOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;

@@ -9,8 +9,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
-import org.rtcroom.identity.ApiKey;
-import org.rtcroom.identity.ApiKeys;
+import org.rtcroom.apikey.ApiKey;
+import org.rtcroom.apikey.ApiKeys;
 
 /** Refuses OPTIONS, which RESTEasy would answer to everybody before {@link KeyFilter} is asked. */
 @Provider
@@ -20,14 +20,14 @@ import org.rtcroom.identity.ApiKeys;
 public class OptionsFilter implements ContainerRequestFilter {
 
   @Inject ApiKeys keys;
-  @Inject Visit visit;
+  @Inject ApiRequest visit;
 
   @Override
   public void filter(ContainerRequestContext request) {
     if (request.getMethod().equals(HttpMethod.OPTIONS)) {
       visit.begin(KeyFilter.operation(HttpMethod.OPTIONS, null, null));
       request.setProperty(ApiApplication.OPERATION, visit.operation());
-      Gate gate = new Gate(keys);
+      KeyCheck gate = new KeyCheck(keys);
       ApiKey key = gate.key(KeyFilter.authorization(request));
       visit.identified(key);
       request.setProperty(ApiApplication.REQUEST_ID, visit.requestId());

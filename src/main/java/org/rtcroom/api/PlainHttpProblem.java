@@ -9,7 +9,7 @@ public final class PlainHttpProblem {
 
   /** The answer's body, RFC 9457, which says what to do instead. */
   public static JsonObject json() {
-    return new Told(
+    return new ProblemDocument(
             ApiProblem.PLAIN_HTTP,
             "use an address that begins with https://, and end any API key sent without it")
         .json();

@@ -1,6 +1,6 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
+import static org.rtcroom.apikey.ApiKey.Role.AUDITOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -17,10 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.rtcroom.audit.Reconciliation;
-import org.rtcroom.audit.Reconciliation.Found;
-import org.rtcroom.audit.Reconciliation.Result;
-import org.rtcroom.audit.Reconciliation.Wanted;
+import org.rtcroom.history.Reconciliation;
+import org.rtcroom.history.Reconciliation.Found;
+import org.rtcroom.history.Reconciliation.Result;
+import org.rtcroom.history.Reconciliation.Wanted;
 import org.rtcroom.room.RoomType;
 
 /** Tells which of the calls in an integrator's own files have no session. */
@@ -47,14 +47,14 @@ public class ReconciliationsResource {
   private static final long LARGEST_TOLERANCE = 3_600;
 
   @Inject Reconciliation reconciliation;
-  @Inject AuditReads reads;
+  @Inject ReadNotes reads;
 
   /** Looks for a session for each item. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(AUDITOR)
   public JsonObject reconcile(byte[] body) {
-    Sent sent = Sent.of(body, Set.of(ITEMS, TOLERANCE), LARGEST);
+    JsonBody sent = JsonBody.of(body, Set.of(ITEMS, TOLERANCE), LARGEST);
     long seconds = sent.number(TOLERANCE, 0, LARGEST_TOLERANCE).orElse(USUAL_TOLERANCE);
     List<Wanted> wanted =
         sent.each(
@@ -63,12 +63,12 @@ public class ReconciliationsResource {
     return json(wanted, reconciliation.find(wanted, Duration.ofSeconds(seconds)));
   }
 
-  private static Wanted wanted(Sent item) {
+  private static Wanted wanted(JsonBody item) {
     return new Wanted(
         item.text(FAMILY, 16).map(ReconciliationsResource::family),
         item.requiredText(ROOM, 64),
         item.requiredTime(TIME),
-        item.text(USER, 64).map(text -> Sent.user(USER, text).value()));
+        item.text(USER, 64).map(text -> JsonBody.user(USER, text).value()));
   }
 
   private static String family(String text) {

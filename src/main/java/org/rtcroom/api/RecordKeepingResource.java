@@ -1,8 +1,8 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.ADMIN;
-import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
-import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
+import static org.rtcroom.apikey.ApiKey.Role.ADMIN;
+import static org.rtcroom.apikey.ApiKey.Role.AUDITOR;
+import static org.rtcroom.apikey.ApiKey.Role.INTEGRATOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,15 +19,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import org.rtcroom.audit.AuditReader;
-import org.rtcroom.audit.Erasures;
-import org.rtcroom.audit.RetentionClasses;
-import org.rtcroom.audit.SessionRecord;
-import org.rtcroom.audit.SessionSummary;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.history.AuditReader;
+import org.rtcroom.history.Erasures;
+import org.rtcroom.history.RetentionClasses;
+import org.rtcroom.history.SessionRecord;
+import org.rtcroom.history.SessionSummary;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
-import org.rtcroom.room.SessionId;
 
 /**
  * How long the records of sessions stay whole. Auditors hold, administrators erase: nobody can lift
@@ -53,8 +53,8 @@ public class RecordKeepingResource {
   @Inject Erasures erasures;
   @Inject RetentionClasses classes;
   @Inject AuditReader reader;
-  @Inject Changes changes;
-  @Inject Visit visit;
+  @Inject ChangeNotes changes;
+  @Inject ApiRequest visit;
 
   /** Holds the record of a session: nothing of it is erased or purged. */
   @PUT
@@ -63,7 +63,7 @@ public class RecordKeepingResource {
   @Requires(AUDITOR)
   public JsonObject hold(@PathParam(ID) String id, byte[] body) {
     SessionId sessionId = Sessions.id(id);
-    String reason = Sent.of(body, Set.of(REASON)).requiredText(REASON, LONGEST);
+    String reason = JsonBody.of(body, Set.of(REASON)).requiredText(REASON, LONGEST);
     return added(sessionId, new Remarks.Held(reason, by()), "hold-set");
   }
 
@@ -74,7 +74,7 @@ public class RecordKeepingResource {
   @Requires(AUDITOR)
   public JsonObject lift(@PathParam(ID) String id, byte[] body) {
     SessionId sessionId = Sessions.id(id);
-    String reason = Sent.of(body, Set.of(REASON)).requiredText(REASON, LONGEST);
+    String reason = JsonBody.of(body, Set.of(REASON)).requiredText(REASON, LONGEST);
     requireExisting(sessionId);
     if (!reader.standing(sessionId).held()) {
       throw new ApiException(ApiProblem.NOT_HELD, "the session is not held");
@@ -92,7 +92,8 @@ public class RecordKeepingResource {
   public JsonObject retain(@PathParam(ID) String id, byte[] body) {
     SessionId sessionId = Sessions.id(id);
     SessionSummary session = reader.session(sessionId).orElseThrow(Sessions::none);
-    Remarks.RetentionSet wanted = retention(Sent.of(body, Set.of(CLASS, BASE)), session.family());
+    Remarks.RetentionSet wanted =
+        retention(JsonBody.of(body, Set.of(CLASS, BASE)), session.family());
     boolean shorter =
         reader
             .standing(sessionId)
@@ -106,7 +107,7 @@ public class RecordKeepingResource {
     return Values.object(receipt).add("until", Values.time(wanted.until())).build();
   }
 
-  private Remarks.RetentionSet retention(Sent sent, String family) {
+  private Remarks.RetentionSet retention(JsonBody sent, String family) {
     String name = sent.requiredText(CLASS, 32);
     Duration period =
         classes
@@ -129,7 +130,7 @@ public class RecordKeepingResource {
   @Requires(ADMIN)
   public JsonObject erase(@PathParam(ID) String id, byte[] body) {
     SessionId sessionId = Sessions.id(id);
-    Sent sent = Sent.of(body, Set.of(USER, REASON, BASIS));
+    JsonBody sent = JsonBody.of(body, Set.of(USER, REASON, BASIS));
     UserId user = sent.requiredUser(USER);
     Erasures.Grounds grounds =
         new Erasures.Grounds(
@@ -154,6 +155,6 @@ public class RecordKeepingResource {
   }
 
   private Remarks.By by() {
-    return Remarks.By.of(visit.key());
+    return visit.author();
   }
 }

@@ -4,7 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.rtcroom.identity.ApiKey;
+import org.rtcroom.apikey.ApiKey;
 
 /**
  * The roles a resource method is for; a key with one of them will do. A method without this

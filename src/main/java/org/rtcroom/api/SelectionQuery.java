@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.rtcroom.audit.evidence.Selection;
+import org.rtcroom.evidence.Selection;
 
 /** Which part of the history is asked for. */
 record SelectionQuery(Selection selection) {
@@ -21,7 +21,7 @@ record SelectionQuery(Selection selection) {
 
   /** The part that a query asks for. */
   static SelectionQuery ofQuery(Map<String, List<String>> query) {
-    return of(Asked.of(query, Set.of("from", "to")));
+    return of(QueryParameters.of(query, Set.of("from", "to")));
   }
 
   /** The part that a body asks for; all of it if there is no body. */
@@ -34,7 +34,7 @@ record SelectionQuery(Selection selection) {
                 fields.put(name, List.of(text(name, value)));
               }
             });
-    return of(Asked.of(fields, Set.of("from", "to", SESSION)));
+    return of(QueryParameters.of(fields, Set.of("from", "to", SESSION)));
   }
 
   private static JsonObject object(byte[] body) {
@@ -59,7 +59,7 @@ record SelectionQuery(Selection selection) {
     throw ApiException.parameter(name.substring(0, Math.min(40, name.length())), "a text");
   }
 
-  private static SelectionQuery of(Asked asked) {
+  private static SelectionQuery of(QueryParameters asked) {
     Optional<String> session = asked.text(SESSION, 36);
     session.ifPresent(
         id -> {

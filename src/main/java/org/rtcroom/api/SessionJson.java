@@ -2,7 +2,7 @@ package org.rtcroom.api;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import org.rtcroom.audit.SessionSummary;
+import org.rtcroom.history.SessionSummary;
 import org.rtcroom.room.RoomState;
 
 /** Sessions in answers. */
@@ -36,7 +36,7 @@ final class SessionJson {
         .add("creator", Values.text(session.creator()))
         .add("phase", room.phase().name())
         .add("roomInfo", room.terms().info())
-        .add("members", RoomJson.members(room))
+        .add("members", RoomStateJson.members(room))
         .build();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rtcroom.audit.SessionFilter;
+import org.rtcroom.history.SessionFilter;
 import org.rtcroom.room.Reason;
 import org.rtcroom.room.RoomType;
 
@@ -34,7 +34,7 @@ record SessionQuery(SessionFilter filter, int limit) {
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
   static SessionQuery of(Map<String, List<String>> query) {
-    return of(Asked.of(query, both(FILTERS, PAGES)));
+    return of(QueryParameters.of(query, both(FILTERS, PAGES)));
   }
 
   /**
@@ -43,14 +43,14 @@ record SessionQuery(SessionFilter filter, int limit) {
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
   static SessionQuery ofWhole(Map<String, List<String>> query) {
-    return of(Asked.of(query, FILTERS));
+    return of(QueryParameters.of(query, FILTERS));
   }
 
   private static Set<String> both(Set<String> some, Set<String> others) {
     return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
-  private static SessionQuery of(Asked asked) {
+  private static SessionQuery of(QueryParameters asked) {
     Optional<Instant> from = asked.time("from");
     Optional<Instant> to = asked.time("to");
     SessionFilter filter =

@@ -1,9 +1,9 @@
 package org.rtcroom.api;
 
 import jakarta.json.JsonObject;
-import org.rtcroom.audit.SessionSummary;
-import org.rtcroom.room.SessionAtHand;
-import org.rtcroom.room.SessionId;
+import org.rtcroom.history.SessionSummary;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.SessionInRequest;
 
 /** Session ids in paths, and receipts in answers. */
 final class Sessions {
@@ -17,7 +17,7 @@ final class Sessions {
       throw none();
     }
     SessionId id = new SessionId(text);
-    SessionAtHand.note(id);
+    SessionInRequest.note(id);
     return id;
   }
 

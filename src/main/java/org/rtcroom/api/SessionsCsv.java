@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.rtcroom.audit.SessionSummary;
+import org.rtcroom.history.SessionSummary;
 
 /**
  * Sessions as CSV, RFC 4180, in UTF-8 with a header. What a spreadsheet would take for a formula

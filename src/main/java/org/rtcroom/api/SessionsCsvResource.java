@@ -1,7 +1,7 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
-import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
+import static org.rtcroom.apikey.ApiKey.Role.AUDITOR;
+import static org.rtcroom.apikey.ApiKey.Role.INTEGRATOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import org.rtcroom.audit.AuditReader;
-import org.rtcroom.audit.SessionFilter;
+import org.rtcroom.history.AuditReader;
+import org.rtcroom.history.SessionFilter;
 
 /** The list of sessions for spreadsheets. */
 @Path("sessions.csv")
@@ -22,7 +22,7 @@ import org.rtcroom.audit.SessionFilter;
 public class SessionsCsvResource {
 
   @Inject AuditReader reader;
-  @Inject AuditReads reads;
+  @Inject ReadNotes reads;
 
   @Context UriInfo uri;
 
@@ -38,7 +38,8 @@ public class SessionsCsvResource {
         out ->
             SessionsCsv.write(
                 last ->
-                    reader.sessions(filter.after(last.map(SessionFilter.Place::of)), Asked.MOST),
+                    reader.sessions(
+                        filter.after(last.map(SessionFilter.Place::of)), QueryParameters.MOST),
                 out);
     return Response.ok(file)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"sessions.csv\"")

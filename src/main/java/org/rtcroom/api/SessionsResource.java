@@ -1,8 +1,8 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
-import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
-import static org.rtcroom.identity.ApiKey.Role.OPERATOR;
+import static org.rtcroom.apikey.ApiKey.Role.AUDITOR;
+import static org.rtcroom.apikey.ApiKey.Role.INTEGRATOR;
+import static org.rtcroom.apikey.ApiKey.Role.OPERATOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.rtcroom.audit.AuditReader;
-import org.rtcroom.audit.ReadLine;
-import org.rtcroom.audit.SessionFilter;
-import org.rtcroom.audit.SessionSummary;
+import org.rtcroom.chain.ReadLine;
+import org.rtcroom.history.AuditReader;
+import org.rtcroom.history.SessionFilter;
+import org.rtcroom.history.SessionSummary;
+import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.RoomState;
-import org.rtcroom.room.SessionId;
 
 /** Reads the sessions of rooms. Every read is noted before it is made. */
 @Path("sessions")
@@ -35,8 +35,8 @@ public class SessionsResource {
   private static final String ID = "sessionId";
 
   @Inject AuditReader reader;
-  @Inject AuditReads reads;
-  @Inject Visit visit;
+  @Inject ReadNotes reads;
+  @Inject ApiRequest visit;
 
   @Context UriInfo uri;
 
@@ -65,7 +65,7 @@ public class SessionsResource {
   @Path("{sessionId}")
   @Requires({AUDITOR, INTEGRATOR})
   public JsonObject session(@PathParam(ID) String id) {
-    Asked.of(uri.getQueryParameters(), Set.of());
+    QueryParameters.of(uri.getQueryParameters(), Set.of());
     reads.note("session", Map.of(ID, Sessions.id(id).value()), Map.of());
     SessionId sessionId = Sessions.id(id);
     return Values.object(SessionJson.whole(existing(sessionId), room(sessionId, Instant.MAX)))
@@ -78,7 +78,7 @@ public class SessionsResource {
   @Path("{sessionId}/events")
   @Requires(AUDITOR)
   public JsonObject events(@PathParam(ID) String id) {
-    Asked asked = Asked.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
+    QueryParameters asked = QueryParameters.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
     long from = Cursor.line(asked).orElse(0L);
     int limit = asked.limit();
     reads.note("events", Map.of(ID, Sessions.id(id).value(), "from", "" + from), Map.of());
@@ -93,13 +93,13 @@ public class SessionsResource {
   @Requires(AUDITOR)
   public JsonObject at(@PathParam(ID) String id) {
     Instant moment =
-        Asked.of(uri.getQueryParameters(), Set.of("time"))
+        QueryParameters.of(uri.getQueryParameters(), Set.of("time"))
             .time("time")
             .orElseThrow(() -> ApiException.parameter("time", "a time"));
     reads.note("at", Map.of(ID, Sessions.id(id).value(), "time", Values.time(moment)), Map.of());
     existing(Sessions.id(id));
     SessionId sessionId = Sessions.id(id);
-    return Values.object(RoomJson.at(moment, room(sessionId, moment)))
+    return Values.object(RoomStateJson.at(moment, room(sessionId, moment)))
         .add("erased", reader.erased(sessionId))
         .build();
   }

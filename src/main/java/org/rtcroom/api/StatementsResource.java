@@ -1,6 +1,6 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
+import static org.rtcroom.apikey.ApiKey.Role.INTEGRATOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.rtcroom.audit.SessionRecord;
-import org.rtcroom.audit.SessionSummary;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.history.SessionRecord;
+import org.rtcroom.history.SessionSummary;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Remarks;
-import org.rtcroom.room.SessionId;
 
 /** Takes what back ends state about sessions, also after these have closed. */
 @Path("sessions")
@@ -39,8 +39,8 @@ public class StatementsResource {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   @Inject SessionRecord sessions;
-  @Inject Changes changes;
-  @Inject Visit visit;
+  @Inject ChangeNotes changes;
+  @Inject ApiRequest visit;
 
   /** Adds a statement to the record of a session. Nothing takes it back. */
   @POST
@@ -49,14 +49,15 @@ public class StatementsResource {
   @Requires(INTEGRATOR)
   public Response state(@PathParam("sessionId") String id, byte[] body) {
     SessionId sessionId = Sessions.id(id);
-    Sent sent = Sent.of(body, Set.of("type", "occurredAt", "sha256", "uri", "userID", "data"));
+    JsonBody sent =
+        JsonBody.of(body, Set.of("type", "occurredAt", "sha256", "uri", "userID", "data"));
     SessionSummary session =
         sessions.add(sessionId, stated(sent), visit.actor()).orElseThrow(Sessions::none);
     changes.note("statement-made", sessionId, Map.of());
     return Response.status(Response.Status.CREATED).entity(Sessions.receipt(session)).build();
   }
 
-  private Remarks.Stated stated(Sent sent) {
+  private Remarks.Stated stated(JsonBody sent) {
     String type = sent.requiredText("type", 32);
     if (!Remarks.STATEMENT_TYPES.contains(type)) {
       String list = String.join(", ", Remarks.STATEMENT_TYPES.stream().sorted().toList());
@@ -66,7 +67,7 @@ public class StatementsResource {
     if (sha256.filter(hash -> !SHA256.matcher(hash).matches()).isPresent()) {
       throw ApiException.parameter("sha256", "64 lower-case hexadecimal digits");
     }
-    Optional<UserId> user = sent.text("userID", 64).map(text -> Sent.user("userID", text));
+    Optional<UserId> user = sent.text("userID", 64).map(text -> JsonBody.user("userID", text));
     return new Remarks.Stated(
         type,
         Instant.ofEpochMilli(sent.requiredTime("occurredAt").toEpochMilli()),
@@ -74,11 +75,11 @@ public class StatementsResource {
         sent.text("uri", 1024),
         user,
         data(type, sent),
-        Remarks.By.of(visit.key()));
+        visit.author());
   }
 
   /** Objects and arrays are kept as their JSON text. */
-  private static Optional<String> data(String type, Sent sent) {
+  private static Optional<String> data(String type, JsonBody sent) {
     Optional<String> data = sent.present("data").map(StatementsResource::data);
     boolean wrongCase =
         type.equals(Remarks.CASE)

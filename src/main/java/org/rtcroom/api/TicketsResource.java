@@ -1,6 +1,6 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
+import static org.rtcroom.apikey.ApiKey.Role.INTEGRATOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.rtcroom.identity.IdentitySettings;
-import org.rtcroom.identity.UserId;
 import org.rtcroom.identity.UserSigs;
+import org.rtcroom.kernel.UserId;
 
 /** Gives back ends tickets for their users. */
 @Path("tickets")
@@ -30,7 +30,7 @@ public class TicketsResource {
 
   @Inject UserSigs userSigs;
   @Inject IdentitySettings settings;
-  @Inject Changes changes;
+  @Inject ChangeNotes changes;
   @Inject Clock clock;
 
   /** A userSig for a user; noted before it is given out. */
@@ -38,7 +38,7 @@ public class TicketsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(INTEGRATOR)
   public Response issue(byte[] body) {
-    Sent sent = Sent.of(body, Set.of("userID", "validFor"));
+    JsonBody sent = JsonBody.of(body, Set.of("userID", "validFor"));
     UserId user = sent.requiredUser("userID");
     Duration validity =
         Duration.ofSeconds(

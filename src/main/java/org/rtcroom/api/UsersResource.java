@@ -1,6 +1,6 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.INTEGRATOR;
+import static org.rtcroom.apikey.ApiKey.Role.INTEGRATOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.rtcroom.identity.Revocations;
 import org.rtcroom.identity.Tokens;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /** Ends what users can show to be let in. */
 @Path("users")
@@ -27,7 +27,7 @@ public class UsersResource {
 
   @Inject Revocations revocations;
   @Inject Tokens tokens;
-  @Inject Changes changes;
+  @Inject ChangeNotes changes;
   @Inject Clock clock;
 
   /** Ends the user's tokens, and refuses the tickets issued before a moment. */
@@ -36,10 +36,10 @@ public class UsersResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(INTEGRATOR)
   public JsonObject revoke(@PathParam("userID") String id, byte[] body) {
-    UserId user = Sent.user("userID", id);
+    UserId user = JsonBody.user("userID", id);
     Instant notBefore =
         Instant.ofEpochMilli(
-            Sent.of(body, Set.of("notBefore")).requiredTime("notBefore").toEpochMilli());
+            JsonBody.of(body, Set.of("notBefore")).requiredTime("notBefore").toEpochMilli());
     if (notBefore.isAfter(clock.instant()) || notBefore.toEpochMilli() <= 0) {
       throw ApiException.parameter("notBefore", "a time that is past");
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.rtcroom.audit.evidence.Job;
+import org.rtcroom.evidence.Job;
 import org.rtcroom.verifier.Finding;
 import org.rtcroom.verifier.Report;
 

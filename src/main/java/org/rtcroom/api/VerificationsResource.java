@@ -1,6 +1,6 @@
 package org.rtcroom.api;
 
-import static org.rtcroom.identity.ApiKey.Role.AUDITOR;
+import static org.rtcroom.apikey.ApiKey.Role.AUDITOR;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -17,8 +17,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import java.util.Set;
-import org.rtcroom.audit.evidence.Job;
-import org.rtcroom.audit.evidence.Verifications;
+import org.rtcroom.evidence.Job;
+import org.rtcroom.evidence.Verifications;
 
 /** Verifies the database, as a job with progress. */
 @Path("audit/verifications")
@@ -27,7 +27,7 @@ import org.rtcroom.audit.evidence.Verifications;
 public class VerificationsResource {
 
   @Inject Verifications verifications;
-  @Inject AuditReads reads;
+  @Inject ReadNotes reads;
 
   @Context UriInfo uri;
 
@@ -36,7 +36,7 @@ public class VerificationsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(AUDITOR)
   public Response begin(byte[] body) {
-    long patience = Asked.of(uri.getQueryParameters(), Set.of("wait")).seconds("wait");
+    long patience = QueryParameters.of(uri.getQueryParameters(), Set.of("wait")).seconds("wait");
     SelectionQuery query = SelectionQuery.ofBody(body);
     reads.note("verification", query.about(), Map.of());
     Job job =
@@ -56,7 +56,7 @@ public class VerificationsResource {
   @Path("{id}")
   @Requires(AUDITOR)
   public JsonObject job(@PathParam("id") String id) {
-    Asked.of(uri.getQueryParameters(), Set.of());
+    QueryParameters.of(uri.getQueryParameters(), Set.of());
     return verifications
         .find(id)
         .map(VerificationJson::of)

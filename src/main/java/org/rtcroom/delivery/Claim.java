@@ -2,8 +2,8 @@ package org.rtcroom.delivery;
 
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Telling;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Notification;
 
 /**
  * The right to deliver one row for a while.
@@ -14,7 +14,7 @@ import org.rtcroom.room.Telling;
  */
 public record Claim(
     SessionId sessionId,
-    Telling kind,
+    Notification kind,
     String groupId,
     long version,
     int attempts,

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 public interface Courier {
 
   /** Tells the members of a group to ask again who is in the room. */
-  CompletionStage<Delivered> notice(String groupId);
+  CompletionStage<DeliveryResult> notice(String groupId);
 
   /** Has a group destroyed; done, too, when there is none. */
-  CompletionStage<Delivered> destroyGroup(String groupId);
+  CompletionStage<DeliveryResult> destroyGroup(String groupId);
 }

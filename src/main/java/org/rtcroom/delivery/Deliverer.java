@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Telling;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Notification;
 
 /**
  * One delivery: claims it, has the courier carry it, and records how that ended. What comes at the
@@ -37,14 +37,14 @@ class Deliverer {
   private FailureLog failures;
   private Duration lease;
   private Executor workers;
-  private Together<Wanted, Look> claims;
-  private Together<Claim, Boolean> notices;
+  private AsyncBatcher<ClaimRequest, ClaimResult> claims;
+  private AsyncBatcher<Claim, Boolean> notices;
 
   /**
    * Apart from notices, for it also changes the heads of sessions. Whoever changes an open
    * session's head wants its notice next: mixed, they would wait for each other in a ring.
    */
-  private Together<Claim, Boolean> destroyed;
+  private AsyncBatcher<Claim, Boolean> destroyed;
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
@@ -62,10 +62,10 @@ class Deliverer {
     this.courier = courier;
     this.lease = settings.lease();
     this.workers = work -> threads.workers().execute(work);
-    this.claims = new Together<>(wanted -> store.claim(wanted, lease), workers);
+    this.claims = new AsyncBatcher<>(wanted -> store.claim(wanted, lease), workers);
     Executor later = task -> threads.later(PAUSE).execute(task);
-    this.notices = new Together<>(store::finish, later);
-    this.destroyed = new Together<>(store::finish, later);
+    this.notices = new AsyncBatcher<>(store::finish, later);
+    this.destroyed = new AsyncBatcher<>(store::finish, later);
   }
 
   /**
@@ -76,9 +76,9 @@ class Deliverer {
    * @param carried runs once the courier is back, or there was nothing to carry; never fails
    * @return never fails; ends at the latest when the claim does
    */
-  CompletionStage<Left> deliver(SessionId sessionId, boolean urgent, Runnable carried) {
+  CompletionStage<Remaining> deliver(SessionId sessionId, boolean urgent, Runnable carried) {
     return claims
-        .ask(new Wanted(sessionId, urgent))
+        .ask(new ClaimRequest(sessionId, urgent))
         .thenCompose(
             look ->
                 look.claim()
@@ -92,13 +92,14 @@ class Deliverer {
    *
    * @param limit what is left of the lease
    */
-  CompletionStage<Left> deliver(Claim claim, Duration limit, boolean urgent, Runnable carried) {
+  CompletionStage<Remaining> deliver(
+      Claim claim, Duration limit, boolean urgent, Runnable carried) {
     return CompletableFuture.completedStage(claim)
         .thenComposeAsync(claimed -> carry(claimed, limit, urgent, carried), workers)
         .exceptionally(failure -> failed(claim.sessionId(), failure));
   }
 
-  private CompletionStage<Left> carry(
+  private CompletionStage<Remaining> carry(
       Claim claim, Duration limit, boolean urgent, Runnable carried) {
     return CompletableFuture.completedFuture(claim)
         .thenCompose(this::send)
@@ -108,27 +109,28 @@ class Deliverer {
         .thenCompose(delivered -> conclude(claim, urgent, delivered.orElse(null)));
   }
 
-  private CompletionStage<Delivered> send(Claim claim) {
+  private CompletionStage<DeliveryResult> send(Claim claim) {
     return switch (claim.kind()) {
       case NOTICE -> courier.notice(claim.groupId());
       case DESTROY_GROUP -> courier.destroyGroup(claim.groupId());
     };
   }
 
-  private CompletionStage<Left> conclude(
-      Claim claim, boolean urgent, @Nullable Delivered delivered) {
-    if (delivered instanceof Delivered.Done && claim.attempts() == 0) {
+  private CompletionStage<Remaining> conclude(
+      Claim claim, boolean urgent, @Nullable DeliveryResult delivered) {
+    if (delivered instanceof DeliveryResult.Done && claim.attempts() == 0) {
       return finish(claim, urgent);
     }
     return CompletableFuture.completedStage(claim)
         .thenApplyAsync(ended -> note(ended, delivered), workers)
         .thenCompose(
-            over -> over ? finish(claim, urgent) : CompletableFuture.completedStage(Left.LATER));
+            over ->
+                over ? finish(claim, urgent) : CompletableFuture.completedStage(Remaining.LATER));
   }
 
-  private CompletionStage<Left> finish(Claim claim, boolean urgent) {
-    Together<Claim, Boolean> alike = claim.kind() == Telling.NOTICE ? notices : destroyed;
-    return alike.ask(claim).thenApply(gone -> gone && !urgent ? Left.NOTHING : Left.MORE);
+  private CompletionStage<Remaining> finish(Claim claim, boolean urgent) {
+    AsyncBatcher<Claim, Boolean> alike = claim.kind() == Notification.NOTICE ? notices : destroyed;
+    return alike.ask(claim).thenApply(gone -> gone && !urgent ? Remaining.NOTHING : Remaining.MORE);
   }
 
   /**
@@ -137,17 +139,18 @@ class Deliverer {
    *
    * @return whether no more attempts are needed
    */
-  private boolean note(Claim claim, @Nullable Delivered delivered) {
-    if (delivered instanceof Delivered.Done) {
+  private boolean note(Claim claim, @Nullable DeliveryResult delivered) {
+    if (delivered instanceof DeliveryResult.Done) {
       failures.delivered(claim);
       return true;
     }
-    if (delivered instanceof Delivered.GiveUp givenUp) {
+    if (delivered instanceof DeliveryResult.GiveUp givenUp) {
       failures.givenUp(claim, shortened(givenUp.reason()));
       return true;
     }
     postpone(
-        claim, delivered instanceof Delivered.Retry retry ? retry.reason() : "the courier failed");
+        claim,
+        delivered instanceof DeliveryResult.Retry retry ? retry.reason() : "the courier failed");
     return false;
   }
 
@@ -161,12 +164,12 @@ class Deliverer {
   }
 
   /** At the node's end, what is under way has nowhere to go on. */
-  private static Left failed(SessionId sessionId, Throwable failure) {
+  private static Remaining failed(SessionId sessionId, Throwable failure) {
     Throwable cause = failure.getCause();
     Throwable why = failure instanceof CompletionException && cause != null ? cause : failure;
     if (!(why instanceof RejectedExecutionException)) {
       LOG.log(Level.WARNING, "delivery for session " + sessionId + " waits", why);
     }
-    return Left.LATER;
+    return Remaining.LATER;
   }
 }

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.rtcroom.room.Telling;
+import org.rtcroom.room.Notification;
 
 /** What is not delivered yet, for those who operate the service. */
 @ApplicationScoped
@@ -63,7 +63,7 @@ public class Deliveries {
                 + " order by d.sessionId, d.kind",
             Delivery.class)
         .setParameter("session", after[0])
-        .setParameter("kind", Telling.valueOf(after[1]))
+        .setParameter("kind", Notification.valueOf(after[1]))
         .setParameter("attempts", state == State.FAILED ? 1 : 0)
         .setParameter("created", state == State.STUCK ? stuckSince() : Long.MAX_VALUE)
         .setMaxResults(Math.max(1, Math.min(MOST, limit)))

@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.room.Telling;
+import org.rtcroom.room.Notification;
 
 /**
  * Something the outside must still be told about a session. Notices that were not delivered yet are
@@ -28,7 +28,7 @@ public class Delivery {
   @Id
   @Enumerated(EnumType.STRING)
   @Column(name = "kind", length = 24, nullable = false, updatable = false)
-  private Telling kind;
+  private Notification kind;
 
   @Column(name = "group_id", length = 64, nullable = false, updatable = false)
   private String groupId;
@@ -64,7 +64,7 @@ public class Delivery {
     return sessionId;
   }
 
-  Telling kind() {
+  Notification kind() {
     return kind;
   }
 
@@ -99,7 +99,7 @@ public class Delivery {
     private static final long serialVersionUID = 1L;
 
     @Nullable private String sessionId;
-    @Nullable private Telling kind;
+    @Nullable private Notification kind;
 
     /** For JPA only. */
     public Key() {}

@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rtcroom.delivery.DeliveryTable.Row;
+import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.GroupClaims;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Telling;
+import org.rtcroom.room.Notification;
 
 /**
  * The deliveries in the database. Every time that is compared is the database's, so that nodes with
@@ -32,21 +32,21 @@ public class DeliveryRows implements DeliveryStore {
   @Inject GroupClaims groupClaims;
 
   @Override
-  public List<Look> claim(List<Wanted> wanted, Duration lease) {
+  public List<ClaimResult> claim(List<ClaimRequest> wanted, Duration lease) {
     DeliveryTable table = new DeliveryTable(em);
     Map<SessionId, Row> first = new LinkedHashMap<>();
     table
-        .read(wanted.stream().map(Wanted::sessionId).toList(), Claim.newName())
+        .read(wanted.stream().map(ClaimRequest::sessionId).toList(), Claim.newName())
         .forEach(row -> first.putIfAbsent(row.claim().sessionId(), row));
-    Map<SessionId, Look> looks = new HashMap<>();
-    for (Wanted one : wanted) {
+    Map<SessionId, ClaimResult> looks = new HashMap<>();
+    for (ClaimRequest one : wanted) {
       Row row = first.get(one.sessionId());
       if (row == null) {
-        looks.put(one.sessionId(), Look.without(Left.NOTHING));
+        looks.put(one.sessionId(), ClaimResult.without(Remaining.NOTHING));
       } else if (row.claimed()) {
-        looks.put(one.sessionId(), Look.without(Left.ELSEWHERE));
+        looks.put(one.sessionId(), ClaimResult.without(Remaining.ELSEWHERE));
       } else if (!one.urgent() && !row.due()) {
-        looks.put(one.sessionId(), Look.without(Left.LATER));
+        looks.put(one.sessionId(), ClaimResult.without(Remaining.LATER));
       }
     }
     first.keySet().removeAll(looks.keySet());
@@ -54,7 +54,9 @@ public class DeliveryRows implements DeliveryStore {
     boolean[] claimed = table.claim(free, lease);
     for (int i = 0; i < claimed.length; i++) {
       Claim claim = free.get(i).claim();
-      looks.put(claim.sessionId(), claimed[i] ? Look.claimed(claim) : Look.without(Left.ELSEWHERE));
+      looks.put(
+          claim.sessionId(),
+          claimed[i] ? ClaimResult.claimed(claim) : ClaimResult.without(Remaining.ELSEWHERE));
     }
     return wanted.stream().map(one -> looks.get(one.sessionId())).toList();
   }
@@ -71,7 +73,7 @@ public class DeliveryRows implements DeliveryStore {
     for (int i = 0; i < deleted.length; i++) {
       Claim claim = sorted.get(i);
       gone.put(claim, deleted[i]);
-      if (deleted[i] && claim.kind() == Telling.DESTROY_GROUP) {
+      if (deleted[i] && claim.kind() == Notification.DESTROY_GROUP) {
         groups.add(claim.sessionId());
       }
     }

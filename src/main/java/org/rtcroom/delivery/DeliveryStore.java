@@ -2,7 +2,7 @@ package org.rtcroom.delivery;
 
 import java.time.Duration;
 import java.util.List;
-import org.rtcroom.room.SessionId;
+import org.rtcroom.kernel.SessionId;
 
 /**
  * Where deliveries are kept. Each call is one short transaction of its own: it does all it is asked
@@ -17,7 +17,7 @@ public interface DeliveryStore {
    * @param lease after which others may claim it again
    * @return what the look at each of them brought, in the same order
    */
-  List<Look> claim(List<Wanted> wanted, Duration lease);
+  List<ClaimResult> claim(List<ClaimRequest> wanted, Duration lease);
 
   /**
    * Ends deliveries that need no more attempts. With the destroying of a group, the session's claim

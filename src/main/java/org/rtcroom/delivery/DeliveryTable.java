@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Telling;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Notification;
 
 /**
  * Table {@code delivery} by JDBC, in the current transaction: many rows with one question. Valid
@@ -84,7 +84,7 @@ final class DeliveryTable {
     Claim claim =
         new Claim(
             new SessionId(found.getString(1)),
-            Telling.valueOf(found.getString(2)),
+            Notification.valueOf(found.getString(2)),
             found.getString(3),
             found.getLong(4),
             found.getInt(5),

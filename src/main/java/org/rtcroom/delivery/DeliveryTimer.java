@@ -15,9 +15,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.rtcroom.room.ServiceStarted;
-import org.rtcroom.room.Serving;
-import org.rtcroom.room.Trouble;
+import org.rtcroom.kernel.ServiceStarted;
+import org.rtcroom.kernel.Serving;
+import org.rtcroom.kernel.ThrottledLog;
 
 /**
  * Looks again and again for deliveries that are due. The timer is not persistent: those of a server
@@ -38,7 +38,7 @@ public class DeliveryTimer {
   @Inject Dispatcher dispatcher;
   @Inject DeliverySettings settings;
   @Inject Serving serving;
-  @Inject Trouble trouble;
+  @Inject ThrottledLog trouble;
   @Resource TimerService timers;
 
   /**

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.room.MonotonicClock;
-import org.rtcroom.room.SessionId;
+import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.SessionId;
 
 /**
  * Decides which session is delivered for when: a bounded number at once, one delivery at a time per
@@ -37,9 +37,9 @@ class Dispatcher {
   private MonotonicClock stopwatch;
 
   /** Guards itself, the lanes in it, and the three fields below. */
-  private final Map<SessionId, Lane> lanes = new HashMap<>();
+  private final Map<SessionId, SessionQueue> lanes = new HashMap<>();
 
-  private final Deque<Lane> ready = new ArrayDeque<>();
+  private final Deque<SessionQueue> ready = new ArrayDeque<>();
   private int underWay;
   private boolean closed;
 
@@ -64,7 +64,7 @@ class Dispatcher {
   /** Delivers for a session soon. Never waits, never fails. */
   void wake(SessionId sessionId) {
     synchronized (lanes) {
-      Lane lane = lanes.get(sessionId);
+      SessionQueue lane = lanes.get(sessionId);
       if (lane != null) {
         lane.again |= !lane.awaited;
         lane.awaited = false;
@@ -86,10 +86,10 @@ class Dispatcher {
    * Delivers what this node claimed when it was kept, once that is committed. Expects to be woken
    * for it, too, and then does nothing more. Never waits, never fails.
    */
-  void deliver(Ahead ahead) {
+  void deliver(ClaimAhead ahead) {
     SessionId sessionId = ahead.claim().sessionId();
     synchronized (lanes) {
-      Lane lane = lanes.get(sessionId);
+      SessionQueue lane = lanes.get(sessionId);
       if (lane == null && lanes.size() < MOST_LANES) {
         lane = newLane(sessionId);
         ready.addLast(lane);
@@ -110,7 +110,7 @@ class Dispatcher {
   CompletionStage<Boolean> settle(SessionId sessionId, Duration limit) {
     CompletableFuture<Boolean> settled = new CompletableFuture<>();
     synchronized (lanes) {
-      Lane lane = lanes.get(sessionId);
+      SessionQueue lane = lanes.get(sessionId);
       if (lane == null) {
         lane = newLane(sessionId);
         ready.addFirst(lane);
@@ -130,8 +130,8 @@ class Dispatcher {
     store.due(settings.batch()).forEach(this::wake);
   }
 
-  private Lane newLane(SessionId sessionId) {
-    Lane lane = new Lane(sessionId);
+  private SessionQueue newLane(SessionId sessionId) {
+    SessionQueue lane = new SessionQueue(sessionId);
     lanes.put(sessionId, lane);
     return lane;
   }
@@ -147,9 +147,9 @@ class Dispatcher {
   }
 
   /** Somebody waits for an urgent one, which so keeps its place to look again at once. */
-  private Runnable start(Lane lane) {
+  private Runnable start(SessionQueue lane) {
     boolean urgent = lane.urgent();
-    Ahead ahead = lane.ahead;
+    ClaimAhead ahead = lane.ahead;
     lane.ahead = null;
     lane.again = false;
     Place place = new Place();
@@ -181,8 +181,8 @@ class Dispatcher {
   }
 
   /** A claim that waited for half of its lease might end before the delivery does. */
-  private CompletionStage<Left> delivered(
-      Lane lane, @Nullable Ahead ahead, boolean urgent, Runnable carried) {
+  private CompletionStage<Remaining> delivered(
+      SessionQueue lane, @Nullable ClaimAhead ahead, boolean urgent, Runnable carried) {
     if (ahead != null) {
       Duration waited = Duration.ofNanos(stopwatch.nanos() - ahead.sinceNanos());
       Duration limit = settings.lease().minus(waited);
@@ -193,13 +193,13 @@ class Dispatcher {
     return deliverer.deliver(lane.sessionId, urgent, carried);
   }
 
-  private void ended(Lane lane, Left left, Place place) {
+  private void ended(SessionQueue lane, Remaining left, Place place) {
     List<CompletableFuture<Boolean>> answered = List.of();
     synchronized (lanes) {
       boolean urgent = lane.urgent();
-      if (lane.again || lane.ahead != null || left == Left.MORE) {
+      if (lane.again || lane.ahead != null || left == Remaining.MORE) {
         enqueue(lane, urgent);
-      } else if (urgent && left == Left.ELSEWHERE) {
+      } else if (urgent && left == Remaining.ELSEWHERE) {
         threads.later(REST).execute(() -> goOn(lane));
       } else {
         lanes.remove(lane.sessionId);
@@ -207,18 +207,18 @@ class Dispatcher {
       }
     }
     place.free();
-    answered.forEach(settled -> threads.answer(() -> settled.complete(left == Left.NOTHING)));
+    answered.forEach(settled -> threads.answer(() -> settled.complete(left == Remaining.NOTHING)));
     startSome();
   }
 
-  private void goOn(Lane lane) {
+  private void goOn(SessionQueue lane) {
     synchronized (lanes) {
       enqueue(lane, true);
     }
     startSome();
   }
 
-  private void enqueue(Lane lane, boolean first) {
+  private void enqueue(SessionQueue lane, boolean first) {
     if (first) {
       ready.addFirst(lane);
     } else {

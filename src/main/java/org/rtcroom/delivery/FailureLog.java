@@ -3,8 +3,8 @@ package org.rtcroom.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.rtcroom.kernel.Actor;
 import org.rtcroom.room.AccessLog;
-import org.rtcroom.room.Actor;
 
 /**
  * Notes in the access log what the outside could not be told: a delivery's first failure, and how

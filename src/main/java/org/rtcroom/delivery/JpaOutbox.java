@@ -13,10 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.rtcroom.room.MonotonicClock;
+import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Notification;
 import org.rtcroom.room.Outbox;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Telling;
 
 /**
  * The outbox in table {@code delivery}. What is not merged with a row is claimed for this node in
@@ -54,16 +54,16 @@ public class JpaOutbox implements Outbox {
   /** Merges a notice with one that is not delivered yet; the destroying of the group drops it. */
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
-  public void keep(SessionId sessionId, String groupId, Set<Telling> tellings) {
-    if (tellings.contains(Telling.DESTROY_GROUP)) {
-      new DeliveryTable(em).drop(first(sessionId, groupId, Telling.NOTICE));
-      put(first(sessionId, groupId, Telling.DESTROY_GROUP));
-    } else if (tellings.contains(Telling.NOTICE)) {
-      put(first(sessionId, groupId, Telling.NOTICE));
+  public void keep(SessionId sessionId, String groupId, Set<Notification> tellings) {
+    if (tellings.contains(Notification.DESTROY_GROUP)) {
+      new DeliveryTable(em).drop(first(sessionId, groupId, Notification.NOTICE));
+      put(first(sessionId, groupId, Notification.DESTROY_GROUP));
+    } else if (tellings.contains(Notification.NOTICE)) {
+      put(first(sessionId, groupId, Notification.NOTICE));
     }
   }
 
-  private static Claim first(SessionId sessionId, String groupId, Telling kind) {
+  private static Claim first(SessionId sessionId, String groupId, Notification kind) {
     return new Claim(sessionId, kind, groupId, 1, 0, Claim.newName());
   }
 
@@ -78,7 +78,7 @@ public class JpaOutbox implements Outbox {
     table.insert(row, clock.millis(), ahead ? settings.lease() : Duration.ZERO);
     if (ahead) {
       transaction.registerInterposedSynchronization(
-          new OnceCommitted(() -> dispatcher.deliver(new Ahead(row, sinceNanos))));
+          new OnceCommitted(() -> dispatcher.deliver(new ClaimAhead(row, sinceNanos))));
     }
   }
 

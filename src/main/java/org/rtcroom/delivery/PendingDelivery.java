@@ -1,8 +1,8 @@
 package org.rtcroom.delivery;
 
 import java.time.Instant;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Telling;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Notification;
 
 /**
  * A delivery that is not done yet.
@@ -15,7 +15,7 @@ import org.rtcroom.room.Telling;
  */
 public record PendingDelivery(
     SessionId sessionId,
-    Telling kind,
+    Notification kind,
     String groupId,
     Instant created,
     int attempts,

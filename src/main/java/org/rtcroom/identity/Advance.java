@@ -1,5 +1,7 @@
 package org.rtcroom.identity;
 
+import org.rtcroom.kernel.UserId;
+
 /**
  * That a user's generation grows, which ends older tokens. Whoever records it says which one was
  * reached: no two calls for one user, on whatever node, reach the same.

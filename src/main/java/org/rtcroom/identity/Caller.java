@@ -2,6 +2,7 @@ package org.rtcroom.identity;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.rtcroom.kernel.UserId;
 
 /**
  * The authenticated user of a request.

@@ -4,7 +4,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Issues entry tickets (privateMapKey): a userSig with a signed part that names one room and what

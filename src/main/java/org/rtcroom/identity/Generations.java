@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.ToLongFunction;
+import org.rtcroom.kernel.UserId;
 
 /**
  * What this node knows of users' generations. On a single node all changes are made here, so what

@@ -9,10 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.rtcroom.settings.Settings;
 
-/**
- * Reads {@link IdentitySettings}, {@link Keys} and {@link ApiKeySecrets} at the start and makes
- * them injectable.
- */
+/** Reads {@link IdentitySettings} and {@link Keys} at the start and makes them injectable. */
 @ApplicationScoped
 public class IdentitySettingsSource {
 
@@ -30,15 +27,8 @@ public class IdentitySettingsSource {
     return new Keys(settings);
   }
 
-  @Produces
-  @Singleton
-  public ApiKeySecrets apiKeySecrets(Settings settings) {
-    return ApiKeySecrets.read(settings);
-  }
-
   /** Has all read before the first request, so that a bad setting stops the start. */
-  void readAtStart(
-      @Observes Startup event, IdentitySettings settings, Keys keys, ApiKeySecrets apiKeys) {
+  void readAtStart(@Observes Startup event, IdentitySettings settings, Keys keys) {
     LOG.log(
         Level.INFO,
         "application {0}: issues tickets {1}",

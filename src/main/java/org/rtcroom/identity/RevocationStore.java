@@ -1,6 +1,7 @@
 package org.rtcroom.identity;
 
 import java.time.Instant;
+import org.rtcroom.kernel.UserId;
 
 /** Keeps, per user, the moment before which issued tickets are refused. */
 public interface RevocationStore {

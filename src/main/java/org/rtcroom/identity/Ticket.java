@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.rtcroom.kernel.UserId;
 
 /**
  * A ticket taken apart, its signature not yet checked.

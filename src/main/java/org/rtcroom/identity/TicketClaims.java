@@ -3,6 +3,7 @@ package org.rtcroom.identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.rtcroom.kernel.UserId;
 
 /**
  * What a ticket says, times in seconds.

@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
  * How a ticket's JSON becomes text: zlib, then base64 with {@code * - _} for {@code + / =}. Reading
  * is exact: there is one text for one stream, and nothing may follow the stream.
  */
-final class TicketText {
+public final class TicketText {
 
   /** Bytes of JSON; a real ticket has some 300. */
   static final int LARGEST_JSON = 8 * 1024;
@@ -91,7 +91,7 @@ final class TicketText {
     return base64.replace('+', '*').replace('/', '-').replace('=', '_');
   }
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

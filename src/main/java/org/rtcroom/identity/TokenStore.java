@@ -1,5 +1,7 @@
 package org.rtcroom.identity;
 
+import org.rtcroom.kernel.UserId;
+
 /**
  * Keeps one number per user, the generation. Login and logout increase it, and a token is good only
  * while its own generation is among the newest.

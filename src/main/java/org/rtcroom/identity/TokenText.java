@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.rtcroom.kernel.IllegalId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.settings.Mode;
 
 /**

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 
 /**
  * The tokens login gives. A token is bound to its user and our application and carries the user's
@@ -49,7 +50,7 @@ public class Tokens {
    * @param platform what the login said of the client, at most 64 characters count
    * @param recorded records the login and the advance, and gives the new generation
    */
-  public Issued issue(
+  public IssuedToken issue(
       UserId user, Optional<String> platform, ToLongBiFunction<Caller, Advance> recorded) {
     Caller caller =
         new Caller(
@@ -60,7 +61,7 @@ public class Tokens {
     long generation =
         generations.advance(new Advance(user, 1), one -> recorded.applyAsLong(caller, one));
     TokenClaims claims = new TokenClaims(caller, generation);
-    return new Issued(text.write(claims), caller);
+    return new IssuedToken(text.write(claims), caller);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.rtcroom.identity;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import org.rtcroom.kernel.UserId;
 
 /**
  * The part of a privateMapKey that names the room and what the user may do in it.

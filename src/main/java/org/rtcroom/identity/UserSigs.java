@@ -7,7 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiConsumer;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Verifies and issues userSigs, the tickets that prove a user id to the IM service and to us.
@@ -69,7 +70,7 @@ public class UserSigs {
     if (!sdkAppIdInRequest.equals(String.valueOf(settings.sdkAppId()))) {
       throw new NotAuthenticated("the request names another application");
     }
-    String digest = Sha256.hex(userSig);
+    String digest = SecretFingerprint.hex(userSig);
     TicketClaims claims = verified.get(digest, unseen -> verifiedClaims(userSig));
     claims.check(claimed, settings, clock.instant());
     revocations.accept(claimed, claims.issued());

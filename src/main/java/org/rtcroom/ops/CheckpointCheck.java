@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.rtcroom.audit.checkpoint.CheckpointStanding;
+import org.rtcroom.checkpoint.CheckpointGate;
 
 /**
  * A database that is behind the checkpoints outside it is not served. Checkpoints that do not get
@@ -15,7 +15,7 @@ import org.rtcroom.audit.checkpoint.CheckpointStanding;
 @ApplicationScoped
 public class CheckpointCheck implements ReadinessCheck {
 
-  @Inject CheckpointStanding standing;
+  @Inject CheckpointGate standing;
   @Inject Clock clock;
 
   @Override

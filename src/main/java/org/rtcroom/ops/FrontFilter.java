@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.api.ApiApplication;
-import org.rtcroom.audit.checkpoint.CheckpointStanding;
+import org.rtcroom.checkpoint.CheckpointGate;
 import org.rtcroom.ops.metrics.Traffic;
 import org.rtcroom.weapp.PlainRequest;
 import org.rtcroom.weapp.WeappApplication;
@@ -36,7 +36,7 @@ public class FrontFilter extends HttpFilter {
 
   @Inject private transient HttpsOnly httpsOnly;
   @Inject private transient Traffic traffic;
-  @Inject private transient CheckpointStanding standing;
+  @Inject private transient CheckpointGate standing;
   @Inject private transient PlainRequest plainRequest;
 
   @Override

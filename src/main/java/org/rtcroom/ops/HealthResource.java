@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.rtcroom.identity.ApiKey.Role;
+import org.rtcroom.apikey.ApiKey.Role;
 
 /** Tells a load balancer whether this node lives and whether it can serve. */
 @Path("health")
@@ -22,7 +22,7 @@ public class HealthResource {
   private static final Set<Role> WATCHERS = Set.of(Role.OPERATOR, Role.ADMIN);
 
   @Inject Readiness readiness;
-  @Inject Door door;
+  @Inject OpsAccess door;
 
   /** Answers 200 as long as the node can answer at all. */
   @GET

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rtcroom.api.PlainHttpProblem;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.weapp.PlainHttp;
 
 /**
@@ -26,7 +26,7 @@ class HttpsOnly {
   private static final long MINUTE = 60_000;
 
   @Inject OpsSettings settings;
-  @Inject Door door;
+  @Inject OpsAccess door;
   @Inject PlainHttp plainHttp;
   @Inject Clock clock;
 

@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import org.rtcroom.identity.ApiKey.Role;
+import org.rtcroom.apikey.ApiKey.Role;
 import org.rtcroom.ops.metrics.Meters;
 
 /** What Prometheus fetches. */
@@ -17,7 +17,7 @@ public class MetricsResource {
 
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-  @Inject Door door;
+  @Inject OpsAccess door;
   @Inject Meters meters;
 
   /**

@@ -39,7 +39,7 @@ public class OpsProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private static int status(Throwable failure) {
-    if (failure instanceof Door.Closed closed) {
+    if (failure instanceof OpsAccess.Closed closed) {
       return closed.status();
     }
     return failure instanceof WebApplicationException chosen

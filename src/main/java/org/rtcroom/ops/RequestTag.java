@@ -8,8 +8,8 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.room.SessionAtHand;
-import org.rtcroom.room.SessionId;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.SessionInRequest;
 
 /**
  * Appends to each log line of the service the id of the request it is about, and of the session if
@@ -35,12 +35,12 @@ public class RequestTag {
   /** The current thread serves that request until {@link #end}. */
   static void begin(TaggedRequest request) {
     CURRENT.set(request);
-    SessionAtHand.begin();
+    SessionInRequest.begin();
   }
 
   static void end() {
     CURRENT.remove();
-    SessionAtHand.end();
+    SessionInRequest.end();
   }
 
   /** Handlers of a logger are called before those of its parents, which write. */
@@ -62,7 +62,7 @@ public class RequestTag {
       TaggedRequest request = CURRENT.get();
       String id = request == null ? null : request.id();
       if (id != null) {
-        SessionId session = SessionAtHand.noted();
+        SessionId session = SessionInRequest.noted();
         String about = session == null ? "" : " session " + session;
         line.setMessage(line.getMessage() + " [request " + id + about + "]");
       }

@@ -8,7 +8,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import org.rtcroom.room.ServiceStarted;
+import org.rtcroom.kernel.ServiceStarted;
 
 /** The last to start, and only if everything else has: tells it to whatever works by itself. */
 @Singleton

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import org.rtcroom.identity.ApiKey.Role;
+import org.rtcroom.apikey.ApiKey.Role;
 import org.rtcroom.settings.Settings;
 
 /** What is wrong with the settings. */
@@ -20,7 +20,7 @@ import org.rtcroom.settings.Settings;
 @RequestScoped
 public class SettingsResource {
 
-  @Inject Door door;
+  @Inject OpsAccess door;
   @Inject Settings settings;
 
   /** The mode, and what production would refuse; for administrators. No value that is secret. */

@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.room.LapseSweeper;
-import org.rtcroom.room.MonotonicClock;
 import org.rtcroom.room.RoomSettings;
 
 /**

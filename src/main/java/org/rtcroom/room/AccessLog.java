@@ -1,7 +1,9 @@
 package org.rtcroom.room;
 
 import java.util.Map;
+import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
+import org.rtcroom.kernel.Actor;
 
 /**
  * The chain of what is no event of a room: logins, tickets issued, reads of the audit, refusals.
@@ -14,7 +16,7 @@ public interface AccessLog {
    *
    * @param kind such as {@code LOGGED_IN}
    * @param details what is no personal data
-   * @throws RoomException {@link Problem#TRY_AGAIN} if it could not be recorded
+   * @throws DatabaseUnavailable if it could not be recorded
    */
   default void record(String kind, Actor actor, Map<String, String> details) {
     record(kind, actor, details, Map.of());

@@ -51,7 +51,7 @@ final class ActiveRooms {
     return -low - 1;
   }
 
-  List<Room> page(Page wanted) {
+  List<Room> page(ListRange wanted) {
     PVector<Place> now = places;
     List<Room> page = new ArrayList<>();
     for (long i = wanted.index(); i < now.size() && page.size() < wanted.count(); i++) {

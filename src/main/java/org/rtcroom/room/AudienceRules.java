@@ -1,7 +1,7 @@
 package org.rtcroom.room;
 
 import java.util.List;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /** What viewers may do: come, be counted, go, and change the room's custom info. */
 final class AudienceRules {

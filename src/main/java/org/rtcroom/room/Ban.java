@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Keeps a user out of every session of a room, those to come included.

@@ -2,7 +2,9 @@ package org.rtcroom.room;
 
 import java.time.Instant;
 import java.util.List;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Where bans outlive the process. The access log says who imposed and lifted them: {@code BANNED}
@@ -16,7 +18,7 @@ public interface BanStore {
   /**
    * Records and keeps a ban, instead of an earlier one of that user for that room.
    *
-   * @throws RoomException {@link Problem#TRY_AGAIN} if it may not have been kept
+   * @throws DatabaseUnavailable if it may not have been kept
    */
   void keep(Ban ban, Actor operator);
 
@@ -24,7 +26,7 @@ public interface BanStore {
    * Records that a ban is lifted, and forgets it if there is one.
    *
    * @param key in lower case
-   * @throws RoomException {@link Problem#TRY_AGAIN} if it may still be there
+   * @throws DatabaseUnavailable if it may still be there
    */
   void forget(RoomKey key, UserId userId, Actor operator);
 }

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Who is kept out of which room, and until when. A ban is recorded and kept, then in force. Asking
@@ -23,7 +25,7 @@ public class Bans {
 
   @Inject BanStore store;
   @Inject Clock clock;
-  @Inject CatchUp catchUp;
+  @Inject NewsReader catchUp;
 
   private static final Comparator<Place> ORDER =
       Comparator.comparing(Place::until).thenComparing(Place::id);
@@ -44,7 +46,7 @@ public class Bans {
    * Keeps a user out from now on. Whoever is inside stays there: see {@link RoomLifecycle#remove}.
    *
    * @throws IllegalArgumentException if the ban would end before it began
-   * @throws RoomException {@link Problem#TRY_AGAIN} if it was not recorded and kept
+   * @throws DatabaseUnavailable if it was not recorded and kept
    */
   public void impose(Ban ban, Actor operator) {
     if (!ban.until().isAfter(clock.instant())) {
@@ -58,7 +60,7 @@ public class Bans {
    * Lets a user in again, also into the sessions to come. One who was put out of the session that
    * is open stays out of it.
    *
-   * @throws RoomException {@link Problem#TRY_AGAIN} if it was not recorded and done
+   * @throws DatabaseUnavailable if it was not recorded and done
    */
   public void lift(RoomKey key, UserId userId, Actor operator) {
     RoomKey folded = key.folded();

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.identity.UserId;
-import org.rtcroom.turns.Pending;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.kernel.WaitingCommand;
 
 /**
  * What a batch of commands comes to: each is decided on the room as the one before left it. Counts
@@ -22,9 +23,11 @@ final class Batch {
   private final Optional<Position> before;
   private final Instant now;
   private final SilencesOf silences;
-  private final List<Entry> entries = new ArrayList<>();
-  private final Map<Pending<Command, Recorded>, RoomState> accepted = new LinkedHashMap<>();
-  private final Map<Pending<Command, Recorded>, RoomException> refused = new LinkedHashMap<>();
+  private final List<JournalEntry> entries = new ArrayList<>();
+  private final Map<WaitingCommand<Command, RecordedSession>, RoomState> accepted =
+      new LinkedHashMap<>();
+  private final Map<WaitingCommand<Command, RecordedSession>, RoomException> refused =
+      new LinkedHashMap<>();
   private RoomState room;
 
   /** What is to be recorded of a member's silences. */
@@ -42,7 +45,7 @@ final class Batch {
   }
 
   static Batch decide(
-      List<Pending<Command, Recorded>> commands,
+      List<WaitingCommand<Command, RecordedSession>> commands,
       RoomState room,
       @Nullable Position before,
       Instant now,
@@ -55,7 +58,7 @@ final class Batch {
     return batch;
   }
 
-  private void decide(Pending<Command, Recorded> pending) {
+  private void decide(WaitingCommand<Command, RecordedSession> pending) {
     Command command = pending.command();
     try {
       for (RoomEvent event : command.decision().on(room)) {
@@ -84,9 +87,9 @@ final class Batch {
     if (event instanceof RoomEvent.Counted next
         && last >= 0
         && entries.get(last).event() instanceof RoomEvent.Counted sofar) {
-      entries.set(last, new Entry(sofar.plus(next), Actor.SERVICE, now));
+      entries.set(last, new JournalEntry(sofar.plus(next), Actor.SERVICE, now));
     } else {
-      entries.add(new Entry(event, actor, now));
+      entries.add(new JournalEntry(event, actor, now));
     }
   }
 
@@ -95,7 +98,7 @@ final class Batch {
     long next = first + entries.size();
     boolean due = first / Room.SNAPSHOT_EVERY != next / Room.SNAPSHOT_EVERY;
     if (due && room.phase() != Phase.CLOSED) {
-      entries.add(new Entry(new RoomEvent.Snapshot(room), Actor.SERVICE, now));
+      entries.add(new JournalEntry(new RoomEvent.Snapshot(room), Actor.SERVICE, now));
     }
   }
 
@@ -106,7 +109,7 @@ final class Batch {
   /** Who left, be it that some are back already. */
   Stream<UserId> departed() {
     return entries.stream()
-        .map(Entry::event)
+        .map(JournalEntry::event)
         .filter(RoomEvent.Left.class::isInstance)
         .map(event -> ((RoomEvent.Left) event).userId());
   }
@@ -119,14 +122,14 @@ final class Batch {
     return new Change(before, entries, room, tellings());
   }
 
-  private Set<Telling> tellings() {
+  private Set<Notification> tellings() {
     boolean ours = room.terms().group() == GroupOwner.SERVER;
     if (ours && room.phase() == Phase.CLOSED) {
       boolean mayExist = room.closedWhy().filter(Reason.GROUP_REFUSED::equals).isEmpty();
-      return mayExist ? EnumSet.of(Telling.DESTROY_GROUP) : Set.of();
+      return mayExist ? EnumSet.of(Notification.DESTROY_GROUP) : Set.of();
     }
     boolean membersChanged = entries.stream().anyMatch(entry -> entry.event().changesMembers());
-    return ours && membersChanged ? EnumSet.of(Telling.NOTICE) : Set.of();
+    return ours && membersChanged ? EnumSet.of(Notification.NOTICE) : Set.of();
   }
 
   /**
@@ -136,13 +139,13 @@ final class Batch {
    */
   void answer(Optional<Position> last) {
     accepted.forEach((command, state) -> succeed(command, state, last));
-    refused.forEach(Pending::fail);
+    refused.forEach(WaitingCommand::fail);
   }
 
   private static void succeed(
-      Pending<Command, Recorded> command, RoomState state, Optional<Position> last) {
+      WaitingCommand<Command, RecordedSession> command, RoomState state, Optional<Position> last) {
     if (last.isPresent()) {
-      command.succeed(new Recorded(state, last.get()));
+      command.succeed(new RecordedSession(state, last.get()));
     } else {
       command.fail(new RoomException(Problem.TRY_AGAIN, state.key() + " has not begun"));
     }

@@ -13,7 +13,10 @@ import java.util.Set;
  * @param tellings what must be told afterwards, recorded in the same transaction
  */
 public record Change(
-    Optional<Position> before, List<Entry> entries, RoomState after, Set<Telling> tellings) {
+    Optional<Position> before,
+    List<JournalEntry> entries,
+    RoomState after,
+    Set<Notification> tellings) {
 
   public Change {
     entries = List.copyOf(entries);
@@ -28,6 +31,6 @@ public record Change(
   /** Whether the session still claims its IM group, which it does until the group is destroyed. */
   public boolean holdsGroup() {
     return after.terms().group() == GroupOwner.SERVER
-        && (holdsId() || tellings.contains(Telling.DESTROY_GROUP));
+        && (holdsId() || tellings.contains(Notification.DESTROY_GROUP));
   }
 }

@@ -2,7 +2,8 @@ package org.rtcroom.room;
 
 import java.time.Duration;
 import java.util.List;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 
 /**
  * What the nodes that share a database tell each other through it. No node owns a room, and none

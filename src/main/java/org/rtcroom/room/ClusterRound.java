@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.ThrottledLog;
+import org.rtcroom.kernel.Unproxied;
 
 /**
  * What a node does every few seconds because there are others: it tells them whom it heard, hears
@@ -36,7 +39,7 @@ class ClusterRound {
   @Inject RoomSettings settings;
   @Inject Clock clock;
   @Inject MonotonicClock stopwatch;
-  @Inject Trouble trouble;
+  @Inject ThrottledLog trouble;
 
   private volatile boolean holdsSweep;
   private volatile boolean mistrusted;

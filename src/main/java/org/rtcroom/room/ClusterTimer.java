@@ -17,6 +17,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.rtcroom.kernel.ServiceStarted;
+import org.rtcroom.kernel.ThrottledLog;
 
 /**
  * What happens every few seconds where there is a cluster, from the end of the start on: the {@link
@@ -39,7 +41,7 @@ public class ClusterTimer {
   @Inject RoomDirectory directory;
   @Inject Cluster cluster;
   @Inject RoomSettings settings;
-  @Inject Trouble trouble;
+  @Inject ThrottledLog trouble;
 
   private final AtomicBoolean inRound = new AtomicBoolean();
   private final AtomicBoolean reading = new AtomicBoolean();

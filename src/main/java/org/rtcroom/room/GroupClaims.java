@@ -1,6 +1,7 @@
 package org.rtcroom.room;
 
 import java.util.Collection;
+import org.rtcroom.kernel.SessionId;
 
 /** Who holds which IM group. A closed session holds its group until it is destroyed. */
 public interface GroupClaims {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /** When each member of a room was last heard. In memory only: a heartbeat is no event. */
 final class Heartbeats {

@@ -3,6 +3,10 @@ package org.rtcroom.room;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.ExpectedFailure;
+import org.rtcroom.kernel.Serving;
+import org.rtcroom.kernel.SessionId;
 
 /** Where events are recorded before they take effect. The journal is the truth. */
 public interface Journal {
@@ -26,10 +30,10 @@ public interface Journal {
   /**
    * The session as recorded, whether open or closed; empty if there is none.
    *
-   * @throws Broken if its chain does not verify
+   * @throws BrokenChain if its chain does not verify
    * @throws NotRecorded if the database did not answer
    */
-  Optional<Recorded> load(SessionId sessionId);
+  Optional<RecordedSession> load(SessionId sessionId);
 
   /**
    * Those of these sessions that can be read without trouble, read together. One that is missing is
@@ -37,7 +41,7 @@ public interface Journal {
    *
    * @param sessions a few hundred at most
    */
-  Map<SessionId, Recorded> loadTogether(List<SessionId> sessions);
+  Map<SessionId, RecordedSession> loadTogether(List<SessionId> sessions);
 
   /** All sessions that are not closed, in order of opening. */
   List<OpenSession> openSessions();
@@ -81,7 +85,7 @@ public interface Journal {
   }
 
   /** The database refused or did not answer; nothing was recorded. */
-  final class NotRecorded extends RuntimeException {
+  final class NotRecorded extends RuntimeException implements ExpectedFailure {
     private static final long serialVersionUID = 1L;
 
     public NotRecorded(String detail) {
@@ -98,19 +102,6 @@ public interface Journal {
     private static final long serialVersionUID = 1L;
 
     public OutcomeUnknown(String detail, Throwable cause) {
-      super(detail, cause);
-    }
-  }
-
-  /** A session's chain does not verify, or holds what this version does not know. */
-  final class Broken extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    public Broken(String detail) {
-      super(detail);
-    }
-
-    public Broken(String detail, Throwable cause) {
       super(detail, cause);
     }
   }

@@ -2,7 +2,8 @@ package org.rtcroom.room;
 
 import java.time.Instant;
 import java.util.List;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
 
 /**
  * One member that was found silent for too long.

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.kernel.ServiceStarted;
+import org.rtcroom.kernel.Serving;
 
 /**
  * Sweeps again and again, from the end of the start on.

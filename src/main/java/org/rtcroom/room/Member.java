@@ -1,7 +1,7 @@
 package org.rtcroom.room;
 
 import java.util.Optional;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.stream.StreamName;
 
 /**

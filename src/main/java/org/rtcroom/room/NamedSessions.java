@@ -3,8 +3,10 @@ package org.rtcroom.room;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 
 /**
  * What can be done to an open session that is named by its own id: another session that has opened
@@ -24,7 +26,7 @@ public class NamedSessions {
    *
    * @throws RoomException {@link Problem#NO_SUCH_ROOM} if it is not open
    */
-  public Recorded close(Name name, Reason reason, Actor actor) {
+  public RecordedSession close(Name name, Reason reason, Actor actor) {
     Room room = require(name);
     return room.carryOut(rules(room).close(reason), actor);
   }
@@ -34,7 +36,7 @@ public class NamedSessions {
    *
    * @throws RoomException {@link Problem#NO_SUCH_ROOM} if it is not open
    */
-  public Recorded remove(Name name, UserId userId, Actor actor) {
+  public RecordedSession remove(Name name, UserId userId, Actor actor) {
     Room room = require(name);
     return room.carryOut(rules(room).remove(userId), actor);
   }

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 
 /** On which terms rooms are opened, and under which ids. */
 @Unproxied
@@ -20,7 +21,7 @@ class NewRooms {
   /** How often another id is drawn when the generated one is in use. */
   private static final int DRAWS = 20;
 
-  @Inject RoomOpening opening;
+  @Inject OpeningProcess opening;
   @Inject RoomSettings settings;
   @Inject GroupChat groups;
   @Inject Bans bans;
@@ -28,7 +29,7 @@ class NewRooms {
   private final SecureRandom random = new SecureRandom();
 
   /** As {@link RoomLifecycle#open}. */
-  CompletionStage<Recorded> open(OpenRoom wish, Optional<Member> first, Actor creator) {
+  CompletionStage<RecordedSession> open(RoomRequest wish, Optional<Member> first, Actor creator) {
     requireClientsMayOpen(wish.type());
     bans.catchUp();
     if (wish.roomId().isPresent()) {
@@ -40,14 +41,14 @@ class NewRooms {
   }
 
   /** Opens a room under that id, whatever the wish says of it. */
-  CompletionStage<Recorded> openNamed(
-      OpenRoom wish, String roomId, Optional<Member> first, Actor creator) {
+  CompletionStage<RecordedSession> openNamed(
+      RoomRequest wish, String roomId, Optional<Member> first, Actor creator) {
     return opening.open(terms(wish, roomId, creator), first, creator);
   }
 
   /** As {@link RoomLifecycle#openFor}. */
-  CompletionStage<Recorded> openFor(
-      OpenRoom wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
+  CompletionStage<RecordedSession> openFor(
+      RoomRequest wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
     Terms terms = terms(wish, wish.roomId().orElseGet(() -> generatedId(wish.type())), opener);
     Terms invited =
         new Terms(
@@ -68,7 +69,7 @@ class NewRooms {
     }
   }
 
-  private Terms terms(OpenRoom wish, String roomId, Actor creator) {
+  private Terms terms(RoomRequest wish, String roomId, Actor creator) {
     RoomKey key = RoomKey.of(wish.type(), roomId);
     boolean grouped = groups.enabled() && wish.type().can(Capability.GROUP);
     GroupOwner owner =
@@ -86,8 +87,8 @@ class NewRooms {
         Optional.empty());
   }
 
-  private CompletionStage<Recorded> openGenerated(
-      OpenRoom wish, Optional<Member> first, Actor creator, int draws) {
+  private CompletionStage<RecordedSession> openGenerated(
+      RoomRequest wish, Optional<Member> first, Actor creator, int draws) {
     try {
       return openNamed(wish, generatedId(wish.type()), first, creator);
     } catch (RoomException e) {

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 
 /**
  * The rooms in the memory of this node: by id, in lists, and which ids belong to sessions that
@@ -92,11 +93,11 @@ final class OpenRooms {
   }
 
   List<RoomState> page(
-      IdSpace space, String category, UserId userId, boolean invitedOnly, Page wanted) {
+      IdSpace space, String category, UserId userId, boolean invitedOnly, ListRange wanted) {
     return shown(lists.page(space, category, userId, invitedOnly, wanted));
   }
 
-  List<RoomState> page(IdSpace space, String category, Page wanted) {
+  List<RoomState> page(IdSpace space, String category, ListRange wanted) {
     return shown(lists.page(space, category, wanted));
   }
 

@@ -3,6 +3,7 @@ package org.rtcroom.room;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.kernel.SessionId;
 
 /** What must be told to the outside: kept with the change it belongs to, delivered afterwards. */
 public interface Outbox {
@@ -12,7 +13,7 @@ public interface Outbox {
    *
    * @param groupId the IM group of the session
    */
-  void keep(SessionId sessionId, String groupId, Set<Telling> tellings);
+  void keep(SessionId sessionId, String groupId, Set<Notification> tellings);
 
   /** Says that there is something to deliver for that session. Never waits, never fails. */
   void wake(SessionId sessionId);

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.rtcroom.identity.ApiKey;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 
 /** What holders of API keys add to the record of a session. None of it changes the room. */
 public final class Remarks {
@@ -31,12 +31,7 @@ public final class Remarks {
   public static final String CASE = "case";
 
   /** By whom: the key's name and id. */
-  public record By(String key, String keyId) {
-
-    public static By of(ApiKey key) {
-      return new By(key.name(), key.id());
-    }
-  }
+  public record By(String key, String keyId) {}
 
   /**
    * Who was invited as what, and which session this one goes on from.

@@ -13,8 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.turns.Pending;
-import org.rtcroom.turns.Turns;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.GroupCommit;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.SessionInRequest;
+import org.rtcroom.kernel.WaitingCommand;
 
 /**
  * One session in the memory of this node.
@@ -44,7 +48,7 @@ final class Room {
   private final Journal journal;
   private final Clock clock;
   private final Listener listener;
-  private final Turns<Command, Recorded> turns;
+  private final GroupCommit<Command, RecordedSession> turns;
 
   /** Since when this node knows of the session, by its own clock. */
   private final Instant known;
@@ -65,13 +69,13 @@ final class Room {
   /** Who follows what becomes of rooms in memory. Called under the room's lock: must not wait. */
   interface Listener {
     /** The room was published in a new state, after the recording that asks for these tellings. */
-    void published(Room room, RoomState before, Set<Telling> tellings);
+    void published(Room room, RoomState before, Set<Notification> tellings);
 
     /** The journal knows no such session: the room never was. */
     void vanished(Room room);
 
     /** The session cannot be read any more, though it is open in the journal. */
-    void broken(Room room, Journal.Broken why);
+    void broken(Room room, BrokenChain why);
   }
 
   Room(RoomState unopened, Heartbeats heartbeats, Journal journal, Clock clock, Listener listener) {
@@ -82,7 +86,7 @@ final class Room {
     this.listener = listener;
     this.known = clockTime();
     this.turns =
-        new Turns<>(
+        new GroupCommit<>(
             TOGETHER,
             Duration.ZERO,
             this::recordBatch,
@@ -152,7 +156,7 @@ final class Room {
    *
    * @param alone whether there is no other node that could be opening the room
    */
-  void restore(Recorded recorded, boolean alone) {
+  void restore(RecordedSession recorded, boolean alone) {
     turns.alone(
         () -> {
           publish(recorded.state(), recorded.position(), Set.of());
@@ -177,7 +181,7 @@ final class Room {
    * @throws RoomException if the rules refuse it, or {@link Problem#TRY_AGAIN} if the room is busy
    *     or the journal did not record it
    */
-  Recorded carryOut(Decision decision, Actor actor) {
+  RecordedSession carryOut(Decision decision, Actor actor) {
     try {
       return begin(decision, actor);
     } catch (Journal.Claimed e) {
@@ -190,8 +194,8 @@ final class Room {
    *
    * @throws Journal.Claimed if another session holds the id or the group
    */
-  Recorded begin(Decision decision, Actor actor) {
-    SessionAtHand.note(sessionId());
+  RecordedSession begin(Decision decision, Actor actor) {
+    SessionInRequest.note(sessionId());
     return turns.carryOut(new Command(decision, actor));
   }
 
@@ -203,7 +207,7 @@ final class Room {
     if (!doubtful()) {
       return;
     }
-    SessionAtHand.note(sessionId());
+    SessionInRequest.note(sessionId());
     turns.alone(
         () -> {
           if (doubtful()) {
@@ -222,7 +226,7 @@ final class Room {
     }
   }
 
-  private void recordBatch(List<Pending<Command, Recorded>> batch) {
+  private void recordBatch(List<WaitingCommand<Command, RecordedSession>> batch) {
     for (int race = 0; race < RACES; race++) {
       if (doubtful() && !readBack()) {
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be served");
@@ -269,12 +273,12 @@ final class Room {
   /** Whether there is a session to serve; if not, the listener has been told. */
   private boolean readBack() {
     long told = toldSeq.get();
-    Optional<Recorded> recorded;
+    Optional<RecordedSession> recorded;
     try {
       recorded = journal.load(state.sessionId());
     } catch (Journal.NotRecorded e) {
       throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be read back", e);
-    } catch (Journal.Broken e) {
+    } catch (BrokenChain e) {
       listener.broken(this, e);
       return false;
     }
@@ -282,7 +286,7 @@ final class Room {
       listener.vanished(this);
       return false;
     }
-    Set<Telling> tellings = unsure ? EnumSet.allOf(Telling.class) : Set.of();
+    Set<Notification> tellings = unsure ? EnumSet.allOf(Notification.class) : Set.of();
     publish(recorded.get().state(), recorded.get().position(), tellings);
     unsure = false;
     if (behind()) {
@@ -292,7 +296,7 @@ final class Room {
   }
 
   /** The position comes last: who sees it sees all the rest. */
-  private void publish(RoomState after, Position last, Set<Telling> tellings) {
+  private void publish(RoomState after, Position last, Set<Notification> tellings) {
     RoomState before = state;
     state = after;
     heartbeats.follow(after, clockTime());

@@ -1,8 +1,9 @@
 package org.rtcroom.room;
 
 import jakarta.inject.Inject;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 
 /** What viewers do, and the custom info of a room. */
 @Unproxied

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.SessionInRequest;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 
 /**
  * The open rooms, by key and in lists. On a single node reads are memory reads and never wait; in a
- * cluster every look is preceded by a {@link CatchUp}, and shows everything committed before it.
+ * cluster every look is preceded by a {@link NewsReader}, and shows everything committed before it.
  */
 @Unproxied
 public class RoomDirectory implements Room.Listener {
@@ -24,11 +27,11 @@ public class RoomDirectory implements Room.Listener {
   @Inject Journal journal;
   @Inject Outbox outbox;
   @Inject Clock clock;
-  @Inject CatchUp catchUp;
+  @Inject NewsReader catchUp;
   @Inject RoomSettings settings;
 
   private final OpenRooms rooms = new OpenRooms();
-  private final Elsewhere elsewhere = new Elsewhere(rooms, this::read, this::quarantine);
+  private final RemoteChanges elsewhere = new RemoteChanges(rooms, this::read, this::quarantine);
 
   /**
    * The open room of that key, as that user may see it.
@@ -58,13 +61,13 @@ public class RoomDirectory implements Room.Listener {
    * @param invitedOnly whether the family shows only sessions that admit the user
    */
   public List<RoomState> list(
-      IdSpace space, String category, UserId userId, boolean invitedOnly, Page wanted) {
+      IdSpace space, String category, UserId userId, boolean invitedOnly, ListRange wanted) {
     refresh();
     return rooms.page(space, category, userId, invitedOnly, wanted);
   }
 
   /** As the other one, for whoever is nobody in particular: only rooms that exist for all. */
-  public List<RoomState> list(IdSpace space, String category, Page wanted) {
+  public List<RoomState> list(IdSpace space, String category, ListRange wanted) {
     refresh();
     return rooms.page(space, category, wanted);
   }
@@ -102,7 +105,7 @@ public class RoomDirectory implements Room.Listener {
     if (room == null || !room.state().key().equals(key)) {
       return Optional.empty();
     }
-    SessionAtHand.note(room.sessionId());
+    SessionInRequest.note(room.sessionId());
     return Optional.of(room);
   }
 
@@ -147,11 +150,11 @@ public class RoomDirectory implements Room.Listener {
   }
 
   /** Takes in a session as the journal holds it, at a start. */
-  void restore(Recorded recorded) {
+  void restore(RecordedSession recorded) {
     rooms.enter(roomOf(recorded));
   }
 
-  private Room roomOf(Recorded recorded) {
+  private Room roomOf(RecordedSession recorded) {
     Room room = room(recorded.state());
     room.restore(recorded, catchUp.alone());
     return room;
@@ -168,7 +171,7 @@ public class RoomDirectory implements Room.Listener {
     }
   }
 
-  void quarantine(Journal.OpenSession session, Journal.Broken why) {
+  void quarantine(Journal.OpenSession session, BrokenChain why) {
     rooms.quarantine(session);
     LOG.log(
         Level.ERROR,
@@ -179,7 +182,7 @@ public class RoomDirectory implements Room.Listener {
   }
 
   @Override
-  public void published(Room room, RoomState before, Set<Telling> tellings) {
+  public void published(Room room, RoomState before, Set<Notification> tellings) {
     rooms.follow(room, before);
     if (!tellings.isEmpty()) {
       outbox.wake(room.sessionId());
@@ -192,7 +195,7 @@ public class RoomDirectory implements Room.Listener {
   }
 
   @Override
-  public void broken(Room room, Journal.Broken why) {
+  public void broken(Room room, BrokenChain why) {
     quarantine(new Journal.OpenSession(room.sessionId(), room.state().key()), why);
     rooms.remove(room);
   }

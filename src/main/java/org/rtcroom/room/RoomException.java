@@ -1,7 +1,9 @@
 package org.rtcroom.room;
 
+import org.rtcroom.kernel.ExpectedFailure;
+
 /** A command that was refused and changed nothing. */
-public class RoomException extends RuntimeException {
+public class RoomException extends RuntimeException implements ExpectedFailure {
 
   private static final long serialVersionUID = 1L;
 

@@ -12,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Everything that can be done to a room. A command that is refused throws {@link RoomException} and
@@ -42,18 +43,20 @@ public class RoomLifecycle {
    *     Problem#NOT_ALLOWED} where only sessions opened for invited users exist, or if {@code
    *     first} is banned
    */
-  public CompletionStage<Recorded> open(OpenRoom wish, Optional<Member> first, Actor creator) {
+  public CompletionStage<RecordedSession> open(
+      RoomRequest wish, Optional<Member> first, Actor creator) {
     return newRooms.open(wish, first, creator);
   }
 
   /** Opens a session that exists only for those users; it belongs to the first who enters. */
-  public CompletionStage<Recorded> openFor(OpenRoom wish, Set<UserId> admitted, Actor opener) {
+  public CompletionStage<RecordedSession> openFor(
+      RoomRequest wish, Set<UserId> admitted, Actor opener) {
     return openFor(wish, admitted, List.of(), opener);
   }
 
   /** As the other, and adds these to the session's record with the opening. */
-  public CompletionStage<Recorded> openFor(
-      OpenRoom wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
+  public CompletionStage<RecordedSession> openFor(
+      RoomRequest wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
     return newRooms.openFor(wish, admitted, remarks, opener);
   }
 
@@ -65,11 +68,12 @@ public class RoomLifecycle {
    *     Problem#NOT_ALLOWED}, {@link Problem#NO_SUCH_ROOM} where this user cannot open rooms so,
    *     and as {@link #open}
    */
-  public CompletionStage<Recorded> join(OpenRoom ifAbsent, Member member, Actor actor) {
+  public CompletionStage<RecordedSession> join(RoomRequest ifAbsent, Member member, Actor actor) {
     return join(ifAbsent, member, actor, LOOKS);
   }
 
-  private CompletionStage<Recorded> join(OpenRoom ifAbsent, Member member, Actor actor, int looks) {
+  private CompletionStage<RecordedSession> join(
+      RoomRequest ifAbsent, Member member, Actor actor, int looks) {
     String roomId = ifAbsent.roomId().orElseThrow();
     RoomKey key = RoomKey.of(ifAbsent.type(), roomId);
     Optional<Room> room = directory.room(key);
@@ -94,8 +98,8 @@ public class RoomLifecycle {
     }
   }
 
-  private CompletionStage<Recorded> joinOnceOpen(
-      Room room, OpenRoom ifAbsent, Member member, Actor actor, int looks) {
+  private CompletionStage<RecordedSession> joinOnceOpen(
+      Room room, RoomRequest ifAbsent, Member member, Actor actor, int looks) {
     if (room.state().phase() == Phase.OPENING) {
       Executor executor = managedExecutor == null ? Runnable::run : managedExecutor;
       return room.opened
@@ -117,8 +121,8 @@ public class RoomLifecycle {
   }
 
   /** A room that closed since it was looked up is as good as none: the id leads to a new one. */
-  private CompletionStage<Recorded> joinOpen(
-      Room room, OpenRoom ifAbsent, Member member, Actor actor, int looks) {
+  private CompletionStage<RecordedSession> joinOpen(
+      Room room, RoomRequest ifAbsent, Member member, Actor actor, int looks) {
     try {
       return CompletableFuture.completedFuture(joinNow(room, member, actor));
     } catch (RoomException e) {
@@ -130,10 +134,10 @@ public class RoomLifecycle {
   }
 
   /** A member counts as heard before it is decided on, lest it be evicted in between. */
-  private Recorded joinNow(Room room, Member member, Actor actor) {
+  private RecordedSession joinNow(Room room, Member member, Actor actor) {
     renew(room, member.userId());
     Decision join = bans.unlessBanned(member.userId(), rules(room).join(member));
-    Recorded recorded = room.carryOut(join, actor);
+    RecordedSession recorded = room.carryOut(join, actor);
     renew(room, member.userId());
     return recorded;
   }
@@ -144,12 +148,12 @@ public class RoomLifecycle {
    *
    * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#ROOM_FULL}
    */
-  public Recorded enter(
+  public RecordedSession enter(
       RoomKey key, UserId userId, Optional<String> nickname, Optional<Long> status, Actor actor) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
     renew(room, userId);
     Decision enter = bans.unlessBanned(userId, rules(room).enter(userId, nickname, status));
-    Recorded recorded = room.carryOut(enter, actor);
+    RecordedSession recorded = room.carryOut(enter, actor);
     renew(room, userId);
     return recorded;
   }
@@ -159,7 +163,7 @@ public class RoomLifecycle {
    *
    * @throws RoomException {@link Problem#NOT_A_MEMBER}
    */
-  public Recorded leave(RoomKey key, UserId userId, Actor actor) {
+  public RecordedSession leave(RoomKey key, UserId userId, Actor actor) {
     Room room = require(key, Problem.NOT_A_MEMBER);
     return room.carryOut(rules(room).leave(userId), actor);
   }
@@ -170,7 +174,8 @@ public class RoomLifecycle {
    * @param until also keeps the user out of the sessions to come, until that moment
    * @throws RoomException {@link Problem#NO_SUCH_ROOM}; as {@link Bans#impose}
    */
-  public Recorded remove(RoomKey key, UserId userId, Optional<Instant> until, Actor operator) {
+  public RecordedSession remove(
+      RoomKey key, UserId userId, Optional<Instant> until, Actor operator) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
     until.ifPresent(end -> bans.impose(new Ban(key, userId, end), operator));
     return room.carryOut(rules(room).remove(userId), operator);
@@ -181,13 +186,13 @@ public class RoomLifecycle {
    *
    * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#NOT_THE_CREATOR}
    */
-  public Recorded close(RoomKey key, UserId userId, Actor actor) {
+  public RecordedSession close(RoomKey key, UserId userId, Actor actor) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
     return room.carryOut(rules(room).close(userId), actor);
   }
 
   /** Closes a room for that reason, whoever its creator is. */
-  public Recorded close(RoomKey key, Reason reason, Actor actor) {
+  public RecordedSession close(RoomKey key, Reason reason, Actor actor) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
     return room.carryOut(rules(room).close(reason), actor);
   }

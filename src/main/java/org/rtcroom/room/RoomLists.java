@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /**
  * The lists of active rooms. A room that exists for all is on the list of its space and category;
@@ -52,7 +52,8 @@ final class RoomLists {
   }
 
   /** A page of what that user may see; {@code invitedOnly} leaves out the rooms for all. */
-  List<Room> page(IdSpace space, String category, UserId userId, boolean invitedOnly, Page wanted) {
+  List<Room> page(
+      IdSpace space, String category, UserId userId, boolean invitedOnly, ListRange wanted) {
     ActiveRooms invited = shelves.get(new Shelf(space, category, Optional.of(userId)));
     ActiveRooms forAll =
         invitedOnly ? null : shelves.get(new Shelf(space, category, Optional.empty()));
@@ -64,7 +65,7 @@ final class RoomLists {
   }
 
   /** A page of the rooms that exist for everybody. */
-  List<Room> page(IdSpace space, String category, Page wanted) {
+  List<Room> page(IdSpace space, String category, ListRange wanted) {
     ActiveRooms forAll = shelves.get(new Shelf(space, category, Optional.empty()));
     return forAll == null ? List.of() : forAll.page(wanted);
   }

@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.SessionId;
 
 /**
  * Brings the open rooms back at a start, before the first request is served. A session that cannot
@@ -37,7 +40,7 @@ public class RoomReplay {
   @Inject RoomDirectory directory;
   @Inject Bans bans;
   @Inject MonotonicClock stopwatch;
-  @Inject CatchUp catchUp;
+  @Inject NewsReader catchUp;
 
   private volatile boolean ready;
   private volatile Duration took = Duration.ZERO;
@@ -67,23 +70,23 @@ public class RoomReplay {
   }
 
   private void restore(List<Journal.OpenSession> sessions) {
-    Map<SessionId, Recorded> read =
+    Map<SessionId, RecordedSession> read =
         journal.loadTogether(sessions.stream().map(Journal.OpenSession::sessionId).toList());
     sessions.forEach(session -> restore(session, read.get(session.sessionId())));
   }
 
   /** A session that could not be read with others is read alone, to learn why. */
-  private void restore(Journal.OpenSession session, @Nullable Recorded read) {
+  private void restore(Journal.OpenSession session, @Nullable RecordedSession read) {
     try {
-      Optional<Recorded> recorded =
+      Optional<RecordedSession> recorded =
           read == null ? journal.load(session.sessionId()) : Optional.of(read);
       recorded.filter(found -> found.state().phase() != Phase.CLOSED).ifPresent(directory::restore);
     } catch (Journal.NotRecorded e) {
       throw e;
-    } catch (Journal.Broken e) {
+    } catch (BrokenChain e) {
       directory.quarantine(session, e);
     } catch (RuntimeException e) {
-      directory.quarantine(session, new Journal.Broken("cannot be read: " + e, e));
+      directory.quarantine(session, new BrokenChain("cannot be read: " + e, e));
     }
   }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /**
  * The rules of one type of room: what a command does to a room, or why it is refused. Holds no

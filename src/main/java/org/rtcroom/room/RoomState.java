@@ -13,7 +13,8 @@ import org.pcollections.PMap;
 import org.pcollections.PSet;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 
 /**
  * A room as it is after some of its events: the fold of a session's lines.

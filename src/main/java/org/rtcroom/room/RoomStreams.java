@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.stream.LivePlatform;
 import org.rtcroom.stream.MixAnswer;
 import org.rtcroom.stream.MixRequest;
@@ -46,8 +48,7 @@ public class RoomStreams {
    * is an event when the user is no member and a stream is new to them.
    *
    * @return the room as the user may see it; empty if it closed meanwhile
-   * @throws RoomException {@link Problem#TRY_AGAIN} if it could not be recorded: then the user must
-   *     not be told
+   * @throws DatabaseUnavailable if it could not be recorded: then the user must not be told
    */
   public Optional<RoomState> handPlayUrls(RoomState seen, UserId userId, Actor actor) {
     boolean witnessed = seen.terms().admitted().isPresent() && !seen.hasMember(userId);

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /** How often a member was silent for long, and the longest of these silences. Thread-safe. */
 final class Silences {

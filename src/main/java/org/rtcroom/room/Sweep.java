@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.ThrottledLog;
 import org.rtcroom.stream.LivePlatform;
 import org.rtcroom.stream.StreamState;
 
@@ -31,7 +34,7 @@ class Sweep {
   @Inject Clock clock;
   @Inject MonotonicClock stopwatch;
   @Inject ClusterRound cluster;
-  @Inject Trouble trouble;
+  @Inject ThrottledLog trouble;
 
   private final Grace grace = new Grace();
 

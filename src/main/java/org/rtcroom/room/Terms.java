@@ -2,7 +2,7 @@ package org.rtcroom.room;
 
 import java.util.Optional;
 import java.util.Set;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /**
  * What a session is opened with.

@@ -1,6 +1,6 @@
 package org.rtcroom.room;
 
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /**
  * A viewer who does not publish.

@@ -1,7 +1,7 @@
 package org.rtcroom.tencent;
 
 import java.time.Duration;
-import org.rtcroom.room.MonotonicClock;
+import org.rtcroom.kernel.MonotonicClock;
 
 /** The moment by which something must be over. */
 record Deadline(long endNanos, MonotonicClock stopwatch) {

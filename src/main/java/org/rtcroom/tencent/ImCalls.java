@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.UserSigs;
-import org.rtcroom.room.MonotonicClock;
+import org.rtcroom.kernel.MonotonicClock;
 
 /**
  * Calls of the IM REST API in the administrator's name.

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.rtcroom.delivery.Courier;
-import org.rtcroom.delivery.Delivered;
+import org.rtcroom.delivery.DeliveryResult;
+import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.room.GroupChat;
-import org.rtcroom.room.MonotonicClock;
 import org.rtcroom.tencent.TencentSettings.Notification;
 
 /** Groups at Tencent's IM: creates them, tells their members, destroys them. */
@@ -100,9 +100,9 @@ public class ImRest implements GroupChat, Courier {
   }
 
   @Override
-  public CompletionStage<Delivered> notice(String groupId) {
+  public CompletionStage<DeliveryResult> notice(String groupId) {
     if (!enabled()) {
-      return CompletableFuture.completedStage(Delivered.DONE);
+      return CompletableFuture.completedStage(DeliveryResult.DONE);
     }
     boolean system = settings.im().notification() == Notification.SYSTEM;
     String command = system ? "send_group_system_notification" : "send_group_msg";
@@ -113,23 +113,23 @@ public class ImRest implements GroupChat, Courier {
     return calls.call(command, body, limit()).thenApply(this::noticed);
   }
 
-  private Delivered noticed(ImAnswer answer) {
+  private DeliveryResult noticed(ImAnswer answer) {
     if (answer.ok()) {
-      return Delivered.DONE;
+      return DeliveryResult.DONE;
     }
     if (answer.worthRetrying()) {
-      return new Delivered.Retry(answer.reason());
+      return new DeliveryResult.Retry(answer.reason());
     }
     if (refusals.mayBeSaid(answer.reason())) {
       LOG.log(Level.WARNING, "notice refused and dropped: " + answer.reason());
     }
-    return new Delivered.GiveUp(answer.reason());
+    return new DeliveryResult.GiveUp(answer.reason());
   }
 
   @Override
-  public CompletionStage<Delivered> destroyGroup(String groupId) {
+  public CompletionStage<DeliveryResult> destroyGroup(String groupId) {
     if (!enabled()) {
-      return CompletableFuture.completedStage(Delivered.DONE);
+      return CompletableFuture.completedStage(DeliveryResult.DONE);
     }
     return calls
         .call("destroy_group", ImBodies.destroyGroup(groupId), limit())
@@ -137,15 +137,15 @@ public class ImRest implements GroupChat, Courier {
   }
 
   /** An answer that is neither success nor a refusal for good may change when somebody acts. */
-  private static Delivered destroyed(String groupId, ImAnswer answer) {
+  private static DeliveryResult destroyed(String groupId, ImAnswer answer) {
     if (gone(answer)) {
-      return Delivered.DONE;
+      return DeliveryResult.DONE;
     }
     if (FOR_GOOD.contains(answer.code())) {
       LOG.log(Level.ERROR, "group " + groupId + " is left behind: " + answer.reason());
-      return new Delivered.GiveUp(answer.reason());
+      return new DeliveryResult.GiveUp(answer.reason());
     }
-    return new Delivered.Retry(answer.reason());
+    return new DeliveryResult.Retry(answer.reason());
   }
 
   private static boolean gone(ImAnswer answer) {

@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.rtcroom.room.MonotonicClock;
+import org.rtcroom.kernel.MonotonicClock;
 
 /**
  * Exchanges with one service, on threads of its own, so that a service that hangs slows nobody but

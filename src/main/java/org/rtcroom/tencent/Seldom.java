@@ -3,7 +3,7 @@ package org.rtcroom.tencent;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import org.rtcroom.room.MonotonicClock;
+import org.rtcroom.kernel.MonotonicClock;
 
 /** Lets an equal text through once a minute, so that one trouble does not fill the log. */
 final class Seldom {

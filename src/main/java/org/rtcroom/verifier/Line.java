@@ -22,7 +22,7 @@ public record Line(
     byte[] salt,
     byte[] personal) {
 
-  static final long FORMAT = 1;
+  public static final long FORMAT = 1;
 
   private static final String DOMAIN = "rtcroom.line";
 
@@ -67,7 +67,7 @@ public record Line(
         json.optionalText("personal").map(Bytes::utf8).orElse(NOTHING));
   }
 
-  byte[] computedHash(Sha256 sha) {
+  public byte[] computedHash(Sha256 sha) {
     return sha.field(DOMAIN)
         .field(format)
         .field(chain)

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.room.Recorded;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.room.RecordedSession;
 
 /** Writes answers: always a JSON object with {@code code}, {@code message}, {@code timestamp}. */
 @Unproxied
@@ -19,12 +19,12 @@ class Answers {
   @Inject Clock clock;
 
   /** Success, and nothing more to say. */
-  Answer ok(Incoming request) {
+  Answer ok(WeappRequest request) {
     return ok(request, json -> {});
   }
 
   /** Success with further fields. */
-  Answer ok(Incoming request, Consumer<JsonWriter> fields) {
+  Answer ok(WeappRequest request, Consumer<JsonWriter> fields) {
     String message = request.language() == Language.ENGLISH ? "success" : "请求成功";
     return new Answer(200, envelope(0, message, fields));
   }
@@ -46,7 +46,7 @@ class Answers {
    * Where the session's chain ended when a change was recorded: whoever keeps it can show later
    * that the change was, and when.
    */
-  static void receipt(JsonWriter json, Recorded recorded) {
+  static void receipt(JsonWriter json, RecordedSession recorded) {
     json.writeStartObject("receipt")
         .write("sessionId", recorded.state().sessionId().value())
         .write("seq", recorded.position().seq())
@@ -55,7 +55,7 @@ class Answers {
   }
 
   /** Success, with the receipt of what was changed. */
-  Answer done(Incoming request, Recorded recorded) {
+  Answer done(WeappRequest request, RecordedSession recorded) {
     return ok(request, json -> receipt(json, recorded));
   }
 

@@ -5,8 +5,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.RoomAudience;
 import org.rtcroom.room.RoomDirectory;
 import org.rtcroom.room.RoomKey;
@@ -25,13 +25,13 @@ public class AudienceResource {
   @Inject Callers callers;
   @Inject Ids ids;
   @Inject RoomJson rooms;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   @POST
   @Path("add_audience")
   public Response come() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     Optional<String> sent = request.fields().text("userInfo", LONGEST_INFO);
     String info = sent.orElseGet(() -> OpeningResource.ifLenient(request, "userInfo"));
@@ -43,7 +43,7 @@ public class AudienceResource {
   @POST
   @Path("delete_audience")
   public Response go() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     Identified caller = callers.of(request);
     audience.go(key, caller.user(), caller.actor());
@@ -53,7 +53,7 @@ public class AudienceResource {
   @POST
   @Path("get_audiences")
   public Response list() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     RoomState room = seen(key, callers.of(request).user());
     return answers.ok(request, json -> rooms.audiences(json, room)).response();

@@ -62,7 +62,7 @@ final class Body {
     if (kind == Kind.FORM) {
       return new Fields(FormText.read(text));
     }
-    if (JsonText.read(text) instanceof Value.Members members) {
+    if (StrictJson.read(text) instanceof Value.Members members) {
       return new Fields(members.values());
     }
     throw new Refusal(WireProblem.MALFORMED);

@@ -2,13 +2,13 @@ package org.rtcroom.weapp;
 
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.Caller;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.Tokens;
-import org.rtcroom.identity.UserId;
-import org.rtcroom.room.Actor;
-import org.rtcroom.room.Proof;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Proof;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Finds out who is calling, by the token a request shows. A user id that the request names besides
@@ -18,7 +18,7 @@ import org.rtcroom.room.Proof;
 class Callers {
 
   @Inject Tokens tokens;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Rates rates;
 
   /**
@@ -26,7 +26,7 @@ class Callers {
    *
    * @throws NotAuthenticated if there is no good token, or the request contradicts itself
    */
-  Identified of(Incoming request) {
+  Identified of(WeappRequest request) {
     Caller caller = caller(request);
     Actor actor = proven(request, caller);
     exchange.identified(actor);
@@ -35,13 +35,13 @@ class Callers {
   }
 
   /** As {@link #of}, for what is about the token itself. */
-  Caller caller(Incoming request) {
+  Caller caller(WeappRequest request) {
     Caller caller = tokens.verify(token(request));
     requireSame(request, caller.userId());
     return caller;
   }
 
-  private static String token(Incoming request) {
+  private static String token(WeappRequest request) {
     request.query().requireUnambiguous();
     if (request.credentials().ambiguous()) {
       throw new NotAuthenticated("a header of identity is given twice");
@@ -55,7 +55,7 @@ class Callers {
   }
 
   /** Refuses a request that names another user, in its query or its body. */
-  static void requireSame(Incoming request, UserId user) {
+  static void requireSame(WeappRequest request, UserId user) {
     Optional<String> asked = request.query().first("userID");
     Optional<String> sent = request.fields().id("userID");
     boolean other =
@@ -67,7 +67,7 @@ class Callers {
   }
 
   /** What is known of a caller who showed a token. */
-  static Actor proven(Incoming request, Caller caller) {
+  static Actor proven(WeappRequest request, Caller caller) {
     return actor(
         request,
         Optional.of(caller.userId()),
@@ -77,12 +77,12 @@ class Callers {
   }
 
   /** What is known of a caller without a token. */
-  static Actor actor(Incoming request, Optional<UserId> user, Proof proof) {
+  static Actor actor(WeappRequest request, Optional<UserId> user, Proof proof) {
     return actor(request, user, proof, "", "");
   }
 
   static Actor actor(
-      Incoming request, Optional<UserId> user, Proof proof, String platform, String tokenId) {
+      WeappRequest request, Optional<UserId> user, Proof proof, String platform, String tokenId) {
     return new Actor(
         user,
         proof,

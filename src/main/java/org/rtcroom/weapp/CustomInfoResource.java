@@ -6,7 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.RoomAudience;
 import org.rtcroom.room.RoomDirectory;
@@ -26,7 +26,7 @@ public class CustomInfoResource {
   @Inject Ids ids;
   @Inject Replays replays;
   @Inject Problems problems;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   /** One change to one field, for that caller in that room. */
@@ -37,7 +37,7 @@ public class CustomInfoResource {
   @POST
   @Path("get_custom_info")
   public Response read() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     Identified caller = callers.of(request);
     RoomState room =
@@ -48,7 +48,7 @@ public class CustomInfoResource {
   @POST
   @Path("set_custom_field")
   public CompletionStage<Response> change() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     String field = Ids.name(request.fields().requiredId("fieldName"));
     Change change = change(request.fields(), field);
@@ -67,7 +67,7 @@ public class CustomInfoResource {
         .thenApply(Answer::response);
   }
 
-  private Answer shown(Incoming request, Identified caller, RoomState room) {
+  private Answer shown(WeappRequest request, Identified caller, RoomState room) {
     boolean newer = caller.platform().isPresent();
     return answers.ok(request, json -> RoomJson.customInfo(json, room, newer));
   }

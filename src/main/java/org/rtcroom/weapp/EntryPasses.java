@@ -2,11 +2,11 @@ package org.rtcroom.weapp;
 
 import jakarta.inject.Inject;
 import java.util.Map;
-import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.EntryTickets;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.NotAuthenticated;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.AccessLog;
 
 /** Gives out the entry tickets to numbered rooms, and notes each. */

@@ -1,8 +1,8 @@
 package org.rtcroom.weapp;
 
 import java.util.Optional;
-import org.rtcroom.identity.UserId;
-import org.rtcroom.room.Actor;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Who is calling. Only {@link Callers} and {@link WebCallers} make one, and everything that changes

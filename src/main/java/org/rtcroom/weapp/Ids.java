@@ -5,10 +5,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.IllegalId;
 import org.rtcroom.identity.NotAuthenticated;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.IllegalId;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Capability;
 import org.rtcroom.room.GroupChat;
 import org.rtcroom.room.RoomKey;
@@ -44,12 +44,12 @@ class Ids {
    *
    * @throws Refusal {@link WireProblem#FIELD_MISSING} if it names none
    */
-  RoomKey room(Incoming request) {
+  RoomKey room(WeappRequest request) {
     return key(request.type(), request.fields().requiredId("roomID"));
   }
 
   /** As {@link #room}, where a room need not be named; an empty id names none. */
-  Optional<String> optionalRoom(Incoming request) {
+  Optional<String> optionalRoom(WeappRequest request) {
     Optional<String> roomId = request.fields().id("roomID").filter(id -> !id.isEmpty());
     roomId.ifPresent(id -> key(request.type(), id));
     return roomId;

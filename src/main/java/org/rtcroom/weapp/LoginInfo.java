@@ -6,14 +6,14 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.rtcroom.identity.ApiKeys;
+import org.rtcroom.apikey.ApiKeys;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.NotAuthenticated;
-import org.rtcroom.identity.UserId;
 import org.rtcroom.identity.UserSigs;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Proof;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.AccessLog;
-import org.rtcroom.room.Actor;
-import org.rtcroom.room.Proof;
 
 /**
  * Signs a userSig for the asking, for trying things out. Who may ask says {@code
@@ -28,7 +28,7 @@ class LoginInfo {
   @Inject AccessLog accessLog;
   @Inject Instance<ApiKeys> apiKeys;
   @Inject Ids ids;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   /**
@@ -36,7 +36,7 @@ class LoginInfo {
    *
    * @param parsed what ids of users look like in the family
    */
-  Answer answer(Incoming request, Function<String, UserId> parsed) {
+  Answer answer(WeappRequest request, Function<String, UserId> parsed) {
     Optional<UserId> named = named(request).map(ids::user).map(UserId::value).map(parsed);
     requireAllowed(request);
     UserId user = named.orElseGet(ids::anyUser);
@@ -54,7 +54,7 @@ class LoginInfo {
                 .write("userSig", userSig));
   }
 
-  private static Optional<String> named(Incoming request) {
+  private static Optional<String> named(WeappRequest request) {
     Optional<String> sent = request.fields().id("userID").filter(id -> !id.isEmpty());
     Optional<String> asked = request.query().first("userID");
     if (sent.isPresent() && asked.isPresent() && !sent.equals(asked)) {
@@ -68,7 +68,7 @@ class LoginInfo {
    *
    * @throws NotAuthenticated if not
    */
-  void requireAllowed(Incoming request) {
+  void requireAllowed(WeappRequest request) {
     request.query().requireUnambiguous();
     boolean allowed =
         switch (settings.loginInfo()) {
@@ -81,8 +81,8 @@ class LoginInfo {
     }
   }
 
-  private boolean showsKey(Incoming request) {
-    Incoming.Credentials credentials = request.credentials();
+  private boolean showsKey(WeappRequest request) {
+    WeappRequest.Credentials credentials = request.credentials();
     return !credentials.ambiguous()
         && apiKeys.isResolvable()
         && credentials.bearer().filter(apiKeys.get()::valid).isPresent();

@@ -6,17 +6,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
-import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.Caller;
-import org.rtcroom.identity.Issued;
+import org.rtcroom.identity.IssuedToken;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.Tokens;
-import org.rtcroom.identity.UserId;
 import org.rtcroom.identity.UserSigs;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Proof;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.AccessLog;
-import org.rtcroom.room.Actor;
-import org.rtcroom.room.Proof;
 
 /** Login and logout. A token of one family is good in all. */
 @Path(Operations.STREAM_FAMILIES)
@@ -28,14 +28,14 @@ public class LoginResource {
   @Inject AccessLog accessLog;
   @Inject Callers callers;
   @Inject Ids ids;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   /** A token for whoever shows a good userSig. What an old token says does not matter here. */
   @POST
   @Path("login")
   public Response login() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     Query query = request.query();
     UserId claimed = ids.user(required(query.first("userID")));
     String sdkAppId = required(query.first("sdkAppID"));
@@ -45,7 +45,7 @@ public class LoginResource {
     Callers.requireSame(request, claimed);
     UserId proven = userSigs.verify(userSig, claimed, sdkAppId).userId();
     String platform = Texts.declared(query.first("platform"), 64);
-    Issued issued =
+    IssuedToken issued =
         tokens.issue(
             proven,
             Optional.of(platform).filter(text -> !text.isEmpty()),
@@ -55,7 +55,7 @@ public class LoginResource {
         .response();
   }
 
-  private long loggedIn(Incoming request, Caller caller, Advance advance) {
+  private long loggedIn(WeappRequest request, Caller caller, Advance advance) {
     Actor actor =
         Callers.actor(
             request,
@@ -67,7 +67,7 @@ public class LoginResource {
     return accessLog.record("LOGGED_IN", actor, family(request), Map.of(), advance);
   }
 
-  private static Map<String, String> family(Incoming request) {
+  private static Map<String, String> family(WeappRequest request) {
     return Map.of("family", request.family());
   }
 
@@ -75,7 +75,7 @@ public class LoginResource {
     return value.orElseThrow(() -> new Refusal(WireProblem.LOGIN_INCOMPLETE));
   }
 
-  private static void requireOneTicket(Incoming request, String userSig) {
+  private static void requireOneTicket(WeappRequest request, String userSig) {
     Optional<String> shown = request.credentials().userSig();
     boolean twoTickets = shown.filter(other -> !other.equals(userSig)).isPresent();
     if (twoTickets || request.credentials().ambiguous()) {
@@ -87,7 +87,7 @@ public class LoginResource {
   @POST
   @Path("logout")
   public Response logout() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     Identified caller = callers.of(request);
     tokens.revoke(
         caller.user(),

@@ -52,7 +52,7 @@ final class MixParams {
 
   private static Value parsed(Value.Text text) {
     try {
-      return JsonText.read(text.value());
+      return StrictJson.read(text.value());
     } catch (Refusal e) {
       throw unreadable();
     }

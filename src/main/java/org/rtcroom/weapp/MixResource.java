@@ -8,7 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.room.RoomKey;
 import org.rtcroom.room.RoomStreams;
 import org.rtcroom.stream.MixAnswer;
@@ -25,7 +25,7 @@ public class MixResource {
   @Inject Callers callers;
   @Inject Ids ids;
   @Inject Problems problems;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   /**
@@ -35,7 +35,7 @@ public class MixResource {
   @POST
   @Path("merge_stream")
   public CompletionStage<Response> mix() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     MixRequest wish = MixParams.read(request.fields());
     Identified caller = callers.of(request);
@@ -49,7 +49,7 @@ public class MixResource {
   }
 
   private Answer told(
-      Incoming request, RoomKey key, @Nullable MixAnswer answer, @Nullable Throwable failure) {
+      WeappRequest request, RoomKey key, @Nullable MixAnswer answer, @Nullable Throwable failure) {
     if (answer == null) {
       String why = failure == null ? "no answer" : failure.getClass().getName();
       LOG.log(Level.WARNING, "not mixed, {0}: {1}", key, why);

@@ -6,14 +6,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Capability;
 import org.rtcroom.room.Member;
-import org.rtcroom.room.OpenRoom;
-import org.rtcroom.room.Recorded;
+import org.rtcroom.room.RecordedSession;
 import org.rtcroom.room.RoomKey;
 import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomRequest;
 import org.rtcroom.stream.PushUrl;
 import org.rtcroom.stream.StreamAddresses;
 
@@ -35,17 +35,17 @@ public class OpeningResource {
   @Inject Ids ids;
   @Inject Replays replays;
   @Inject Problems problems;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   @POST
   @Path("create_room")
   public CompletionStage<Response> open() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     Optional<String> roomId = ids.optionalRoom(request);
     String info = info(request).orElseGet(() -> ifLenient(request, "roomInfo"));
     Identified caller = callers.of(request);
-    OpenRoom wish = new OpenRoom(request.type(), roomId, info, "", true);
+    RoomRequest wish = new RoomRequest(request.type(), roomId, info, "", true);
     return replays
         .once(
             request,
@@ -64,14 +64,14 @@ public class OpeningResource {
   @POST
   @Path("add_pusher")
   public CompletionStage<Response> join() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     Fields fields = request.fields();
     RoomKey key = ids.room(request);
     String pushUrl = fields.requiredText("pushURL", LONGEST_PUSH_URL);
     String nickname = orLenient(fields.text("userName", LONGEST_NAME), request, "userName");
     String avatar = orLenient(fields.text("userAvatar", LONGEST_AVATAR), request, "userAvatar");
-    OpenRoom ifAbsent =
-        new OpenRoom(request.type(), Optional.of(key.id()), info(request).orElse(""), "", true);
+    RoomRequest ifAbsent =
+        new RoomRequest(request.type(), Optional.of(key.id()), info(request).orElse(""), "", true);
     Identified caller = callers.of(request);
     PushUrl accepted = accepted(pushUrl, key, caller.user());
     Member member =
@@ -100,7 +100,7 @@ public class OpeningResource {
         .orElseThrow(() -> new Refusal(WireProblem.PUSH_URL_REFUSED));
   }
 
-  private Answer named(Incoming request, Recorded recorded) {
+  private Answer named(WeappRequest request, RecordedSession recorded) {
     return answers.ok(
         request,
         json -> {
@@ -110,7 +110,7 @@ public class OpeningResource {
   }
 
   /** The room's free text, which the newer generation also calls its name. */
-  private static Optional<String> info(Incoming request) {
+  private static Optional<String> info(WeappRequest request) {
     Fields fields = request.fields();
     Optional<String> info = info(fields, "roomInfo");
     boolean named = request.type().can(Capability.ANCHOR_DIALECT);
@@ -121,12 +121,12 @@ public class OpeningResource {
     return fields.text(name, LONGEST_INFO, WireProblem.ROOM_INFO_TOO_LONG);
   }
 
-  private static String orLenient(Optional<String> sent, Incoming request, String field) {
+  private static String orLenient(Optional<String> sent, WeappRequest request, String field) {
     return sent.orElseGet(() -> ifLenient(request, field));
   }
 
   /** The newer generation leaves out what it has no value for. */
-  static String ifLenient(Incoming request, String field) {
+  static String ifLenient(WeappRequest request, String field) {
     if (!request.type().can(Capability.ANCHOR_DIALECT)) {
       throw Fields.missing(field);
     }

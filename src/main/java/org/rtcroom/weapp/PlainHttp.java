@@ -2,7 +2,7 @@ package org.rtcroom.weapp;
 
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
 
 /** What is answered to whoever calls by plain HTTP where only HTTPS is served. */
 @Unproxied

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
 
 /**
  * Keeps from JAX-RS what it would judge or take apart by itself: {@code Accept} and {@code
@@ -29,7 +29,7 @@ public class PlainRequest {
   private static final String AS_SENT = "org.rtcroom.weapp.as-sent";
   private static final Set<String> KEPT = Set.of("accept", "content-type");
 
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
 
   /** Passes a client's request on without what is kept from JAX-RS. */
   public void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -11,16 +11,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.IllegalId;
+import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.NotAuthenticated;
-import org.rtcroom.identity.StoreUnavailable;
 import org.rtcroom.identity.UnreadableTicket;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.IllegalId;
+import org.rtcroom.kernel.ThrottledLog;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.room.AccessLog;
-import org.rtcroom.room.Actor;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.RoomException;
-import org.rtcroom.room.Trouble;
 
 /** Turns whatever went wrong into an answer, and notes refusals in the access log. */
 @Unproxied
@@ -46,10 +46,10 @@ class Problems {
 
   @Inject AccessLog accessLog;
   @Inject Answers answers;
-  @Inject Trouble trouble;
+  @Inject ThrottledLog trouble;
 
   /** What the client is told of a failure. */
-  Answer answer(Throwable failure, Incoming request, Actor actor) {
+  Answer answer(Throwable failure, WeappRequest request, Actor actor) {
     Refusal refusal = refusal(cause(failure));
     WireProblem problem = refusal.problem();
     if (NOTED.contains(problem) && !request.operation().isEmpty()) {
@@ -62,7 +62,7 @@ class Problems {
 
   /** Starts something that takes time; the stage never fails: failures are answers. */
   CompletionStage<Answer> guarded(
-      Incoming request, Actor actor, Supplier<CompletionStage<Answer>> work) {
+      WeappRequest request, Actor actor, Supplier<CompletionStage<Answer>> work) {
     CompletionStage<Answer> started;
     try {
       started = work.get();
@@ -85,7 +85,7 @@ class Problems {
     }
     if (failure instanceof RoomException refused) {
       if (refused.problem() == Problem.TRY_AGAIN) {
-        trouble.note(LOG, Trouble.reason("answered 503: " + refused.getMessage(), refused));
+        trouble.note(LOG, ThrottledLog.reason("answered 503: " + refused.getMessage(), refused));
       }
       return new Refusal(WireProblem.of(refused.problem()));
     }
@@ -93,8 +93,8 @@ class Problems {
       LOG.log(Level.DEBUG, "refused: {0}", refused.getMessage());
       return new Refusal(WireProblem.NOT_AUTHENTICATED);
     }
-    if (failure instanceof StoreUnavailable) {
-      trouble.note(LOG, Trouble.reason("answered 503", failure));
+    if (failure instanceof DatabaseUnavailable) {
+      trouble.note(LOG, ThrottledLog.reason("answered 503", failure));
       return new Refusal(WireProblem.of(Problem.TRY_AGAIN));
     }
     if (failure instanceof UnreadableTicket) {

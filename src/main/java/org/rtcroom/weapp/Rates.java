@@ -7,8 +7,8 @@ import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.room.MonotonicClock;
+import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.Unproxied;
 
 /**
  * Refuses requests of a user, or from an address, beyond the limit per minute. Each has a bucket

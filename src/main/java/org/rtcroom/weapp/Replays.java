@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Gives a request that is repeated with the same {@code X-Request-Id} within 60 s its first answer,
@@ -49,7 +49,7 @@ class Replays {
    * @throws Refusal {@link WireProblem#REQUEST_ID_REUSED} if the id came with another body before
    */
   CompletionStage<Answer> once(
-      Incoming request, UserId user, Supplier<CompletionStage<Answer>> work) {
+      WeappRequest request, UserId user, Supplier<CompletionStage<Answer>> work) {
     if (!request.repeatable()) {
       return work.get();
     }

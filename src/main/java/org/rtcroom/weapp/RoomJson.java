@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.room.Capability;
 import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.Member;

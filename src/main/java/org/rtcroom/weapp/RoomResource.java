@@ -8,10 +8,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.UserId;
-import org.rtcroom.room.Page;
-import org.rtcroom.room.Recorded;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.ListRange;
+import org.rtcroom.room.RecordedSession;
 import org.rtcroom.room.RoomDirectory;
 import org.rtcroom.room.RoomKey;
 import org.rtcroom.room.RoomLifecycle;
@@ -42,7 +42,7 @@ public class RoomResource {
   @Inject Callers callers;
   @Inject Ids ids;
   @Inject RoomJson rooms;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Answers answers;
   @Inject Clock clock;
 
@@ -50,7 +50,7 @@ public class RoomResource {
   @POST
   @Path("get_push_url")
   public Response pushUrl() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     Optional<String> roomId = ids.optionalRoom(request);
     Identified caller = callers.of(request);
     roomId.ifPresent(id -> streams.requireMayPublish(request.type(), id, caller.user()));
@@ -71,8 +71,8 @@ public class RoomResource {
   @POST
   @Path("get_room_list")
   public Response list() {
-    Incoming request = exchange.incoming();
-    Page page = page(request.fields(), "cnt", PAGE);
+    WeappRequest request = exchange.incoming();
+    ListRange page = page(request.fields(), "cnt", PAGE);
     Identified caller = callers.of(request);
     RoomType type = request.type();
     boolean invitedOnly = settings.policyOf(type).invitedOnly();
@@ -83,16 +83,16 @@ public class RoomResource {
     return answers.ok(request, json -> rooms.rooms(json, shown)).response();
   }
 
-  static Page page(Fields fields, String countName, int byDefault) {
+  static ListRange page(Fields fields, String countName, int byDefault) {
     OptionalLong count = fields.number(countName, 0, LONGEST_PAGE);
     OptionalLong index = fields.number("index", 0, Long.MAX_VALUE);
-    return new Page(index.orElse(0), (int) count.orElse(byDefault));
+    return new ListRange(index.orElse(0), (int) count.orElse(byDefault));
   }
 
   @POST
   @Path("get_pushers")
   public Response pushers() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     Identified caller = callers.of(request);
     UserId user = caller.user();
@@ -114,20 +114,20 @@ public class RoomResource {
   @POST
   @Path("destroy_room")
   public Response close() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     Identified caller = callers.of(request);
-    Recorded closed = lifecycle.close(key, caller.user(), caller.actor());
+    RecordedSession closed = lifecycle.close(key, caller.user(), caller.actor());
     return answers.done(request, closed).response();
   }
 
   @POST
   @Path("delete_pusher")
   public Response leave() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     Identified caller = callers.of(request);
-    Recorded left = lifecycle.leave(key, caller.user(), caller.actor());
+    RecordedSession left = lifecycle.leave(key, caller.user(), caller.actor());
     return answers.done(request, left).response();
   }
 
@@ -142,7 +142,7 @@ public class RoomResource {
   @POST
   @Path("pusher_heartbeat")
   public Response heartbeat() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     OptionalLong sent =
         request.fields().number("roomStatusCode", Integer.MIN_VALUE, Integer.MAX_VALUE);

@@ -10,7 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.room.GroupChat;
 import org.rtcroom.stream.LivePlatform;
 import org.rtcroom.stream.PushUrl;
@@ -32,7 +32,7 @@ public class TrialResource {
   @Inject MissingSettings missing;
   @Inject Callers callers;
   @Inject Ids ids;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Answers answers;
   @Inject Clock clock;
 
@@ -52,7 +52,7 @@ public class TrialResource {
   @GET
   @Path("get_test_pushurl")
   public Response testPushUrl() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     loginInfo.requireAllowed(request);
     PushUrl push = testUrl();
     return answers
@@ -71,7 +71,7 @@ public class TrialResource {
   @GET
   @Path("get_test_rtmpaccurl")
   public Response testAcceleratedUrl() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     loginInfo.requireAllowed(request);
     String url = accelerated(testUrl());
     return answers.ok(request, json -> json.write("url_rtmpacc", url)).response();
@@ -89,7 +89,7 @@ public class TrialResource {
   @GET
   @Path("check_config")
   public Response checkSettings() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     loginInfo.requireAllowed(request);
     return answers.ok(request, this::writeSettings).response();
   }
@@ -113,7 +113,7 @@ public class TrialResource {
   @POST
   @Path("report")
   public Response report() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     boolean anonymous =
         request.query().first("token").isEmpty() && request.credentials().bearer().isEmpty();
     if (anonymous) {
@@ -128,7 +128,7 @@ public class TrialResource {
   }
 
   /** Numbers only: texts may hold addresses with their signatures. */
-  private static String numbers(Incoming request) {
+  private static String numbers(WeappRequest request) {
     StringBuilder report = new StringBuilder();
     request
         .fields()

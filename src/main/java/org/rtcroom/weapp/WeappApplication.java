@@ -24,10 +24,10 @@ public class WeappApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
-        Arrival.class,
-        Admittance.class,
-        Departure.class,
-        ProblemMapper.class,
+        RequestFilter.class,
+        OperationFilter.class,
+        ResponseFilter.class,
+        WeappProblemMapper.class,
         LoginResource.class,
         RoomResource.class,
         OpeningResource.class,

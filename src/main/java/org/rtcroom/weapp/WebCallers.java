@@ -2,14 +2,14 @@ package org.rtcroom.weapp;
 
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.rtcroom.beans.Unproxied;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.UnreadableTicket;
-import org.rtcroom.identity.UserId;
 import org.rtcroom.identity.UserSigs;
-import org.rtcroom.room.Actor;
-import org.rtcroom.room.Proof;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Proof;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Finds out who is calling in the web families, whose clients never log in: by what {@code
@@ -23,7 +23,7 @@ class WebCallers {
   @Inject UserSigs userSigs;
   @Inject Callers callers;
   @Inject Ids ids;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Rates rates;
 
   /** Whether whoever a request names is taken for the caller. */
@@ -36,22 +36,22 @@ class WebCallers {
    *
    * @throws Refusal {@link WireProblem#FIELD_MISSING} if the body names nobody
    */
-  Identified of(Incoming request) {
+  Identified of(WeappRequest request) {
     UserId named = ids.webUser(request.fields().requiredId("userID"));
     return identified(request, Optional.of(named))
         .orElseThrow(() -> new NotAuthenticated("nobody is named"));
   }
 
   /** The caller, or nobody where nobody needs to say who they are. */
-  Optional<Identified> ofAnybody(Incoming request) {
+  Optional<Identified> ofAnybody(WeappRequest request) {
     return identified(request, named(request).map(ids::webUser));
   }
 
-  private static Optional<String> named(Incoming request) {
+  private static Optional<String> named(WeappRequest request) {
     return request.fields().id("userID").or(() -> request.query().first("userID"));
   }
 
-  private Optional<Identified> identified(Incoming request, Optional<UserId> named) {
+  private Optional<Identified> identified(WeappRequest request, Optional<UserId> named) {
     request.query().requireUnambiguous();
     named.ifPresent(user -> Callers.requireSame(request, user));
     return switch (settings.webAuthentication()) {
@@ -61,14 +61,14 @@ class WebCallers {
     };
   }
 
-  private Identified identified(Incoming request, UserId user, Proof proof) {
+  private Identified identified(WeappRequest request, UserId user, Proof proof) {
     Actor actor = Callers.actor(request, Optional.of(user), proof);
     exchange.identified(actor);
     rates.countUser(user.value());
     return new Identified(user, Optional.empty(), actor);
   }
 
-  private UserId proven(Incoming request, Optional<UserId> named) {
+  private UserId proven(WeappRequest request, Optional<UserId> named) {
     UserId claimed = named.orElseThrow(() -> new NotAuthenticated("nobody is named"));
     Optional<String> shown = request.credentials().userSig();
     Optional<String> sent = request.fields().sent("userSig").map(v -> Scalars.text("userSig", v));

@@ -7,11 +7,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.room.Member;
-import org.rtcroom.room.OpenRoom;
-import org.rtcroom.room.Recorded;
+import org.rtcroom.room.RecordedSession;
 import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomRequest;
 import org.rtcroom.room.Terms;
 
 /** How clients of the web families begin: a ticket for the asking, and a room of their own. */
@@ -26,7 +26,7 @@ public class WebOpeningResource {
   @Inject Ids ids;
   @Inject Replays replays;
   @Inject Problems problems;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   @GET
@@ -45,14 +45,14 @@ public class WebOpeningResource {
   @POST
   @Path("create_room")
   public CompletionStage<Response> open() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     Fields fields = request.fields();
     String info =
         OpeningResource.info(fields, "roomInfo")
             .filter(text -> !text.isEmpty())
             .orElseThrow(() -> Fields.missing("roomInfo"));
-    OpenRoom wish =
-        new OpenRoom(
+    RoomRequest wish =
+        new RoomRequest(
             request.type(),
             ids.optionalRoom(request),
             info,
@@ -77,7 +77,7 @@ public class WebOpeningResource {
         .thenApply(Answer::response);
   }
 
-  private Answer entered(Incoming request, Identified caller, Recorded opened) {
+  private Answer entered(WeappRequest request, Identified caller, RecordedSession opened) {
     Terms terms = opened.state().terms();
     String roomId = terms.roomId();
     String pass = passes.issue(caller, roomId);

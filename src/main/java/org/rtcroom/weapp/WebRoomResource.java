@@ -7,13 +7,13 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.ListRange;
 import org.rtcroom.room.Member;
-import org.rtcroom.room.Page;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.Reason;
-import org.rtcroom.room.Recorded;
+import org.rtcroom.room.RecordedSession;
 import org.rtcroom.room.RoomDirectory;
 import org.rtcroom.room.RoomException;
 import org.rtcroom.room.RoomKey;
@@ -37,20 +37,20 @@ public class WebRoomResource {
   @Inject WebCallers callers;
   @Inject EntryPasses passes;
   @Inject Ids ids;
-  @Inject Exchange exchange;
+  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   @POST
   @Path("enter_room")
   public Response enter() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     Optional<String> nickname = nickname(request.fields());
     OptionalLong sent = request.fields().number("status", 0, 1);
     Identified caller = callers.of(request);
     passes.requireIssuable(caller.user());
     Optional<Long> status = sent.isPresent() ? Optional.of(sent.getAsLong()) : Optional.empty();
-    Recorded entered = lifecycle.enter(key, caller.user(), nickname, status, caller.actor());
+    RecordedSession entered = lifecycle.enter(key, caller.user(), nickname, status, caller.actor());
     String pass = passes.issue(caller, key.id());
     return answers
         .ok(
@@ -68,11 +68,11 @@ public class WebRoomResource {
   @POST
   @Path("quit_room")
   public Response leave() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     Identified caller = callers.of(request);
     try {
-      Recorded left = lifecycle.leave(key, caller.user(), caller.actor());
+      RecordedSession left = lifecycle.leave(key, caller.user(), caller.actor());
       return answers.done(request, left).response();
     } catch (RoomException e) {
       if (e.problem() != Problem.NOT_A_MEMBER) {
@@ -85,7 +85,7 @@ public class WebRoomResource {
   @POST
   @Path("heartbeat")
   public Response heartbeat() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     Identified caller = callers.of(request);
     lifecycle.heartbeat(key, caller.user(), Optional.empty(), caller.actor());
@@ -96,10 +96,10 @@ public class WebRoomResource {
   @POST
   @Path("delete_room")
   public Response close() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     Optional<Identified> caller = callers.ofAnybody(request);
-    Recorded closed;
+    RecordedSession closed;
     if (callers.open()) {
       seen(key, caller);
       closed = lifecycle.close(key, Reason.CLOSED_BY_ANYONE, exchange.actor());
@@ -113,8 +113,8 @@ public class WebRoomResource {
   @POST
   @Path("get_room_list")
   public Response list() {
-    Incoming request = exchange.incoming();
-    Page page = RoomResource.page(request.fields(), "count", PAGE);
+    WeappRequest request = exchange.incoming();
+    ListRange page = RoomResource.page(request.fields(), "count", PAGE);
     String category = category(request.fields());
     Optional<Identified> caller = callers.ofAnybody(request);
     List<RoomState> rooms = rooms(request.type(), category, caller.map(Identified::user), page);
@@ -137,7 +137,8 @@ public class WebRoomResource {
         .response();
   }
 
-  private List<RoomState> rooms(RoomType type, String category, Optional<UserId> user, Page page) {
+  private List<RoomState> rooms(
+      RoomType type, String category, Optional<UserId> user, ListRange page) {
     boolean invitedOnly = settings.policyOf(type).invitedOnly();
     if (user.isPresent()) {
       return directory.list(type.idSpace(), category, user.get(), invitedOnly, page);
@@ -153,7 +154,7 @@ public class WebRoomResource {
   @POST
   @Path("get_room_members")
   public Response members() {
-    Incoming request = exchange.incoming();
+    WeappRequest request = exchange.incoming();
     RoomKey key = ids.room(request);
     RoomState room = seen(key, callers.ofAnybody(request));
     return answers

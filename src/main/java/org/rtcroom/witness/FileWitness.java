@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.rtcroom.audit.checkpoint.Witness;
+import org.rtcroom.checkpoint.Witness;
 
 /** Appends to a file on a mount of another host, which answers nothing. */
 final class FileWitness implements Witness {

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.rtcroom.audit.checkpoint.Witness.NotWitnessed;
+import org.rtcroom.checkpoint.Witness.NotWitnessed;
 
 /** One POST at a time to one address, over by a deadline even if the answer drips. */
 class HttpExchange {

@@ -1,6 +1,6 @@
 package org.rtcroom.witness;
 
-import org.rtcroom.audit.checkpoint.Witness;
+import org.rtcroom.checkpoint.Witness;
 
 /** Nobody sees the checkpoints. */
 final class NoWitness implements Witness {

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.rtcroom.audit.checkpoint.Witness;
+import org.rtcroom.checkpoint.Witness;
 
 /**
  * Has the SHA-256 of a line time-stamped, RFC 3161, sections 2.4 and 3.4. The answer is kept whole,

@@ -1,6 +1,6 @@
 package org.rtcroom.witness;
 
-import org.rtcroom.audit.checkpoint.Witness;
+import org.rtcroom.checkpoint.Witness;
 
 /** Takes lines by POST. Any answer of status 200 to 204 is a receipt, whatever it says. */
 final class UrlWitness implements Witness {

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
-import org.rtcroom.audit.checkpoint.Witness;
+import org.rtcroom.checkpoint.Witness;
 import org.rtcroom.settings.Settings;
 
 /** Makes the witness the settings name. */

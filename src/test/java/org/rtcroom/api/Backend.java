@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.rtcroom.identity.ApiKey.Role;
+import org.rtcroom.apikey.ApiKey.Role;
 import org.rtcroom.server.IssuedSecrets;
 import org.rtcroom.server.Site;
 

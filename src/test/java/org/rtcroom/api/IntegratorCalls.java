@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rtcroom.identity.ApiKey.Role;
+import org.rtcroom.apikey.ApiKey.Role;
 import org.rtcroom.server.DemoClient;
 import org.rtcroom.server.IssuedSecrets;
 import org.rtcroom.server.Site;

@@ -7,7 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.audit.ReadLine;
+import org.rtcroom.chain.ReadLine;
 
 class LineJsonTest {
 

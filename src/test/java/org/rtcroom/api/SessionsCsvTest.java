@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rtcroom.audit.SessionSummary;
+import org.rtcroom.history.SessionSummary;
 
 /** Sessions for spreadsheets. */
 class SessionsCsvTest {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Telling;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Notification;
 import org.rtcroom.settings.Settings;
 
 /** The outbox keeps, claims and ends deliveries in the database as promised. */
@@ -68,11 +68,11 @@ class DeliveryRowsTest {
         });
   }
 
-  private void keep(SessionId sessionId, Telling... tellings) {
+  private void keep(SessionId sessionId, Notification... tellings) {
     database.inTransaction(em -> keep(em, sessionId, tellings));
   }
 
-  private static boolean keep(EntityManager em, SessionId sessionId, Telling... tellings) {
+  private static boolean keep(EntityManager em, SessionId sessionId, Notification... tellings) {
     DeliverySettings settings = DeliverySettings.read(Settings.of(Map.of()));
     Clock clock = Clock.fixed(START, ZoneOffset.UTC);
     JpaOutbox outbox = new JpaOutbox(new Busy(), settings, clock, () -> 0);
@@ -81,16 +81,16 @@ class DeliveryRowsTest {
     return true;
   }
 
-  private Look look(SessionId sessionId, boolean urgent, Duration lease) {
-    return rows(rows -> rows.claim(List.of(new Wanted(sessionId, urgent)), lease)).get(0);
+  private ClaimResult look(SessionId sessionId, boolean urgent, Duration lease) {
+    return rows(rows -> rows.claim(List.of(new ClaimRequest(sessionId, urgent)), lease)).get(0);
   }
 
   private Claim claim(SessionId sessionId) {
     return look(sessionId, false, LEASE).claim().orElseThrow();
   }
 
-  private Left left(SessionId sessionId) {
-    Look look = look(sessionId, false, LEASE);
+  private Remaining left(SessionId sessionId) {
+    ClaimResult look = look(sessionId, false, LEASE);
     assertThat(look.claim()).isEmpty();
     return look.left();
   }
@@ -136,14 +136,14 @@ class DeliveryRowsTest {
 
   @Test
   void noticesOfOneSessionAreOneRow() {
-    keep(ANN, Telling.NOTICE);
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
+    keep(ANN, Notification.NOTICE);
 
     Claim claim = claim(ANN);
     assertThat(claim.version()).isEqualTo(2);
     assertThat(claim.groupId()).isEqualTo("group");
     assertThat(finish(claim)).isTrue();
-    assertThat(left(ANN)).isEqualTo(Left.NOTHING);
+    assertThat(left(ANN)).isEqualTo(Remaining.NOTHING);
     assertThat(released).isEmpty();
   }
 
@@ -153,38 +153,38 @@ class DeliveryRowsTest {
             () ->
                 database.inTransaction(
                     em -> {
-                      keep(em, ANN, Telling.NOTICE);
+                      keep(em, ANN, Notification.NOTICE);
                       throw new IllegalStateException("fails for this test");
                     }))
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(left(ANN)).isEqualTo(Left.NOTHING);
+    assertThat(left(ANN)).isEqualTo(Remaining.NOTHING);
   }
 
   @Test
   void destroyingAGroupDropsItsNotices() {
-    keep(ANN, Telling.NOTICE);
-    keep(ANN, Telling.NOTICE, Telling.DESTROY_GROUP);
+    keep(ANN, Notification.NOTICE);
+    keep(ANN, Notification.NOTICE, Notification.DESTROY_GROUP);
 
     Claim claim = claim(ANN);
-    assertThat(claim.kind()).isEqualTo(Telling.DESTROY_GROUP);
+    assertThat(claim.kind()).isEqualTo(Notification.DESTROY_GROUP);
     assertThat(finish(claim)).isTrue();
-    assertThat(left(ANN)).isEqualTo(Left.NOTHING);
+    assertThat(left(ANN)).isEqualTo(Remaining.NOTHING);
     assertThat(released).containsExactly(ANN);
   }
 
   @Test
   void whatIsClaimedIsNotClaimedAgainWhileTheLeaseLasts() {
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
     claim(ANN);
 
-    assertThat(left(ANN)).isEqualTo(Left.ELSEWHERE);
+    assertThat(left(ANN)).isEqualTo(Remaining.ELSEWHERE);
     assertThat(due(10)).isEmpty();
   }
 
   @Test
   void aClaimThatHasEndedIsTakenOver() {
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
     look(ANN, false, Duration.ofSeconds(-1));
 
     assertThat(due(10)).containsExactly(ANN);
@@ -193,9 +193,9 @@ class DeliveryRowsTest {
 
   @Test
   void whatWasKeptMeanwhileIsDeliveredOnceMore() {
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
     Claim claim = claim(ANN);
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
 
     assertThat(finish(claim)).isFalse();
     assertThat(claim(ANN).version()).isEqualTo(2);
@@ -203,21 +203,21 @@ class DeliveryRowsTest {
 
   @Test
   void aNoticeUnderWayDoesNotEndTheDestroyingKeptMeanwhile() {
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
     Claim notice = claim(ANN);
-    keep(ANN, Telling.DESTROY_GROUP);
+    keep(ANN, Notification.DESTROY_GROUP);
 
     assertThat(finish(notice)).isFalse();
     assertThat(released).isEmpty();
-    assertThat(claim(ANN).kind()).isEqualTo(Telling.DESTROY_GROUP);
+    assertThat(claim(ANN).kind()).isEqualTo(Notification.DESTROY_GROUP);
   }
 
   @Test
   void aFailureWaitsUnlessItIsUrgent() {
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
     postpone(claim(ANN), Duration.ofHours(1));
 
-    assertThat(left(ANN)).isEqualTo(Left.LATER);
+    assertThat(left(ANN)).isEqualTo(Remaining.LATER);
     assertThat(due(10)).isEmpty();
     Claim urgent = look(ANN, true, LEASE).claim().orElseThrow();
     assertThat(urgent.attempts()).isEqualTo(1);
@@ -225,44 +225,46 @@ class DeliveryRowsTest {
 
   @Test
   void aClaimThatWasTakenOverCannotPostpone() {
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
     Claim late = look(ANN, false, Duration.ZERO).claim().orElseThrow();
     claim(ANN);
 
     postpone(late, Duration.ofHours(1));
 
-    assertThat(left(ANN)).isEqualTo(Left.ELSEWHERE);
+    assertThat(left(ANN)).isEqualTo(Remaining.ELSEWHERE);
   }
 
   @Test
   void severalSessionsAreClaimedAndEndedTogether() {
-    keep(BOB, Telling.DESTROY_GROUP);
-    keep(ANN, Telling.NOTICE);
-    keep(CID, Telling.NOTICE);
+    keep(BOB, Notification.DESTROY_GROUP);
+    keep(ANN, Notification.NOTICE);
+    keep(CID, Notification.NOTICE);
     claim(CID);
 
-    List<Look> looks =
+    List<ClaimResult> looks =
         rows(
             rows ->
                 rows.claim(
-                    Stream.of(CID, DAN, BOB, ANN).map(id -> new Wanted(id, false)).toList(),
+                    Stream.of(CID, DAN, BOB, ANN).map(id -> new ClaimRequest(id, false)).toList(),
                     LEASE));
 
-    assertThat(looks).extracting(Look::left).startsWith(Left.ELSEWHERE, Left.NOTHING);
-    assertThat(looks.get(2).claim().orElseThrow().kind()).isEqualTo(Telling.DESTROY_GROUP);
+    assertThat(looks)
+        .extracting(ClaimResult::left)
+        .startsWith(Remaining.ELSEWHERE, Remaining.NOTHING);
+    assertThat(looks.get(2).claim().orElseThrow().kind()).isEqualTo(Notification.DESTROY_GROUP);
     List<Claim> claims = looks.stream().flatMap(look -> look.claim().stream()).toList();
     assertThat(claims).extracting(Claim::sessionId).containsExactly(BOB, ANN);
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
     assertThat(finish(claims)).containsExactly(true, false);
     assertThat(released).containsExactly(BOB);
     assertThat(claim(ANN).version()).isEqualTo(2);
-    assertThat(left(CID)).isEqualTo(Left.ELSEWHERE);
+    assertThat(left(CID)).isEqualTo(Remaining.ELSEWHERE);
   }
 
   @Test
   void whatFailsWithOthersChangesNothing() {
-    keep(ANN, Telling.DESTROY_GROUP);
-    keep(BOB, Telling.NOTICE);
+    keep(ANN, Notification.DESTROY_GROUP);
+    keep(BOB, Notification.NOTICE);
     List<Claim> claims = List.of(claim(ANN), claim(BOB));
 
     assertThatThrownBy(
@@ -279,16 +281,16 @@ class DeliveryRowsTest {
                     }))
         .hasMessage("fails for this test");
 
-    assertThat(left(ANN)).isEqualTo(Left.ELSEWHERE);
+    assertThat(left(ANN)).isEqualTo(Remaining.ELSEWHERE);
     assertThat(finish(claims)).containsExactly(true, true);
   }
 
   @Test
   void aClaimThatWasTakenOverDoesNotEndWhatWasKeptSince() {
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
     Claim late = look(ANN, false, Duration.ZERO).claim().orElseThrow();
     assertThat(finish(claim(ANN))).isTrue();
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
     assertThat(late.version()).isEqualTo(1);
 
     assertThat(finish(late)).isFalse();
@@ -298,9 +300,9 @@ class DeliveryRowsTest {
 
   @Test
   void whatFailedLeastOftenIsDueFirst() {
-    keep(ANN, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
     postpone(claim(ANN), Duration.ofSeconds(-1));
-    keep(BOB, Telling.NOTICE);
+    keep(BOB, Notification.NOTICE);
 
     assertThat(due(10)).containsExactly(BOB, ANN);
     assertThat(due(1)).containsExactly(BOB);
@@ -308,21 +310,21 @@ class DeliveryRowsTest {
 
   @Test
   void pendingDeliveriesAreListedPageByPage() {
-    keep(ANN, Telling.NOTICE);
-    keep(BOB, Telling.DESTROY_GROUP);
+    keep(ANN, Notification.NOTICE);
+    keep(BOB, Notification.DESTROY_GROUP);
 
     PendingDelivery first = pending(START, Deliveries.State.ALL, "", 1).get(0);
     assertThat(first.sessionId()).isEqualTo(ANN);
     assertThat(first.created()).isEqualTo(START);
     assertThat(pending(START, Deliveries.State.ALL, first.cursor(), 10))
         .extracting(PendingDelivery::sessionId, PendingDelivery::kind)
-        .containsExactly(tuple(BOB, Telling.DESTROY_GROUP));
+        .containsExactly(tuple(BOB, Notification.DESTROY_GROUP));
   }
 
   @Test
   void failedAndStuckDeliveriesAreFound() {
-    keep(ANN, Telling.NOTICE);
-    keep(BOB, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
+    keep(BOB, Notification.NOTICE);
     postpone(claim(BOB), Duration.ofSeconds(1));
 
     assertThat(pending(START, Deliveries.State.FAILED, "", 10))
@@ -337,8 +339,8 @@ class DeliveryRowsTest {
   @Test
   void theBacklogTellsHowMuchAndHowOld() {
     assertThat(backlog(START)).isEqualTo(new Backlog(0, 0, Duration.ZERO));
-    keep(ANN, Telling.NOTICE);
-    keep(BOB, Telling.NOTICE);
+    keep(ANN, Notification.NOTICE);
+    keep(BOB, Notification.NOTICE);
 
     assertThat(backlog(START.plusSeconds(5))).isEqualTo(new Backlog(2, 0, Duration.ofSeconds(5)));
     assertThat(backlog(START.plusSeconds(90)).stuck()).isEqualTo(2);

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Telling;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Notification;
 import org.rtcroom.settings.Settings;
 
 /** Deliveries go in order per session, a bounded number at once, until they are done. */
@@ -53,7 +53,7 @@ class DispatcherTest {
     dispatcher.close();
   }
 
-  private void keepAndWake(SessionId sessionId, Telling kind) {
+  private void keepAndWake(SessionId sessionId, Notification kind) {
     store.keep(sessionId, kind);
     dispatcher.wake(sessionId);
   }
@@ -68,7 +68,7 @@ class DispatcherTest {
 
   @Test
   void aNoticeIsDeliveredOnce() throws Exception {
-    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
 
     HeldCourier.Way way = courier.next();
     assertThat(way.told()).isEqualTo("notice group-ann");
@@ -80,10 +80,10 @@ class DispatcherTest {
 
   @Test
   void noticesKeptWhileOneIsUnderWayLeadToExactlyOneMore() throws Exception {
-    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
     HeldCourier.Way first = courier.next();
-    keepAndWake(ANN, Telling.NOTICE);
-    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
     assertThat(courier.idle()).isTrue();
 
     first.done();
@@ -95,10 +95,10 @@ class DispatcherTest {
 
   @Test
   void destroyingAGroupDropsItsNoticesAndComesAfterTheOneUnderWay() throws Exception {
-    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
     HeldCourier.Way first = courier.next();
-    keepAndWake(ANN, Telling.NOTICE);
-    keepAndWake(ANN, Telling.DESTROY_GROUP);
+    keepAndWake(ANN, Notification.NOTICE);
+    keepAndWake(ANN, Notification.DESTROY_GROUP);
 
     first.done();
     HeldCourier.Way second = courier.next();
@@ -111,11 +111,11 @@ class DispatcherTest {
 
   @Test
   void aStuckSessionBlocksOnlyItself() throws Exception {
-    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
     HeldCourier.Way stuck = courier.next();
 
     for (SessionId other : List.of(BOB, CID)) {
-      keepAndWake(other, Telling.NOTICE);
+      keepAndWake(other, Notification.NOTICE);
       HeldCourier.Way way = courier.next();
       assertThat(way.told()).isEqualTo("notice group-" + other);
       way.done();
@@ -126,9 +126,9 @@ class DispatcherTest {
 
   @Test
   void noMoreDeliveriesThanAllowedAreUnderWay() throws Exception {
-    keepAndWake(ANN, Telling.NOTICE);
-    keepAndWake(BOB, Telling.NOTICE);
-    keepAndWake(CID, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
+    keepAndWake(BOB, Notification.NOTICE);
+    keepAndWake(CID, Notification.NOTICE);
 
     List<HeldCourier.Way> two = new ArrayList<>(List.of(courier.next(), courier.next()));
     assertThat(courier.idle()).isTrue();
@@ -138,7 +138,7 @@ class DispatcherTest {
 
   @Test
   void aFailureIsTriedAgainWhenItsPauseIsOver() throws Exception {
-    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
     courier.next().retry();
     assertThat(courier.idle()).isTrue();
 
@@ -153,7 +153,7 @@ class DispatcherTest {
 
   @Test
   void whatSucceedsAtOnceLeavesNoLine() throws Exception {
-    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
     courier.next().done();
 
     assertThat(settled(ANN)).isTrue();
@@ -162,7 +162,7 @@ class DispatcherTest {
 
   @Test
   void theFirstFailureAndTheEndAreNoted() throws Exception {
-    store.keep(ANN, Telling.NOTICE);
+    store.keep(ANN, Notification.NOTICE);
     for (int failures = 0; failures < 3; failures++) {
       CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
       courier.next().retry();
@@ -184,16 +184,16 @@ class DispatcherTest {
   @Test
   void whatIsGivenUpIsNotedBeforeItIsForgotten() throws Exception {
     log.down = true;
-    store.keep(ANN, Telling.NOTICE);
+    store.keep(ANN, Notification.NOTICE);
     CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
-    courier.next().end().complete(new Delivered.GiveUp("refused"));
+    courier.next().end().complete(new DeliveryResult.GiveUp("refused"));
     assertThat(end(settled)).isFalse();
     assertThat(store.empty()).isFalse();
 
     log.down = false;
     store.advance(Duration.ofMinutes(1));
     settled = dispatcher.settle(ANN, LIMIT);
-    courier.next().end().complete(new Delivered.GiveUp("refused"));
+    courier.next().end().complete(new DeliveryResult.GiveUp("refused"));
 
     assertThat(end(settled)).isTrue();
     assertThat(log.outcomes()).containsExactly("given up 0 refused");
@@ -201,7 +201,7 @@ class DispatcherTest {
 
   @Test
   void settlingDoesNotWaitForThePause() throws Exception {
-    keepAndWake(ANN, Telling.DESTROY_GROUP);
+    keepAndWake(ANN, Notification.DESTROY_GROUP);
     courier.next().retry();
     CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
 
@@ -212,7 +212,7 @@ class DispatcherTest {
 
   @Test
   void settlingWhatFailsAgainSaysSo() throws Exception {
-    store.keep(ANN, Telling.DESTROY_GROUP);
+    store.keep(ANN, Notification.DESTROY_GROUP);
     CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
 
     courier.next().retry();
@@ -222,7 +222,7 @@ class DispatcherTest {
 
   @Test
   void settlingEndsAtItsLimit() throws Exception {
-    store.keep(ANN, Telling.DESTROY_GROUP);
+    store.keep(ANN, Notification.DESTROY_GROUP);
     CompletionStage<Boolean> settled = dispatcher.settle(ANN, Duration.ofMillis(50));
 
     assertThat(end(settled)).isFalse();
@@ -232,7 +232,7 @@ class DispatcherTest {
 
   @Test
   void settlingWaitsForAnotherNodesDelivery() throws Exception {
-    store.keep(ANN, Telling.NOTICE);
+    store.keep(ANN, Notification.NOTICE);
     store.claimElsewhere(ANN);
     CompletableFuture<Boolean> settled = dispatcher.settle(ANN, LIMIT).toCompletableFuture();
     assertThat(courier.idle()).isTrue();
@@ -252,12 +252,12 @@ class DispatcherTest {
   @Test
   void settlingComesBeforeOthers() throws Exception {
     SessionId dan = new SessionId("dan");
-    keepAndWake(ANN, Telling.NOTICE);
-    keepAndWake(BOB, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
+    keepAndWake(BOB, Notification.NOTICE);
     HeldCourier.Way first = courier.next();
     courier.next();
-    keepAndWake(CID, Telling.NOTICE);
-    store.keep(dan, Telling.DESTROY_GROUP);
+    keepAndWake(CID, Notification.NOTICE);
+    store.keep(dan, Notification.DESTROY_GROUP);
     CompletionStage<Boolean> settled = dispatcher.settle(dan, LIMIT);
 
     first.done();
@@ -270,7 +270,7 @@ class DispatcherTest {
 
   @Test
   void whatACrashedNodeLeftIsTakenOverWhenItsClaimEnds() throws Exception {
-    store.keep(ANN, Telling.DESTROY_GROUP);
+    store.keep(ANN, Notification.DESTROY_GROUP);
     assertThat(store.claim(ANN, false, Duration.ofSeconds(15)).claim()).isPresent();
 
     dispatcher.look();
@@ -284,7 +284,7 @@ class DispatcherTest {
 
   @Test
   void aBrokenStoreFailsNobodyAndLosesNothing() throws Exception {
-    store.keep(ANN, Telling.NOTICE);
+    store.keep(ANN, Notification.NOTICE);
     store.breakDown(true);
     assertThatCode(() -> dispatcher.wake(ANN)).doesNotThrowAnyException();
     assertThat(settled(ANN)).isFalse();
@@ -297,9 +297,9 @@ class DispatcherTest {
 
   @Test
   void aRefusalForGoodEndsTheDelivery() throws Exception {
-    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
 
-    courier.next().end().complete(new Delivered.GiveUp("refused"));
+    courier.next().end().complete(new DeliveryResult.GiveUp("refused"));
 
     assertThat(settled(ANN)).isTrue();
     assertThat(store.empty()).isTrue();
@@ -312,28 +312,28 @@ class DispatcherTest {
         dispatcher(
             new Courier() {
               @Override
-              public CompletionStage<Delivered> notice(String groupId) {
+              public CompletionStage<DeliveryResult> notice(String groupId) {
                 throw new IllegalStateException("thrown for this test");
               }
 
               @Override
-              public CompletionStage<Delivered> destroyGroup(String groupId) {
+              public CompletionStage<DeliveryResult> destroyGroup(String groupId) {
                 return CompletableFuture.failedStage(new IllegalStateException("likewise"));
               }
             });
-    store.keep(ANN, Telling.NOTICE);
-    store.keep(BOB, Telling.DESTROY_GROUP);
+    store.keep(ANN, Notification.NOTICE);
+    store.keep(BOB, Notification.DESTROY_GROUP);
 
     assertThat(settled(ANN)).isFalse();
     assertThat(settled(BOB)).isFalse();
-    assertThat(store.attempts(ANN, Telling.NOTICE)).isEqualTo(1);
-    assertThat(store.attempts(BOB, Telling.DESTROY_GROUP)).isEqualTo(1);
+    assertThat(store.attempts(ANN, Notification.NOTICE)).isEqualTo(1);
+    assertThat(store.attempts(BOB, Notification.DESTROY_GROUP)).isEqualTo(1);
   }
 
   @Test
   void whatWasClaimedWhenItWasKeptIsDeliveredWithoutALook() throws Exception {
-    Claim claim = store.keepClaimed(ANN, Telling.NOTICE, LEASE);
-    dispatcher.deliver(new Ahead(claim, nanos.get()));
+    Claim claim = store.keepClaimed(ANN, Notification.NOTICE, LEASE);
+    dispatcher.deliver(new ClaimAhead(claim, nanos.get()));
     dispatcher.wake(ANN);
 
     courier.next().done();
@@ -345,10 +345,10 @@ class DispatcherTest {
 
   @Test
   void whatIsMergedWithAClaimMadeAheadIsDeliveredOnceMore() throws Exception {
-    Claim claim = store.keepClaimed(ANN, Telling.NOTICE, LEASE);
-    dispatcher.deliver(new Ahead(claim, nanos.get()));
+    Claim claim = store.keepClaimed(ANN, Notification.NOTICE, LEASE);
+    dispatcher.deliver(new ClaimAhead(claim, nanos.get()));
     HeldCourier.Way first = courier.next();
-    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
     first.done();
 
     courier.next().done();
@@ -359,11 +359,11 @@ class DispatcherTest {
 
   @Test
   void aClaimMadeAheadComesAfterTheDeliveryUnderWay() throws Exception {
-    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
     HeldCourier.Way first = courier.next();
-    store.keep(ANN, Telling.DESTROY_GROUP);
+    store.keep(ANN, Notification.DESTROY_GROUP);
     Claim claim = store.claim(ANN, false, LEASE).claim().orElseThrow();
-    dispatcher.deliver(new Ahead(claim, nanos.get()));
+    dispatcher.deliver(new ClaimAhead(claim, nanos.get()));
     assertThat(courier.idle()).isTrue();
 
     first.done();
@@ -377,9 +377,9 @@ class DispatcherTest {
 
   @Test
   void aClaimThatWaitedTooLongIsLeftToItsLease() throws Exception {
-    Claim claim = store.keepClaimed(ANN, Telling.NOTICE, LEASE);
+    Claim claim = store.keepClaimed(ANN, Notification.NOTICE, LEASE);
     nanos.set(LEASE.dividedBy(2).toNanos());
-    dispatcher.deliver(new Ahead(claim, 0));
+    dispatcher.deliver(new ClaimAhead(claim, 0));
     assertThat(courier.idle()).isTrue();
 
     store.advance(LEASE);
@@ -391,11 +391,11 @@ class DispatcherTest {
 
   @Test
   void whoSettlesIsAnsweredByALook() throws Exception {
-    Claim claim = store.keepClaimed(ANN, Telling.NOTICE, LEASE);
-    dispatcher.deliver(new Ahead(claim, nanos.get()));
+    Claim claim = store.keepClaimed(ANN, Notification.NOTICE, LEASE);
+    dispatcher.deliver(new ClaimAhead(claim, nanos.get()));
     HeldCourier.Way first = courier.next();
     CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
-    store.keep(ANN, Telling.DESTROY_GROUP);
+    store.keep(ANN, Notification.DESTROY_GROUP);
     first.done();
 
     HeldCourier.Way second = courier.next();
@@ -409,9 +409,9 @@ class DispatcherTest {
   @Test
   void aNodeIsIdleAsLongAsItCouldDeliverMore() throws Exception {
     assertThat(dispatcher.idle()).isTrue();
-    keepAndWake(ANN, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
     assertThat(dispatcher.idle()).isTrue();
-    keepAndWake(BOB, Telling.NOTICE);
+    keepAndWake(BOB, Notification.NOTICE);
     assertThat(dispatcher.idle()).isFalse();
 
     courier.next().done();
@@ -422,8 +422,8 @@ class DispatcherTest {
 
   @Test
   void oneThatCannotBeRecordedDoesNoHarmToOthers() throws Exception {
-    keepAndWake(ANN, Telling.NOTICE);
-    keepAndWake(BOB, Telling.NOTICE);
+    keepAndWake(ANN, Notification.NOTICE);
+    keepAndWake(BOB, Notification.NOTICE);
     List<HeldCourier.Way> ways = List.of(courier.next(), courier.next());
     store.poison(ANN);
 

@@ -12,30 +12,30 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class HeldCourier implements Courier {
 
   /** One way: what was to be told, and how it ends. */
-  record Way(String told, CompletableFuture<Delivered> end) {
+  record Way(String told, CompletableFuture<DeliveryResult> end) {
 
     void done() {
-      end.complete(Delivered.DONE);
+      end.complete(DeliveryResult.DONE);
     }
 
     void retry() {
-      end.complete(new Delivered.Retry("no answer"));
+      end.complete(new DeliveryResult.Retry("no answer"));
     }
   }
 
   private final BlockingQueue<Way> ways = new LinkedBlockingQueue<>();
 
   @Override
-  public CompletionStage<Delivered> notice(String groupId) {
+  public CompletionStage<DeliveryResult> notice(String groupId) {
     return set("notice " + groupId);
   }
 
   @Override
-  public CompletionStage<Delivered> destroyGroup(String groupId) {
+  public CompletionStage<DeliveryResult> destroyGroup(String groupId) {
     return set("destroy " + groupId);
   }
 
-  private CompletionStage<Delivered> set(String told) {
+  private CompletionStage<DeliveryResult> set(String told) {
     Way way = new Way(told, new CompletableFuture<>());
     ways.add(way);
     return way.end();

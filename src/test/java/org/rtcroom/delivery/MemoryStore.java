@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Telling;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Notification;
 
 /** Deliveries in memory, with a clock that a test moves. Follows the contract of the store. */
 final class MemoryStore implements DeliveryStore {
 
   private static final class Row {
     final SessionId sessionId;
-    final Telling kind;
+    final Notification kind;
     long version = 1;
     int attempts;
     long nextAttempt;
     long claimedUntil;
     String claimedBy = "";
 
-    Row(SessionId sessionId, Telling kind) {
+    Row(SessionId sessionId, Notification kind) {
       this.sessionId = sessionId;
       this.kind = kind;
     }
@@ -38,9 +38,9 @@ final class MemoryStore implements DeliveryStore {
   private final List<Integer> finished = new ArrayList<>();
   private final Set<SessionId> poisoned = new HashSet<>();
 
-  synchronized void keep(SessionId sessionId, Telling kind) {
-    if (kind == Telling.DESTROY_GROUP) {
-      rows.removeIf(row -> row.sessionId.equals(sessionId) && row.kind == Telling.NOTICE);
+  synchronized void keep(SessionId sessionId, Notification kind) {
+    if (kind == Notification.DESTROY_GROUP) {
+      rows.removeIf(row -> row.sessionId.equals(sessionId) && row.kind == Notification.NOTICE);
     }
     groups.putIfAbsent(sessionId, "group-" + sessionId);
     Optional<Row> kept = find(sessionId, kind);
@@ -74,30 +74,30 @@ final class MemoryStore implements DeliveryStore {
     return rows.isEmpty();
   }
 
-  synchronized int attempts(SessionId sessionId, Telling kind) {
+  synchronized int attempts(SessionId sessionId, Notification kind) {
     return find(sessionId, kind).map(row -> row.attempts).orElse(0);
   }
 
   @Override
-  public synchronized List<Look> claim(List<Wanted> wanted, Duration lease) {
-    check(wanted.stream().map(Wanted::sessionId).toList());
+  public synchronized List<ClaimResult> claim(List<ClaimRequest> wanted, Duration lease) {
+    check(wanted.stream().map(ClaimRequest::sessionId).toList());
     claimed.add(wanted.size());
     return wanted.stream().map(one -> claim(one.sessionId(), one.urgent(), lease)).toList();
   }
 
-  synchronized Look claim(SessionId sessionId, boolean urgent, Duration lease) {
+  synchronized ClaimResult claim(SessionId sessionId, boolean urgent, Duration lease) {
     Optional<Row> first =
-        find(sessionId, Telling.DESTROY_GROUP).or(() -> find(sessionId, Telling.NOTICE));
+        find(sessionId, Notification.DESTROY_GROUP).or(() -> find(sessionId, Notification.NOTICE));
     if (first.isEmpty()) {
-      return Look.without(Left.NOTHING);
+      return ClaimResult.without(Remaining.NOTHING);
     }
     Row row = first.get();
     if (row.claimedUntil > now) {
-      return Look.without(Left.ELSEWHERE);
+      return ClaimResult.without(Remaining.ELSEWHERE);
     }
     return urgent || row.nextAttempt <= now
-        ? Look.claimed(claim(row, lease))
-        : Look.without(Left.LATER);
+        ? ClaimResult.claimed(claim(row, lease))
+        : ClaimResult.without(Remaining.LATER);
   }
 
   private Claim claim(Row row, Duration lease) {
@@ -113,7 +113,7 @@ final class MemoryStore implements DeliveryStore {
   }
 
   /** As what is kept for a session that has nothing, by a node that can deliver it at once. */
-  synchronized Claim keepClaimed(SessionId sessionId, Telling kind, Duration lease) {
+  synchronized Claim keepClaimed(SessionId sessionId, Notification kind, Duration lease) {
     keep(sessionId, kind);
     return claim(find(sessionId, kind).orElseThrow(), lease);
   }
@@ -186,7 +186,7 @@ final class MemoryStore implements DeliveryStore {
         .filter(row -> row.claimedBy.equals(claim.claimedBy()));
   }
 
-  private Optional<Row> find(SessionId sessionId, Telling kind) {
+  private Optional<Row> find(SessionId sessionId, Notification kind) {
     return rows.stream()
         .filter(row -> row.sessionId.equals(sessionId) && row.kind == kind)
         .findAny();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Telling;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Notification;
 import org.rtcroom.settings.Settings;
 
 /** The outbox and the deliveries of one node, on a database it may share with others. */
@@ -34,7 +34,7 @@ final class Node implements DeliveryStore, AutoCloseable {
   }
 
   /** Keeps with a change that is committed, and wakes. */
-  void keepAndWake(SessionId sessionId, Telling... tellings) {
+  void keepAndWake(SessionId sessionId, Notification... tellings) {
     keep(sessionId, Status.STATUS_COMMITTED, tellings);
     dispatcher.wake(sessionId);
   }
@@ -45,7 +45,7 @@ final class Node implements DeliveryStore, AutoCloseable {
    * @param status what those are told who wait for the end of its transaction; not committed only
    *     if it says rolled back
    */
-  void keep(SessionId sessionId, int status, Telling... tellings) {
+  void keep(SessionId sessionId, int status, Notification... tellings) {
     Registry registry = new Registry();
     try {
       database.inTransaction(
@@ -77,7 +77,7 @@ final class Node implements DeliveryStore, AutoCloseable {
   }
 
   @Override
-  public List<Look> claim(List<Wanted> wanted, Duration lease) {
+  public List<ClaimResult> claim(List<ClaimRequest> wanted, Duration lease) {
     looks.addAndGet(wanted.size());
     return rows(rows -> rows.claim(wanted, lease));
   }

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.room.SessionId;
-import org.rtcroom.room.Telling;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Notification;
 
 /** What is kept is delivered by one node at a time, and by another one if need be. */
 class NodesTest {
@@ -57,7 +57,7 @@ class NodesTest {
 
   @Test
   void whatIsKeptIsDeliveredByThisNodeWithoutALook() throws Exception {
-    node.keepAndWake(ANN, Telling.NOTICE);
+    node.keepAndWake(ANN, Notification.NOTICE);
     HeldCourier.Way way = courier.next();
 
     other.dispatcher.look();
@@ -73,7 +73,7 @@ class NodesTest {
 
   @Test
   void whatWasNotCommittedIsNotDelivered() throws Exception {
-    node.keep(ANN, Status.STATUS_ROLLEDBACK, Telling.DESTROY_GROUP);
+    node.keep(ANN, Status.STATUS_ROLLEDBACK, Notification.DESTROY_GROUP);
 
     assertThat(courier.idle()).isTrue();
     assertThat(settled(node, ANN)).isTrue();
@@ -81,7 +81,7 @@ class NodesTest {
 
   @Test
   void whatWasPerhapsCommittedWaitsForTheEndOfItsClaim() throws Exception {
-    node.keep(ANN, Status.STATUS_UNKNOWN, Telling.NOTICE);
+    node.keep(ANN, Status.STATUS_UNKNOWN, Notification.NOTICE);
     node.dispatcher.wake(ANN);
     other.dispatcher.look();
     assertThat(courier.idle()).isTrue();
@@ -95,7 +95,7 @@ class NodesTest {
 
   @Test
   void whatANodeHadClaimedWhenItDiedIsDeliveredByAnother() throws Exception {
-    node.keepAndWake(ANN, Telling.DESTROY_GROUP);
+    node.keepAndWake(ANN, Notification.DESTROY_GROUP);
     HeldCourier.Way lost = courier.next();
     CompletableFuture<Boolean> settled = other.dispatcher.settle(ANN, LIMIT).toCompletableFuture();
     assertThat(courier.idle()).isTrue();
@@ -112,9 +112,9 @@ class NodesTest {
 
   @Test
   void whatOneNodeMergesWhileAnotherDeliversIsDeliveredOnceMore() throws Exception {
-    node.keepAndWake(ANN, Telling.NOTICE);
+    node.keepAndWake(ANN, Notification.NOTICE);
     HeldCourier.Way first = courier.next();
-    other.keepAndWake(ANN, Telling.NOTICE);
+    other.keepAndWake(ANN, Notification.NOTICE);
     assertThat(courier.idle()).isTrue();
     first.done();
 
@@ -125,9 +125,9 @@ class NodesTest {
 
   @Test
   void aGroupIsDestroyedAfterTheNoticeUnderWay() throws Exception {
-    node.keepAndWake(ANN, Telling.NOTICE);
+    node.keepAndWake(ANN, Notification.NOTICE);
     HeldCourier.Way notice = courier.next();
-    node.keepAndWake(ANN, Telling.NOTICE, Telling.DESTROY_GROUP);
+    node.keepAndWake(ANN, Notification.NOTICE, Notification.DESTROY_GROUP);
     assertThat(courier.idle()).isTrue();
     notice.done();
 
@@ -155,7 +155,7 @@ class NodesTest {
       for (CompletableFuture<Void> writer : writers) {
         writer.get(60, SECONDS);
       }
-      sessions.forEach(session -> one.keepAndWake(session, Telling.DESTROY_GROUP));
+      sessions.forEach(session -> one.keepAndWake(session, Notification.DESTROY_GROUP));
 
       for (SessionId session : sessions) {
         assertThat(settled(two, session)).isTrue();
@@ -169,7 +169,7 @@ class NodesTest {
     for (int i = 0; i < 200; i++) {
       int number = ThreadLocalRandom.current().nextInt(sessions.size());
       try {
-        at.keepAndWake(sessions.get(number), Telling.NOTICE);
+        at.keepAndWake(sessions.get(number), Notification.NOTICE);
       } catch (RuntimeException e) {
         // both nodes inserted the row: the second one's change is refused as a whole
       }
@@ -184,24 +184,24 @@ class NodesTest {
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     @Override
-    public CompletionStage<Delivered> notice(String groupId) {
+    public CompletionStage<DeliveryResult> notice(String groupId) {
       if (!underWay.add(groupId)) {
         twiceAtOnce.add(groupId);
       }
-      CompletableFuture<Delivered> end = new CompletableFuture<>();
+      CompletableFuture<DeliveryResult> end = new CompletableFuture<>();
       CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS)
           .execute(
               () -> {
                 underWay.remove(groupId);
-                end.complete(Delivered.DONE);
+                end.complete(DeliveryResult.DONE);
               });
       return end;
     }
 
     @Override
-    public CompletionStage<Delivered> destroyGroup(String groupId) {
+    public CompletionStage<DeliveryResult> destroyGroup(String groupId) {
       destroyed.put(groupId, true);
-      return CompletableFuture.completedStage(Delivered.DONE);
+      return CompletableFuture.completedStage(DeliveryResult.DONE);
     }
   }
 

@@ -3,11 +3,10 @@ package org.rtcroom.delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
+import org.rtcroom.kernel.Actor;
 import org.rtcroom.room.AccessLog;
-import org.rtcroom.room.Actor;
-import org.rtcroom.room.Problem;
-import org.rtcroom.room.RoomException;
 
 /** Remembers what the access log was told; takes nothing while {@link #down}. */
 final class Noted implements AccessLog {
@@ -19,7 +18,7 @@ final class Noted implements AccessLog {
   public void record(
       String kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
     if (down) {
-      throw new RoomException(Problem.TRY_AGAIN, "the access log is down");
+      throw new DatabaseUnavailable("the access log is down");
     }
     lines.add(details);
   }

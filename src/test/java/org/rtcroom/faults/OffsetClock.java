@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import org.rtcroom.room.MonotonicClock;
+import org.rtcroom.kernel.MonotonicClock;
 
 /**
  * A wall clock that is wrong by {@value #AHEAD} milliseconds, beside a monotonic one that is not.

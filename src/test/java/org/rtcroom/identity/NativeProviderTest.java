@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.kernel.UserId;
 
 /** The provider is played by one that counts and leaves the work to the JVM. */
 class NativeProviderTest {

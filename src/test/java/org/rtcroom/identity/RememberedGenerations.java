@@ -3,6 +3,7 @@ package org.rtcroom.identity;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.rtcroom.kernel.UserId;
 
 /** A store in memory, for tests. */
 final class RememberedGenerations implements TokenStore {

@@ -4,18 +4,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.rtcroom.kernel.SettableClock;
 import org.rtcroom.settings.Settings;
 
 /** A configured application, for tests. */
-record Site(IdentitySettings settings, Keys keys, SettableClock clock) {
+public record Site(IdentitySettings settings, Keys keys, SettableClock clock) {
 
-  static final String APPLICATION = "1400000000";
-  static final String SECRET_KEY =
+  public static final String APPLICATION = "1400000000";
+  public static final String SECRET_KEY =
       "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
-  static final Instant START = Instant.ofEpochSecond(1_700_000_000);
+  public static final Instant START = Instant.ofEpochSecond(1_700_000_000);
 
   /** A demo site that has both ticket keys. */
-  static Site at(Path home, String... namesAndValues) {
+  public static Site at(Path home, String... namesAndValues) {
     Map<String, String> values = new HashMap<>();
     values.put("roomservice.home", home.toString());
     values.put("roomservice.im.secret-key", SECRET_KEY);
@@ -26,20 +27,20 @@ record Site(IdentitySettings settings, Keys keys, SettableClock clock) {
     return new Site(IdentitySettings.read(settings), new Keys(settings), new SettableClock(START));
   }
 
-  UserSigs userSigs() {
+  public UserSigs userSigs() {
     return new UserSigs(settings, keys, clock);
   }
 
-  EntryTickets entryTickets() {
+  public EntryTickets entryTickets() {
     return new EntryTickets(settings, keys, clock);
   }
 
-  Tokens tokens(TokenStore store) {
+  public Tokens tokens(TokenStore store) {
     return new Tokens(settings, keys, store, clock);
   }
 
   /** A ticket with any fields, rightly signed. */
-  String signed(Ticket ticket) {
+  public String signed(Ticket ticket) {
     return new TicketSignatures(keys.tickets()).sign(ticket);
   }
 }

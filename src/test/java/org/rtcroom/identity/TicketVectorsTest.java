@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.kernel.UserId;
 
 /** Signatures and layouts computed with the vendor's class. */
 class TicketVectorsTest {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rtcroom.kernel.UserId;
 
 class TokensTest {
 
@@ -40,13 +41,13 @@ class TokensTest {
     this.tokens = site.tokens(store);
   }
 
-  private Issued issue(Tokens tokens, UserId user, Optional<String> platform) {
+  private IssuedToken issue(Tokens tokens, UserId user, Optional<String> platform) {
     return tokens.issue(user, platform, (caller, advance) -> store.advance(advance));
   }
 
   @Test
   void aTokenStandsForItsUser() {
-    Issued issued = issue(tokens, ALICE, Optional.of("WeChat"));
+    IssuedToken issued = issue(tokens, ALICE, Optional.of("WeChat"));
 
     assertThat(issued.token()).matches("[A-Za-z0-9_.-]+");
     assertThat(tokens.verify(issued.token())).isEqualTo(issued.caller());
@@ -136,7 +137,7 @@ class TokensTest {
 
   @Test
   void logoutEndsTheTokenAlsoAfterARestart() {
-    Issued issued = issue(tokens, ALICE, NONE);
+    IssuedToken issued = issue(tokens, ALICE, NONE);
     tokens.revoke(ALICE, store::advance);
 
     refused(issued.token());
@@ -147,7 +148,7 @@ class TokensTest {
 
   @Test
   void aTokenOutlivesARestart() {
-    Issued issued = issue(tokens, ALICE, NONE);
+    IssuedToken issued = issue(tokens, ALICE, NONE);
 
     assertThat(Site.at(home).tokens(store).verify(issued.token())).isEqualTo(issued.caller());
   }
@@ -301,7 +302,7 @@ class TokensTest {
 
   @Test
   void aTokenHidesInText() {
-    Issued issued = issue(tokens, ALICE, NONE);
+    IssuedToken issued = issue(tokens, ALICE, NONE);
 
     assertThat(issued.toString()).doesNotContain(issued.token());
   }

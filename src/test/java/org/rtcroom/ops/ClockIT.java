@@ -9,14 +9,14 @@ import java.time.Instant;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.rtcroom.server.SettableClock;
+import org.rtcroom.server.ShiftedClock;
 
 /** Whoever is given a clock in the server is given the one that tests can put forward. */
 @ExtendWith(ArquillianExtension.class)
 class ClockIT {
 
   @Inject Clock clock;
-  @Inject SettableClock settable;
+  @Inject ShiftedClock settable;
 
   @Test
   void timePassesWhenATestSaysSo() {

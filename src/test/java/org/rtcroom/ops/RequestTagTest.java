@@ -6,8 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.room.SessionAtHand;
-import org.rtcroom.room.SessionId;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.SessionInRequest;
 
 /** A line says which request it is about. */
 class RequestTagTest {
@@ -31,7 +31,7 @@ class RequestTagTest {
   @Test
   void aLineOfARequestThatIsAboutASessionNamesThatToo() {
     RequestTag.begin(() -> "7f3a");
-    SessionAtHand.note(SESSION);
+    SessionInRequest.note(SESSION);
 
     assertThat(tagged()).isEqualTo("answered 503: {0} [request 7f3a session " + SESSION + "]");
   }
@@ -39,7 +39,7 @@ class RequestTagTest {
   @Test
   void theSessionOfARequestIsNotThatOfTheNextOne() {
     RequestTag.begin(() -> "7f3a");
-    SessionAtHand.note(SESSION);
+    SessionInRequest.note(SESSION);
     RequestTag.end();
     RequestTag.begin(() -> "8b4c");
 
@@ -48,9 +48,9 @@ class RequestTagTest {
 
   @Test
   void withoutARequestNoSessionIsKept() {
-    SessionAtHand.note(SESSION);
+    SessionInRequest.note(SESSION);
 
-    assertThat(SessionAtHand.noted()).isNull();
+    assertThat(SessionInRequest.noted()).isNull();
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /** The order of rooms in lists, page by page. */
 class ActiveRoomsTest {
@@ -36,7 +36,7 @@ class ActiveRoomsTest {
     Room first = added(NOON);
     Room between = added(NOON.plusSeconds(1));
 
-    assertThat(list.page(new Page(0, 9))).containsExactly(first, between, later);
+    assertThat(list.page(new ListRange(0, 9))).containsExactly(first, between, later);
   }
 
   @Test
@@ -44,7 +44,7 @@ class ActiveRoomsTest {
     List<Room> rooms = new ArrayList<>(List.of(added(NOON), added(NOON), added(NOON)));
     rooms.sort((a, b) -> a.sessionId().compareTo(b.sessionId()));
 
-    assertThat(list.page(new Page(0, 9))).isEqualTo(rooms);
+    assertThat(list.page(new ListRange(0, 9))).isEqualTo(rooms);
   }
 
   @Test
@@ -54,12 +54,12 @@ class ActiveRoomsTest {
       rooms.add(added(NOON.plusSeconds(i)));
     }
 
-    assertThat(list.page(new Page(3, 4))).isEqualTo(rooms.subList(3, 7));
-    assertThat(list.page(new Page(8, 4))).isEqualTo(rooms.subList(8, 10));
-    assertThat(list.page(new Page(10, 4))).isEmpty();
-    assertThat(list.page(new Page(Long.MAX_VALUE, 4))).isEmpty();
-    assertThat(list.page(new Page(0, 0))).isEmpty();
-    assertThat(list.page(new Page(0, -1))).isEmpty();
+    assertThat(list.page(new ListRange(3, 4))).isEqualTo(rooms.subList(3, 7));
+    assertThat(list.page(new ListRange(8, 4))).isEqualTo(rooms.subList(8, 10));
+    assertThat(list.page(new ListRange(10, 4))).isEmpty();
+    assertThat(list.page(new ListRange(Long.MAX_VALUE, 4))).isEmpty();
+    assertThat(list.page(new ListRange(0, 0))).isEmpty();
+    assertThat(list.page(new ListRange(0, -1))).isEmpty();
   }
 
   @Test
@@ -68,7 +68,7 @@ class ActiveRoomsTest {
 
     list.add(room, NOON);
 
-    assertThat(list.page(new Page(0, 9))).containsExactly(room);
+    assertThat(list.page(new ListRange(0, 9))).containsExactly(room);
   }
 
   @Test
@@ -77,7 +77,7 @@ class ActiveRoomsTest {
     for (int i = 0; i < 200; i++) {
       rooms.add(added(NOON.plusSeconds(i / 3)));
     }
-    List<Room> before = list.page(new Page(0, 200));
+    List<Room> before = list.page(new ListRange(0, 200));
     List<Room> going = new ArrayList<>(before);
     Collections.shuffle(going, new Random(5));
     going = going.subList(0, 120);
@@ -86,7 +86,7 @@ class ActiveRoomsTest {
 
     List<Room> expected = new ArrayList<>(before);
     expected.removeAll(going);
-    assertThat(list.page(new Page(0, 200))).isEqualTo(expected);
+    assertThat(list.page(new ListRange(0, 200))).isEqualTo(expected);
     assertThat(list.size()).isEqualTo(80);
   }
 
@@ -96,7 +96,7 @@ class ActiveRoomsTest {
 
     list.remove(room(), NOON);
 
-    assertThat(list.page(new Page(0, 9))).containsExactly(room);
+    assertThat(list.page(new ListRange(0, 9))).containsExactly(room);
   }
 
   @Test
@@ -108,13 +108,13 @@ class ActiveRoomsTest {
     Room invited = enlisted(lists, "x", Optional.of(Set.of(ann)), 0);
     Room other = enlisted(lists, "y", Optional.empty(), 0);
 
-    Page all = new Page(0, 9);
+    ListRange all = new ListRange(0, 9);
     assertThat(lists.page(IdSpace.WEB, "x", ann, false, all)).containsExactly(invited, open);
     assertThat(lists.page(IdSpace.WEB, "x", bob, false, all)).containsExactly(open);
     assertThat(lists.page(IdSpace.WEB, "x", ann, true, all)).containsExactly(invited);
     assertThat(lists.page(IdSpace.WEB, "x", bob, true, all)).isEmpty();
     assertThat(lists.page(IdSpace.WEB, "y", bob, false, all)).containsExactly(other);
-    assertThat(lists.page(IdSpace.WEB, "x", ann, false, new Page(1, 1))).containsExactly(open);
+    assertThat(lists.page(IdSpace.WEB, "x", ann, false, new ListRange(1, 1))).containsExactly(open);
   }
 
   private Room enlisted(RoomLists lists, String category, Optional<Set<UserId>> who, int second) {
@@ -129,11 +129,12 @@ class ActiveRoomsTest {
   @Test
   void aClosedRoomIsOnNoList() {
     RoomState room = Outcomes.done(site.join(RoomType.DOUBLE, "r1", Site.ANN));
-    assertThat(site.directory.list(IdSpace.DOUBLE, "", Site.BOB, false, new Page(0, 9)))
+    assertThat(site.directory.list(IdSpace.DOUBLE, "", Site.BOB, false, new ListRange(0, 9)))
         .containsExactly(room);
 
     site.lifecycle.leave(room.key(), Site.ANN, Site.actor(Site.ANN));
 
-    assertThat(site.directory.list(IdSpace.DOUBLE, "", Site.BOB, false, new Page(0, 9))).isEmpty();
+    assertThat(site.directory.list(IdSpace.DOUBLE, "", Site.BOB, false, new ListRange(0, 9)))
+        .isEmpty();
   }
 }

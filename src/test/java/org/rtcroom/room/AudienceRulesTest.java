@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /** What viewers may do, and the custom info, rule by rule. The list takes two viewers here. */
 class AudienceRulesTest {

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
 
 /** A ban outlives the session, and the process, but not its time. */
 class BansTest {
@@ -109,7 +111,7 @@ class BansTest {
   @Test
   void aBanHoldsInBothFamiliesThatShareTheirIds() {
     ban(RoomType.WEBRTC, "77", BOB);
-    OpenRoom wish = Site.wish(RoomType.WEBEXE, "77");
+    RoomRequest wish = Site.wish(RoomType.WEBEXE, "77");
     RoomKey key = RoomKey.of(RoomType.WEBEXE, "77");
 
     assertThat(refusal(() -> site.lifecycle.open(wish, Optional.of(Site.member(BOB)), actor(BOB))))
@@ -168,7 +170,8 @@ class BansTest {
   void whatCannotBeRecordedIsNotInForce() {
     site.accessLog.down = true;
 
-    assertThat(refusal(() -> ban(RoomType.DOUBLE, "r", BOB))).isEqualTo(Problem.TRY_AGAIN);
+    assertThatThrownBy(() -> ban(RoomType.DOUBLE, "r", BOB))
+        .isInstanceOf(DatabaseUnavailable.class);
 
     assertThat(done(site.join(RoomType.DOUBLE, "r", BOB)).hasMember(BOB)).isTrue();
   }

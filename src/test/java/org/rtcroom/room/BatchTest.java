@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.identity.UserId;
-import org.rtcroom.turns.Pending;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.kernel.WaitingCommand;
 
 /** What several commands come to that are recorded together. */
 class BatchTest {
@@ -26,8 +27,8 @@ class BatchTest {
   final RoomRules doubles = new RoomRules(RoomType.DOUBLE, policy(2, false));
   final AudienceRules viewers = new AudienceRules(policy(4, true));
 
-  static Pending<Command, Recorded> pending(Decision decision, UserId user) {
-    return new Pending<>(new Command(decision, actor(user)), 1_000);
+  static WaitingCommand<Command, RecordedSession> pending(Decision decision, UserId user) {
+    return new WaitingCommand<>(new Command(decision, actor(user)), 1_000);
   }
 
   static Position at(long seq) {
@@ -35,15 +36,16 @@ class BatchTest {
   }
 
   @SafeVarargs
-  static Batch decide(RoomState room, long seq, Pending<Command, Recorded>... commands) {
+  static Batch decide(
+      RoomState room, long seq, WaitingCommand<Command, RecordedSession>... commands) {
     return Batch.decide(
         List.of(commands), room, at(seq), NOON, (userId, lasting) -> Optional.empty());
   }
 
   @Test
   void eachIsDecidedOnTheRoomAsTheOneBeforeLeftIt() {
-    Pending<Command, Recorded> bob = pending(doubles.join(member(BOB)), BOB);
-    Pending<Command, Recorded> cat = pending(doubles.join(member(CAT)), CAT);
+    WaitingCommand<Command, RecordedSession> bob = pending(doubles.join(member(BOB)), BOB);
+    WaitingCommand<Command, RecordedSession> cat = pending(doubles.join(member(CAT)), CAT);
 
     Batch batch = decide(with(opened(RoomType.DOUBLE), ANN), 1, bob, cat);
     batch.answer(Optional.of(at(9)));
@@ -51,13 +53,13 @@ class BatchTest {
     assertThat(bob.await().state().members()).hasSize(2);
     assertThat(refusal(cat::await)).isEqualTo(Problem.ROOM_FULL);
     assertThat(batch.change().entries())
-        .containsExactly(new Entry(new RoomEvent.Joined(member(BOB)), actor(BOB), NOON));
+        .containsExactly(new JournalEntry(new RoomEvent.Joined(member(BOB)), actor(BOB), NOON));
   }
 
   @Test
   void nobodyIsAnsweredBeforeItIsRecorded() {
-    Pending<Command, Recorded> bob = pending(doubles.join(member(BOB)), BOB);
-    Pending<Command, Recorded> refused = pending(doubles.leave(CAT), CAT);
+    WaitingCommand<Command, RecordedSession> bob = pending(doubles.join(member(BOB)), BOB);
+    WaitingCommand<Command, RecordedSession> refused = pending(doubles.leave(CAT), CAT);
 
     decide(opened(RoomType.DOUBLE), 0, bob, refused);
 
@@ -68,16 +70,18 @@ class BatchTest {
   @Test
   void countsThatFollowEachOtherAreOneLine() {
     RoomState room = with(opened(RoomType.LIVE), ANN, BOB);
-    Pending<Command, Recorded> first = pending(viewers.count(ANN, "", "likes", 1), ANN);
-    Pending<Command, Recorded> second = pending(viewers.count(BOB, "", "likes", 1), BOB);
+    WaitingCommand<Command, RecordedSession> first =
+        pending(viewers.count(ANN, "", "likes", 1), ANN);
+    WaitingCommand<Command, RecordedSession> second =
+        pending(viewers.count(BOB, "", "likes", 1), BOB);
 
     Batch batch = decide(room, 2, first, second);
     batch.answer(Optional.of(at(9)));
 
     assertThat(batch.change().entries())
         .singleElement()
-        .returns(Actor.SERVICE, Entry::actor)
-        .extracting(Entry::event)
+        .returns(Actor.SERVICE, JournalEntry::actor)
+        .extracting(JournalEntry::event)
         .isEqualTo(
             new RoomEvent.Counted(
                 List.of(
@@ -91,19 +95,24 @@ class BatchTest {
 
   @Test
   void aCountAloneIsItsUsersOwn() {
-    Pending<Command, Recorded> alone = pending(viewers.count(ANN, "", "likes", 1), ANN);
+    WaitingCommand<Command, RecordedSession> alone =
+        pending(viewers.count(ANN, "", "likes", 1), ANN);
 
     Batch batch = decide(with(opened(RoomType.LIVE), ANN), 2, alone);
 
-    assertThat(batch.change().entries()).extracting(Entry::actor).containsExactly(actor(ANN));
+    assertThat(batch.change().entries())
+        .extracting(JournalEntry::actor)
+        .containsExactly(actor(ANN));
   }
 
   @Test
   void aSettingBetweenTwoCountsKeepsThemApart() {
-    Pending<Command, Recorded> first = pending(viewers.count(ANN, "", "likes", 1), ANN);
-    Pending<Command, Recorded> set =
+    WaitingCommand<Command, RecordedSession> first =
+        pending(viewers.count(ANN, "", "likes", 1), ANN);
+    WaitingCommand<Command, RecordedSession> set =
         pending(viewers.set(ANN, "likes", new FieldValue.Counter(10)), ANN);
-    Pending<Command, Recorded> second = pending(viewers.count(ANN, "", "likes", 1), ANN);
+    WaitingCommand<Command, RecordedSession> second =
+        pending(viewers.count(ANN, "", "likes", 1), ANN);
 
     Batch batch = decide(with(opened(RoomType.LIVE), ANN), 2, first, set, second);
 
@@ -114,20 +123,20 @@ class BatchTest {
   @Test
   void everyThousandLinesASnapshotFollows() {
     RoomState room = with(opened(RoomType.DOUBLE), ANN);
-    Pending<Command, Recorded> before = pending(doubles.join(member(BOB)), BOB);
-    Pending<Command, Recorded> due = pending(doubles.join(member(BOB)), BOB);
+    WaitingCommand<Command, RecordedSession> before = pending(doubles.join(member(BOB)), BOB);
+    WaitingCommand<Command, RecordedSession> due = pending(doubles.join(member(BOB)), BOB);
 
     assertThat(decide(room, 997, before).change().entries()).hasSize(1);
     Batch batch = decide(room, 998, due);
 
     assertThat(batch.change().entries())
-        .extracting(Entry::event)
+        .extracting(JournalEntry::event)
         .containsExactly(new RoomEvent.Joined(member(BOB)), new RoomEvent.Snapshot(batch.after()));
   }
 
   @Test
   void aClosedRoomNeedsNoSnapshot() {
-    Pending<Command, Recorded> last = pending(doubles.leave(ANN), ANN);
+    WaitingCommand<Command, RecordedSession> last = pending(doubles.leave(ANN), ANN);
 
     Batch batch = decide(with(opened(RoomType.DOUBLE), ANN), 998, last);
 
@@ -169,7 +178,7 @@ class BatchTest {
   void onlyRoomsWithAGroupOfOursTellItsMembers() {
     RoomState without = with(opened(RoomType.DOUBLE), ANN);
     RoomState grouped = grouped(without);
-    List<Set<Telling>> tellings = new ArrayList<>();
+    List<Set<Notification>> tellings = new ArrayList<>();
     for (RoomState room : List.of(without, grouped)) {
       tellings.add(decide(room, 1, pending(doubles.join(member(BOB)), BOB)).change().tellings());
       tellings.add(decide(room, 1, pending(doubles.keep(ANN, NOON), ANN)).change().tellings());
@@ -181,9 +190,9 @@ class BatchTest {
             Set.of(),
             Set.of(),
             Set.of(),
-            Set.of(Telling.NOTICE),
+            Set.of(Notification.NOTICE),
             Set.of(),
-            Set.of(Telling.DESTROY_GROUP));
+            Set.of(Notification.DESTROY_GROUP));
   }
 
   private static RoomState grouped(RoomState room) {

@@ -15,17 +15,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.SettableClock;
+import org.rtcroom.kernel.UserId;
 
 /** Two nodes, one database. Capacity 2, timeout 20 s and twice 2 s, idle timeout 30 s. */
 class ClusterTest {
 
   static final RoomKey R1 = RoomKey.of(RoomType.DOUBLE, "r1");
-  static final Page ALL = new Page(0, 100);
+  static final ListRange ALL = new ListRange(0, 100);
 
   final MemoryCluster shared = new MemoryCluster();
-  final TestClock clockOfA = new TestClock();
-  final TestClock clockOfB = new TestClock();
+  final SettableClock clockOfA = new SettableClock();
+  final SettableClock clockOfB = new SettableClock();
   final Site a = Site.node(shared, clockOfA);
   final Site b = Site.node(shared, clockOfB);
 
@@ -54,8 +55,8 @@ class ClusterTest {
     }
   }
 
-  static void passASecond(TestClock... clocks) {
-    for (TestClock clock : clocks) {
+  static void passASecond(SettableClock... clocks) {
+    for (SettableClock clock : clocks) {
       clock.advance(Duration.ofSeconds(1));
     }
   }

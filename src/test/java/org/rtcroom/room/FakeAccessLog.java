@@ -3,7 +3,9 @@ package org.rtcroom.room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
+import org.rtcroom.kernel.Actor;
 
 /** Remembers what was recorded; refuses everything while {@link #down}. */
 final class FakeAccessLog implements AccessLog {
@@ -15,7 +17,7 @@ final class FakeAccessLog implements AccessLog {
   public void record(
       String kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
     if (down) {
-      throw new RoomException(Problem.TRY_AGAIN, "the access log is down");
+      throw new DatabaseUnavailable("the access log is down");
     }
     kinds.add(kind);
   }

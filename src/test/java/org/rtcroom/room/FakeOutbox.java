@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.rtcroom.kernel.SessionId;
 
 /** An outbox that remembers whom it was told to wake, and settles as the test says. */
 final class FakeOutbox implements Outbox {
@@ -16,7 +17,7 @@ final class FakeOutbox implements Outbox {
       session -> CompletableFuture.completedFuture(false);
 
   @Override
-  public void keep(SessionId sessionId, String groupId, Set<Telling> tellings) {
+  public void keep(SessionId sessionId, String groupId, Set<Notification> tellings) {
     throw new UnsupportedOperationException("the journal calls this, and the fake one does not");
   }
 

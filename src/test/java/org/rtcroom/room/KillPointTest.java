@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.SessionId;
 
 /** The journal fails at every step a room can be at: nothing is half done, nothing is lost. */
 class KillPointTest {
@@ -97,7 +99,8 @@ class KillPointTest {
     RoomState truth = recorded(before);
     assertThat(truth).isNotEqualTo(before);
     assertThat(site.directory.find(LIVE)).isEqualTo(Optional.of(truth).filter(RoomState::open));
-    boolean listed = !site.directory.list(IdSpace.LIVE, "", BOB, false, new Page(0, 9)).isEmpty();
+    boolean listed =
+        !site.directory.list(IdSpace.LIVE, "", BOB, false, new ListRange(0, 9)).isEmpty();
     assertThat(listed).isEqualTo(truth.open());
   }
 
@@ -146,9 +149,9 @@ class KillPointTest {
     site.journal.beforeEach(
         change -> {
           if (left[0]-- > 0) {
-            Recorded now = site.journal.load(change.after().sessionId()).orElseThrow();
+            RecordedSession now = site.journal.load(change.after().sessionId()).orElseThrow();
             RoomState after = event.applyTo(now.state(), now.position().at());
-            Entry entry = new Entry(event, Actor.SERVICE, now.position().at());
+            JournalEntry entry = new JournalEntry(event, Actor.SERVICE, now.position().at());
             site.journal.recordNow(
                 new Change(Optional.of(now.position()), List.of(entry), after, Set.of()));
           }
@@ -219,7 +222,7 @@ class KillPointTest {
 
     SessionId session = site.journal.sessionIds().get(0);
     assertThat(site.directory.size()).isZero();
-    assertThat(site.journal.tellings(session)).endsWith(Set.of(Telling.DESTROY_GROUP));
+    assertThat(site.journal.tellings(session)).endsWith(Set.of(Notification.DESTROY_GROUP));
   }
 
   @Test
@@ -250,7 +253,7 @@ class KillPointTest {
 
     SessionId session = site.journal.sessionIds().get(0);
     assertThat(site.directory.size()).isZero();
-    assertThat(site.journal.tellings(session)).endsWith(Set.of(Telling.DESTROY_GROUP));
+    assertThat(site.journal.tellings(session)).endsWith(Set.of(Notification.DESTROY_GROUP));
   }
 
   @Test

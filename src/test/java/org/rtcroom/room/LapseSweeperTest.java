@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.kernel.SettableClock;
 
 /** The timer's method: one sweep at a time, and nothing gets out of it. */
 class LapseSweeperTest {
 
-  final TestClock clock = new TestClock();
+  final SettableClock clock = new SettableClock();
   final LapseSweeper sweeper = new LapseSweeper();
   final AtomicInteger sweeps = new AtomicInteger();
   Runnable during = () -> {};

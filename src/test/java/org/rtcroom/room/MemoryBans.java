@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
 
 /** Bans that outlive a site, in memory; recorded in the access log of the site that is there. */
 final class MemoryBans implements BanStore {

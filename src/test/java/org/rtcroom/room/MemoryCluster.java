@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.SettableClock;
+import org.rtcroom.kernel.UserId;
 
 /** What nodes share, in memory: the journal, the bans, the heartbeats and the right to sweep. */
 final class MemoryCluster {
@@ -45,7 +47,7 @@ final class MemoryCluster {
   final FakeGroups groups = new FakeGroups();
 
   /** The clock of the database. */
-  final TestClock clock = new TestClock();
+  final SettableClock clock = new SettableClock();
 
   private final Map<Whom, Heard> heard = new HashMap<>();
   private @Nullable Node sweeper;
@@ -89,7 +91,7 @@ final class MemoryCluster {
         looks++;
         List<Moved> moved = new ArrayList<>();
         for (SessionId id : journal.sessionIds()) {
-          List<Entry> lines = journal.lines(id);
+          List<JournalEntry> lines = journal.lines(id);
           Integer before = seen.put(id, lines.size());
           if (before == null || before != lines.size()) {
             RoomState state = MemoryJournal.fold(id, lines);

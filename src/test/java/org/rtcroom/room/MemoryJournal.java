@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.SessionId;
 
 /**
  * A journal that keeps its promises in memory, and breaks them in the ways it may. It refuses a
@@ -32,8 +34,8 @@ final class MemoryJournal implements Journal {
   }
 
   private static final class Session {
-    final List<Entry> lines = new ArrayList<>();
-    final List<Set<Telling>> tellings = new ArrayList<>();
+    final List<JournalEntry> lines = new ArrayList<>();
+    final List<Set<Notification>> tellings = new ArrayList<>();
     Optional<Position> last = Optional.empty();
     boolean holdsId;
     boolean holdsGroup;
@@ -106,7 +108,7 @@ final class MemoryJournal implements Journal {
     session.tellings.add(change.tellings());
     session.holdsId = change.holdsId();
     session.holdsGroup = change.holdsGroup();
-    Entry newest = session.lines.get(session.lines.size() - 1);
+    JournalEntry newest = session.lines.get(session.lines.size() - 1);
     long seq = session.lines.size() - 1L;
     String before = session.last.map(Position::hash).orElse("");
     Position last = new Position(seq, "h" + seq + "_" + Objects.hash(before, newest), newest.at());
@@ -137,7 +139,7 @@ final class MemoryJournal implements Journal {
   }
 
   private static void requireHonest(Session session, Change change) {
-    List<Entry> all = new ArrayList<>(session.lines);
+    List<JournalEntry> all = new ArrayList<>(session.lines);
     all.addAll(change.entries());
     require(!change.entries().isEmpty(), "a change without lines");
     for (int i = 1; i < all.size(); i++) {
@@ -157,10 +159,10 @@ final class MemoryJournal implements Journal {
   }
 
   /** The room those lines amount to. */
-  static RoomState fold(SessionId sessionId, List<Entry> lines) {
-    Entry first = lines.get(0);
+  static RoomState fold(SessionId sessionId, List<JournalEntry> lines) {
+    JournalEntry first = lines.get(0);
     RoomState state = RoomState.unopened(sessionId, termsOf(first.event()), first.at());
-    for (Entry line : lines) {
+    for (JournalEntry line : lines) {
       state = line.event().applyTo(state, line.at());
     }
     return state;
@@ -189,20 +191,20 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized Optional<Recorded> load(SessionId sessionId) {
+  public synchronized Optional<RecordedSession> load(SessionId sessionId) {
     if (down) {
       throw new NotRecorded("the database is away", new IllegalStateException("away"));
     }
     if (broken.contains(sessionId)) {
-      throw new Broken("line 0 does not verify");
+      throw new BrokenChain("line 0 does not verify");
     }
     return Optional.ofNullable(sessions.get(sessionId))
-        .map(s -> new Recorded(fold(sessionId, s.lines), s.last.orElseThrow()));
+        .map(s -> new RecordedSession(fold(sessionId, s.lines), s.last.orElseThrow()));
   }
 
   @Override
-  public synchronized Map<SessionId, Recorded> loadTogether(List<SessionId> wanted) {
-    Map<SessionId, Recorded> read = new HashMap<>();
+  public synchronized Map<SessionId, RecordedSession> loadTogether(List<SessionId> wanted) {
+    Map<SessionId, RecordedSession> read = new HashMap<>();
     for (SessionId sessionId : wanted) {
       if (!down && !broken.contains(sessionId)) {
         load(sessionId).ifPresent(recorded -> read.put(sessionId, recorded));
@@ -233,17 +235,20 @@ final class MemoryJournal implements Journal {
     return List.copyOf(sessions.keySet());
   }
 
-  synchronized List<Entry> lines(SessionId sessionId) {
+  synchronized List<JournalEntry> lines(SessionId sessionId) {
     return List.copyOf(sessionOf(sessionId).lines);
   }
 
   /** The events of all sessions, in order of the sessions' beginning. */
   synchronized List<RoomEvent> events() {
-    return sessions.values().stream().flatMap(s -> s.lines.stream()).map(Entry::event).toList();
+    return sessions.values().stream()
+        .flatMap(s -> s.lines.stream())
+        .map(JournalEntry::event)
+        .toList();
   }
 
   /** What the changes of a session asked to be told, change by change. */
-  synchronized List<Set<Telling>> tellings(SessionId sessionId) {
+  synchronized List<Set<Notification>> tellings(SessionId sessionId) {
     return List.copyOf(sessionOf(sessionId).tellings);
   }
 }

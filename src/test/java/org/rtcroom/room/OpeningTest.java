@@ -13,6 +13,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.SessionInRequest;
 
 /** How rooms come to be, with and without a group. */
 class OpeningTest {
@@ -25,25 +28,25 @@ class OpeningTest {
 
     assertThat(room.phase()).isEqualTo(Phase.CREATED);
     assertThat(site.directory.find(room.key(), BOB)).contains(room);
-    assertThat(site.directory.list(IdSpace.DOUBLE, "", BOB, false, new Page(0, 10))).isEmpty();
+    assertThat(site.directory.list(IdSpace.DOUBLE, "", BOB, false, new ListRange(0, 10))).isEmpty();
     assertThat(site.journal.load(room.sessionId()).orElseThrow().state()).isEqualTo(room);
   }
 
   /** For log lines of the request. */
   @Test
   void whoOpensOrFindsARoomHasItsSessionAtHand() {
-    SessionAtHand.begin();
+    SessionInRequest.begin();
     RoomState first = done(site.open(RoomType.DOUBLE, "r1", ANN));
-    assertThat(SessionAtHand.noted()).isEqualTo(first.sessionId());
+    assertThat(SessionInRequest.noted()).isEqualTo(first.sessionId());
     RoomState second = done(site.open(RoomType.DOUBLE, "r2", ANN));
-    assertThat(SessionAtHand.noted()).isEqualTo(second.sessionId());
+    assertThat(SessionInRequest.noted()).isEqualTo(second.sessionId());
     site.directory.find(first.key(), BOB);
-    assertThat(SessionAtHand.noted()).isEqualTo(first.sessionId());
+    assertThat(SessionInRequest.noted()).isEqualTo(first.sessionId());
 
-    SessionAtHand.end();
+    SessionInRequest.end();
 
     site.directory.find(second.key(), BOB);
-    assertThat(SessionAtHand.noted()).isNull();
+    assertThat(SessionInRequest.noted()).isNull();
   }
 
   @Test
@@ -53,7 +56,7 @@ class OpeningTest {
     assertThat(room.creator()).contains(ANN);
     assertThat(room.members()).hasSize(1);
     assertThat(site.journal.recordings()).isEqualTo(1);
-    assertThat(site.directory.list(IdSpace.DOUBLE, "", BOB, false, new Page(0, 10)))
+    assertThat(site.directory.list(IdSpace.DOUBLE, "", BOB, false, new ListRange(0, 10)))
         .containsExactly(room);
   }
 
@@ -132,7 +135,7 @@ class OpeningTest {
 
     SessionId session = site.journal.sessionIds().get(0);
     assertThat(site.journal.tellings(session))
-        .containsExactly(Set.of(), Set.of(Telling.DESTROY_GROUP));
+        .containsExactly(Set.of(), Set.of(Notification.DESTROY_GROUP));
     assertThat(site.outbox.woken).containsExactly(session);
   }
 
@@ -208,7 +211,7 @@ class OpeningTest {
 
     assertThat(site.directory.size()).isZero();
     assertThat(site.journal.tellings(site.journal.sessionIds().get(0)))
-        .contains(Set.of(Telling.DESTROY_GROUP));
+        .contains(Set.of(Notification.DESTROY_GROUP));
   }
 
   @Test
@@ -230,7 +233,7 @@ class OpeningTest {
 
   @Test
   void anInvitedSessionBelongsToTheFirstWhoEnters() {
-    OpenRoom wish = Site.wish(RoomType.DOUBLE, "r1");
+    RoomRequest wish = Site.wish(RoomType.DOUBLE, "r1");
     RoomState opened = done(site.lifecycle.openFor(wish, Set.of(ANN, BOB), Actor.SERVICE)).state();
     assertThat(opened.creator()).isEmpty();
 
@@ -242,8 +245,8 @@ class OpeningTest {
 
   @Test
   void generatedIdsHaveTheFormOfTheirFamily() {
-    OpenRoom any = new OpenRoom(RoomType.LIVE, Optional.empty(), "", "", true);
-    OpenRoom number = new OpenRoom(RoomType.WEBRTC, Optional.empty(), "", "", true);
+    RoomRequest any = new RoomRequest(RoomType.LIVE, Optional.empty(), "", "", true);
+    RoomRequest number = new RoomRequest(RoomType.WEBRTC, Optional.empty(), "", "", true);
 
     RoomState live = done(site.lifecycle.open(any, Optional.empty(), Site.actor(ANN))).state();
     RoomState web = done(site.lifecycle.open(number, Optional.empty(), Site.actor(ANN))).state();

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 
 /** What becomes of commands that come at the same moment, in real threads. */
 @Timeout(60)

@@ -17,7 +17,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Any commands in any order, by several users in several live_rooms: the rooms are what a small
@@ -144,7 +146,7 @@ class RandomCommandsTest {
 
   private RoomState join(Step step, String name) {
     Member member = new Member(step.user, name, "", Optional.empty(), 0);
-    OpenRoom wish = Site.wish(RoomType.LIVE, step.roomId);
+    RoomRequest wish = Site.wish(RoomType.LIVE, step.roomId);
     return Outcomes.done(site.lifecycle.join(wish, member, Site.actor(step.user))).state();
   }
 
@@ -181,7 +183,7 @@ class RandomCommandsTest {
     }
     assertThat(site.directory.size()).isEqualTo(model.rooms.size());
     long active = model.rooms.values().stream().filter(r -> !r.members.isEmpty()).count();
-    assertThat(site.directory.list(IdSpace.LIVE, "", Site.ANN, false, new Page(0, 9)))
+    assertThat(site.directory.list(IdSpace.LIVE, "", Site.ANN, false, new ListRange(0, 9)))
         .hasSize((int) active);
   }
 
@@ -197,8 +199,8 @@ class RandomCommandsTest {
     assertThat(room.statusCode()).isEqualTo(expected.status);
     assertThat(room.audience().newestFirst()).extracting(Viewer::userId).isEqualTo(expected.listed);
     assertThat(room.audience().count()).isEqualTo(expected.watching.size());
-    assertThat(site.journal.load(room.sessionId()).map(Recorded::state)).contains(room);
-    assertThat(site.journal.load(room.sessionId()).map(Recorded::position))
+    assertThat(site.journal.load(room.sessionId()).map(RecordedSession::state)).contains(room);
+    assertThat(site.journal.load(room.sessionId()).map(RecordedSession::position))
         .isEqualTo(site.directory.position(room.key()));
   }
 
@@ -212,10 +214,10 @@ class RandomCommandsTest {
   private void linesAreInOrder() {
     Set<RoomKey> open = new HashSet<>();
     for (SessionId session : site.journal.sessionIds()) {
-      List<Entry> lines = site.journal.lines(session);
-      Recorded recorded = site.journal.load(session).orElseThrow();
+      List<JournalEntry> lines = site.journal.lines(session);
+      RecordedSession recorded = site.journal.load(session).orElseThrow();
       assertThat(recorded.position().seq()).isEqualTo(lines.size() - 1L);
-      assertThat(lines).extracting(Entry::at).isSorted();
+      assertThat(lines).extracting(JournalEntry::at).isSorted();
       assertThat(lines.get(0).event()).isInstanceOf(RoomEvent.Opened.class);
       assertThat(numberOf(lines, RoomEvent.Opened.class::isInstance)).isEqualTo(1);
       boolean closed = numberOf(lines, RoomEvent.Closed.class::isInstance) == 1;
@@ -224,7 +226,7 @@ class RandomCommandsTest {
     }
   }
 
-  private static long numberOf(List<Entry> lines, Function<RoomEvent, Boolean> wanted) {
-    return lines.stream().map(Entry::event).filter(wanted::apply).count();
+  private static long numberOf(List<JournalEntry> lines, Function<RoomEvent, Boolean> wanted) {
+    return lines.stream().map(JournalEntry::event).filter(wanted::apply).count();
   }
 }

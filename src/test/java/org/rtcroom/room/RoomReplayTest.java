@@ -28,7 +28,7 @@ class RoomReplayTest {
     assertThat(again.directory.size()).isEqualTo(2);
     assertThat(again.directory.find(empty.key())).contains(empty);
     assertThat(again.directory.find(two.key())).contains(two);
-    assertThat(again.directory.list(IdSpace.DOUBLE, "", ANN, false, new Page(0, 9)))
+    assertThat(again.directory.list(IdSpace.DOUBLE, "", ANN, false, new ListRange(0, 9)))
         .containsExactly(two);
     assertThat(again.directory.position(two.key())).isEqualTo(site.directory.position(two.key()));
   }

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.stream.LivePlatform;
 import org.rtcroom.stream.MixAnswer;
 import org.rtcroom.stream.MixRequest;
@@ -198,7 +199,7 @@ class RoomStreamsTest {
   }
 
   private void invited(UserId... users) {
-    OpenRoom wish = Site.wish(RoomType.LIVE, "i");
+    RoomRequest wish = Site.wish(RoomType.LIVE, "i");
     site.lifecycle.openFor(wish, Set.of(users), Actor.SERVICE);
   }
 

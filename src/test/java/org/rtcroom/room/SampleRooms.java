@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pcollections.HashTreePMap;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 
 /** Rooms in the middle of their lives, for tests of what shows them. */
 public final class SampleRooms {

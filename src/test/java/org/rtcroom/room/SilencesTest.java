@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.stream.StreamState;
 
 /** Heartbeats that stayed away for longer than half the timeout of 20 s. */
@@ -175,7 +175,7 @@ class SilencesTest {
   @Test
   void whereNoHeartbeatsAreExpectedNobodyIsSilent() {
     RoomKey web = RoomKey.of(RoomType.WEBRTC, "7");
-    OpenRoom wish = new OpenRoom(RoomType.WEBRTC, Optional.of("7"), "", "", false);
+    RoomRequest wish = new RoomRequest(RoomType.WEBRTC, Optional.of("7"), "", "", false);
     done(site.lifecycle.open(wish, Optional.of(Site.member(ANN)), Site.actor(ANN)));
     site.clock.advance(Duration.ofHours(1));
     site.lifecycle.leave(web, ANN, Site.actor(ANN));
@@ -186,7 +186,7 @@ class SilencesTest {
   @Test
   void whoMayBeSilentUntilTheFirstHeartbeatIsSilentOnlyAfterIt() {
     RoomKey web = RoomKey.of(RoomType.WEBEXE, "7");
-    OpenRoom wish = new OpenRoom(RoomType.WEBEXE, Optional.of("7"), "", "", true);
+    RoomRequest wish = new RoomRequest(RoomType.WEBEXE, Optional.of("7"), "", "", true);
     done(site.lifecycle.open(wish, Optional.of(Site.member(ANN)), Site.actor(ANN)));
     site.clock.advance(Duration.ofHours(1));
     site.lifecycle.heartbeat(web, ANN, Optional.empty(), Site.actor(ANN));

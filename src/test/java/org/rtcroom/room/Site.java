@@ -5,7 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Proof;
+import org.rtcroom.kernel.SettableClock;
+import org.rtcroom.kernel.ThrottledLog;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.settings.Settings;
 import org.rtcroom.stream.StreamName;
 
@@ -26,7 +30,7 @@ final class Site {
   private final Map<String, String> written;
   private final MemoryBans keptBans;
   private final Cluster cluster;
-  final TestClock clock;
+  final SettableClock clock;
   final MemoryJournal journal;
   final FakeOutbox outbox;
   final FakeGroups groups;
@@ -40,7 +44,7 @@ final class Site {
   final Sweep sweep = new Sweep();
   final RoomReplay replay = new RoomReplay();
   final ClusterRound round = new ClusterRound();
-  private final CatchUp catchUp = new CatchUp();
+  private final NewsReader catchUp = new NewsReader();
 
   Site() {
     this(Map.of());
@@ -49,7 +53,7 @@ final class Site {
   Site(Map<String, String> settings) {
     this(
         settings,
-        new TestClock(),
+        new SettableClock(),
         new MemoryJournal(),
         new MemoryBans(),
         new FakeOutbox(),
@@ -59,7 +63,7 @@ final class Site {
 
   private Site(
       Map<String, String> written,
-      TestClock clock,
+      SettableClock clock,
       MemoryJournal journal,
       MemoryBans keptBans,
       FakeOutbox outbox,
@@ -85,7 +89,7 @@ final class Site {
   }
 
   /** A node of a cluster, with a clock of its own, started. */
-  static Site node(MemoryCluster shared, TestClock clock) {
+  static Site node(MemoryCluster shared, SettableClock clock) {
     Site node =
         new Site(
             Map.of(),
@@ -99,7 +103,7 @@ final class Site {
     return node;
   }
 
-  private NewRooms newRooms(RoomOpening opening) {
+  private NewRooms newRooms(OpeningProcess opening) {
     NewRooms newRooms = new NewRooms();
     newRooms.opening = opening;
     newRooms.settings = settings;
@@ -117,7 +121,7 @@ final class Site {
     round.settings = settings;
     round.clock = clock;
     round.stopwatch = clock;
-    round.trouble = new Trouble(clock);
+    round.trouble = new ThrottledLog(clock);
     round.begin();
     catchUp.stopwatch = clock;
     lifecycle.cluster = round;
@@ -128,7 +132,7 @@ final class Site {
     directory.outbox = outbox;
     directory.clock = clock;
     directory.settings = settings;
-    RoomOpening opening = new RoomOpening();
+    OpeningProcess opening = new OpeningProcess();
     opening.directory = directory;
     opening.groups = groups;
     opening.outbox = outbox;
@@ -152,7 +156,7 @@ final class Site {
     sweep.live = live;
     sweep.clock = clock;
     sweep.stopwatch = clock;
-    sweep.trouble = new Trouble(clock);
+    sweep.trouble = new ThrottledLog(clock);
     replay.journal = journal;
     replay.directory = directory;
     replay.stopwatch = clock;
@@ -166,18 +170,20 @@ final class Site {
     return new Member(user, user.value(), "", Optional.of(new StreamName("1_" + user.value())), 0);
   }
 
-  static OpenRoom wish(RoomType type, String roomId) {
-    return new OpenRoom(type, Optional.of(roomId), "a room", "", true);
+  static RoomRequest wish(RoomType type, String roomId) {
+    return new RoomRequest(type, Optional.of(roomId), "a room", "", true);
   }
 
   CompletionStage<RoomState> open(RoomType type, String roomId, UserId creator) {
     return lifecycle
         .open(wish(type, roomId), Optional.empty(), actor(creator))
-        .thenApply(Recorded::state);
+        .thenApply(RecordedSession::state);
   }
 
   CompletionStage<RoomState> join(RoomType type, String roomId, UserId user) {
-    return lifecycle.join(wish(type, roomId), member(user), actor(user)).thenApply(Recorded::state);
+    return lifecycle
+        .join(wish(type, roomId), member(user), actor(user))
+        .thenApply(RecordedSession::state);
   }
 
   Room room(RoomType type, String roomId) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.stream.StreamName;
 import org.rtcroom.stream.StreamState;
 

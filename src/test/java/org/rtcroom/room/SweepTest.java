@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 
 /** What a sweep does without asking anybody. Timeout 20 s, idle timeout 30 s, group limit 5 s. */
 class SweepTest {
@@ -280,7 +281,7 @@ class SweepTest {
 
   @Test
   void aRoomWithoutHeartbeatsKeepsItsMembersUntilTheMaximumAge() {
-    OpenRoom silent = new OpenRoom(RoomType.WEBRTC, Optional.of("7"), "", "", false);
+    RoomRequest silent = new RoomRequest(RoomType.WEBRTC, Optional.of("7"), "", "", false);
     done(site.lifecycle.open(silent, Optional.of(Site.member(ANN)), Site.actor(ANN)));
     site.lifecycle.heartbeat(WEB, ANN, Optional.empty(), Site.actor(ANN));
     pass(Duration.ofHours(23));
@@ -331,7 +332,7 @@ class SweepTest {
 
     assertThat(again.directory.size()).isZero();
     SessionId session = site.journal.sessionIds().get(0);
-    assertThat(site.journal.tellings(session).get(1)).containsExactly(Telling.DESTROY_GROUP);
+    assertThat(site.journal.tellings(session).get(1)).containsExactly(Notification.DESTROY_GROUP);
     assertThat(events(RoomEvent.Closed.class))
         .containsExactly(new RoomEvent.Closed(Reason.GROUP_FAILED));
   }

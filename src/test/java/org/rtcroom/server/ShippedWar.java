@@ -29,12 +29,12 @@ public final class ShippedWar {
     return file.toPath();
   }
 
-  /** The WAR with a {@link SettableClock} and the given classes, and AssertJ for their use. */
+  /** The WAR with a {@link ShiftedClock} and the given classes, and AssertJ for their use. */
   public static WebArchive with(Class<?>... classes) {
-    return alone().addClasses(classes).addClass(SettableClock.class).addAsLibraries(assertJ());
+    return alone().addClasses(classes).addClass(ShiftedClock.class).addAsLibraries(assertJ());
   }
 
-  /** The WAR with a {@link SettableClock} and every integration test that runs inside it. */
+  /** The WAR with a {@link ShiftedClock} and every integration test that runs inside it. */
   static WebArchive withTests() {
     return with()
         .addPackages(true, Filters.include(".*(?<!Fault)IT(\\$.*)?\\.class"), "org.rtcroom")

@@ -1,7 +1,7 @@
 package org.rtcroom.server;
 
-import org.rtcroom.audit.ShortTransaction;
-import org.rtcroom.room.SessionId;
+import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.SessionId;
 
 /** The destroying of groups that another node is busy with for as long as a test wants it. */
 public final class UnderWayElsewhere {
@@ -9,9 +9,9 @@ public final class UnderWayElsewhere {
   private static final String NODE = "a node that is not there";
   private static final long FAR_MILLIS = 9_000_000_000_000L;
 
-  private final ShortTransaction transaction;
+  private final Transactions transaction;
 
-  public UnderWayElsewhere(ShortTransaction transaction) {
+  public UnderWayElsewhere(Transactions transaction) {
     this.transaction = transaction;
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
 import org.rtcroom.identity.UserSigs;
-import org.rtcroom.room.MonotonicClock;
+import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.settings.Settings;
 
 /** The code under test, put together without a container, beside a {@link FakeTencent}. */

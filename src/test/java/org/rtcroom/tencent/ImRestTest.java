@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rtcroom.delivery.Delivered;
+import org.rtcroom.delivery.DeliveryResult;
 import org.rtcroom.room.GroupChat.Outcome;
 
 /** Groups are created, told and destroyed by the rules of the IM REST API, over real HTTP. */
@@ -174,7 +174,7 @@ class ImRestTest {
   void aSignatureThatStaysExpiredIsNotRenewedForEver() throws Exception {
     desk.cloud.fail(NOTIFY, Fault.errorCode(70001));
 
-    assertThat(end(desk.im.notice("room_1"))).isInstanceOf(Delivered.Retry.class);
+    assertThat(end(desk.im.notice("room_1"))).isInstanceOf(DeliveryResult.Retry.class);
     assertThat(desk.cloud.calls(NOTIFY)).hasSize(2);
   }
 
@@ -182,7 +182,7 @@ class ImRestTest {
   void aNoticeIsTheSystemNotificationClientsKnow() throws Exception {
     desk.cloud.addGroup("room_1");
 
-    assertThat(end(desk.im.notice("room_1"))).isEqualTo(Delivered.DONE);
+    assertThat(end(desk.im.notice("room_1"))).isEqualTo(DeliveryResult.DONE);
     assertThat(desk.cloud.calls(NOTIFY).get(0).json().getString("Content"))
         .isEqualTo("{\"cmd\":\"notifyPusherChange\",\"data\":\"\"}");
   }
@@ -193,8 +193,8 @@ class ImRestTest {
     desk = new Desk(home, Map.of("roomservice.im.notification", "custom"));
     desk.cloud.addGroup("room_1");
 
-    assertThat(end(desk.im.notice("room_1"))).isEqualTo(Delivered.DONE);
-    assertThat(end(desk.im.notice("room_1"))).isEqualTo(Delivered.DONE);
+    assertThat(end(desk.im.notice("room_1"))).isEqualTo(DeliveryResult.DONE);
+    assertThat(end(desk.im.notice("room_1"))).isEqualTo(DeliveryResult.DONE);
     List<Seen> calls = desk.cloud.calls(MESSAGE);
     assertThat(calls.get(0).body())
         .contains("{\\\"cmd\\\":\\\"notifyPusherChange\\\",\\\"data\\\":{}}");
@@ -208,15 +208,15 @@ class ImRestTest {
   void aNoticeIsTriedAgainAfterWhatMayPass(int code) throws Exception {
     desk.cloud.fail(NOTIFY, Fault.errorCode(code));
 
-    assertThat(end(desk.im.notice("room_1"))).isInstanceOf(Delivered.Retry.class);
+    assertThat(end(desk.im.notice("room_1"))).isInstanceOf(DeliveryResult.Retry.class);
   }
 
   @Test
   void aRefusedNoticeIsGivenUpAndLoggedOnce() throws Exception {
     desk.cloud.fail(NOTIFY, Fault.errorCode(10007));
     try (LogLines log = new LogLines()) {
-      assertThat(end(desk.im.notice("room_1"))).isInstanceOf(Delivered.GiveUp.class);
-      assertThat(end(desk.im.notice("room_2"))).isInstanceOf(Delivered.GiveUp.class);
+      assertThat(end(desk.im.notice("room_1"))).isInstanceOf(DeliveryResult.GiveUp.class);
+      assertThat(end(desk.im.notice("room_2"))).isInstanceOf(DeliveryResult.GiveUp.class);
 
       assertThat(log.lines()).singleElement().asString().startsWith("WARNING").contains("10007");
     }
@@ -224,7 +224,7 @@ class ImRestTest {
 
   @Test
   void destroyingAGroupThatIsGoneIsDone() throws Exception {
-    assertThat(end(desk.im.destroyGroup("room_1"))).isEqualTo(Delivered.DONE);
+    assertThat(end(desk.im.destroyGroup("room_1"))).isEqualTo(DeliveryResult.DONE);
   }
 
   @ParameterizedTest
@@ -232,7 +232,7 @@ class ImRestTest {
   void aDestroyRefusedForGoodIsGivenUpAsAnError(int code) throws Exception {
     desk.cloud.fail(DESTROY, Fault.errorCode(code));
     try (LogLines log = new LogLines()) {
-      assertThat(end(desk.im.destroyGroup("room_1"))).isInstanceOf(Delivered.GiveUp.class);
+      assertThat(end(desk.im.destroyGroup("room_1"))).isInstanceOf(DeliveryResult.GiveUp.class);
 
       assertThat(log.lines()).singleElement().asString().startsWith("SEVERE");
     }
@@ -242,7 +242,7 @@ class ImRestTest {
   void aDestroyWithoutAnAnswerIsTriedAgain() throws Exception {
     desk.cloud.fail(DESTROY, Fault.manner(Fault.Manner.DROPPED));
 
-    assertThat(end(desk.im.destroyGroup("room_1"))).isInstanceOf(Delivered.Retry.class);
+    assertThat(end(desk.im.destroyGroup("room_1"))).isInstanceOf(DeliveryResult.Retry.class);
   }
 
   @Test
@@ -251,8 +251,8 @@ class ImRestTest {
     desk = new Desk(home, Map.of("roomservice.im.enabled", "false"));
 
     assertThat(desk.im.enabled()).isFalse();
-    assertThat(end(desk.im.notice("room_1"))).isEqualTo(Delivered.DONE);
-    assertThat(end(desk.im.destroyGroup("room_1"))).isEqualTo(Delivered.DONE);
+    assertThat(end(desk.im.notice("room_1"))).isEqualTo(DeliveryResult.DONE);
+    assertThat(end(desk.im.destroyGroup("room_1"))).isEqualTo(DeliveryResult.DONE);
     assertThat(desk.cloud.calls()).isEmpty();
   }
 
@@ -261,7 +261,7 @@ class ImRestTest {
   void noTextShowsTheSignature(Fault.Manner manner) throws Exception {
     desk.cloud.fail(NOTIFY, new Fault(400, 0, "{\"ErrorInfo\":\"x\"}", Duration.ZERO, manner, 9));
     try (LogLines log = new LogLines()) {
-      Delivered ended = end(desk.im.notice("room_1"));
+      DeliveryResult ended = end(desk.im.notice("room_1"));
 
       String texts = ended + " " + log.lines();
       assertThat(texts)

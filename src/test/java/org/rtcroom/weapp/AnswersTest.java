@@ -22,7 +22,7 @@ class AnswersTest {
 
   @Test
   void successIsZero() {
-    assertThat(Answers.code(bytes(answers.ok(Incoming.NONE).json()))).hasValue(0);
+    assertThat(Answers.code(bytes(answers.ok(WeappRequest.NONE).json()))).hasValue(0);
   }
 
   @ParameterizedTest

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
-import org.rtcroom.identity.UserId;
 import org.rtcroom.identity.UserSigs;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.server.Site;
 import org.rtcroom.settings.Settings;
 

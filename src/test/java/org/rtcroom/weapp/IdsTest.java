@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rtcroom.identity.IllegalId;
 import org.rtcroom.identity.NotAuthenticated;
+import org.rtcroom.kernel.IllegalId;
 import org.rtcroom.room.GroupChat;
 import org.rtcroom.room.RoomException;
 
@@ -43,9 +43,9 @@ class IdsTest {
     return new Ids(new Groups(im));
   }
 
-  private static Incoming about(String family, String roomId) {
+  private static WeappRequest about(String family, String roomId) {
     byte[] body = ("{\"roomID\":" + roomId + "}").getBytes(StandardCharsets.UTF_8);
-    return Incoming.NONE
+    return WeappRequest.NONE
         .to(family, "get_pushers")
         .with(Body.parse(body, Body.Kind.JSON), body.length, "");
   }

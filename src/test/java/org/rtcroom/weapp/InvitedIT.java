@@ -14,12 +14,12 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.rtcroom.identity.UserId;
-import org.rtcroom.room.Actor;
-import org.rtcroom.room.OpenRoom;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.RoomDirectory;
 import org.rtcroom.room.RoomKey;
 import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomRequest;
 import org.rtcroom.room.RoomType;
 import org.rtcroom.server.DemoClient;
 
@@ -50,7 +50,7 @@ class InvitedIT {
     customer = DemoClient.login(server, FAMILY, "cust_" + tag);
     examiner = DemoClient.login(server, FAMILY, "exam_" + tag);
     stranger = DemoClient.login(server, FAMILY, "stra_" + tag);
-    OpenRoom wish = new OpenRoom(RoomType.LIVE, Optional.of(roomId), "info", "", true);
+    RoomRequest wish = new RoomRequest(RoomType.LIVE, Optional.of(roomId), "info", "", true);
     Set<UserId> admitted = Set.of(UserId.of(customer.userId()), UserId.of(examiner.userId()));
     lifecycle.openFor(wish, admitted, Actor.SERVICE).toCompletableFuture().join();
     assertThat(code(customer.addPusher(roomId))).isZero();

@@ -9,7 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.SettableClock;
+import org.rtcroom.kernel.UserId;
 
 /** A request that is repeated gets its first answer. */
 class ReplaysTest {
@@ -17,7 +18,7 @@ class ReplaysTest {
   private static final UserId ANN = UserId.of("ann");
   private static final UserId BOB = UserId.of("bob");
 
-  private final SettableTime clock = new SettableTime();
+  private final SettableClock clock = new SettableClock();
   private final Replays replays = new Replays();
   private final List<CompletableFuture<Answer>> works = new ArrayList<>();
 
@@ -27,12 +28,12 @@ class ReplaysTest {
   }
 
   private CompletableFuture<Answer> send(UserId user, String operation, String id, String body) {
-    Incoming request =
-        new Incoming(
+    WeappRequest request =
+        new WeappRequest(
             "double_room",
             operation,
             Query.of(null),
-            Incoming.Credentials.NONE,
+            WeappRequest.Credentials.NONE,
             Language.CHINESE,
             Source.UNKNOWN,
             "",

@@ -15,7 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.SettableClock;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.RoomState;
@@ -39,7 +40,7 @@ class RoomJsonTest {
   void wire(@TempDir Path home) {
     Settings settings = Settings.of(Map.of("roomservice.home", home.toString()));
     json.addresses = new StreamAddresses(StreamSettings.read(settings));
-    json.clock = new SettableTime();
+    json.clock = new SettableClock();
   }
 
   private static Member member(UserId user) {
@@ -141,7 +142,7 @@ class RoomJsonTest {
 
   @Test
   void whatIsKeptIsWrittenAnewOnceThePlayAddressesAre() {
-    SettableTime time = (SettableTime) json.clock;
+    SettableClock time = (SettableClock) json.clock;
     RoomState room = room(RoomType.LIVE, List.of(member(ANN)));
     String first = address(room);
 

@@ -15,13 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.EntryTickets;
 import org.rtcroom.identity.IdentitySettings;
-import org.rtcroom.identity.Issued;
+import org.rtcroom.identity.IssuedToken;
 import org.rtcroom.identity.Keys;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.TokenStore;
 import org.rtcroom.identity.Tokens;
-import org.rtcroom.identity.UserId;
 import org.rtcroom.identity.UserSigs;
+import org.rtcroom.kernel.SettableClock;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.settings.Settings;
 
 /** How the families without a login know who calls, in each of their three ways. */
@@ -30,7 +31,7 @@ class WebCallersTest {
   private static final UserId ANN = UserId.of("web_ann");
   private static final UserId BOB = UserId.of("web_bob");
 
-  private final SettableTime clock = new SettableTime();
+  private final SettableClock clock = new SettableClock();
   private final Remembered generations = new Remembered();
   private final Settings demo;
   private final IdentitySettings identity;
@@ -74,7 +75,7 @@ class WebCallersTest {
     Ids ids = new Ids(new NoGroups());
     Callers byToken = new Callers();
     byToken.tokens = tokens;
-    byToken.exchange = new Exchange();
+    byToken.exchange = new CurrentRequest();
     byToken.rates = rates;
     callers = new WebCallers();
     callers.settings = settings;
@@ -82,18 +83,18 @@ class WebCallersTest {
     callers.userSigs = userSigs;
     callers.callers = byToken;
     callers.ids = ids;
-    callers.exchange = new Exchange();
+    callers.exchange = new CurrentRequest();
     callers.rates = rates;
   }
 
-  private static Incoming request(String query, Map<String, String> body, String header) {
+  private static WeappRequest request(String query, Map<String, String> body, String header) {
     Map<String, Value> fields = new HashMap<>();
     body.forEach((name, value) -> fields.put(name, new Value.Text(value)));
-    return new Incoming(
+    return new WeappRequest(
         "webrtc_room",
         "enter_room",
         Query.of(query),
-        new Incoming.Credentials(
+        new WeappRequest.Credentials(
             Optional.empty(), Optional.of(header).filter(sig -> !sig.isEmpty()), false),
         Language.CHINESE,
         Source.UNKNOWN,
@@ -105,11 +106,11 @@ class WebCallersTest {
         "");
   }
 
-  private static Incoming named(UserId user) {
+  private static WeappRequest named(UserId user) {
     return request("", Map.of("userID", user.value()), "");
   }
 
-  private static Incoming withSig(UserId user, String inBody, String inHeader) {
+  private static WeappRequest withSig(UserId user, String inBody, String inHeader) {
     Map<String, String> body = new HashMap<>(Map.of("userID", user.value()));
     if (!inBody.isEmpty()) {
       body.put("userSig", inBody);
@@ -117,11 +118,11 @@ class WebCallersTest {
     return request("", body, inHeader);
   }
 
-  private static Incoming withToken(UserId user, String token) {
+  private static WeappRequest withToken(UserId user, String token) {
     return request("token=" + token, Map.of("userID", user.value()), "");
   }
 
-  private Issued issued() {
+  private IssuedToken issued() {
     return tokens.issue(ANN, Optional.empty(), (caller, advance) -> generations.advance(advance));
   }
 

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rtcroom.audit.checkpoint.Witness;
+import org.rtcroom.checkpoint.Witness;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
 

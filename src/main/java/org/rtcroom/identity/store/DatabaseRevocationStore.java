@@ -4,8 +4,10 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import org.rtcroom.database.Question;
+import org.rtcroom.database.StoreTransaction;
 import org.rtcroom.identity.RevocationStore;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /** The refused tickets in table {@code user_revocation}. */
 @ApplicationScoped

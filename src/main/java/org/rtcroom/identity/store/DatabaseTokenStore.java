@@ -2,8 +2,9 @@ package org.rtcroom.identity.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.rtcroom.database.Question;
 import org.rtcroom.identity.TokenStore;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /** The token generations in table {@code user_generation}. */
 @ApplicationScoped

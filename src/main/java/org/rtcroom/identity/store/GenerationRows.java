@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /** One row per user in table {@code user_generation}. Works within the caller's transaction. */
 public final class GenerationRows {

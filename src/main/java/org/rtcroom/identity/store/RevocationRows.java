@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /**
  * One row in table {@code user_revocation} per user whose tickets were ever refused. Works within

@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.rtcroom.audit.checkpoint.CheckpointReader;
+import org.rtcroom.checkpoint.CheckpointReader;
 
 /** How far the checkpoints are behind, of all nodes that share the database. */
 @ApplicationScoped

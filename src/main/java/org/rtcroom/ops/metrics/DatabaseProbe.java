@@ -12,8 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.rtcroom.room.MonotonicClock;
-import org.rtcroom.room.Trouble;
+import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.ThrottledLog;
 
 /**
  * Looks whether the database answers, at most once a second however many want to know: a database
@@ -44,7 +44,7 @@ public class DatabaseProbe {
 
   @Inject Clock clock;
   @Inject MonotonicClock stopwatch;
-  @Inject Trouble trouble;
+  @Inject ThrottledLog trouble;
 
   private Optional<Answer> last = Optional.empty();
   private boolean looked;

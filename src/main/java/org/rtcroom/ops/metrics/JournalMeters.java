@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.rtcroom.room.Change;
-import org.rtcroom.room.Entry;
 import org.rtcroom.room.Journal;
+import org.rtcroom.room.JournalEntry;
 import org.rtcroom.room.Reason;
 import org.rtcroom.room.RoomEvent;
 import org.rtcroom.room.RoomType;
@@ -54,7 +54,7 @@ class JournalMeters implements Reading {
 
   void recorded(Change change, long nanos) {
     took("committed", nanos);
-    for (Entry entry : change.entries()) {
+    for (JournalEntry entry : change.entries()) {
       lines.computeIfAbsent(entry.event().getClass(), this::linesOf).increment();
       if (entry.event() instanceof RoomEvent.Left left && left.reason() == Reason.LAPSED) {
         evictions.computeIfAbsent(change.after().terms().type(), this::evictionsFrom).increment();

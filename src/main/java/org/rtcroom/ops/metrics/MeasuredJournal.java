@@ -5,9 +5,9 @@ import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.room.Change;
 import org.rtcroom.room.Journal;
-import org.rtcroom.room.MonotonicClock;
 import org.rtcroom.room.Position;
 
 /** Stands before the journal with a stopwatch; neither side notices. */

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.ToDoubleFunction;
-import org.rtcroom.audit.AccessLogWriter;
+import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.room.LapseSweeper;
 import org.rtcroom.room.RoomReplay;
 

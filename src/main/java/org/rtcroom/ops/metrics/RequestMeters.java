@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.rtcroom.beans.Unproxied;
+import org.rtcroom.kernel.Unproxied;
 
 /**
  * Requests by operation and code, and how long they took. After an operation's first request with a

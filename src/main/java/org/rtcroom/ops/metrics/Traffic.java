@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.rtcroom.api.ApiApplication;
-import org.rtcroom.beans.Unproxied;
-import org.rtcroom.room.MonotonicClock;
+import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.weapp.WeappApplication;
 
 /**

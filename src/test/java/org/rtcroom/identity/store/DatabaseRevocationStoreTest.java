@@ -13,7 +13,7 @@ import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 
 /** On H2. */
 class DatabaseRevocationStoreTest {

@@ -14,8 +14,8 @@ import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.identity.StoreUnavailable;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.kernel.UserId;
 
 /** On H2; PostgreSQL has a test of its own. */
 class DatabaseTokenStoreTest {
@@ -94,7 +94,7 @@ class DatabaseTokenStoreTest {
           throw new SQLException("I/O error", "08006", new SocketTimeoutException());
         });
 
-    assertThatThrownBy(() -> advance(ALICE, 1)).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> advance(ALICE, 1)).isInstanceOf(DatabaseUnavailable.class);
     assertThat(transactions.asked).hasValue(1);
   }
 
@@ -105,7 +105,7 @@ class DatabaseTokenStoreTest {
           throw new SQLException("I/O error", "08006");
         });
 
-    assertThatThrownBy(() -> advance(ALICE, 1)).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> advance(ALICE, 1)).isInstanceOf(DatabaseUnavailable.class);
     assertThat(transactions.asked).hasValue(1);
   }
 

@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.database.Question;
+import org.rtcroom.database.StoreTransaction;
+import org.rtcroom.kernel.UserId;
 
 /**
  * Does what the container does: each thread has a transaction of its own, whose connection is

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
-import org.rtcroom.identity.UserId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.server.PostgresDatabase;
 import org.rtcroom.server.PostgresProcess;
 

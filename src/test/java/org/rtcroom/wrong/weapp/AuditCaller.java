@@ -1,6 +1,6 @@
 package org.rtcroom.wrong.weapp;
 
-import org.rtcroom.wrong.audit.Line;
+import org.rtcroom.wrong.journal.Line;
 
 class AuditCaller {
 

@@ -1,0 +1,165 @@
+package org.rtcroom.accesslog;
+
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.accesslog.AccessRows.LoggedLine;
+import org.rtcroom.chain.Line;
+import org.rtcroom.chain.LineContent;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
+
+/**
+ * Lines that are added to a node's access log in one transaction. The first line of another day,
+ * UTC, begins another chain: the one before ends with a line that names it, and it begins with a
+ * line that names the end of the one before.
+ */
+final class AccessBatch {
+
+  /** The kind of the line that ends a chain because another one goes on. */
+  static final String CUT = "CUT";
+
+  /** The detail of it that names the other one. */
+  static final String NEXT = "nextChain";
+
+  private static final String NODE = "node";
+
+  private final EntityManager entities;
+  private final AccessRows rows;
+  private final String node;
+  private final Clock clock;
+
+  /** Where the head of the chain stands; null if the chain begins in this batch. */
+  private @Nullable Line before;
+
+  /** Line 0 of the chain, if it begins in this batch. */
+  private @Nullable Line first;
+
+  private @Nullable Line last;
+
+  /** Made, but not written yet. */
+  private final List<LoggedLine> drafts = new ArrayList<>();
+
+  /**
+   * @param before the node's last line, null at its start
+   */
+  AccessBatch(EntityManager entities, String node, Clock clock, @Nullable Line before) {
+    this.entities = entities;
+    this.rows = new AccessRows(entities.unwrap(Connection.class));
+    this.node = node;
+    this.clock = clock;
+    this.before = before;
+    last = before;
+  }
+
+  /**
+   * Adds a line per note. Generations go first: every node changes them before anything else, and
+   * in one order, so that nodes do not wait for each other in a circle.
+   */
+  void add(List<AccessNote> notes) {
+    advance(notes);
+    notes.forEach(this::add);
+  }
+
+  /** Advances of one user are one, out of which each note gets its part in their order. */
+  private void advance(List<AccessNote> notes) {
+    Map<UserId, Long> steps = new HashMap<>();
+    for (AccessNote note : notes) {
+      note.advance().ifPresent(one -> steps.merge(one.user(), (long) one.by(), Long::sum));
+    }
+    if (steps.isEmpty()) {
+      return;
+    }
+    Map<UserId, Long> reached = rows.advance(steps);
+    reached.replaceAll((user, end) -> end - steps.getOrDefault(user, 0L));
+    for (AccessNote note : notes) {
+      note.advance()
+          .ifPresent(
+              one -> note.generation = reached.merge(one.user(), (long) one.by(), Long::sum));
+    }
+  }
+
+  private void add(AccessNote note) {
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    Line end = last;
+    if (end != null && day(end.at()) < day(now)) {
+      cut(end, now);
+    }
+    append(note, now);
+  }
+
+  private static long day(Instant at) {
+    return at.atZone(ZoneOffset.UTC).toLocalDate().toEpochDay();
+  }
+
+  private void cut(Line end, Instant now) {
+    String next = SessionId.next(now).value();
+    append(note(CUT, Map.of(NODE, node, NEXT, next)), now);
+    Line cut = finish();
+    before = null;
+    first = null;
+    last = null;
+    Map<String, Object> details =
+        Map.of(
+            NODE,
+            node,
+            "previousChain",
+            end.chain(),
+            "previousSeq",
+            cut.seq(),
+            "previousHash",
+            HexFormat.of().formatHex(cut.hash()));
+    AccessNote note = note("CONTINUED", details);
+    LineContent content = note.content();
+    draft(Line.following(Line.genesis(), next, 0, now, note.kind, content), content, note);
+  }
+
+  private static AccessNote note(String kind, Map<String, Object> details) {
+    return new AccessNote(kind, Actor.SERVICE, details);
+  }
+
+  private void append(AccessNote note, Instant now) {
+    LineContent content = note.content();
+    Line end = last;
+    Line line;
+    if (end == null) {
+      String chain = SessionId.next(now).value();
+      line = Line.following(Line.genesis(), chain, 0, now, note.kind, content);
+    } else {
+      Instant at = now.isBefore(end.at()) ? end.at() : now;
+      line = Line.following(end.hash(), end.chain(), end.seq() + 1, at, note.kind, content);
+    }
+    draft(line, content, note);
+  }
+
+  private void draft(Line line, LineContent content, AccessNote note) {
+    drafts.add(new LoggedLine(line, content, note));
+    first = line.seq() == 0 ? line : first;
+    last = line;
+  }
+
+  /** Writes what was added and brings the chain's head to its last line, which this gives. */
+  Line finish() {
+    Line end = Objects.requireNonNull(last, "nothing was added");
+    rows.insert(drafts);
+    Line from = before;
+    if (from == null) {
+      rows.insertHead(node, Objects.requireNonNull(first), end);
+    } else if (!rows.moveHead(from.seq(), end)) {
+      throw new IllegalStateException("somebody else wrote this node's access log");
+    }
+    drafts.forEach(written -> written.note().together.accept(entities, written.line()));
+    drafts.clear();
+    return end;
+  }
+}

@@ -1,0 +1,87 @@
+package org.rtcroom.accesslog;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.ServiceStarted;
+
+/** Begins the node's access-log chain when the service starts, and ends it when it stops. */
+@Singleton
+@Startup
+@DependsOn("SchemaMigration")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class AccessLogThread {
+
+  private static final long JOIN_MILLIS = 2_000;
+
+  @Resource ManagedThreadFactory threads;
+  @Inject AccessLogWriter writer;
+  @Inject NodeStarts starts;
+  @Inject Instance<StartNotes> besides;
+
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private volatile @Nullable Thread thread;
+
+  @PostConstruct
+  void start() {
+    starts.count();
+    List<AccessNote> first = new ArrayList<>();
+    first.add(new AccessNote("STARTED", Actor.SERVICE, starts.details()));
+    besides.forEach(source -> first.addAll(source.notes()));
+    writer.begin(first);
+  }
+
+  /**
+   * Lets a thread write from now on.
+   *
+   * @param now says nothing else
+   */
+  public void begin(@Observes ServiceStarted now) {
+    Thread started = threads.newThread(writer);
+    started.setName("access-log");
+    started.start();
+    thread = started;
+  }
+
+  /**
+   * Ends the chain as soon as the web application ends: when its beans are destroyed, Payara loads
+   * no class of it any more, and nothing can be written.
+   *
+   * @param ending says nothing else
+   */
+  public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object ending) {
+    stop();
+  }
+
+  /** A start that failed has no last line: nobody was served, and WildFly would let it wait. */
+  @PreDestroy
+  void stop() {
+    Thread running = thread;
+    if (running == null || !stopped.compareAndSet(false, true)) {
+      return;
+    }
+    writer.stop();
+    try {
+      running.join(JOIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    writer.end(new AccessNote("STOPPED", Actor.SERVICE, starts.details()));
+  }
+}

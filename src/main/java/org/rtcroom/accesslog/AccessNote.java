@@ -1,0 +1,112 @@
+package org.rtcroom.accesslog;
+
+import jakarta.persistence.EntityManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.rtcroom.chain.ActorFields;
+import org.rtcroom.chain.Line;
+import org.rtcroom.chain.LineContent;
+import org.rtcroom.identity.Advance;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
+
+/** Something to be written into the access log. Done once its line is committed. */
+public final class AccessNote {
+
+  public final String kind;
+  public final Actor actor;
+  public final Map<String, Object> details;
+  public final Map<String, String> personal;
+
+  /** What is written in the transaction of the line, once the line is made. */
+  public final BiConsumer<EntityManager, Line> together;
+
+  /** The advance that is made in the same transaction, if any. */
+  private Optional<Advance> advance = Optional.empty();
+
+  /** The generation that was reached, once this is done. */
+  long generation;
+
+  /** The refusals this note tells of, if it does. */
+  private Optional<Refusals.Counted> counted = Optional.empty();
+
+  public final CompletableFuture<Void> committed = new CompletableFuture<>();
+
+  public AccessNote(String kind, Actor actor, Map<String, ?> details) {
+    this(kind, actor, details, Map.of());
+  }
+
+  public AccessNote(
+      String kind, Actor actor, Map<String, ?> details, Map<String, String> personal) {
+    this(kind, actor, details, personal, (entities, line) -> {});
+  }
+
+  public AccessNote(
+      String kind,
+      Actor actor,
+      Map<String, ?> details,
+      Map<String, String> personal,
+      Advance advance) {
+    this(kind, actor, details, personal);
+    this.advance = Optional.of(advance);
+  }
+
+  public AccessNote(
+      String kind,
+      Actor actor,
+      Map<String, ?> details,
+      Map<String, String> personal,
+      BiConsumer<EntityManager, Line> together) {
+    this.together = together;
+    this.kind = kind;
+    this.actor = actor;
+    this.details = new LinkedHashMap<>(details);
+    this.personal = Map.copyOf(personal);
+  }
+
+  public static AccessNote of(Refusals.Counted counted) {
+    Refusals.Refusal refusal = counted.refusal();
+    Actor actor = new Actor(refusal.user(), refusal.proof(), refusal.address(), "", "", "", "", "");
+    AccessNote note =
+        new AccessNote(
+            "REFUSED",
+            actor,
+            Map.of(
+                "operation", refusal.operation(),
+                "code", (long) refusal.code(),
+                "count", counted.count(),
+                "minute", counted.minute().toEpochMilli()));
+    note.counted = Optional.of(counted);
+    return note;
+  }
+
+  public Optional<Refusals.Counted> refusals() {
+    return counted;
+  }
+
+  public Optional<Advance> advance() {
+    return advance;
+  }
+
+  public LineContent content() {
+    Map<String, Object> all = new LinkedHashMap<>(personal);
+    Map<String, String> fields = ActorFields.of(actor);
+    if (!fields.isEmpty()) {
+      all.put("actor", fields);
+    }
+    return LineContent.of(details, all);
+  }
+
+  public Optional<String> user() {
+    return actor.user().map(UserId::value).or(() -> Optional.ofNullable(personal.get("user")));
+  }
+
+  public Optional<String> address() {
+    return Optional.of(actor.address())
+        .filter(text -> !text.isEmpty())
+        .or(() -> Optional.ofNullable(personal.get("address")));
+  }
+}

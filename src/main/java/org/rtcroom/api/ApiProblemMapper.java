@@ -1,0 +1,64 @@
+package org.rtcroom.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.kernel.ThrottledLog;
+import org.rtcroom.room.AccessLog;
+
+/** Answers every failure as RFC 9457 says, and notes who was refused what. */
+@Provider
+@ApplicationScoped
+public class ApiProblemMapper implements ExceptionMapper<Throwable> {
+
+  private static final Logger LOG = System.getLogger(ApiProblemMapper.class.getName());
+
+  @Inject ApiRequest visit;
+  @Inject AccessLog accessLog;
+  @Inject ThrottledLog trouble;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    ProblemDocument told = ProblemDocument.of(failure);
+    note(told.problem(), failure);
+    Response.ResponseBuilder answer =
+        Response.status(told.problem().status())
+            .type("application/problem+json")
+            .entity(told.json().toString().getBytes(StandardCharsets.UTF_8));
+    if (told.problem() == ApiProblem.UNAUTHORIZED) {
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"roomservice\"");
+    }
+    if (told.problem() == ApiProblem.METHOD_NOT_ALLOWED) {
+      answer.header(HttpHeaders.ALLOW, allowed(failure));
+    }
+    return answer.build();
+  }
+
+  private void note(ApiProblem problem, Throwable failure) {
+    switch (problem) {
+      case UNAUTHORIZED, FORBIDDEN ->
+          accessLog.refused(visit.actor(), visit.operation(), problem.status());
+      case CHAIN_BROKEN ->
+          LOG.log(Level.ERROR, "a chain does not verify: {0}", failure.getMessage());
+      case TRY_AGAIN ->
+          trouble.note(LOG, ThrottledLog.reason("not answered: " + failure.getMessage(), failure));
+      case INTERNAL -> LOG.log(Level.ERROR, "a request failed", failure);
+      default -> LOG.log(Level.DEBUG, "refused: {0}", failure.getMessage());
+    }
+  }
+
+  /** Null takes the header away. */
+  private static @Nullable Object allowed(Throwable failure) {
+    return failure instanceof WebApplicationException chosen
+        ? chosen.getResponse().getHeaderString(HttpHeaders.ALLOW)
+        : null;
+  }
+}

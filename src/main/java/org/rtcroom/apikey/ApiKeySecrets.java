@@ -1,0 +1,98 @@
+package org.rtcroom.apikey;
+
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.rtcroom.identity.SecretFingerprint;
+import org.rtcroom.identity.TicketText;
+import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.KeyFolder;
+import org.rtcroom.settings.Mode;
+import org.rtcroom.settings.Secret;
+import org.rtcroom.settings.Settings;
+
+/**
+ * What is needed to make and recognise API keys: the pepper, without which the kept HMACs say
+ * nothing, and the key the first administrator begins with. Both stand outside the database.
+ */
+public final class ApiKeySecrets {
+
+  private static final String PEPPER = "roomservice.api.key-pepper";
+  private static final String BOOTSTRAP = "roomservice.api.bootstrap-admin-key";
+  private static final String HMAC = "HmacSHA256";
+
+  /** Bytes, of a key's text before it is written, and of a secret at least. */
+  private static final int BYTES = 32;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final SecretKeySpec pepper;
+  private final Optional<String> bootstrapHash;
+
+  private ApiKeySecrets(SecretKeySpec pepper, Optional<String> bootstrapHash) {
+    this.pepper = pepper;
+    this.bootstrapHash = bootstrapHash;
+  }
+
+  /**
+   * Reads both; demo mode makes the pepper where none is given.
+   *
+   * @throws BadSetting if one is too short, or in production the pepper is missing
+   */
+  public static ApiKeySecrets read(Settings settings) {
+    Optional<Secret> given = settings.secret(PEPPER);
+    if (given.isEmpty() && settings.mode() == Mode.PRODUCTION) {
+      throw BadSetting.missing(PEPPER + "-file");
+    }
+    Secret pepper =
+        given.orElseGet(
+            () -> new Secret(new KeyFolder(settings.home()).keptOrMadeHex("api-key-pepper.key")));
+    return new ApiKeySecrets(
+        new SecretKeySpec(TicketText.utf8(longEnough(PEPPER, pepper)), HMAC),
+        settings
+            .secret(BOOTSTRAP)
+            .map(secret -> SecretFingerprint.hex(longEnough(BOOTSTRAP, secret))));
+  }
+
+  private static String longEnough(String name, Secret secret) {
+    if (TicketText.utf8(secret.value()).length < BYTES) {
+      throw BadSetting.secret(name, "at least " + BYTES + " bytes");
+    }
+    return secret.value();
+  }
+
+  /** The text of a new key: 256 random bits in 43 characters that need no quoting anywhere. */
+  public static String freshText() {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** What is kept of a key's text: HMAC-SHA256 under the pepper, lower-case hex. */
+  public String hmac(String text) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(pepper);
+      return HexFormat.of().formatHex(mac.doFinal(TicketText.utf8(text)));
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java platform has " + HMAC, e);
+    }
+  }
+
+  /** Whether that is the text of the key the first administrator begins with. */
+  boolean isBootstrap(String text) {
+    String shown = SecretFingerprint.hex(text);
+    return bootstrapHash.filter(known -> SecretFingerprint.equal(known, shown)).isPresent();
+  }
+
+  /** Secrets. */
+  @Override
+  public String toString() {
+    return "ApiKeySecrets[hidden]";
+  }
+}

@@ -1,0 +1,67 @@
+package org.rtcroom.apikey;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.rtcroom.identity.SecretFingerprint;
+import org.rtcroom.settings.KeyFolder;
+import org.rtcroom.settings.Mode;
+import org.rtcroom.settings.Settings;
+
+/**
+ * The one API key of demo mode: it has every role, is made at the first start and kept in {@code
+ * <roomservice.home>/demo-api-key}, readable by the owner of the process only. That start prints
+ * it. Production has no such key.
+ */
+@ApplicationScoped
+@Typed(DemoApiKey.class)
+public class DemoApiKey implements ApiKeys {
+
+  /** Its name within {@code roomservice.home}. */
+  static final String FILE = "demo-api-key";
+
+  private static final Logger LOG = System.getLogger(DemoApiKey.class.getName());
+  private static final ApiKey KEY = new ApiKey("demo", EnumSet.allOf(ApiKey.Role.class));
+
+  private Optional<String> hash;
+
+  /** For CDI's proxies only. */
+  @SuppressWarnings("NullAway.Init")
+  protected DemoApiKey() {}
+
+  /** In demo mode reads the key, or makes it. */
+  @Inject
+  public DemoApiKey(Settings settings) {
+    boolean demo = settings.mode() == Mode.DEMO;
+    hash = demo ? Optional.of(SecretFingerprint.hex(keptOrMade(settings))) : Optional.empty();
+  }
+
+  @Override
+  public Optional<ApiKey> find(String bearer) {
+    return hash.filter(known -> SecretFingerprint.equal(known, SecretFingerprint.hex(bearer)))
+        .map(known -> KEY);
+  }
+
+  /** Is there from the start on, so that the key is printed before anybody needs it. */
+  void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
+    LOG.log(Level.DEBUG, "API keys: {0}", hash.isPresent() ? "the demo key" : "none");
+  }
+
+  private static String keptOrMade(Settings settings) {
+    String fresh = ApiKeySecrets.freshText();
+    String kept = KeyFolder.shared(settings.home()).keptOrMade(FILE, () -> fresh);
+    String place = settings.home().resolve(FILE).toString();
+    if (kept.equals(fresh)) {
+      LOG.log(Level.INFO, "demo API key: {0} (every role; kept in {1})", kept, place);
+    } else {
+      LOG.log(Level.INFO, "the demo API key is in {0}", place);
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,106 @@
+package org.rtcroom.apikey;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rtcroom.accesslog.AccessLine;
+import org.rtcroom.chain.Line;
+import org.rtcroom.chain.LineRow;
+import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.kernel.BrokenChain;
+
+/** How API keys stand in lines of the access log, and whether a row agrees with its line. */
+final class KeyLines {
+
+  static final String CREATED = "KEY_CREATED";
+  static final String REVOKED = "KEY_REVOKED";
+
+  private static final String ID = "id";
+  private static final String HMAC = "hmac";
+  private static final String NAME = "name";
+  private static final String ROLES = "roles";
+  private static final String EXPIRES = "expires";
+
+  private KeyLines() {}
+
+  /**
+   * The details of a line about a key.
+   *
+   * @param by who gave it out or ended it
+   */
+  static Map<String, Object> details(StoredKey key, ApiKey by) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put(ID, key.key().id());
+    details.put(NAME, key.key().name());
+    details.put(ROLES, ApiKeyRow.write(key.key().roles()));
+    details.put(HMAC, key.hmac());
+    details.put(EXPIRES, key.expires().toEpochMilli());
+    details.put("key", by.name());
+    details.put("keyId", by.id());
+    return details;
+  }
+
+  /**
+   * The key of a row, as far as lines bear it out.
+   *
+   * @return empty if the row's line is missing, was changed or says something else
+   */
+  static Optional<StoredKey> confirmed(EntityManager entities, ApiKeyRow row) {
+    AccessLine created = entities.find(AccessLine.class, row.lineId());
+    StoredKey key = row.key();
+    if (created == null || !tellsOf(created.line(), key)) {
+      return Optional.empty();
+    }
+    Optional<Instant> revoked = key.revoked().or(() -> revocation(entities, key));
+    return Optional.of(new StoredKey(key.key(), key.hmac(), key.created(), key.expires(), revoked));
+  }
+
+  private static boolean tellsOf(Line line, StoredKey key) {
+    RecordedJson details = parts(line);
+    return line.kind().equals(CREATED)
+        && Arrays.equals(line.hash(), line.computedHash())
+        && line.atMillis() == key.created().toEpochMilli()
+        && says(details, ID, key.key().id())
+        && says(details, NAME, key.key().name())
+        && says(details, ROLES, ApiKeyRow.write(key.key().roles()))
+        && says(details, HMAC, key.hmac())
+        && details
+            .optionalNumber(EXPIRES)
+            .filter(at -> at == key.expires().toEpochMilli())
+            .isPresent();
+  }
+
+  /** A line that ends the key counts whatever the row says. */
+  private static Optional<Instant> revocation(EntityManager entities, StoredKey key) {
+    List<AccessLine> lines =
+        entities
+            .createQuery(
+                "select l from AccessLine l where l.kind = :kind and l.atMillis >= :created"
+                    + " order by l.atMillis",
+                AccessLine.class)
+            .setParameter("kind", REVOKED)
+            .setParameter("created", key.created().toEpochMilli())
+            .getResultList();
+    return lines.stream()
+        .map(LineRow::line)
+        .filter(line -> says(parts(line), ID, key.key().id()))
+        .map(Line::at)
+        .findFirst();
+  }
+
+  private static boolean says(RecordedJson details, String name, String value) {
+    return details.optionalText(name).filter(value::equals).isPresent();
+  }
+
+  private static RecordedJson parts(Line line) {
+    try {
+      return RecordedJson.parse(line.details());
+    } catch (BrokenChain e) {
+      return RecordedJson.parse(new byte[0]);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.rtcroom.apikey;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.rtcroom.accesslog.AccessLogWriter;
+import org.rtcroom.accesslog.AccessNote;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.Actor;
+
+/**
+ * The API keys that administrators gave out. Each key's creation and revocation is a line of the
+ * access log, and the row is written in the line's own transaction; a row without its line is no
+ * key. Throws {@link DatabaseUnavailable} if the database does not answer.
+ */
+@ApplicationScoped
+public class KeyRegistry implements KeyStore {
+
+  private static final Logger LOG = System.getLogger(KeyRegistry.class.getName());
+
+  @EJB Transactions transactions;
+  @Inject AccessLogWriter accessLog;
+  @Inject ApiKeySecrets secrets;
+  @Inject StoredKeys known;
+  @Inject Clock clock;
+
+  /**
+   * A key that was just made.
+   *
+   * @param text shown now and never again
+   */
+  public record Made(StoredKey key, String text) {
+
+    /** Without the text, which is a secret. */
+    @Override
+    public String toString() {
+      return "Made[key=" + key + "]";
+    }
+  }
+
+  /** A place in the list of keys, which is ordered by creation and id, newest first. */
+  public record Place(Instant created, String id) {}
+
+  /**
+   * Makes a key.
+   *
+   * @param by who gives it out
+   * @throws IllegalArgumentException if no key may have these roles
+   */
+  public Made create(String name, Set<ApiKey.Role> roles, Instant expires, Actor actor, ApiKey by) {
+    if (!ApiKey.compatible(roles)) {
+      throw new IllegalArgumentException("no key may have these roles");
+    }
+    String text = ApiKeySecrets.freshText();
+    ApiKey key = new ApiKey(UUID.randomUUID().toString(), name, roles);
+    StoredKey made =
+        new StoredKey(key, secrets.hmac(text), clock.instant(), expires, Optional.empty());
+    accessLog.record(
+        new AccessNote(
+            KeyLines.CREATED,
+            actor,
+            KeyLines.details(made, by),
+            Map.of(),
+            (entities, line) -> entities.persist(new ApiKeyRow(made, line))));
+    return new Made(made, text);
+  }
+
+  /**
+   * Ends a key. On this node it is none when this returns, elsewhere after {@code
+   * roomservice.identity.revocation-delay}.
+   *
+   * @return the key as it is now; empty if there is none of that id
+   */
+  public Optional<StoredKey> revoke(String id, Actor actor, ApiKey by) {
+    Optional<StoredKey> key = get(id);
+    key.filter(found -> found.revoked().isEmpty()).ifPresent(found -> end(found, actor, by));
+    return key.isEmpty() ? key : get(id);
+  }
+
+  private void end(StoredKey key, Actor actor, ApiKey by) {
+    try {
+      accessLog.record(
+          new AccessNote(
+              KeyLines.REVOKED,
+              actor,
+              KeyLines.details(key, by),
+              Map.of(),
+              (entities, line) -> KeyRows.markRevoked(entities, key, line)));
+    } finally {
+      known.forget(key);
+    }
+  }
+
+  /**
+   * A key there is or was.
+   *
+   * @param confirmed false if the access log does not bear it out, so that it is none
+   */
+  public record Listed(StoredKey key, boolean confirmed) {}
+
+  /** The keys there are and were, newest first. */
+  public List<Listed> keys(Optional<Place> after, int limit) {
+    return read(
+        entities ->
+            KeyRows.page(entities, after, limit).stream()
+                .map(row -> listed(entities, row))
+                .toList());
+  }
+
+  private static Listed listed(EntityManager entities, ApiKeyRow row) {
+    return confirmed(entities, row)
+        .map(key -> new Listed(key, true))
+        .orElseGet(() -> new Listed(row.key(), false));
+  }
+
+  @Override
+  public Optional<StoredKey> find(String hmac) {
+    return read(
+        entities -> KeyRows.ofHmac(entities, hmac).flatMap(row -> confirmed(entities, row)));
+  }
+
+  private Optional<StoredKey> get(String id) {
+    return read(entities -> KeyRows.ofId(entities, id).flatMap(row -> confirmed(entities, row)));
+  }
+
+  private static Optional<StoredKey> confirmed(EntityManager entities, ApiKeyRow row) {
+    Optional<StoredKey> key = KeyLines.confirmed(entities, row);
+    if (key.isEmpty()) {
+      LOG.log(Level.ERROR, "void: API key {0} has no line in the access log", row.id());
+    }
+    return key;
+  }
+
+  private <T> T read(Function<EntityManager, T> query) {
+    return transactions.commit(query);
+  }
+}

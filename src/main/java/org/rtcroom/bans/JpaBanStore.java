@@ -1,0 +1,103 @@
+package org.rtcroom.bans;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.rtcroom.accesslog.AccessLogWriter;
+import org.rtcroom.accesslog.AccessNote;
+import org.rtcroom.chain.Line;
+import org.rtcroom.database.Lease;
+import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.Ban;
+import org.rtcroom.room.BanStore;
+import org.rtcroom.room.RoomKey;
+
+/**
+ * Bans in the database: one row per room and user, written in the transaction of the line of the
+ * access log that is its reason.
+ */
+@ApplicationScoped
+public class JpaBanStore implements BanStore {
+
+  @EJB Transactions transactions;
+  @Inject AccessLogWriter accessLog;
+
+  /** Rows go by the database's clock: one node's may be wrong, and all need them. */
+  @Override
+  public List<Ban> standing(Instant now) {
+    List<BanRow> rows =
+        transactions.commit(
+            entities -> {
+              entities
+                  .createQuery("delete from BanRow b where b.untilMillis <= :now")
+                  .setParameter("now", Lease.databaseMillis(entities))
+                  .executeUpdate();
+              return entities.createQuery("select b from BanRow b", BanRow.class).getResultList();
+            });
+    return rows.stream().map(BanRow::ban).filter(ban -> ban.until().isAfter(now)).toList();
+  }
+
+  @Override
+  public void keep(Ban ban, Actor operator) {
+    long until = ban.until().toEpochMilli();
+    accessLog.record(
+        new AccessNote(
+            "BANNED",
+            operator,
+            Map.of(
+                "space",
+                ban.key().space().name(),
+                "room",
+                ban.key().id(),
+                "until",
+                String.valueOf(until)),
+            Map.of("user", ban.userId().value()),
+            (entities, line) -> {
+              delete(entities, ban.key(), ban.userId());
+              insert(entities, ban, line);
+            }));
+  }
+
+  @Override
+  public void forget(RoomKey key, UserId userId, Actor operator) {
+    accessLog.record(
+        new AccessNote(
+            "UNBANNED",
+            operator,
+            Map.of("space", key.space().name(), "room", key.id()),
+            Map.of("user", userId.value()),
+            (entities, line) -> delete(entities, key, userId)));
+  }
+
+  /** Not by the entity: one transaction may hold two bans of the same user for the same room. */
+  private static void insert(EntityManager entities, Ban ban, Line line) {
+    entities
+        .createNativeQuery(
+            "insert into ban (space, room_id, user_id, until_millis, chain, seq)"
+                + " values (?1, ?2, ?3, ?4, ?5, ?6)")
+        .setParameter(1, ban.key().space().name())
+        .setParameter(2, ban.key().id())
+        .setParameter(3, ban.userId().value())
+        .setParameter(4, ban.until().toEpochMilli())
+        .setParameter(5, line.chain())
+        .setParameter(6, line.seq())
+        .executeUpdate();
+  }
+
+  private static void delete(EntityManager entities, RoomKey key, UserId userId) {
+    entities
+        .createQuery(
+            "delete from BanRow b where b.space = :space and b.roomId = :room"
+                + " and b.userId = :user")
+        .setParameter("space", key.space().name())
+        .setParameter("room", key.id())
+        .setParameter("user", userId.value())
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,132 @@
+package org.rtcroom.chain;
+
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.UserId;
+
+/**
+ * A recorded JSON object, read field by field. What is not as it must be makes the chain broken.
+ */
+public final class RecordedJson {
+
+  private static final JsonReaderFactory READERS =
+      JsonProvider.provider().createReaderFactory(Map.of());
+
+  private final JsonObject object;
+
+  private RecordedJson(JsonObject object) {
+    this.object = object;
+  }
+
+  public static RecordedJson parse(byte[] bytes) {
+    if (bytes.length == 0) {
+      return new RecordedJson(JsonValue.EMPTY_JSON_OBJECT);
+    }
+    try (var reader =
+        READERS.createReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
+      return new RecordedJson(reader.readObject());
+    } catch (JsonException | IllegalStateException e) {
+      throw new BrokenChain("not JSON", e);
+    }
+  }
+
+  public JsonObject json() {
+    return object;
+  }
+
+  public boolean has(String name) {
+    return object.containsKey(name);
+  }
+
+  public String text(String name) {
+    return optionalText(name).orElseThrow(() -> lacking(name));
+  }
+
+  public Optional<String> optionalText(String name) {
+    return object.get(name) instanceof JsonString text
+        ? Optional.of(text.getString())
+        : Optional.empty();
+  }
+
+  public long number(String name) {
+    return optionalNumber(name).orElseThrow(() -> lacking(name));
+  }
+
+  public Optional<Long> optionalNumber(String name) {
+    return object.get(name) instanceof JsonNumber number
+        ? Optional.of(number.longValueExact())
+        : Optional.empty();
+  }
+
+  public boolean flag(String name) {
+    JsonValue value = object.get(name);
+    if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
+      return value == JsonValue.TRUE;
+    }
+    throw lacking(name);
+  }
+
+  public Instant instant(String name) {
+    return Instant.ofEpochMilli(number(name));
+  }
+
+  public Optional<Instant> optionalInstant(String name) {
+    return optionalNumber(name).map(Instant::ofEpochMilli);
+  }
+
+  public UserId user(String name) {
+    return new UserId(text(name));
+  }
+
+  public Optional<UserId> optionalUser(String name) {
+    return optionalText(name).map(UserId::new);
+  }
+
+  public <E extends Enum<E>> E constant(String name, Class<E> type) {
+    try {
+      return Enum.valueOf(type, text(name));
+    } catch (IllegalArgumentException e) {
+      throw new BrokenChain("unknown " + name, e);
+    }
+  }
+
+  public List<String> texts(String name) {
+    return items(name, value -> ((JsonString) value).getString());
+  }
+
+  public List<Long> numbers(String name) {
+    return items(name, value -> ((JsonNumber) value).longValueExact());
+  }
+
+  public List<UserId> users(String name) {
+    return items(name, value -> new UserId(((JsonString) value).getString()));
+  }
+
+  public <T> List<T> each(String name, Function<RecordedJson, T> read) {
+    return items(name, value -> read.apply(new RecordedJson((JsonObject) value)));
+  }
+
+  private <T> List<T> items(String name, Function<JsonValue, T> read) {
+    if (!has(name)) {
+      throw lacking(name);
+    }
+    return object.getJsonArray(name).stream().map(read).toList();
+  }
+
+  private static BrokenChain lacking(String name) {
+    return new BrokenChain("no field " + name + " of the expected kind");
+  }
+}

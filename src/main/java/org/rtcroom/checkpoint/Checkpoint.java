@@ -1,0 +1,101 @@
+package org.rtcroom.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.rtcroom.chain.CanonicalJson;
+import org.rtcroom.chain.Sha256;
+
+/**
+ * A signed checkpoint, as checkpoint-format.md describes it.
+ *
+ * @param number from 0 without gaps
+ * @param body canonical JSON; the bytes that were signed
+ * @param hash over body and signature; the next checkpoint names it
+ * @param keyId of the key that signed
+ * @param atMillis by the clock of the node that signed
+ * @param leaves how many
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by their hash
+record Checkpoint(
+    long number,
+    byte[] body,
+    byte[] signature,
+    byte[] hash,
+    String keyId,
+    long atMillis,
+    long leaves) {
+
+  /** What number 0 names as the hash of the checkpoint before it. */
+  static final byte[] GENESIS = new byte[Sha256.LENGTH];
+
+  /**
+   * What a checkpoint says, before it is signed.
+   *
+   * @param nodes in ascending order of their names
+   * @param mode {@code demo} or {@code production}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Content(
+      long number,
+      byte[] previous,
+      long atMillis,
+      byte[] root,
+      long leaves,
+      List<NodeCount> nodes,
+      String mode) {
+
+    Checkpoint signedBy(SigningKey key) {
+      byte[] body =
+          CanonicalJson.bytes(
+              Map.of(
+                  "number",
+                  number,
+                  "previous",
+                  HexFormat.of().formatHex(previous),
+                  "time",
+                  atMillis,
+                  "root",
+                  HexFormat.of().formatHex(root),
+                  "leaves",
+                  leaves,
+                  "nodes",
+                  nodes.stream().map(NodeCount::json).toList(),
+                  "key",
+                  key.id(),
+                  "mode",
+                  mode));
+      byte[] signature = key.sign(Domain.CHECKPOINT, body);
+      return new Checkpoint(
+          number, body, signature, hashOf(body, signature), key.id(), atMillis, leaves);
+    }
+  }
+
+  /** SHA-256 over what was signed and, as one more field, the signature. */
+  static byte[] hashOf(byte[] body, byte[] signature) {
+    byte[] signatureField = new byte[Integer.BYTES + signature.length];
+    ByteBuffer.wrap(signatureField).putInt(signature.length).put(signature);
+    return Sha256.of(Domain.CHECKPOINT.signed(body), signatureField);
+  }
+
+  String hashHex() {
+    return HexFormat.of().formatHex(hash);
+  }
+
+  /** The line of the copy outside the database, without its line feed. */
+  String line() {
+    return "{\"format\":%d,\"body\":%s,\"signature\":\"%s\",\"hash\":\"%s\"}"
+        .formatted(
+            Domain.FORMAT,
+            CanonicalJson.quoted(new String(body, StandardCharsets.UTF_8)),
+            HexFormat.of().formatHex(signature),
+            hashHex());
+  }
+
+  @Override
+  public String toString() {
+    return "checkpoint " + number;
+  }
+}

@@ -1,0 +1,72 @@
+package org.rtcroom.checkpoint;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.rtcroom.kernel.Serving;
+import org.rtcroom.kernel.Unproxied;
+
+/**
+ * Whether the database may be served: only one that is not behind the file outside it. Until both
+ * were compared nobody knows. And how far what is signed has got out of it.
+ */
+@Unproxied
+public class CheckpointGate implements Serving {
+
+  private volatile Optional<String> obstacle =
+      Optional.of("not yet compared with the file outside");
+  private volatile String witness = "none";
+  private volatile Optional<Instant> notCopiedSince = Optional.empty();
+  private volatile Optional<Seen> seen = Optional.empty();
+
+  /** The last checkpoint that a witness saw, and when its answer came. */
+  public record Seen(long number, Instant at) {}
+
+  @Override
+  public boolean allowed() {
+    return obstacle.isEmpty();
+  }
+
+  /** What stands in the way, in words for the operator; empty if nothing does. */
+  public Optional<String> obstacle() {
+    return obstacle;
+  }
+
+  /** What sort of witness sees the checkpoints, such as {@code url}; {@code none} without one. */
+  public String witness() {
+    return witness;
+  }
+
+  /** Since when this node cannot copy checkpoints to the file outside; empty while it can. */
+  public Optional<Instant> notCopiedSince() {
+    return notCopiedSince;
+  }
+
+  /** What the witness saw last, whichever node showed it; empty if it saw nothing. */
+  public Optional<Seen> seen() {
+    return seen;
+  }
+
+  void refuse(String reason) {
+    obstacle = Optional.of(reason);
+  }
+
+  void serve() {
+    obstacle = Optional.empty();
+  }
+
+  void copied() {
+    notCopiedSince = Optional.empty();
+  }
+
+  void notCopied(Instant now) {
+    notCopiedSince = notCopiedSince.or(() -> Optional.of(now));
+  }
+
+  void seen(Receipt receipt) {
+    seen = Optional.of(new Seen(receipt.number(), Instant.ofEpochMilli(receipt.atMillis())));
+  }
+
+  void witnessedBy(String sort) {
+    witness = sort;
+  }
+}

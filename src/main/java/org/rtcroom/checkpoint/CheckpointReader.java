@@ -1,0 +1,56 @@
+package org.rtcroom.checkpoint;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Transactions;
+
+/** Reads checkpoints as they are stored. */
+@ApplicationScoped
+public class CheckpointReader {
+
+  @EJB Transactions transactions;
+
+  /**
+   * Checkpoints, newest first.
+   *
+   * @param before a number; only lower ones are wanted
+   * @throws DatabaseUnavailable if the database does not answer
+   */
+  public List<StoredCheckpoint> checkpoints(Optional<Long> before, int limit) {
+    return transactions.commit(entities -> found(entities, before.orElse(Long.MAX_VALUE), limit));
+  }
+
+  /**
+   * How many chains went on since the last checkpoint over them.
+   *
+   * @throws DatabaseUnavailable if the database does not answer
+   */
+  public long uncovered() {
+    return transactions.commit(HeadRows::countMoved);
+  }
+
+  private static List<StoredCheckpoint> found(EntityManager entities, long before, int limit) {
+    List<Checkpoint> found = CheckpointRows.before(entities, before, limit);
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, Receipt> receipts =
+        CheckpointRows.receipts(
+                entities, found.get(found.size() - 1).number(), found.get(0).number())
+            .stream()
+            .collect(Collectors.toMap(Receipt::number, Function.identity()));
+    return found.stream()
+        .map(
+            checkpoint ->
+                StoredCheckpoint.of(
+                    checkpoint, Optional.ofNullable(receipts.get(checkpoint.number()))))
+        .toList();
+  }
+}

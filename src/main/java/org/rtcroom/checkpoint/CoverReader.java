@@ -1,0 +1,128 @@
+package org.rtcroom.checkpoint;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonNumber;
+import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Transactions;
+
+/** Finds the checkpoints that cover a chain, and proves that they do. */
+@ApplicationScoped
+public class CoverReader {
+
+  /** Of a chain that many checkpoints cover, so many of the first and of the last are wanted. */
+  static final int EACH_END = 50;
+
+  /** How many checkpoints may lie between one that covers the chain and a witnessed one. */
+  private static final int BETWEEN = 20;
+
+  @EJB Transactions transactions;
+
+  /**
+   * What covers a chain. It is read piece by piece; what is covered is there when this returns.
+   *
+   * @throws HistoryUnavailable if the database does not answer
+   */
+  public Cover of(String chain) throws HistoryUnavailable {
+    List<Long> first = read(entities -> CheckpointRows.covering(entities, chain, false, EACH_END));
+    List<Long> last = read(entities -> CheckpointRows.covering(entities, chain, true, EACH_END));
+    TreeSet<Long> numbers = new TreeSet<>(first);
+    numbers.addAll(last);
+    List<Cover.Covering> coverings = new ArrayList<>();
+    for (long number : numbers) {
+      read(entities -> covering(entities, chain, number)).ifPresent(coverings::add);
+    }
+    long all =
+        numbers.size() < EACH_END ? numbers.size() : read(entities -> count(entities, chain));
+    return new Cover(copy(coverings), coverings, Math.max(0, all - numbers.size()));
+  }
+
+  private static long count(EntityManager entities, String chain) {
+    return CheckpointRows.number(
+        entities
+            .createNativeQuery("select count(*) from checkpoint_leaf where chain = ?1")
+            .setParameter(1, chain)
+            .getSingleResult());
+  }
+
+  private static Optional<Cover.Covering> covering(
+      EntityManager entities, String chain, long number) {
+    List<CheckpointLeaf> leaves = CheckpointRows.leaves(entities, number);
+    List<byte[]> bytes = leaves.stream().map(CheckpointLeaf::leaf).toList();
+    int index = leaves.stream().map(CheckpointLeaf::chain).toList().indexOf(chain);
+    Optional<Checkpoint> checkpoint = CheckpointRows.find(entities, number);
+    if (index < 0 || checkpoint.isEmpty()) {
+      return Optional.empty();
+    }
+    String leaf = new String(bytes.get(index), StandardCharsets.UTF_8);
+    List<String> path =
+        MerkleTree.proof(bytes, index).stream().map(HexFormat.of()::formatHex).toList();
+    Cover.Proof proof = new Cover.Proof(number, leaf, index, leaves.size(), path);
+    return Optional.of(covering(entities, checkpoint.get(), proof));
+  }
+
+  private static Cover.Covering covering(
+      EntityManager entities, Checkpoint checkpoint, Cover.Proof proof) {
+    long number = checkpoint.number();
+    Optional<Receipt> witnessed = CheckpointRows.receiptFrom(entities, number);
+    return new Cover.Covering(
+        StoredCheckpoint.of(checkpoint, witnessed.filter(receipt -> receipt.number() == number)),
+        proof,
+        lastSeq(proof.leaf()),
+        witnessed,
+        CheckpointRows.receiptBefore(entities, number));
+  }
+
+  /** Of a leaf that somebody made unreadable it is −1; its proof fails. */
+  private static long lastSeq(String leaf) {
+    return CheckpointJsonText.read(leaf)
+        .map(json -> json.getJsonNumber("lastSeq"))
+        .map(JsonNumber::longValue)
+        .orElse(-1L);
+  }
+
+  /** The documents about keys stand before the checkpoints they concern. */
+  private List<String> copy(List<Cover.Covering> coverings) throws HistoryUnavailable {
+    List<KeyDocument> documents =
+        new ArrayList<>(read(entities -> CheckpointKeyRows.documents(entities, 0)));
+    List<String> copy = new ArrayList<>();
+    for (long number : wanted(coverings)) {
+      documents.removeIf(document -> document.number() <= number && copy.add(document.line()));
+      read(entities -> CheckpointRows.find(entities, number))
+          .ifPresent(checkpoint -> copy.add(checkpoint.line()));
+    }
+    documents.forEach(document -> copy.add(document.line()));
+    return Collections.unmodifiableList(copy);
+  }
+
+  private static SortedSet<Long> wanted(List<Cover.Covering> coverings) {
+    SortedSet<Long> wanted = new TreeSet<>();
+    for (Cover.Covering covering : coverings) {
+      long number = covering.checkpoint().number();
+      long end = covering.witnessed().map(Receipt::number).orElse(number);
+      wanted.add(number);
+      for (long next = number; next <= end && end - number <= BETWEEN; next++) {
+        wanted.add(next);
+      }
+    }
+    return wanted;
+  }
+
+  private <T> T read(Function<EntityManager, T> query) throws HistoryUnavailable {
+    try {
+      return transactions.commit(query);
+    } catch (DatabaseUnavailable e) {
+      throw new HistoryUnavailable(e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.rtcroom.checkpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import org.rtcroom.chain.CanonicalJson;
+
+/**
+ * A signed change or revocation of the key that signs checkpoints.
+ *
+ * @param number of the first checkpoint that comes after it
+ * @param keyId the key in force afterwards
+ * @param document canonical JSON; the bytes that were signed
+ * @param first signature of a change by the old key, no bytes if that was lost; of a revocation by
+ *     the key in force
+ * @param second signature of a change by the new key; no bytes for a revocation
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record KeyDocument(
+    Kind kind, long number, String keyId, byte[] document, byte[] first, byte[] second) {
+
+  enum Kind {
+    CHANGE,
+    REVOCATION
+  }
+
+  private static final byte[] NONE = {};
+
+  /** From that number on, another key signs. Both sign the change. */
+  static KeyDocument change(long number, long atMillis, SigningKey old, SigningKey successor) {
+    byte[] document =
+        CanonicalJson.bytes(
+            Map.of(
+                "number", number,
+                "time", atMillis,
+                "old", old.id(),
+                "new", successor.id(),
+                "newKey", successor.publicHex()));
+    return new KeyDocument(
+        Kind.CHANGE,
+        number,
+        successor.id(),
+        document,
+        old.sign(Domain.KEY_CHANGE, document),
+        successor.sign(Domain.KEY_CHANGE, document));
+  }
+
+  /** As a change, but the old key was lost and signs nothing. */
+  static KeyDocument loss(long number, long atMillis, String old, SigningKey successor) {
+    byte[] document =
+        CanonicalJson.bytes(
+            Map.of(
+                "lost",
+                true,
+                "number",
+                number,
+                "time",
+                atMillis,
+                "old",
+                old,
+                "new",
+                successor.id(),
+                "newKey",
+                successor.publicHex()));
+    byte[] signature = successor.sign(Domain.KEY_CHANGE, document);
+    return new KeyDocument(Kind.CHANGE, number, successor.id(), document, NONE, signature);
+  }
+
+  /**
+   * Checkpoints signed by a key from a number on prove nothing.
+   *
+   * @param number of the next checkpoint
+   */
+  static KeyDocument revocation(
+      long number, long atMillis, CheckpointSettings.Revoked revoked, SigningKey inForce) {
+    byte[] document =
+        CanonicalJson.bytes(Map.of("time", atMillis, "key", revoked.key(), "from", revoked.from()));
+    return new KeyDocument(
+        Kind.REVOCATION,
+        number,
+        inForce.id(),
+        document,
+        inForce.sign(Domain.KEY_REVOKED, document),
+        NONE);
+  }
+
+  /** Whether it revokes that key from that number on. */
+  boolean revokes(CheckpointSettings.Revoked revoked) {
+    return kind == Kind.REVOCATION
+        && CheckpointJsonText.read(document)
+            .filter(read -> read.getString("key", "").equals(revoked.key()))
+            .filter(read -> read.getJsonNumber("from").longValue() == revoked.from())
+            .isPresent();
+  }
+
+  /** The line of the copy outside the database, without its line feed. */
+  String line() {
+    String text = CanonicalJson.quoted(new String(document, StandardCharsets.UTF_8));
+    String signature = HexFormat.of().formatHex(first);
+    return kind == Kind.CHANGE
+        ? "{\"format\":%d,\"keyChange\":%s,\"oldSignature\":\"%s\",\"newSignature\":\"%s\"}"
+            .formatted(Domain.FORMAT, text, signature, HexFormat.of().formatHex(second))
+        : "{\"format\":%d,\"keyRevoked\":%s,\"signature\":\"%s\",\"by\":\"%s\"}"
+            .formatted(Domain.FORMAT, text, signature, keyId);
+  }
+}

@@ -1,0 +1,203 @@
+package org.rtcroom.checkpoint;
+
+import jakarta.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copy of all checkpoints outside the database: a text file that only grows. Thread-safe;
+ * processes that share a file take turns by its lock.
+ */
+class OutsideFile {
+
+  /** Bytes from the file's end in which its last checkpoint must stand. */
+  private static final int TAIL = 1 << 20;
+
+  private final Path file;
+  private @Nullable End known;
+  private long knownSize = -1;
+
+  OutsideFile(Path file) {
+    this.file = file;
+  }
+
+  /** The file cannot be what this service wrote. */
+  static final class Unreadable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String message) {
+      super(message);
+    }
+  }
+
+  /** A checkpoint as it stands in the file. */
+  record Copied(long number, String hash) {}
+
+  /**
+   * Where the file ends.
+   *
+   * @param last the last checkpoint in it
+   * @param after whole lines after that
+   * @param torn the beginning of a line that was never finished
+   */
+  record End(Optional<Copied> last, List<String> after, String torn) {
+
+    long lastNumber() {
+      return last.map(Copied::number).orElse(-1L);
+    }
+  }
+
+  /**
+   * Reads where the file ends; a file that does not exist ends before its first line.
+   *
+   * @throws Unreadable if there is no checkpoint among the lines at its end
+   */
+  synchronized End end() {
+    return locked(this::scanned);
+  }
+
+  /**
+   * Appends lines and waits until they are on the disk. A line that a crash tore is completed.
+   *
+   * @param missing from the file's end, the lines that come after it
+   * @throws Unreadable if the torn line is not the beginning of the first of them
+   */
+  synchronized void complete(Function<End, List<String>> missing) {
+    locked(
+        channel -> {
+          End end = scanned(channel);
+          List<String> lines = missing.apply(end);
+          if (!lines.isEmpty()) {
+            append(channel, end, lines);
+          }
+          return end;
+        });
+  }
+
+  /** The lines after a checkpoint, in order. */
+  List<JsonObject> linesAfter(long number) {
+    List<JsonObject> after = new ArrayList<>();
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+        Optional<JsonObject> line = CheckpointJsonText.read(text);
+        boolean covered = line.flatMap(OutsideFile::numberOf).filter(n -> n <= number).isPresent();
+        if (covered) {
+          after.clear();
+        } else {
+          line.ifPresent(after::add);
+        }
+      }
+      return after;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The number of the checkpoint a line holds; empty if it holds something else. */
+  static Optional<Long> numberOf(JsonObject line) {
+    return Optional.of(line.getString("body", ""))
+        .flatMap(CheckpointJsonText::read)
+        .map(body -> body.getJsonNumber("number"))
+        .map(number -> number.longValueExact());
+  }
+
+  private interface Work<T> {
+    T on(FileChannel channel) throws IOException;
+  }
+
+  private <T> T locked(Work<T> work) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      try (FileChannel channel =
+              FileChannel.open(
+                  file,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE);
+          var ignored = channel.lock()) {
+        return work.on(channel);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the file of checkpoints cannot be used", e);
+    }
+  }
+
+  private End scanned(FileChannel channel) throws IOException {
+    End end = known;
+    if (end == null || channel.size() != knownSize) {
+      end = scan(channel);
+      known = end;
+      knownSize = channel.size();
+    }
+    return end;
+  }
+
+  private static End scan(FileChannel channel) throws IOException {
+    long start = Math.max(0, channel.size() - TAIL);
+    String tail = read(channel, start);
+    int whole = tail.lastIndexOf('\n') + 1;
+    List<String> lines = new ArrayList<>(Arrays.asList(tail.substring(0, whole).split("\n")));
+    List<String> after = new ArrayList<>();
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      Optional<Copied> checkpoint =
+          CheckpointJsonText.read(lines.get(i)).flatMap(OutsideFile::copied);
+      if (checkpoint.isPresent()) {
+        return new End(checkpoint, after, tail.substring(whole));
+      }
+      if (!lines.get(i).isEmpty()) {
+        after.add(0, lines.get(i));
+      }
+    }
+    if (start > 0) {
+      throw new Unreadable("no checkpoint among the last lines of the file");
+    }
+    return new End(Optional.empty(), after, tail.substring(whole));
+  }
+
+  private static Optional<Copied> copied(JsonObject line) {
+    return numberOf(line).map(number -> new Copied(number, line.getString("hash", "")));
+  }
+
+  private static String read(FileChannel channel, long start) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - start));
+    channel.position(start);
+    int read;
+    do {
+      read = channel.read(bytes);
+    } while (read >= 0 && bytes.hasRemaining());
+    return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+  }
+
+  private void append(FileChannel channel, End end, List<String> lines) throws IOException {
+    String text = String.join("\n", lines) + "\n";
+    if (!text.startsWith(end.torn())) {
+      throw new Unreadable("the last line of the file is torn and not one of ours");
+    }
+    byte[] bytes = text.substring(end.torn().length()).getBytes(StandardCharsets.UTF_8);
+    known = null;
+    channel.position(channel.size());
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+    channel.force(true);
+    scanned(channel);
+  }
+}

@@ -1,0 +1,81 @@
+package org.rtcroom.checkpoint;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.rtcroom.database.Transactions;
+
+/**
+ * Compares the database with the file outside it when the service starts. A database that is behind
+ * is not served until an operator has said that he knows.
+ */
+@ApplicationScoped
+class StartComparison {
+
+  private static final Logger LOG = System.getLogger(StartComparison.class.getName());
+
+  @EJB Transactions transactions;
+  @Inject CheckpointSettings settings;
+  @Inject CheckpointGate standing;
+  @Inject Restoring restoring;
+  @Inject OutsideFile file;
+
+  /** Compares, goes on where that is acknowledged, and says whether the database may be served. */
+  boolean passed() {
+    try {
+      return passed(compared());
+    } catch (OutsideFile.Unreadable e) {
+      return refused("cannot be compared: " + e.getMessage());
+    }
+  }
+
+  private Comparison compared() {
+    Optional<OutsideFile.Copied> copied = file.end().last();
+    return transactions.commit(entities -> compared(entities, copied));
+  }
+
+  static Comparison compared(EntityManager entities, Optional<OutsideFile.Copied> copied) {
+    return Comparison.of(
+        copied,
+        copied.flatMap(last -> CheckpointRows.find(entities, last.number())),
+        CheckpointRows.last(entities).map(Checkpoint::number).orElse(-1L));
+  }
+
+  private boolean passed(Comparison comparison) {
+    if (comparison instanceof Comparison.Disagrees disagrees) {
+      return refused(
+          "the database has another checkpoint "
+              + disagrees.number()
+              + " than the file outside: two histories");
+    }
+    if (comparison instanceof Comparison.Behind behind && !acknowledged(behind)) {
+      return refused(
+          "the database ends at checkpoint %d, the file outside at %d; to go on without what is lost, set %s=%d"
+              .formatted(
+                  behind.database(),
+                  behind.file(),
+                  CheckpointSettings.ACKNOWLEDGE,
+                  behind.database()));
+    }
+    if (comparison instanceof Comparison.Behind behind) {
+      restoring.goOn(behind);
+      LOG.log(Level.WARNING, "a restored database goes on after checkpoint {0}", behind.file());
+    }
+    standing.serve();
+    return true;
+  }
+
+  private boolean acknowledged(Comparison.Behind behind) {
+    return settings.acknowledged().filter(number -> number == behind.database()).isPresent();
+  }
+
+  private boolean refused(String reason) {
+    LOG.log(Level.ERROR, "not served: {0}", reason);
+    standing.refuse(reason);
+    return false;
+  }
+}

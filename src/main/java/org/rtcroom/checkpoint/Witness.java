@@ -1,0 +1,36 @@
+package org.rtcroom.checkpoint;
+
+/** Somebody outside our reach who sees checkpoints and can say later that he did. */
+public interface Witness {
+
+  /** What sort it is: {@code url}, {@code tsa}, {@code file}, or {@code none} without one. */
+  String name();
+
+  /**
+   * Shows it a line of the copy outside the database.
+   *
+   * @param line without its line feed, UTF-8
+   * @return what the witness answered, at most 64 KB
+   * @throws NotWitnessed if it gave no good answer in time; it may have seen the line all the same
+   */
+  byte[] show(byte[] line);
+
+  /** Whether checkpoints are shown to nobody. */
+  default boolean absent() {
+    return name().equals("none");
+  }
+
+  /** The witness gave no good answer. The message holds no secret. */
+  final class NotWitnessed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public NotWitnessed(String message) {
+      super(message);
+    }
+
+    public NotWitnessed(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.rtcroom.checkpoint;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.rtcroom.database.Lease;
+import org.rtcroom.database.Transactions;
+import org.rtcroom.settings.NodeName;
+
+/**
+ * Shows checkpoints to the witness, in order, from the stored rows, and stores the answers. None is
+ * shown before it is in the file outside. A witness that does not answer is asked again later; it
+ * may see a line twice.
+ */
+@ApplicationScoped
+class WitnessCourier {
+
+  private static final Logger LOG = System.getLogger(WitnessCourier.class.getName());
+
+  /** Checkpoints of one look. */
+  private static final int BATCH = 20;
+
+  /** Longer than showing one checkpoint may take. */
+  private static final Duration HOLD = Duration.ofMinutes(2);
+
+  private static final int MOST_DOUBLINGS = 8;
+
+  @EJB Transactions transactions;
+  @Inject Witness witness;
+  @Inject CheckpointGate standing;
+  @Inject OutsideFile file;
+  @Inject NodeName node;
+  @Inject Clock clock;
+
+  private int failures;
+  private Instant notBefore = Instant.MIN;
+
+  /** A checkpoint to show, and what has to be seen before it. */
+  private record Next(Checkpoint checkpoint, List<KeyDocument> documents) {}
+
+  /** Shows what has not been shown, if it is time. */
+  synchronized void carry() {
+    if (witness.absent() || clock.instant().isBefore(notBefore)) {
+      return;
+    }
+    try {
+      for (int shown = 0; shown < BATCH && showNext(); shown++) {
+        failures = 0;
+      }
+    } catch (Witness.NotWitnessed e) {
+      Duration pause = Duration.ofSeconds(1L << Math.min(failures++, MOST_DOUBLINGS));
+      notBefore = clock.instant().plus(pause);
+      LOG.log(Level.WARNING, "the witness is asked again in {0}: {1}", pause, e.getMessage());
+    }
+  }
+
+  private boolean showNext() {
+    long copied = file.end().lastNumber();
+    Optional<Next> next = transactions.commit(entities -> next(entities, copied));
+    next.ifPresent(this::show);
+    return next.isPresent();
+  }
+
+  /** Without any receipt, the last checkpoint: its chain of hashes stands for those before. */
+  private Optional<Next> next(EntityManager entities, long copied) {
+    Optional<Checkpoint> last = CheckpointRows.last(entities);
+    Optional<Receipt> receipt = CheckpointRows.lastReceipt(entities);
+    receipt.ifPresent(standing::seen);
+    Optional<Long> witnessed = receipt.map(Receipt::number);
+    Optional<Checkpoint> found =
+        witnessed.isEmpty()
+            ? last
+            : CheckpointRows.after(entities, witnessed.get(), 1).stream().findFirst();
+    return found
+        .filter(checkpoint -> checkpoint.number() <= copied)
+        .filter(checkpoint -> Lease.WITNESS.take(entities, node.name(), HOLD))
+        .map(
+            checkpoint ->
+                new Next(
+                    checkpoint,
+                    CheckpointKeyRows.documents(entities, checkpoint.number()).stream()
+                        .filter(document -> document.number() == checkpoint.number())
+                        .toList()));
+  }
+
+  private void show(Next next) {
+    next.documents().forEach(document -> witness.show(bytes(document.line())));
+    byte[] answer = witness.show(bytes(next.checkpoint().line()));
+    Receipt receipt =
+        new Receipt(next.checkpoint().number(), witness.name(), clock.millis(), answer);
+    transactions.commit(
+        entities -> {
+          CheckpointRows.insert(entities, receipt);
+          return true;
+        });
+  }
+
+  private static byte[] bytes(String line) {
+    return line.getBytes(StandardCharsets.UTF_8);
+  }
+}

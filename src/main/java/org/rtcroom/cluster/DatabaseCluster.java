@@ -1,0 +1,106 @@
+package org.rtcroom.cluster;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Lease;
+import org.rtcroom.database.Question;
+import org.rtcroom.database.Transactions;
+import org.rtcroom.room.Cluster;
+import org.rtcroom.room.Journal;
+import org.rtcroom.settings.NodeName;
+import org.rtcroom.settings.Settings;
+
+/** The nodes that share a PostgreSQL database. */
+@ApplicationScoped
+public class DatabaseCluster implements Cluster {
+
+  /** Calls of {@link #takeSweep} between two that forget the heartbeats of closed sessions. */
+  private static final int FORGET_EVERY = 30;
+
+  @EJB Transactions transaction;
+  @Inject Question question;
+  @Inject NodeName node;
+  @Inject Settings settings;
+
+  private boolean enabled;
+  private volatile @Nullable SeenTransactions seen;
+  private volatile long toldUntil;
+  private final AtomicInteger calls = new AtomicInteger();
+
+  @PostConstruct
+  void read() {
+    enabled = settings.flag("roomservice.cluster.enabled", false);
+  }
+
+  @Override
+  public boolean enabled() {
+    return enabled;
+  }
+
+  @Override
+  public News news() {
+    SeenTransactions before = seen;
+    if (before == null) {
+      seen = asked(NewsRows::firstLook);
+      return new News(List.of(), false, false);
+    }
+    NewsRows.Look look = asked(database -> NewsRows.since(database, before));
+    seen = look.seen();
+    return look.news();
+  }
+
+  @Override
+  public List<Beat> exchange(List<Beat> heardHere) {
+    long since = toldUntil;
+    record Exchange(List<Beat> heard, long at) {}
+    Exchange exchange =
+        committed(
+            entities -> {
+              long now = Lease.databaseMillis(entities);
+              if (!heardHere.isEmpty()) {
+                HeartbeatRows.tell(entities, heardHere);
+              }
+              return new Exchange(HeartbeatRows.toldSince(entities, since), now);
+            });
+    toldUntil = exchange.at();
+    return exchange.heard();
+  }
+
+  @Override
+  public boolean takeSweep(Duration hold) {
+    boolean taken = committed(entities -> Lease.SWEEP.take(entities, node.name(), hold));
+    if (taken && calls.incrementAndGet() % FORGET_EVERY == 0) {
+      committed(
+          entities -> {
+            HeartbeatRows.forgetTheClosed(entities);
+            return true;
+          });
+    }
+    return taken;
+  }
+
+  private <T> T asked(Question.Asked<T> what) {
+    try {
+      return question.ask(what);
+    } catch (DatabaseUnavailable e) {
+      throw new Journal.NotRecorded("the database did not answer", e);
+    }
+  }
+
+  private <T> T committed(Function<EntityManager, T> work) {
+    try {
+      return transaction.commit(work);
+    } catch (DatabaseUnavailable e) {
+      throw new Journal.NotRecorded("the database did not answer", e);
+    }
+  }
+}

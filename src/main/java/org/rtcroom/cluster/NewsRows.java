@@ -1,0 +1,130 @@
+package org.rtcroom.cluster;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Cluster;
+import org.rtcroom.room.IdSpace;
+import org.rtcroom.room.RoomKey;
+
+/**
+ * Finds what was recorded by transactions that an earlier look could not see. On PostgreSQL only.
+ * Needs no transaction: what belongs together is asked by one statement.
+ */
+final class NewsRows {
+
+  private static final String SERVER =
+      "select cast(pg_postmaster_start_time() as varchar),"
+          + " cast(pg_current_snapshot() as varchar)";
+
+  private static final String HEAD =
+      "select h.session_id, h.space, h.room_id, h.last_seq, h.closed_millis from session_head h";
+
+  /** Not those from the future: a restored dump brings numbers of another server. */
+  private static final String UNSEEN =
+      " in (select chain from session_line"
+          + " where (recorded_by >= cast(? as xid8) or recorded_by = any(cast(? as xid8[])))"
+          + " and recorded_by < pg_snapshot_xmax(pg_current_snapshot()))";
+
+  /** One statement, so that the snapshot is that of the rows. */
+  private static final String CHANGED =
+      "select seen.*, moved.*, (select changed_by >= cast(? as xid8)"
+          + " or changed_by = any(cast(? as xid8[])) from shared_change where name = 'ban')"
+          + " from ("
+          + SERVER
+          + ") as seen left join ("
+          + HEAD
+          + " where h.session_id"
+          + UNSEEN
+          + ") as moved on true";
+
+  private static final String OPEN = HEAD + " where h.closed_millis is null";
+
+  /** Columns: behind the two of {@link #SERVER} those of {@link #HEAD}. */
+  private static final int MOVED = 3;
+
+  private static final int BANS = 8;
+
+  private static final int NAME = 0;
+  private static final int SPACE = 1;
+  private static final int ROOM = 2;
+  private static final int LAST_SEQ = 3;
+  private static final int CLOSED = 4;
+
+  /** What a look brought, and what it could see. */
+  record Look(Cluster.News news, SeenTransactions seen) {}
+
+  private NewsRows() {}
+
+  static SeenTransactions firstLook(Connection database) throws SQLException {
+    try (PreparedStatement query = database.prepareStatement(SERVER);
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      return seen(row);
+    }
+  }
+
+  static Look since(Connection database, SeenTransactions before) throws SQLException {
+    List<Cluster.Moved> sessions = new ArrayList<>();
+    SeenTransactions seen;
+    boolean bans;
+    try (PreparedStatement query = database.prepareStatement(CHANGED)) {
+      for (int twice = 0; twice < 2; twice++) {
+        query.setString(2 * twice + 1, Long.toUnsignedString(before.end()));
+        query.setString(2 * twice + 2, before.underWayArray());
+      }
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        seen = seen(row);
+        bans = row.getBoolean(BANS);
+        do {
+          moved(row, MOVED).ifPresent(sessions::add);
+        } while (row.next());
+      }
+    }
+    return seen.continues(before)
+        ? new Look(new Cluster.News(sessions, bans, false), seen)
+        : anew(database, seen);
+  }
+
+  /** The open sessions are read after the snapshot: what comes in between is news next time. */
+  private static Look anew(Connection database, SeenTransactions seen) throws SQLException {
+    List<Cluster.Moved> open = new ArrayList<>();
+    try (PreparedStatement query = database.prepareStatement(OPEN);
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        moved(row, 1).ifPresent(open::add);
+      }
+    }
+    return new Look(new Cluster.News(open, true, true), seen);
+  }
+
+  private static SeenTransactions seen(ResultSet row) throws SQLException {
+    return SeenTransactions.of(row.getString(1), row.getString(2));
+  }
+
+  /**
+   * Empty where nothing moved, and for a kind of room this version does not know: it cannot serve
+   * it either.
+   *
+   * @param first the column in which the session begins
+   */
+  private static Optional<Cluster.Moved> moved(ResultSet row, int first) throws SQLException {
+    String name = row.getString(first + NAME);
+    String space = row.getString(first + SPACE);
+    String room = row.getString(first + ROOM);
+    long lastSeq = row.getLong(first + LAST_SEQ);
+    boolean closed = row.getObject(first + CLOSED) != null;
+    return Arrays.stream(IdSpace.values())
+        .filter(known -> known.name().equals(space))
+        .findFirst()
+        .map(known -> new RoomKey(known, room))
+        .map(key -> new Cluster.Moved(new SessionId(name), key, lastSeq, closed));
+  }
+}

@@ -1,0 +1,31 @@
+package org.rtcroom.database;
+
+import jakarta.transaction.TransactionManager;
+import java.util.List;
+import javax.naming.InitialContext;
+import javax.naming.NameNotFoundException;
+import javax.naming.NamingException;
+import org.eclipse.persistence.transaction.JTATransactionController;
+
+/** Finds the server's transaction manager under the first of the names known for it. */
+public class AnyServerTransactions extends JTATransactionController {
+
+  /** Payara's name, then WildFly's. */
+  private static final List<String> NAMES =
+      List.of("java:appserver/TransactionManager", "java:jboss/TransactionManager");
+
+  @Override
+  @SuppressWarnings("BanJNDI") // the names are constants
+  protected TransactionManager acquireTransactionManager() throws NamingException {
+    InitialContext context = new InitialContext();
+    NamingException unknown = new NameNotFoundException("no transaction manager at " + NAMES);
+    for (String name : NAMES) {
+      try {
+        return (TransactionManager) context.lookup(name);
+      } catch (NamingException e) {
+        unknown.addSuppressed(e);
+      }
+    }
+    throw unknown;
+  }
+}

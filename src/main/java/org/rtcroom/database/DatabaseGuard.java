@@ -1,0 +1,146 @@
+package org.rtcroom.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.rtcroom.settings.BadSetting;
+
+/**
+ * What production demands of the database: no H2, commits that last, a role for the service that
+ * can add to the history but not alter it, not even by becoming another role, and the triggers that
+ * refuse it to everybody else.
+ */
+final class DatabaseGuard {
+
+  /** What neither the service's role may do, nor any role it may become. */
+  private static final String FORBIDDEN =
+      """
+      with forbidden(name, privilege) as (
+        select t, p from unnest(array['session_line', 'access_line', 'checkpoint',
+            'checkpoint_leaf', 'key_document', 'witness_receipt', 'tombstone']) as t,
+          unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) as p
+        union all select t, p from unnest(array['session_person', 'access_person']) as t,
+          unnest(array['UPDATE', 'TRUNCATE', 'TRIGGER']) as p
+        union all select t, p from unnest(array['session_head', 'access_head']) as t,
+          unnest(array['DELETE', 'TRUNCATE', 'TRIGGER']) as p),
+      mine(role, name) as (
+        select oid, rolname from pg_roles where pg_has_role(current_user, oid, 'MEMBER')),
+      held as (
+        select f.name, f.privilege, mine.name as role from forbidden f, mine
+        where case f.privilege
+          when 'UPDATE' then has_any_column_privilege(mine.role, f.name, f.privilege)
+          else has_table_privilege(mine.role, f.name, f.privilege) end
+        union all
+        select f.name, 'UPDATE of ' || f.part, mine.name from mine, (values
+          ('session_head', 'session_id'), ('session_head', 'family'), ('session_head', 'space'),
+          ('session_head', 'room_id'), ('access_head', 'chain'), ('access_head', 'node'),
+          ('access_head', 'started_millis')) as f(name, part)
+        where has_column_privilege(mine.role, f.name, f.part, 'UPDATE'))
+      select privilege || ' on ' || name || case role when current_user then '' else ', also as '
+        || role end from held order by role <> current_user, name, privilege limit 1
+      """;
+
+  /** A role that may become another one, or make roles, has all that the other one has. */
+  private static final String POWERFUL =
+      """
+      select case when rolsuper then 'superuser rights' else 'the right to make roles' end
+        || case rolname when current_user then '' else ', also as ' || rolname end
+      from pg_roles
+      where (rolsuper or rolcreaterole) and pg_has_role(current_user, oid, 'MEMBER')
+      order by rolname <> current_user limit 1
+      """;
+
+  /** Whoever owns a table, or its schema, may take its triggers away or drop it. */
+  private static final String OWNER =
+      """
+      select 'the rights of ' || pg_get_userbyid(owner) || ', who owns ' || name from (
+        select relname::text as name, relowner as owner from pg_class
+        where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
+        union all select 'schema ' || nspname, nspowner from pg_namespace
+        where nspname = current_schema()) as owned
+      where pg_has_role(current_user, owner, 'MEMBER') order by name limit 1
+      """;
+
+  /** Of pg_trigger.tgtype, 8 is DELETE, 16 UPDATE and 32 TRUNCATE. */
+  private static final String UNGUARDED =
+      """
+      select name from (values ('session_line', 56), ('access_line', 56), ('session_head', 56),
+        ('access_head', 56), ('session_person', 48), ('access_person', 48), ('checkpoint', 56),
+        ('checkpoint_leaf', 56), ('key_document', 56), ('witness_receipt', 56),
+        ('tombstone', 56)) as guarded(name, operations)
+      where operations <> operations & (
+        select coalesce(bit_or(t.tgtype::integer), 0) from pg_trigger t
+        join pg_proc f on f.oid = t.tgfoid
+        where t.tgrelid = to_regclass(name) and t.tgenabled in ('O', 'A')
+        and f.proname in ('refuse_change', 'refuse_unless_purged'))
+      order by name limit 1
+      """;
+
+  private DatabaseGuard() {}
+
+  /**
+   * Before the schema is looked at.
+   *
+   * @throws BadSetting if the database is H2, or says that something is committed before it is
+   */
+  static void requireServer(Connection connection) throws SQLException {
+    if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+      throw BadSetting.value("roomservice.db.url", "an H2 database", "PostgreSQL in production");
+    }
+    Optional<String> waits = first(connection, "select current_setting('synchronous_commit')");
+    if (waits.filter("off"::equals).isPresent()) {
+      throw BadSetting.value(
+          "roomservice.db.url",
+          "a database with synchronous_commit=off",
+          "one that loses nothing it has committed");
+    }
+  }
+
+  /**
+   * Where several nodes are to share the database.
+   *
+   * @throws BadSetting if the database cannot tell one node what another changed, or a node would
+   *     wait for ever for an answer
+   */
+  static void requireShared(Connection connection) throws SQLException {
+    if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+      throw BadSetting.value("roomservice.cluster.enabled", "true", "false unless on PostgreSQL");
+    }
+    if (connection.getNetworkTimeout() == 0) {
+      throw BadSetting.value(
+          "roomservice.db.url", "an address without socketTimeout", "one with socketTimeout=5");
+    }
+  }
+
+  /**
+   * Once the schema is there.
+   *
+   * @throws BadSetting if the role of this connection could alter what was recorded, or a trigger
+   *     that refuses it to others is not there or not enabled
+   */
+  static void requireAppendOnly(Connection connection) throws SQLException {
+    for (String question : new String[] {POWERFUL, OWNER, FORBIDDEN}) {
+      Optional<String> found = first(connection, question);
+      if (found.isPresent()) {
+        String role = first(connection, "select current_user::text").orElse("");
+        throw BadSetting.value("roomservice.db.user", role, "a role without " + found.get());
+      }
+    }
+    Optional<String> unguarded = first(connection, UNGUARDED);
+    if (unguarded.isPresent()) {
+      throw BadSetting.value(
+          "roomservice.db.url",
+          "a database where changes to " + unguarded.get() + " are not refused",
+          "one with the triggers of this version, enabled");
+    }
+  }
+
+  private static Optional<String> first(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement question = connection.prepareStatement(sql);
+        ResultSet answer = question.executeQuery()) {
+      return answer.next() ? Optional.of(answer.getString(1)) : Optional.empty();
+    }
+  }
+}

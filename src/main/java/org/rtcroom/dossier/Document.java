@@ -1,0 +1,204 @@
+package org.rtcroom.dossier;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+import org.rtcroom.chain.ReadLine;
+import org.rtcroom.evidence.SessionEvidence;
+import org.rtcroom.verifier.Line;
+import org.rtcroom.verifier.Source;
+
+/** What a dossier says to people, on the screen and in print. */
+final class Document {
+
+  private final SessionEvidence evidence;
+  private final SessionHistory story;
+  private final List<ReadLine> refusals;
+  private final Made made;
+  private final Times times;
+  private final LineCells cells;
+
+  Document(
+      SessionEvidence evidence,
+      SessionHistory story,
+      List<ReadLine> refusals,
+      Made made,
+      Times times) {
+    this.evidence = evidence;
+    this.story = story;
+    this.refusals = refusals;
+    this.made = made;
+    this.times = times;
+    cells = new LineCells(times);
+  }
+
+  /**
+   * Writes the document as a page.
+   *
+   * @param most lines of the session that it lists
+   */
+  void write(OutputStream out, VisibleText visible, String style, long most) throws IOException {
+    Words title = Words.of("title");
+    try (DossierPage page = new DossierPage(out, visible, style, title)) {
+      page.everyPage("running", running());
+      page.everyPage(
+          "foot",
+          List.of(new Fact("l", made.key() + " · " + times.of(made.at()), Fact.Look.SMALL)));
+      page.title(title);
+      if (made.demo()) {
+        page.note("demo mark", Words.of("demo"));
+      }
+      notes(page);
+      page.heading("session");
+      page.facts(session());
+      new EvidencePart(page, times).write(evidence.cover(), story, made.at());
+      participants(page);
+      noticed(page, "evictions", story.evictions());
+      refusals(page);
+      noticed(page, "statements", story.statements());
+      lines(page, most);
+      verify(page);
+    } catch (XMLStreamException e) {
+      throw new IOException("a page cannot be written", e);
+    }
+  }
+
+  private List<Fact> running() {
+    List<Fact> lines = new ArrayList<>();
+    lines.add(
+        new Fact("l", Words.both("title") + " · " + evidence.head().chain(), Fact.Look.SMALL));
+    if (made.demo()) {
+      lines.add(new Fact("demo", Words.both("demo"), Fact.Look.PLAIN));
+    }
+    return lines;
+  }
+
+  private void notes(DossierPage page) throws XMLStreamException {
+    page.note(Words.of("note.what"));
+    page.note(Words.of("note.sources"));
+    page.note(
+        times.zone().isPresent()
+            ? Words.of("note.zone", times.zone().get().getId())
+            : Words.of("note.utc"));
+    page.note(Words.of("note.codes"));
+  }
+
+  private List<Fact> session() {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("session", evidence.head().chain()));
+    facts.add(Fact.of("family", column("family")));
+    facts.add(Fact.of("room", FieldText.cut(column("room_id"))));
+    facts.add(Fact.of("opened", moment("opened_millis")));
+    facts.add(Fact.of("activated", moment("activated_millis")));
+    facts.add(Fact.of("closed", closed() ? moment("closed_millis") : Words.both("label.open")));
+    facts.add(Fact.of("ended", closed() ? Words.constant("reason", column("reason")) : "–"));
+    facts.add(Fact.of("creator", FieldText.cut(column("creator"))));
+    facts.add(Fact.of("lines", String.valueOf(story.lines())));
+    facts.add(Fact.of("lastHash", column("last_hash")));
+    facts.add(Fact.of("retention", column("retention_class")));
+    facts.add(Fact.of("made", times.of(made.at())));
+    facts.add(Fact.of("node", made.node()));
+    facts.add(Fact.of("mode", made.mode()));
+    facts.add(Fact.of("key", made.key()));
+    return facts;
+  }
+
+  private boolean closed() {
+    return evidence.head().columns().containsKey("closed_millis");
+  }
+
+  private String column(String name) {
+    return Optional.ofNullable(evidence.head().columns().get(name))
+        .map(Object::toString)
+        .orElse("–");
+  }
+
+  private String moment(String name) {
+    return evidence.head().columns().get(name) instanceof Long at
+        ? times.of(Instant.ofEpochMilli(at))
+        : "–";
+  }
+
+  private void participants(DossierPage page) throws XMLStreamException {
+    page.heading("participants");
+    for (Participant participant : story.participants()) {
+      page.facts(participant.facts());
+    }
+    if (story.participants().isEmpty()) {
+      page.note(Words.of("note.none"));
+    }
+    if (story.moreUsers()) {
+      page.note(Words.of("note.users", SessionHistory.MOST_USERS));
+    }
+  }
+
+  private void noticed(DossierPage page, String section, SessionHistory.Noticed noticed)
+      throws XMLStreamException {
+    page.heading(section);
+    if (noticed.lines().isEmpty()) {
+      page.note(Words.of("note.none"));
+      return;
+    }
+    if (section.equals("statements")) {
+      page.note(Words.of("note.statements"));
+    }
+    page.beginRows("noticed", "line", "event", "details");
+    for (LineView line : noticed.lines()) {
+      String kind = line.line().kind();
+      Fact what =
+          line.is("STATEMENT_MADE")
+              ? cells.stated(line)
+              : Fact.plain(Words.find("kind." + kind).map(Words::both).orElse(kind));
+      page.row(List.of(cells.when(line), List.of(what), cells.content(line)));
+    }
+    page.endRows();
+    if (noticed.more() > 0) {
+      page.note(Words.of("note.moreLines", noticed.more()));
+    }
+  }
+
+  private void refusals(DossierPage page) throws XMLStreamException {
+    page.heading("refusals");
+    page.note(Words.of("note.refusals"));
+    if (refusals.isEmpty()) {
+      page.note(Words.of("note.none"));
+      return;
+    }
+    page.beginRows("refusals", "time", "user", "operation", "source");
+    FieldText fields = new FieldText(times);
+    for (ReadLine refusal : refusals) {
+      RefusalRow row = new RefusalRow(refusal, fields);
+      page.row(List.of(row.when(), row.who(), row.what(), row.from()));
+    }
+    page.endRows();
+  }
+
+  private void lines(DossierPage page, long most) throws IOException, XMLStreamException {
+    page.heading("lines");
+    if (story.lines() > most) {
+      page.note("weak", Words.of("note.cut", most, story.lines()));
+    }
+    page.beginRows("lines", "line", "event", "source", "details");
+    try (Source<Line> lines = evidence.lines()) {
+      long left = most;
+      for (Line line = lines.next(); line != null && left > 0; line = lines.next()) {
+        page.row(cells.of(LineView.of(line)));
+        left--;
+      }
+    }
+    page.endRows();
+  }
+
+  private void verify(DossierPage page) throws XMLStreamException {
+    page.heading("verify");
+    page.note(Words.of("note.verify"));
+    page.literal("java -jar roomservice-verifier.jar --key PUBLIC.pem dossier.zip");
+    page.facts(List.of(Fact.of("key", made.key()), Fact.of("publicKey", made.publicKey())));
+    page.note(Words.of("note.proves"));
+    page.note(Words.of("note.provesNot"));
+  }
+}

@@ -1,0 +1,138 @@
+package org.rtcroom.dossier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rtcroom.chain.CanonicalJson;
+import org.rtcroom.chain.ReadLine;
+import org.rtcroom.checkpoint.Sealing;
+import org.rtcroom.checkpoint.StoredCopy;
+import org.rtcroom.evidence.RecordText;
+import org.rtcroom.evidence.SessionEvidence;
+import org.rtcroom.evidence.SessionReader;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.settings.NodeName;
+import org.rtcroom.verifier.Line;
+import org.rtcroom.verifier.Source;
+
+/** Makes dossiers: checkpoint-format.md, "A dossier". */
+@ApplicationScoped
+public class Dossiers {
+
+  /** Lines of a session that are printed. */
+  static final long MOST_PRINTED = 500;
+
+  /** How often a dossier is begun anew because somebody was erased meanwhile. */
+  private static final int ATTEMPTS = 3;
+
+  private static final String STYLE = Style.read("screen.css");
+
+  @Inject SessionReader sessions;
+  @Inject RefusalSearch refusals;
+  @Inject StoredCopy copy;
+  @Inject Sealing sealing;
+  @Inject RenderLimit press;
+  @Inject DossierSettings settings;
+  @Inject NodeName node;
+  @Inject Clock clock;
+
+  /**
+   * Makes the dossier of a session in a temporary file, which is gone when it is closed.
+   *
+   * @return empty if there is no such session
+   * @throws IOException if the database does not answer, the file cannot be written, or too many
+   *     dossiers are asked for at once
+   */
+  public Optional<InputStream> make(SessionId session) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Optional<SessionEvidence> evidence = sessions.open(session);
+      if (evidence.isEmpty()) {
+        return Optional.empty();
+      }
+      Path file = Files.createTempFile("dossier", ".zip");
+      try {
+        write(evidence.get(), file);
+        if (attempt == ATTEMPTS || !evidence.get().erasedSince()) {
+          return Optional.of(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
+        }
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(file);
+        throw e;
+      }
+      Files.delete(file);
+    }
+  }
+
+  private void write(SessionEvidence evidence, Path file) throws IOException {
+    Made made =
+        new Made(clock.instant(), node.name(), copy.mode(), sealing.key(), sealing.publicKey());
+    Times times = new Times(settings.zone());
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
+        DossierFile dossier = new DossierFile(out)) {
+      SessionHistory story = new SessionHistory(times, evidence.cover().lastSeq());
+      dossier.add("events.json", entry -> events(evidence, story, entry));
+      List<ReadLine> refused = refusals.of(evidence.head(), story.participants());
+      Document document = new Document(evidence, story, refused, made, times);
+      dossier.add(
+          "timeline.html",
+          entry -> document.write(entry, VisibleText.onScreen(), STYLE, Long.MAX_VALUE));
+      dossier.add(
+          "dossier.pdf",
+          entry ->
+              press.print(
+                  (page, visible, style) -> document.write(page, visible, style, MOST_PRINTED),
+                  entry));
+      dossier.add("checkpoints.json", CoverProofs.of(evidence.cover()));
+      seal(dossier, evidence.head().chain(), made);
+    }
+  }
+
+  private static void events(SessionEvidence evidence, SessionHistory story, OutputStream out)
+      throws IOException {
+    out.write(utf8("{\"head\":" + RecordText.of(evidence.head()) + ",\"lines\":["));
+    String separator = "";
+    try (Source<Line> lines = evidence.lines()) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        out.write(utf8(separator + RecordText.of(line)));
+        story.add(LineView.of(line));
+        separator = ",";
+      }
+    }
+    out.write(utf8("]}"));
+    story.end(evidence.head().columns().containsKey("closed_millis"));
+  }
+
+  private void seal(DossierFile dossier, String session, Made made) throws IOException {
+    byte[] manifest =
+        CanonicalJson.bytes(
+            Map.of(
+                "format", 1L,
+                "session", session,
+                "time", made.at().toEpochMilli(),
+                "mode", made.mode(),
+                "entries", Map.copyOf(dossier.hashes())));
+    dossier.add("manifest.json", manifest);
+    dossier.add(
+        "manifest.sig",
+        CanonicalJson.bytes(
+            Map.of(
+                "key", made.key(),
+                "publicKey", made.publicKey(),
+                "signature", sealing.signature(manifest))));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,98 @@
+package org.rtcroom.dossier;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+import org.rtcroom.checkpoint.Cover;
+import org.rtcroom.checkpoint.Receipt;
+
+/** The part of a document that says what protects the record, and who vouches for the time. */
+final class EvidencePart {
+
+  private final DossierPage page;
+  private final Times times;
+
+  EvidencePart(DossierPage page, Times times) {
+    this.page = page;
+    this.times = times;
+  }
+
+  void write(Cover cover, SessionHistory story, Instant made) throws XMLStreamException {
+    page.heading("evidence");
+    if (story.uncovered() > 0) {
+      Duration age = Duration.between(story.uncoveredSince().orElse(made), made);
+      page.note("weak", Words.of("note.uncovered", story.uncovered(), Times.lasting(age)));
+    } else {
+      page.note("strong", Words.of("note.covered"));
+    }
+    if (story.erased() > 0) {
+      page.note(Words.of("note.erasedLines", story.erased()));
+    }
+    List<Cover.Covering> coverings = cover.coverings();
+    if (coverings.isEmpty() || cover.receipts().isEmpty()) {
+      page.note("weak", Words.of("note.alone"));
+    } else {
+      bounds(coverings);
+    }
+    checkpoints(cover);
+  }
+
+  /** The times within which the first and the last covered lines were witnessed. */
+  private void bounds(List<Cover.Covering> coverings) throws XMLStreamException {
+    Cover.Covering first = coverings.get(0);
+    Cover.Covering last = coverings.get(coverings.size() - 1);
+    bound(first);
+    if (coverings.size() > 1) {
+      bound(last);
+    }
+  }
+
+  private void bound(Cover.Covering covering) throws XMLStreamException {
+    Optional<String> after = covering.before().map(this::seen);
+    Optional<String> until = covering.witnessed().map(this::seen);
+    if (until.isEmpty()) {
+      page.note("weak", Words.of("note.unwitnessed", covering.lastSeq()));
+    } else if (after.isEmpty()) {
+      page.note("strong", Words.of("note.witnessedBy", covering.lastSeq(), until.get()));
+    } else {
+      page.note("strong", Words.of("note.witnessed", covering.lastSeq(), after.get(), until.get()));
+    }
+  }
+
+  private String seen(Receipt receipt) {
+    return times.of(receipt.atMillis());
+  }
+
+  private void checkpoints(Cover cover) throws XMLStreamException {
+    if (cover.coverings().isEmpty()) {
+      return;
+    }
+    page.beginRows("checkpoints", "checkpoint", "covers", "serverTime", "witness");
+    for (Cover.Covering covering : cover.coverings()) {
+      page.row(
+          List.of(
+              List.of(
+                  Fact.plain(String.valueOf(covering.checkpoint().number())),
+                  Fact.small(covering.checkpoint().hash())),
+              List.of(Fact.plain(String.valueOf(covering.lastSeq()))),
+              times.facts(covering.checkpoint().time()),
+              List.of(Fact.small(covering.witnessed().map(this::said).orElse("–")))));
+    }
+    page.endRows();
+    if (cover.omitted() > 0) {
+      page.note(Words.of("note.omitted", cover.omitted()));
+    }
+  }
+
+  private String said(Receipt receipt) {
+    return receipt.witness()
+        + ", "
+        + Words.both("label.checkpoint")
+        + " "
+        + receipt.number()
+        + ", "
+        + seen(receipt);
+  }
+}

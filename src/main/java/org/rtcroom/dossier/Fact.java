@@ -1,0 +1,45 @@
+package org.rtcroom.dossier;
+
+import java.util.Optional;
+
+/**
+ * Something that a dossier says.
+ *
+ * @param label in both languages; empty if the place says what it is
+ * @param text as it was recorded: may hold whatever strangers wrote
+ */
+record Fact(String label, String text, Look look) {
+
+  enum Look {
+    PLAIN,
+    SMALL,
+    GONE
+  }
+
+  /** With the label of that name. */
+  static Fact of(String name, String text) {
+    return new Fact(Words.both("label." + name), text, Look.PLAIN);
+  }
+
+  static Fact plain(String text) {
+    return new Fact("", text, Look.PLAIN);
+  }
+
+  static Fact small(String text) {
+    return new Fact("", text, Look.SMALL);
+  }
+
+  /** Says that somebody was erased. */
+  static Fact erased() {
+    return new Fact("", Words.both("erased"), Look.GONE);
+  }
+
+  /** How it is to look, as a class of the style sheets; empty if plain. */
+  Optional<String> styleClass() {
+    return switch (look) {
+      case PLAIN -> Optional.empty();
+      case SMALL -> Optional.of("small");
+      case GONE -> Optional.of("gone");
+    };
+  }
+}

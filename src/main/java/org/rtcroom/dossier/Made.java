@@ -1,0 +1,17 @@
+package org.rtcroom.dossier;
+
+import java.time.Instant;
+
+/**
+ * How a dossier came about.
+ *
+ * @param mode of the service, {@code demo} or {@code production}
+ * @param key id of the key that signs it
+ * @param publicKey lower-case hexadecimal
+ */
+record Made(Instant at, String node, String mode, String key, String publicKey) {
+
+  boolean demo() {
+    return !mode.equals("production");
+  }
+}

@@ -1,0 +1,71 @@
+package org.rtcroom.dossier;
+
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/**
+ * Text of strangers, as it may be shown: what cannot be seen, what changes how the rest is seen,
+ * and what cannot be drawn stands as its number, such as {@code ‹U+202E›}.
+ */
+final class VisibleText {
+
+  /** Combining marks that may follow each other; more of them would cover other text. */
+  private static final int MARKS = 2;
+
+  /** Letters and symbols that look like nothing, and the brackets the numbers stand in. */
+  private static final Set<Integer> DECEPTIVE =
+      Set.of(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x2039, 0x203A);
+
+  private static final int IDEOGRAPHIC_SPACE = 0x3000;
+
+  private final IntPredicate drawable;
+
+  /**
+   * @param drawable whether there is a glyph for a character
+   */
+  VisibleText(IntPredicate drawable) {
+    this.drawable = drawable;
+  }
+
+  /** For whoever has all the fonts it needs. */
+  static VisibleText onScreen() {
+    return new VisibleText(c -> true);
+  }
+
+  String of(String text) {
+    StringBuilder visible = new StringBuilder(text.length());
+    int marks = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      marks = isMark(c) ? marks + 1 : 0;
+      if (isPlain(c) && marks <= MARKS && drawable.test(c)) {
+        visible.appendCodePoint(c);
+      } else {
+        visible.append(String.format("‹U+%04X›", c));
+      }
+    }
+    return visible.toString();
+  }
+
+  private static boolean isMark(int c) {
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
+  }
+
+  private static boolean isPlain(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      case Character.SPACE_SEPARATOR -> c == ' ' || c == IDEOGRAPHIC_SPACE;
+      default -> !DECEPTIVE.contains(c);
+    };
+  }
+}

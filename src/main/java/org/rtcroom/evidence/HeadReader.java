@@ -1,0 +1,109 @@
+package org.rtcroom.evidence;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.verifier.Head;
+import org.rtcroom.verifier.Listed;
+import org.rtcroom.verifier.Source;
+
+/** Reads heads, those of sessions and of access logs merged, by chain. */
+final class HeadReader {
+
+  private static final int PAGE = 500;
+
+  /**
+   * Access logs are few, and read at once: one that is cut while they are read would else be seen
+   * as it was before, and the next one, which begins at that moment, as well.
+   */
+  private static final int ALL = Integer.MAX_VALUE;
+
+  /** A chain may begin some time before its head says, while its IM group is created. */
+  private static final long OPENING_MILLIS = 60_000;
+
+  private static final List<String> SESSION =
+      List.of(
+          "session_id",
+          "family",
+          "space",
+          "room_id",
+          "open_key",
+          "group_key",
+          "creator",
+          "opened_millis",
+          "activated_millis",
+          "closed_millis",
+          "reason",
+          "last_seq",
+          "last_hash",
+          "snapshot_seq",
+          "covered_seq",
+          "retention_class",
+          "base_millis",
+          "until_millis",
+          "held");
+
+  private static final List<String> ACCESS =
+      List.of("chain", "node", "started_millis", "last_seq", "last_hash", "covered_seq");
+
+  private final Database database;
+  private final Selection selection;
+
+  HeadReader(Database database, Selection selection) {
+    this.database = database;
+    this.selection = selection;
+  }
+
+  Source<Head> heads() throws IOException {
+    return new Merged<>(
+        new Pages<>(last -> page("session_head", "opened_millis", SESSION, PAGE, last)),
+        new Listed<>(page("access_head", "started_millis", ACCESS, ALL, null)),
+        Head::chain);
+  }
+
+  /**
+   * The heads after one. Nothing is said of a bound that nobody gave: H2 would take the index of
+   * beginnings for it, read all of it, and sort, for each page.
+   */
+  private List<Head> page(
+      String table, String began, List<String> columns, int size, @Nullable Head last)
+      throws IOException {
+    String id = columns.get(0);
+    StringBuilder sql = new StringBuilder("select ").append(String.join(", ", columns));
+    sql.append(" from ").append(table).append(" where ").append(id).append(" > ?1");
+    List<Object> values = new ArrayList<>(List.of(last == null ? "" : last.chain()));
+    selection.from().ifPresent(at -> and(sql, values, began + " >= ", at.toEpochMilli()));
+    selection
+        .to()
+        .ifPresent(at -> and(sql, values, began + " < ", at.toEpochMilli() + OPENING_MILLIS));
+    selection.chain().ifPresent(chain -> and(sql, values, id + " = ", chain));
+    sql.append(" order by ").append(id).append(" limit ").append(size);
+    return database.rows(sql.toString(), values.toArray()).stream()
+        .map(row -> head(columns, row))
+        .toList();
+  }
+
+  private static void and(StringBuilder sql, List<Object> values, String compared, Object value) {
+    values.add(value);
+    sql.append(" and ").append(compared).append('?').append(values.size());
+  }
+
+  private static Head head(List<String> columns, Object[] row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < row.length; i++) {
+      Object value = row[i];
+      if (value instanceof Number number) {
+        values.put(columns.get(i), number.longValue());
+      } else if (value instanceof byte[] bytes) {
+        values.put(columns.get(i), HexFormat.of().formatHex(bytes));
+      } else if (value != null) {
+        values.put(columns.get(i), value.toString());
+      }
+    }
+    return new Head((String) row[0], columns == SESSION, values);
+  }
+}

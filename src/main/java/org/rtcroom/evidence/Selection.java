@@ -1,0 +1,21 @@
+package org.rtcroom.evidence;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which chains are wanted. What is empty does not matter.
+ *
+ * @param from chains that began at or after this
+ * @param to chains that began before this
+ * @param chain only this one
+ */
+public record Selection(Optional<Instant> from, Optional<Instant> to, Optional<String> chain) {
+
+  public static final Selection ALL =
+      new Selection(Optional.empty(), Optional.empty(), Optional.empty());
+
+  boolean all() {
+    return from.isEmpty() && to.isEmpty() && chain.isEmpty();
+  }
+}

@@ -1,0 +1,41 @@
+package org.rtcroom.evidence;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.checkpoint.HistoryUnavailable;
+import org.rtcroom.verifier.Line;
+import org.rtcroom.verifier.Source;
+
+/**
+ * Lines to their end, unless a purge ran meanwhile: chains that were counted at the beginning would
+ * be missed then, although they went by right.
+ */
+final class Undisturbed implements Source<Line> {
+
+  private final Source<Line> lines;
+  private final TombstoneReader tombstones;
+  private final long before;
+
+  /**
+   * @param before how many tombstones there were before anything was read
+   */
+  Undisturbed(Source<Line> lines, TombstoneReader tombstones, long before) {
+    this.lines = lines;
+    this.tombstones = tombstones;
+    this.before = before;
+  }
+
+  @Override
+  public @Nullable Line next() throws IOException {
+    Line line = lines.next();
+    if (line == null && tombstones.count() != before) {
+      throw new HistoryUnavailable("chains were purged while the history was read: read it again");
+    }
+    return line;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

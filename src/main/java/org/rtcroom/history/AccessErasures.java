@@ -1,0 +1,124 @@
+package org.rtcroom.history;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.rtcroom.accesslog.AccessLogWriter;
+import org.rtcroom.accesslog.AccessNote;
+import org.rtcroom.accesslog.AccessPerson;
+import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.journal.ErasedPart;
+import org.rtcroom.journal.EventKind;
+import org.rtcroom.journal.NotErasable;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
+
+/**
+ * Erases people from access logs that have ended, which are those of earlier starts and days: the
+ * personal parts and salts of the lines that tell of somebody go. Which, says a line of today's
+ * log, written in the same transaction; the chains verify as before.
+ */
+@ApplicationScoped
+public class AccessErasures {
+
+  /** Line numbers in one line that tells of an erasure. */
+  private static final int AT_ONCE = 5_000;
+
+  /** Kinds whose lines tell of somebody besides those they are found by. */
+  private static final List<String> OF_OTHERS = List.of("BANNED", "UNBANNED");
+
+  /** Its node has begun another one since. */
+  private static final String ENDED =
+      " exists (select n.chain from AccessHead h, AccessHead n where h.chain = p.chain"
+          + " and n.node = h.node and n.chain > h.chain)";
+
+  @Inject AuditReader reader;
+  @Inject AccessLogWriter accessLog;
+
+  /**
+   * Erases a user; committed when this returns.
+   *
+   * @return how many lines lost their personal part
+   * @throws NotErasable if no line of an ended log tells of that user
+   */
+  public int erase(UserId user, Erasures.Grounds grounds, Actor actor) {
+    Map<String, List<Long>> telling = reader.read(entities -> tellingOf(entities, user.value()));
+    if (telling.isEmpty()) {
+      throw new NotErasable("no line of an access log that has ended tells of that user");
+    }
+    int lines = 0;
+    for (Map.Entry<String, List<Long>> chain : telling.entrySet()) {
+      List<Long> seqs = chain.getValue();
+      for (int from = 0; from < seqs.size(); from += AT_ONCE) {
+        List<Long> some = seqs.subList(from, Math.min(seqs.size(), from + AT_ONCE));
+        accessLog.record(note(chain.getKey(), some, grounds, actor));
+        lines += some.size();
+      }
+    }
+    return lines;
+  }
+
+  private static AccessNote note(
+      String chain, List<Long> seqs, Erasures.Grounds grounds, Actor actor) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("chain", chain);
+    details.put("lines", List.copyOf(seqs));
+    details.put("reason", grounds.reason());
+    details.put("legalBasis", grounds.legalBasis());
+    details.put("key", grounds.by().key());
+    details.put("keyId", grounds.by().keyId());
+    return new AccessNote(
+        EventKind.ERASED.name(),
+        actor,
+        details,
+        Map.of(),
+        (entities, line) -> remove(entities, chain, seqs));
+  }
+
+  private static void remove(EntityManager entities, String chain, List<Long> seqs) {
+    entities
+        .createQuery("delete from AccessPerson p where p.chain = :chain and p.seq in :seqs")
+        .setParameter("chain", chain)
+        .setParameter("seqs", seqs)
+        .executeUpdate();
+  }
+
+  /** By chain, in ascending order. */
+  private static Map<String, List<Long>> tellingOf(EntityManager entities, String user) {
+    Map<String, List<Long>> seqs = new TreeMap<>();
+    Stream.concat(foundBy(entities, user), ofOthers(entities, user))
+        .filter(person -> ErasedPart.tellsOf(RecordedJson.parse(person.part()).json(), user))
+        .forEach(
+            person ->
+                seqs.computeIfAbsent(person.chain(), chain -> new ArrayList<>()).add(person.seq()));
+    seqs.values().forEach(list -> list.sort(null));
+    return seqs;
+  }
+
+  private static Stream<AccessPerson> foundBy(EntityManager entities, String user) {
+    return entities
+        .createQuery(
+            "select p from AccessPerson p where p.userId = :user and" + ENDED, AccessPerson.class)
+        .setParameter("user", user)
+        .getResultStream();
+  }
+
+  private static Stream<AccessPerson> ofOthers(EntityManager entities, String user) {
+    return entities
+        .createQuery(
+            "select p from AccessLine l, AccessPerson p where l.kind in :kinds"
+                + " and p.chain = l.chain and p.seq = l.seq"
+                + " and (p.userId is null or p.userId <> :user) and"
+                + ENDED,
+            AccessPerson.class)
+        .setParameter("kinds", OF_OTHERS)
+        .setParameter("user", user)
+        .getResultStream();
+  }
+}

@@ -1,0 +1,90 @@
+package org.rtcroom.history;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.rtcroom.accesslog.AccessFilter;
+import org.rtcroom.accesslog.AccessSearch;
+import org.rtcroom.chain.ReadLine;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Transactions;
+import org.rtcroom.journal.EventKind;
+import org.rtcroom.journal.RecordProtection;
+import org.rtcroom.journal.Replay;
+import org.rtcroom.journal.SessionChains;
+import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.RoomState;
+
+/**
+ * Reads the audit history. Throws {@link DatabaseUnavailable} if the database does not answer, and
+ * {@link BrokenChain} if a chain that is to be replayed does not verify.
+ */
+@ApplicationScoped
+public class AuditReader {
+
+  @EJB Transactions transactions;
+
+  /** Sessions, newest first. */
+  public List<SessionSummary> sessions(SessionFilter filter, int limit) {
+    return read(
+        entities ->
+            SessionSearch.find(entities, filter, limit).stream().map(SessionSummary::of).toList());
+  }
+
+  public Optional<SessionSummary> session(SessionId sessionId) {
+    return read(entities -> SessionChains.head(entities, sessionId).map(SessionSummary::of));
+  }
+
+  /** The lines of a session from {@code from} on, in order; empty if there is no such session. */
+  public List<ReadLine> lines(SessionId sessionId, long from, int limit) {
+    return read(entities -> SessionChains.lines(entities, sessionId, from, limit));
+  }
+
+  /**
+   * The room as it was at that moment, replayed from its lines.
+   *
+   * @return empty if there is no such session or it was not yet opened
+   */
+  public Optional<RoomState> at(SessionId sessionId, Instant moment) {
+    return read(
+        entities ->
+            SessionChains.head(entities, sessionId)
+                .flatMap(
+                    head -> Replay.at(sessionId, SessionChains.whole(entities, head), moment)));
+  }
+
+  /** What keeps the record of a session from being erased or purged. */
+  public RecordProtection standing(SessionId sessionId) {
+    return read(entities -> RecordProtection.of(entities, sessionId));
+  }
+
+  /** Whether somebody was erased from the record of a session. */
+  public boolean erased(SessionId sessionId) {
+    return read(
+        entities ->
+            entities
+                    .createQuery(
+                        "select count(l) from SessionLine l"
+                            + " where l.chain = :chain and l.kind = :kind",
+                        Long.class)
+                    .setParameter("chain", sessionId.value())
+                    .setParameter("kind", EventKind.ERASED.name())
+                    .getSingleResult()
+                > 0);
+  }
+
+  /** Lines of the access logs of all nodes, newest first. */
+  public List<ReadLine> accessLog(AccessFilter filter, int limit) {
+    return read(entities -> AccessSearch.lines(entities, filter, limit));
+  }
+
+  /** Any other query. */
+  <T> T read(Function<EntityManager, T> query) {
+    return transactions.commit(query);
+  }
+}

@@ -1,0 +1,108 @@
+package org.rtcroom.history;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.rtcroom.chain.PersonalRow;
+import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.journal.ErasedPart;
+import org.rtcroom.journal.HeadUpdate;
+import org.rtcroom.journal.NotErasable;
+import org.rtcroom.journal.RecordProtection;
+import org.rtcroom.journal.SessionHead;
+import org.rtcroom.journal.SessionPerson;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.Remarks;
+
+/**
+ * Erases people from the records of closed sessions: the personal parts and salts of the lines that
+ * tell of somebody go, together with what finds lines by them. The chain verifies as before.
+ */
+@ApplicationScoped
+public class Erasures {
+
+  @Inject AuditReader reader;
+  @Inject LateLines late;
+  @Inject Clock clock;
+
+  /** Why somebody is erased. Recorded for good. */
+  public record Grounds(String reason, String legalBasis, Remarks.By by) {}
+
+  /**
+   * What was erased.
+   *
+   * @param lines how many lost their personal part
+   */
+  public record Done(SessionSummary session, int lines) {}
+
+  /**
+   * Erases a user from a session; committed when this returns.
+   *
+   * @return empty if there is no such session
+   * @throws NotErasable if it is not closed, held, must be kept still, or tells of no such user
+   */
+  public Optional<Done> erase(SessionId sessionId, UserId user, Grounds grounds, Actor actor) {
+    if (reader.session(sessionId).isEmpty()) {
+      return Optional.empty();
+    }
+    AtomicInteger lines = new AtomicInteger();
+    boolean closed =
+        late.append(
+            sessionId,
+            (entities, head) -> {
+              Remarks.Erased erased = erase(entities, head, user, grounds);
+              lines.set(erased.lines().size());
+              return erased;
+            },
+            actor);
+    if (!closed) {
+      throw new NotErasable("the session is not closed");
+    }
+    return reader.session(sessionId).map(session -> new Done(session, lines.get()));
+  }
+
+  private Remarks.Erased erase(
+      EntityManager entities, SessionHead head, UserId user, Grounds grounds) {
+    SessionId sessionId = head.sessionId();
+    RecordProtection.of(entities, sessionId).requireErasable(clock.instant());
+    List<Long> seqs = tellingOf(entities, sessionId, user);
+    if (seqs.isEmpty()) {
+      throw new NotErasable("no line tells of that user");
+    }
+    for (long seq : seqs) {
+      remove(entities, "SessionPerson", sessionId, seq);
+      remove(entities, "SessionCase", sessionId, seq);
+    }
+    if (head.creator().filter(user.value()::equals).isPresent()) {
+      HeadUpdate.forgetCreator(entities, sessionId);
+    }
+    return new Remarks.Erased(seqs, grounds.reason(), grounds.legalBasis(), grounds.by());
+  }
+
+  private static List<Long> tellingOf(EntityManager entities, SessionId sessionId, UserId user) {
+    return entities
+        .createQuery(
+            "select p from SessionPerson p where p.chain = :chain order by p.seq",
+            SessionPerson.class)
+        .setParameter("chain", sessionId.value())
+        .getResultStream()
+        .filter(
+            person -> ErasedPart.tellsOf(RecordedJson.parse(person.part()).json(), user.value()))
+        .map(PersonalRow::seq)
+        .toList();
+  }
+
+  private static void remove(EntityManager entities, String rows, SessionId sessionId, long seq) {
+    entities
+        .createQuery("delete from " + rows + " r where r.chain = :chain and r.seq = :seq")
+        .setParameter("chain", sessionId.value())
+        .setParameter("seq", seq)
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,92 @@
+package org.rtcroom.history;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rtcroom.accesslog.AccessLine;
+import org.rtcroom.accesslog.AccessNote;
+import org.rtcroom.accesslog.StartNotes;
+import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.settings.NodeName;
+import org.rtcroom.settings.Settings;
+
+/**
+ * Records at a start which rules of retention are others than before, so that what is purged later
+ * can be judged by the rule that stood then. A line without a period ends a rule.
+ */
+@ApplicationScoped
+public class RetentionRules implements StartNotes {
+
+  private static final String KIND = "RETENTION_RULE";
+  private static final String RETENTION = "retention";
+  private static final String FAMILY = "family";
+  private static final String PERIOD = "period";
+
+  @EJB Transactions transactions;
+  @Inject RetentionClasses classes;
+  @Inject NodeName node;
+
+  @Produces
+  @Singleton
+  static RetentionClasses classes(Settings settings) {
+    return RetentionClasses.read(settings);
+  }
+
+  /** What a rule is for. */
+  private record Scope(String retention, Optional<String> family) {}
+
+  /** What the start is to record, in the order of the settings; nothing where nothing changed. */
+  @Override
+  public List<AccessNote> notes() {
+    Map<Scope, Optional<Long>> wanted = new LinkedHashMap<>();
+    for (RetentionClasses.Rule rule : classes.rules()) {
+      wanted.put(new Scope(rule.retention(), rule.family()), Optional.of(rule.period().toMillis()));
+    }
+    Map<Scope, Optional<Long>> recorded = transactions.commit(RetentionRules::recorded);
+    recorded.keySet().forEach(scope -> wanted.putIfAbsent(scope, Optional.empty()));
+    List<AccessNote> notes = new ArrayList<>();
+    wanted.forEach(
+        (scope, period) -> {
+          if (!recorded.getOrDefault(scope, Optional.empty()).equals(period)) {
+            notes.add(note(scope, period));
+          }
+        });
+    return notes;
+  }
+
+  private AccessNote note(Scope scope, Optional<Long> period) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("node", node.name());
+    details.put(RETENTION, scope.retention());
+    scope.family().ifPresent(family -> details.put(FAMILY, family));
+    period.ifPresent(millis -> details.put(PERIOD, millis));
+    return new AccessNote(KIND, Actor.SERVICE, details);
+  }
+
+  private static Map<Scope, Optional<Long>> recorded(EntityManager entities) {
+    Map<Scope, Optional<Long>> rules = new LinkedHashMap<>();
+    entities
+        .createQuery(
+            "select l from AccessLine l where l.kind = :kind order by l.atMillis, l.chain, l.seq",
+            AccessLine.class)
+        .setParameter("kind", KIND)
+        .getResultStream()
+        .map(row -> RecordedJson.parse(row.line().details()))
+        .forEach(
+            rule ->
+                rules.put(
+                    new Scope(rule.text(RETENTION), rule.optionalText(FAMILY)),
+                    rule.optionalNumber(PERIOD)));
+    return rules;
+  }
+}

@@ -1,0 +1,44 @@
+package org.rtcroom.history;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which sessions are wanted. What is empty does not matter.
+ *
+ * @param family such as {@code double_room}
+ * @param userId somebody the session's lines tell of
+ * @param address where somebody of the session was observed
+ * @param caseId the integrator's case a statement names
+ * @param reason why it closed
+ * @param from opened at or after this
+ * @param to opened before this
+ * @param open true for open ones only, false for closed ones only
+ * @param after the last one of the page before
+ */
+public record SessionFilter(
+    Optional<String> family,
+    Optional<String> roomId,
+    Optional<String> userId,
+    Optional<String> address,
+    Optional<String> caseId,
+    Optional<String> reason,
+    Optional<Instant> from,
+    Optional<Instant> to,
+    Optional<Boolean> open,
+    Optional<Place> after) {
+
+  /** A place in the list of sessions, which is ordered by opening and id, newest first. */
+  public record Place(Instant opened, String sessionId) {
+
+    public static Place of(SessionSummary session) {
+      return new Place(session.opened(), session.sessionId());
+    }
+  }
+
+  /** The same filter from another place on. */
+  public SessionFilter after(Optional<Place> place) {
+    return new SessionFilter(
+        family, roomId, userId, address, caseId, reason, from, to, open, place);
+  }
+}

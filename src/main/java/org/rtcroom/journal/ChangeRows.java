@@ -1,0 +1,130 @@
+package org.rtcroom.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.rtcroom.chain.Line;
+import org.rtcroom.chain.LineContent;
+import org.rtcroom.cluster.HeartbeatRows;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Change;
+import org.rtcroom.room.Cluster;
+import org.rtcroom.room.Journal;
+import org.rtcroom.room.JournalEntry;
+import org.rtcroom.room.Outbox;
+import org.rtcroom.room.Position;
+import org.rtcroom.room.Reason;
+import org.rtcroom.room.RoomEvent;
+import org.rtcroom.room.RoomEvent.Left;
+import org.rtcroom.room.RoomSettings;
+import org.rtcroom.settings.NodeName;
+
+/**
+ * Writes all that a change comes to: its lines, their personal parts, the session's head, and what
+ * must be told. Works within the caller's transaction.
+ */
+@ApplicationScoped
+class ChangeRows {
+
+  /** A snapshot larger than this is left out; a replay then starts at an earlier one. */
+  private static final int LARGEST_SNAPSHOT = 1_000_000;
+
+  @Inject Outbox outbox;
+  @Inject NodeName node;
+  @Inject Cluster cluster;
+  @Inject RoomSettings settings;
+  @Inject Clock clock;
+
+  /** A line with what belongs to it, before it is written. */
+  private record Draft(Line line, LineContent content, JournalEntry entry) {}
+
+  private List<Draft> drafts(Change change) {
+    String chain = change.after().sessionId().value();
+    byte[] previous =
+        change
+            .before()
+            .map(position -> HexFormat.of().parseHex(position.hash()))
+            .orElse(Line.genesis());
+    long seq = change.before().map(position -> position.seq() + 1).orElse(0L);
+    List<Draft> drafts = new ArrayList<>(change.entries().size());
+    for (JournalEntry entry : change.entries()) {
+      LineContent content = LineFormat.content(entry, node.name());
+      boolean tooLarge =
+          entry.event() instanceof RoomEvent.Snapshot && content.part().length > LARGEST_SNAPSHOT;
+      if (!tooLarge) {
+        String kind = EventKind.of(entry.event()).name();
+        Line line = Line.following(previous, chain, seq++, entry.at(), kind, content);
+        drafts.add(new Draft(line, content, entry));
+        previous = line.hash();
+      }
+    }
+    return drafts;
+  }
+
+  /**
+   * Writes a change.
+   *
+   * @return where the session's chain ends with it
+   * @throws Journal.Overtaken if the session does not end where the change begins
+   */
+  Position write(EntityManager entities, Change change) {
+    List<Draft> drafts = drafts(change);
+    Line last = drafts.get(drafts.size() - 1).line();
+    SessionHead head = new SessionHead(change, last);
+    if (change.before().isPresent()) {
+      long snapshot = lastSnapshot(drafts);
+      int updated = HeadUpdate.run(entities, head, change.before().get().seq(), snapshot);
+      if (updated != 1) {
+        throw new Journal.Overtaken("session " + head.sessionId() + " went on elsewhere");
+      }
+    } else {
+      entities.persist(head);
+    }
+    for (Draft draft : drafts) {
+      if (cluster.enabled() && draft.entry().event() instanceof Left left) {
+        leave(entities, head.sessionId(), left);
+      }
+      SessionRows.persist(entities, draft.line(), draft.content(), draft.entry());
+      HeadUpdate.afterRemark(entities, head.sessionId(), draft.entry().event());
+    }
+    if (!change.tellings().isEmpty()) {
+      outbox.keep(head.sessionId(), change.after().terms().roomId(), change.tellings());
+    }
+    return new Position(last.seq(), last.hashHex(), last.at());
+  }
+
+  /** What the nodes know of the heartbeats of somebody who leaves goes with the line. */
+  private void leave(EntityManager entities, SessionId sessionId, Left left) {
+    boolean lapsed = left.reason() == Reason.LAPSED && left.lastHeard().isPresent();
+    if (lapsed && heardElsewhere(entities, sessionId, left)) {
+      throw new IllegalStateException("another node heard the member");
+    }
+    HeartbeatRows.forget(entities, sessionId, left.userId());
+  }
+
+  /**
+   * Another node may have heard a lapsed member since this one looked. How long the silence was is
+   * told by this node's clock alone: the line's time may be by another's.
+   */
+  private boolean heardElsewhere(EntityManager entities, SessionId sessionId, Left left) {
+    Duration silence = Duration.between(left.lastHeard().orElseThrow(), clock.instant());
+    Duration surely = silence.minus(settings.heartbeatFlush());
+    return HeartbeatRows.heardWithin(entities, sessionId, left.userId(), surely);
+  }
+
+  /** The number of the last snapshot among the drafts, or −1. */
+  private static long lastSnapshot(List<Draft> drafts) {
+    long seq = -1;
+    for (Draft draft : drafts) {
+      if (draft.entry().event() instanceof RoomEvent.Snapshot) {
+        seq = draft.line().seq();
+      }
+    }
+    return seq;
+  }
+}

@@ -1,0 +1,113 @@
+package org.rtcroom.journal;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.Query;
+import org.rtcroom.chain.Line;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Remarks;
+import org.rtcroom.room.RoomEvent;
+
+/** Moves a session's head, if nobody else has moved it since. */
+public final class HeadUpdate {
+
+  private HeadUpdate() {}
+
+  /**
+   * One UPDATE that names the line it follows. Rows that wait to be inserted need not be there yet.
+   *
+   * @param snapshot number of a snapshot line among the new ones, or −1
+   * @return 1, or 0 if the head no longer ends at {@code beforeSeq}
+   */
+  static int run(EntityManager entities, SessionHead head, long beforeSeq, long snapshot) {
+    Query update =
+        entities.createQuery(
+            "update SessionHead h set h.openKey = :openKey, h.groupKey = :groupKey,"
+                + " h.creator = :creator, h.openedMillis = :opened,"
+                + " h.activatedMillis = :activated, h.closedMillis = :closed,"
+                + " h.reason = :reason, h.lastSeq = :lastSeq, h.lastHash = :lastHash"
+                + (snapshot < 0 ? "" : ", h.snapshotSeq = :snapshot")
+                + " where h.sessionId = :sessionId and h.lastSeq = :beforeSeq");
+    if (snapshot >= 0) {
+      update.setParameter("snapshot", snapshot);
+    }
+    return update
+        .setFlushMode(FlushModeType.COMMIT)
+        .setParameter("openKey", head.openKeyOrNull())
+        .setParameter("groupKey", head.groupKeyOrNull())
+        .setParameter("creator", head.creator().orElse(null))
+        .setParameter("opened", head.openedMillis())
+        .setParameter("activated", head.activatedMillis().orElse(null))
+        .setParameter("closed", head.closedMillis().orElse(null))
+        .setParameter("reason", head.reason().orElse(null))
+        .setParameter("lastSeq", head.lastSeq())
+        .setParameter("lastHash", head.lastHash())
+        .setParameter("sessionId", head.sessionId().value())
+        .setParameter("beforeSeq", beforeSeq)
+        .executeUpdate();
+  }
+
+  /**
+   * Moves the head of a closed session to a line that was added after its end. Its claims stay: the
+   * session may still hold a group that is to be destroyed.
+   *
+   * @return 1, or 0 if the head no longer ends before that line
+   */
+  public static int afterClosing(EntityManager entities, Line line) {
+    return entities
+        .createQuery(
+            "update SessionHead h set h.lastSeq = :lastSeq, h.lastHash = :lastHash"
+                + " where h.sessionId = :sessionId and h.lastSeq = :beforeSeq"
+                + " and h.closedMillis is not null")
+        .setParameter("lastSeq", line.seq())
+        .setParameter("lastHash", line.hash())
+        .setParameter("sessionId", line.chain())
+        .setParameter("beforeSeq", line.seq() - 1)
+        .executeUpdate();
+  }
+
+  /**
+   * Brings a head in line with what its lines tell of how long it is kept, so that checkpoints
+   * carry it. Works once the lines are there and the head has been moved to them.
+   *
+   * @param event of a line that was just added; only one about holds or retention changes anything
+   */
+  public static void afterRemark(EntityManager entities, SessionId sessionId, RoomEvent event) {
+    if (event instanceof Remarks.RetentionSet) {
+      RecordProtection.of(entities, sessionId)
+          .retention()
+          .ifPresent(longest -> retain(entities, sessionId, longest));
+    } else if (event instanceof Remarks.Held || event instanceof Remarks.LiftAgreed) {
+      hold(entities, sessionId, RecordProtection.of(entities, sessionId).held());
+    }
+  }
+
+  private static void retain(
+      EntityManager entities, SessionId sessionId, Remarks.RetentionSet retention) {
+    entities
+        .createQuery(
+            "update SessionHead h set h.retentionClass = :name, h.baseMillis = :base,"
+                + " h.untilMillis = :until where h.sessionId = :sessionId")
+        .setParameter("name", retention.retentionClass())
+        .setParameter("base", retention.base().toEpochMilli())
+        .setParameter("until", retention.until().toEpochMilli())
+        .setParameter("sessionId", sessionId.value())
+        .executeUpdate();
+  }
+
+  private static void hold(EntityManager entities, SessionId sessionId, boolean held) {
+    entities
+        .createQuery("update SessionHead h set h.held = :held where h.sessionId = :sessionId")
+        .setParameter("held", held)
+        .setParameter("sessionId", sessionId.value())
+        .executeUpdate();
+  }
+
+  /** Takes the creator's id out of a head: whoever opened the session was erased. */
+  public static void forgetCreator(EntityManager entities, SessionId sessionId) {
+    entities
+        .createQuery("update SessionHead h set h.creator = null where h.sessionId = :sessionId")
+        .setParameter("sessionId", sessionId.value())
+        .executeUpdate();
+  }
+}

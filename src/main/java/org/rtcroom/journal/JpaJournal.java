@@ -1,0 +1,57 @@
+package org.rtcroom.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rtcroom.kernel.Serving;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Change;
+import org.rtcroom.room.Journal;
+import org.rtcroom.room.Position;
+import org.rtcroom.room.RecordedSession;
+
+/** The journal in the database: lines, personal parts, heads and what must be told, together. */
+@ApplicationScoped
+public class JpaJournal implements Journal {
+
+  @Inject Recording recording;
+  @Inject ShortReads reads;
+  @Inject Serving serving;
+
+  @Override
+  public Position record(Change change) {
+    if (!serving.allowed()) {
+      throw new NotRecorded("this database is only read");
+    }
+    return recording.record(change);
+  }
+
+  @Override
+  public Optional<RecordedSession> load(SessionId sessionId) {
+    return reads.read(
+        entities ->
+            SessionChains.head(entities, sessionId)
+                .map(head -> Replay.of(sessionId, SessionChains.end(entities, head))));
+  }
+
+  @Override
+  public Map<SessionId, RecordedSession> loadTogether(List<SessionId> sessions) {
+    return reads.read(entities -> SeveralSessions.read(entities, sessions));
+  }
+
+  @Override
+  public List<OpenSession> openSessions() {
+    return reads.read(
+        entities ->
+            entities
+                .createQuery(
+                    "select h from SessionHead h where h.closedMillis is null"
+                        + " order by h.openedMillis, h.sessionId",
+                    SessionHead.class)
+                .getResultStream()
+                .map(head -> new OpenSession(head.sessionId(), head.key()))
+                .toList());
+  }
+}

@@ -1,0 +1,48 @@
+package org.rtcroom.journal;
+
+import java.util.Map;
+import org.rtcroom.chain.ActorFields;
+import org.rtcroom.chain.Line;
+import org.rtcroom.chain.LineContent;
+import org.rtcroom.chain.LineFields;
+import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.room.JournalEntry;
+import org.rtcroom.room.RoomEvent;
+
+/** Turns events into the content of lines and back. */
+public final class LineFormat {
+
+  private LineFormat() {}
+
+  /** What the line of an event says; the actor and the event's own user are personal. */
+  public static LineContent content(JournalEntry entry, String node) {
+    LineFields written = new LineFields();
+    EventKind.of(entry.event()).write(entry.event(), written);
+    written.detail("node", node);
+    Map<String, String> actor = ActorFields.of(entry.actor());
+    if (!actor.isEmpty()) {
+      written.personal("actor", actor);
+    }
+    return LineContent.of(written.details, written.personal);
+  }
+
+  /**
+   * The event of a line.
+   *
+   * @throws BrokenChain if this version knows no such format or kind, or a field is missing
+   */
+  static RoomEvent event(Line line, byte[] personalPart) {
+    if (line.format() != Line.FORMAT) {
+      throw new BrokenChain(line + ": unknown format " + line.format());
+    }
+    try {
+      return EventKind.valueOf(line.kind())
+          .read(RecordedJson.parse(line.details()), RecordedJson.parse(personalPart));
+    } catch (BrokenChain e) {
+      throw new BrokenChain(line + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw new BrokenChain(line + ": cannot be read", e);
+    }
+  }
+}

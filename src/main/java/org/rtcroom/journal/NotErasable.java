@@ -1,0 +1,12 @@
+package org.rtcroom.journal;
+
+/** Nothing of a session may be erased now. */
+public final class NotErasable extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The message may be told to whoever asked. */
+  public NotErasable(String why) {
+    super(why);
+  }
+}

@@ -1,0 +1,79 @@
+package org.rtcroom.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.chain.Chain;
+import org.rtcroom.chain.Line;
+import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Position;
+import org.rtcroom.room.RecordedSession;
+import org.rtcroom.room.RoomEvent;
+import org.rtcroom.room.RoomState;
+import org.rtcroom.room.Terms;
+
+/** Folds the lines of a session into the room they tell of. */
+public final class Replay {
+
+  private Replay() {}
+
+  /**
+   * The room after all lines, and where the chain ends. Of a session that is open nothing may be
+   * erased, so every personal part must be there.
+   */
+  static RecordedSession of(SessionId sessionId, Chain chain) {
+    Line last = chain.last();
+    RoomState state =
+        at(sessionId, chain, last.at(), Set.of())
+            .orElseThrow(() -> new BrokenChain("session " + sessionId + " has no lines"));
+    return new RecordedSession(state, new Position(last.seq(), last.hashHex(), last.at()));
+  }
+
+  /**
+   * The room as it was at that moment; empty if it was not yet. Whoever was erased, as lines of the
+   * chain say, is {@link ErasedPart#NOBODY} in it.
+   */
+  public static Optional<RoomState> at(SessionId sessionId, Chain chain, Instant moment) {
+    return at(sessionId, chain, moment, ErasedPart.permitted(chain.lines()));
+  }
+
+  private static Optional<RoomState> at(
+      SessionId sessionId, Chain chain, Instant moment, Set<Long> mayBeErased) {
+    RoomState state = null;
+    for (Line line : chain.lines()) {
+      if (line.at().isAfter(moment)) {
+        break;
+      }
+      boolean erased = chain.erased(line) && mayBeErased.contains(line.seq());
+      RoomEvent event =
+          LineFormat.event(line, erased ? ErasedPart.BYTES : chain.personalPart(line));
+      RoomState before = state == null ? first(sessionId, line, event) : state;
+      state = erased && emptied(event) && state != null ? before : event.applyTo(before, line.at());
+    }
+    return Optional.ofNullable(state);
+  }
+
+  /** A snapshot without its people would make the room empty. */
+  private static boolean emptied(RoomEvent event) {
+    return event instanceof RoomEvent.Snapshot;
+  }
+
+  private static RoomState first(SessionId sessionId, Line line, RoomEvent event) {
+    return RoomState.unopened(sessionId, terms(line, event), line.at());
+  }
+
+  private static Terms terms(Line line, @Nullable RoomEvent event) {
+    if (event instanceof RoomEvent.Opening opening) {
+      return opening.terms();
+    }
+    if (event instanceof RoomEvent.Opened opened) {
+      return opened.terms();
+    }
+    if (event instanceof RoomEvent.Snapshot snapshot) {
+      return snapshot.state().terms();
+    }
+    throw new BrokenChain(line + ": a session does not begin so");
+  }
+}

@@ -1,0 +1,38 @@
+package org.rtcroom.journal;
+
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import org.rtcroom.chain.Line;
+import org.rtcroom.chain.LineContent;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.JournalEntry;
+import org.rtcroom.room.Remarks;
+
+/** Writes the rows that belong to one line of a session. Works within the caller's transaction. */
+public final class SessionRows {
+
+  private SessionRows() {}
+
+  public static void persist(
+      EntityManager entities, Line line, LineContent content, JournalEntry entry) {
+    entities.persist(new SessionLine(line));
+    if (content.personal()) {
+      entities.persist(new SessionPerson(line, content, subject(entry), address(entry)));
+    }
+    if (entry.event() instanceof Remarks.Stated stated) {
+      RemarkFormat.caseOf(stated)
+          .ifPresent(caseId -> entities.persist(new SessionCase(line, caseId)));
+    }
+  }
+
+  /** Whom the line is found by: whom it tells of, else who caused it. */
+  private static Optional<String> subject(JournalEntry entry) {
+    Optional<UserId> told = EventSubject.of(entry.event());
+    return told.or(() -> entry.actor().user()).map(UserId::value);
+  }
+
+  private static Optional<String> address(JournalEntry entry) {
+    return Optional.of(entry.actor()).map(Actor::address).filter(text -> !text.isEmpty());
+  }
+}

@@ -1,0 +1,40 @@
+package org.rtcroom.kernel;
+
+import java.util.Optional;
+
+/**
+ * Who caused a line, and what is known of where from.
+ *
+ * @param user the authenticated user, or empty when the service itself acted
+ * @param proof how that user was identified
+ * @param address observed: the peer's address, as far as trusted hops vouch for it
+ * @param reportedAddress reported by a proxy that nobody vouches for, or empty text
+ * @param userAgent declared by the client, or empty text
+ * @param platform declared by the client at login, or empty text
+ * @param tokenId the id (never the text) of the token or API key shown, or empty text
+ * @param requestId the request's id, or empty text
+ */
+public record Actor(
+    Optional<UserId> user,
+    Proof proof,
+    String address,
+    String reportedAddress,
+    String userAgent,
+    String platform,
+    String tokenId,
+    String requestId) {
+
+  /** The service itself, such as a sweep. */
+  public static final Actor SERVICE =
+      new Actor(Optional.empty(), Proof.NONE, "", "", "", "", "", "");
+
+  /**
+   * The same visitor, identified by an API key.
+   *
+   * @param keyId the id of the key, never its text
+   */
+  public Actor byKey(String keyId) {
+    return new Actor(
+        user, Proof.API_KEY, address, reportedAddress, userAgent, platform, keyId, requestId);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What every subject needs and no subject owns: user ids and actors, session ids, whether this node
+ * serves, monotonic time, the throttled log, and group commit.
+ *
+ * <p>Knows no other package.
+ */
+@NullMarked
+package org.rtcroom.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package org.rtcroom.purge;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.rtcroom.chain.CanonicalJson;
+import org.rtcroom.checkpoint.Domain;
+import org.rtcroom.checkpoint.SigningKey;
+import org.rtcroom.verifier.WholeChain;
+
+/** Puts a tombstone in the place of a chain, in one transaction. */
+final class Burial {
+
+  private final Rows rows;
+  private final SigningKey key;
+
+  Burial(Rows rows, SigningKey key) {
+    this.rows = rows;
+    this.key = key;
+  }
+
+  /** Why a chain does not verify; nothing of such a one is removed. */
+  Optional<String> reasonAgainst(Candidate chain, Ground.Finding.Lawful ground) {
+    try (StoredLines lines = new StoredLines(rows, chain)) {
+      return WholeChain.reasonAgainst(ground.cover().leaf(), lines);
+    } catch (IOException e) {
+      return Optional.of(e.getMessage() + "");
+    }
+  }
+
+  /**
+   * Removes the chain. The head goes first: whoever adds a line meanwhile waits for it, and then
+   * finds no session.
+   *
+   * @return false if it has gone on since it was looked at; then nothing was changed
+   */
+  boolean bury(Candidate chain, Ground.Finding.Lawful ground, long now) throws SQLException {
+    byte[] body = body(chain, ground, now);
+    rows.change(
+        "insert into tombstone (chain, body, signature, key_id, at_millis) values (?, ?, ?, ?, ?)",
+        chain.chain(),
+        body,
+        key.sign(Domain.TOMBSTONE, body),
+        key.id(),
+        now);
+    boolean asItWas = rows.change(chain.headRemoval(), chain.chain(), chain.lastSeq()) == 1;
+    for (String table : chain.further()) {
+      rows.change("delete from " + table + " where chain = ?", chain.chain());
+    }
+    long lines = rows.change("delete from " + chain.lines() + " where chain = ?", chain.chain());
+    if (asItWas && lines == chain.lastSeq() + 1) {
+      rows.commit();
+      return true;
+    }
+    rows.rollback();
+    return false;
+  }
+
+  private static byte[] body(Candidate chain, Ground.Finding.Lawful ground, long now) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("at", now);
+    body.put("chain", chain.chain());
+    body.put("lastSeq", chain.lastSeq());
+    body.put("lastHash", HexFormat.of().formatHex(ground.cover().content().lastHash()));
+    body.put("period", ground.rule().period().orElseThrow());
+    body.put("retention", chain.retention());
+    body.put("rule", Map.of("chain", ground.rule().chain(), "seq", ground.rule().seq()));
+    ground.rule().family().ifPresent(family -> body.put("family", family));
+    return CanonicalJson.bytes(body);
+  }
+}

@@ -1,0 +1,66 @@
+package org.rtcroom.purge;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.rtcroom.verifier.Line;
+
+/**
+ * What keeps an access log although its period is over: lines that keys, tombstones or other logs
+ * still rest on. Such a log is kept whole.
+ */
+final class Pins {
+
+  /** Lines that are referred to for good. */
+  private static final String FOR_GOOD =
+      "'CHECKPOINT_KEY_INTRODUCED', 'CHECKPOINT_KEY_REVOKED', 'RESTORED', 'KEY_CREATED',"
+          + " 'KEY_REVOKED', 'RETENTION_RULE'";
+
+  private static final String ERASED = "ERASED";
+
+  private final Rows rows;
+
+  Pins(Rows rows) {
+    this.rows = rows;
+  }
+
+  /** Why it is kept, if it is. */
+  Optional<String> keeping(Candidate log, long now) throws SQLException {
+    Optional<String> kind =
+        rows.first(
+            row -> row.getString(1),
+            "select kind from access_line where chain = ? and kind in ("
+                + FOR_GOOD
+                + ")"
+                + " order by seq limit 1",
+            log.chain());
+    if (kind.isPresent()) {
+      return Optional.of("it holds a line " + kind.get());
+    }
+    if (rows.any("select 1 from ban where chain = ?", log.chain())) {
+      return Optional.of("a ban is still there that it tells of");
+    }
+    List<Line> lines =
+        rows.list(
+            StoredLines::line,
+            StoredLines.select("access_line", "access_person")
+                + " where l.chain = ? and l.kind in ('BANNED', 'ERASED') order by l.seq",
+            log.chain());
+    for (Line line : lines) {
+      if (stillNeeded(line, now)) {
+        return Optional.of("line " + line.seq() + ", " + line.kind() + ", is still needed");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A ban while it lasts, an erasure while the log is there of which something was erased. */
+  private boolean stillNeeded(Line line, long now) throws SQLException {
+    if (line.kind().equals(ERASED)) {
+      String chain = line.readDetails().optionalText("chain").orElse("");
+      return !chain.equals(line.chain())
+          && rows.any("select 1 from access_head where chain = ?", chain);
+    }
+    return line.readDetails().optionalNumber("until").orElse(Long.MAX_VALUE) > now;
+  }
+}

@@ -1,0 +1,118 @@
+package org.rtcroom.purge;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Settings;
+import org.rtcroom.verifier.BadJson;
+
+/**
+ * Purges once what is due, on the command line. Ends with 0 if nothing is in the way, with 1 if a
+ * chain that is due does not verify and was kept, with 2 if it could not be run.
+ */
+public final class Purge {
+
+  static final int DONE = 0;
+  static final int BROKEN = 1;
+  static final int UNUSABLE = 2;
+
+  private static final String USAGE = "usage: payara/purge.sh [--dry-run] [--limit CHAINS]";
+
+  /** Chains of one run, unless the command line says otherwise. */
+  private static final int MOST = 100_000;
+
+  private final PrintStream out;
+  private final boolean dry;
+  private final long limit;
+
+  private Purge(PrintStream out, boolean dry, long limit) {
+    this.out = out;
+    this.dry = dry;
+    this.limit = limit;
+  }
+
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    System.exit(run(List.of(arguments), Settings.ofProcess(), out));
+  }
+
+  /** Purges and prints. */
+  static int run(List<String> arguments, Settings settings, PrintStream out) {
+    boolean dry = arguments.contains("--dry-run");
+    int limit = arguments.indexOf("--limit");
+    int known = (dry ? 1 : 0) + (limit < 0 ? 0 : 2);
+    Optional<Long> most = limit < 0 ? Optional.of((long) MOST) : number(arguments, limit + 1);
+    if (most.isEmpty() || arguments.size() != known) {
+      out.println(USAGE);
+      return UNUSABLE;
+    }
+    try {
+      return new Purge(out, dry, most.get()).run(PurgeSettings.read(settings));
+    } catch (BadSetting e) {
+      out.println("cannot purge: " + e.getMessage());
+    } catch (SQLException e) {
+      out.println("cannot purge: " + Reasons.of(e));
+    } catch (BadJson e) {
+      out.println("cannot purge: the history cannot be read, verify it: " + e.getMessage());
+    }
+    return UNUSABLE;
+  }
+
+  private static Optional<Long> number(List<String> arguments, int place) {
+    return arguments.stream()
+        .skip(place)
+        .findFirst()
+        .filter(text -> text.matches("[0-9]{1,9}"))
+        .map(Long::valueOf);
+  }
+
+  private int run(PurgeSettings settings) throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(settings.url(), settings.user(), settings.password().value())) {
+      connection.setAutoCommit(false);
+      Rows rows = new Rows(connection);
+      SigningKeyInForce.require(rows, settings.key());
+      return purge(rows, new Burial(rows, settings.key()));
+    }
+  }
+
+  private int purge(Rows rows, Burial burial) throws SQLException {
+    Ground ground = new Ground(rows);
+    Candidates candidates = new Candidates(rows);
+    long purged = 0;
+    long broken = 0;
+    for (Candidate chain = candidates.next();
+        chain != null && purged < limit;
+        chain = candidates.next()) {
+      long now = rows.now();
+      Ground.Finding finding = ground.of(chain, now);
+      if (finding instanceof Ground.Finding.Kept kept) {
+        say("kept", chain, kept.why());
+      } else if (finding instanceof Ground.Finding.Lawful lawful) {
+        Optional<String> wrong = burial.reasonAgainst(chain, lawful);
+        if (wrong.isPresent()) {
+          say("KEPT, IT DOES NOT VERIFY", chain, wrong.get());
+          broken++;
+        } else if (dry || burial.bury(chain, lawful, now)) {
+          say(dry ? "would purge" : "purged", chain, (chain.lastSeq() + 1) + " lines");
+          purged++;
+        } else {
+          say("kept", chain, "it went on meanwhile");
+        }
+      }
+      rows.rollback();
+    }
+    out.println((dry ? "would purge " : "purged ") + purged + " chains, " + broken + " broken");
+    return broken == 0 ? DONE : BROKEN;
+  }
+
+  private void say(String what, Candidate chain, String text) {
+    String sort = chain.family().orElse("access log");
+    out.println(what + ": " + sort + " " + chain.chain() + ": " + text);
+  }
+}

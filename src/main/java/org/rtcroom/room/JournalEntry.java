@@ -1,0 +1,7 @@
+package org.rtcroom.room;
+
+import java.time.Instant;
+import org.rtcroom.kernel.Actor;
+
+/** One event about to be recorded: what, by whom, when. */
+public record JournalEntry(RoomEvent event, Actor actor, Instant at) {}

@@ -1,9 +1,0 @@
-package org.rtcroom.room;
-
-/** A clock that nobody can set: good for measuring how long something took. */
-@FunctionalInterface
-public interface MonotonicClock {
-
-  /** Nanoseconds since some moment; never runs backwards. */
-  long nanos();
-}

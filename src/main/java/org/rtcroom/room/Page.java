@@ -1,9 +1,0 @@
-package org.rtcroom.room;
-
-/**
- * Which part of a list is wanted.
- *
- * @param index place of the first, from 0
- * @param count how many at most; none if below 1
- */
-public record Page(long index, int count) {}

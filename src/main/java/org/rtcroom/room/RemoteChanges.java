@@ -1,0 +1,168 @@
+package org.rtcroom.room;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.kernel.BrokenChain;
+
+/**
+ * What other nodes recorded and memory lacks: sessions to be read for the first time, and rooms to
+ * be read again. News only take note of them; they are read when somebody asks, so that a room that
+ * cannot be read holds up nobody else.
+ */
+final class RemoteChanges {
+
+  private static final Logger LOG = System.getLogger(RemoteChanges.class.getName());
+
+  /** How often somebody else may open or close a session while this id is being settled. */
+  private static final int LOOKS = 10;
+
+  private final OpenRooms rooms;
+  private final Function<Cluster.Moved, Optional<Room>> reader;
+  private final BiConsumer<Journal.OpenSession, BrokenChain> quarantine;
+  private final Map<RoomKey, Cluster.Moved> unread = new ConcurrentHashMap<>();
+  private final Map<Room, Boolean> outdated = new ConcurrentHashMap<>();
+
+  /**
+   * What memory lacks.
+   *
+   * @param reader the open session as recorded; throws {@link RoomException} if it cannot be read
+   *     now, {@link BrokenChain} if never
+   * @param quarantine told of a session that can never be read
+   */
+  RemoteChanges(
+      OpenRooms rooms,
+      Function<Cluster.Moved, Optional<Room>> reader,
+      BiConsumer<Journal.OpenSession, BrokenChain> quarantine) {
+    this.rooms = rooms;
+    this.reader = reader;
+    this.quarantine = quarantine;
+  }
+
+  /** Whatever is in memory may be wrong. Never waits. */
+  void doubtAll() {
+    for (Room room : rooms.all()) {
+      room.doubt();
+      outdated.put(room, true);
+    }
+  }
+
+  /** Takes note. Never waits. */
+  void learn(List<Cluster.Moved> sessions) {
+    sessions.stream().filter(Cluster.Moved::closed).forEach(this::learn);
+    sessions.stream().filter(moved -> !moved.closed()).forEach(this::learn);
+  }
+
+  private void learn(Cluster.Moved moved) {
+    RoomKey key = moved.key().folded();
+    unread.compute(key, (k, before) -> unreadAfter(key, moved, before));
+  }
+
+  private Cluster.@Nullable Moved unreadAfter(
+      RoomKey key, Cluster.Moved moved, Cluster.@Nullable Moved before) {
+    Room room = rooms.at(key);
+    if (moved.closed()) {
+      rooms.endQuarantine(key, moved.sessionId());
+    }
+    if (room != null && room.sessionId().equals(moved.sessionId())) {
+      tell(room, moved);
+      return before;
+    }
+    if (moved.closed()) {
+      boolean ended = before != null && before.sessionId().equals(moved.sessionId());
+      return ended ? null : before;
+    }
+    boolean unreadable = rooms.quarantinedAt(key).filter(moved.sessionId()::equals).isPresent();
+    return unreadable ? before : moved;
+  }
+
+  private void tell(Room room, Cluster.Moved moved) {
+    room.told(moved.lastSeq());
+    if (room.behind()) {
+      outdated.put(room, true);
+    }
+  }
+
+  /**
+   * Brings what memory holds under an id in line with what is known to be recorded.
+   *
+   * @throws RoomException {@link Problem#TRY_AGAIN} if that cannot be read now
+   */
+  void settle(RoomKey key) {
+    for (int look = 0; look < LOOKS; look++) {
+      Room room = rooms.at(key);
+      if (room != null && room.doubtful()) {
+        room.settle();
+        room = rooms.at(key);
+      }
+      Cluster.Moved wanted = unread.get(key);
+      if (wanted == null) {
+        return;
+      }
+      if (room == null) {
+        takeIn(key, wanted);
+      } else {
+        room.awaitOpening();
+      }
+    }
+    throw new RoomException(Problem.TRY_AGAIN, key + " changes too fast to be read");
+  }
+
+  private void takeIn(RoomKey key, Cluster.Moved wanted) {
+    Optional<Room> read;
+    try {
+      read = reader.apply(wanted);
+    } catch (BrokenChain e) {
+      unread.computeIfPresent(key, (k, now) -> withoutTheBroken(wanted, now, e));
+      return;
+    }
+    unread.computeIfPresent(key, (k, now) -> without(wanted, now, read));
+  }
+
+  private Cluster.@Nullable Moved withoutTheBroken(
+      Cluster.Moved broken, Cluster.Moved now, BrokenChain why) {
+    if (!now.sessionId().equals(broken.sessionId())) {
+      return now;
+    }
+    quarantine.accept(new Journal.OpenSession(broken.sessionId(), broken.key()), why);
+    return null;
+  }
+
+  /** What came in since the session was read makes it outdated at once. */
+  private Cluster.@Nullable Moved without(
+      Cluster.Moved wanted, Cluster.Moved now, Optional<Room> read) {
+    if (!now.sessionId().equals(wanted.sessionId())) {
+      return now;
+    }
+    if (read.isPresent()) {
+      if (!rooms.enter(read.get())) {
+        return now;
+      }
+      tell(read.get(), now);
+    }
+    return null;
+  }
+
+  /** Settles everything. What cannot be read now is left as it is, for the next time. */
+  void settleAll() {
+    for (Room room : outdated.keySet()) {
+      leaving(room.state().key(), room::settle);
+      outdated.computeIfPresent(room, (r, is) -> (r.doubtful() && rooms.holds(r)) ? is : null);
+    }
+    unread.keySet().forEach(key -> leaving(key, () -> settle(key)));
+  }
+
+  private static void leaving(RoomKey key, Runnable reading) {
+    try {
+      reading.run();
+    } catch (RoomException e) {
+      LOG.log(Level.WARNING, "{0} is shown as it was: {1}", key, e.getMessage());
+    }
+  }
+}

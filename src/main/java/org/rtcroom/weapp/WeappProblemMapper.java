@@ -1,0 +1,21 @@
+package org.rtcroom.weapp;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.rtcroom.kernel.Unproxied;
+
+/** Answers every failure of a request in JSON, so that no server writes a page of its own. */
+@Provider
+@Unproxied
+public class WeappProblemMapper implements ExceptionMapper<Throwable> {
+
+  @Inject Problems problems;
+  @Inject CurrentRequest exchange;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    return problems.answer(failure, exchange.incoming(), exchange.actor()).response();
+  }
+}

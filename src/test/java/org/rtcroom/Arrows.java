@@ -1,0 +1,61 @@
+package org.rtcroom;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The arrows: each package, nested ones too, and the packages that it may know. */
+final class Arrows {
+
+  /** Lower packages first; a package knows none that stands below it here. */
+  private static final List<String> ROWS =
+      List.of(
+          "kernel:",
+          "settings:",
+          "verifier:",
+          "database: kernel settings",
+          "identity: kernel settings",
+          "identity.store: database identity kernel",
+          "stream: kernel settings",
+          "room: identity kernel settings stream",
+          "chain: kernel",
+          "cluster: database kernel room settings",
+          "journal: chain cluster database kernel room settings",
+          "accesslog: chain database identity identity.store kernel room settings",
+          "apikey: accesslog chain database identity kernel settings",
+          "bans: accesslog chain database kernel room",
+          "history: accesslog chain database journal kernel room settings",
+          "checkpoint: accesslog chain database kernel settings",
+          "witness: checkpoint settings",
+          "evidence: chain checkpoint database kernel settings verifier",
+          "dossier: accesslog chain checkpoint evidence history kernel settings verifier",
+          "purge: chain checkpoint settings verifier",
+          "delivery: kernel room settings",
+          "tencent: delivery identity kernel room settings stream",
+          "weapp: apikey database identity kernel room settings stream",
+          "api: accesslog apikey chain checkpoint database delivery dossier evidence history"
+              + " identity journal kernel room stream verifier",
+          "ops.metrics: accesslog checkpoint delivery kernel room",
+          "ops: api apikey checkpoint delivery identity kernel ops.metrics room settings stream"
+              + " tencent weapp witness");
+
+  static final Map<String, Set<String>> ALLOWED = parse(ROWS);
+
+  private Arrows() {}
+
+  private static Map<String, Set<String>> parse(List<String> rows) {
+    Map<String, Set<String>> allowed = new TreeMap<>();
+    for (String row : rows) {
+      String[] parts = row.split(":");
+      Set<String> known =
+          parts.length == 1 ? Set.of() : new TreeSet<>(List.of(parts[1].strip().split(" ")));
+      if (!allowed.keySet().containsAll(known)) {
+        throw new IllegalStateException(row + ": knows a package that stands below it");
+      }
+      allowed.put(parts[0], known);
+    }
+    return allowed;
+  }
+}

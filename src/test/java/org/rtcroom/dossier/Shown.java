@@ -1,0 +1,76 @@
+package org.rtcroom.dossier;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.rtcroom.verifier.Line;
+import org.rtcroom.verifier.Source;
+
+/** A session as a dossier shows it. */
+final class Shown {
+
+  static final Instant MADE = SampleSession.OPENED.plusSeconds(3600);
+
+  private static final RenderLimit PRESS = new RenderLimit();
+
+  private final SampleSession session;
+  private final Document document;
+
+  Shown(SampleSession session, String mode) throws IOException {
+    this.session = session;
+    Times times = new Times(Optional.of(ZoneId.of("Asia/Shanghai")));
+    SessionHistory story = new SessionHistory(times, session.cover().lastSeq());
+    try (Source<Line> lines = session.lines()) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        story.add(LineView.of(line));
+      }
+    }
+    story.end(session.head.containsKey("closed_millis"));
+    Made made = new Made(MADE, "node1", mode, "0123456789abcdef", "302a");
+    document = new Document(session, story, List.of(), made, times);
+  }
+
+  static Shown of(SampleSession session) throws IOException {
+    return new Shown(session, "production");
+  }
+
+  SampleSession session() {
+    return session;
+  }
+
+  byte[] html() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    document.write(out, VisibleText.onScreen(), Style.read("screen.css"), Long.MAX_VALUE);
+    return out.toByteArray();
+  }
+
+  /** The page, read as XML. */
+  org.w3c.dom.Document page() throws Exception {
+    return DocumentBuilderFactory.newDefaultInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(html()));
+  }
+
+  byte[] pdf(long most) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PRESS.print((page, visible, style) -> document.write(page, visible, style, most), out);
+    return out.toByteArray();
+  }
+
+  PDDocument print() throws IOException {
+    return Loader.loadPDF(pdf(Dossiers.MOST_PRINTED));
+  }
+
+  /** What is printed, without line ends, as these may come anywhere. */
+  static String text(PDDocument pdf) throws IOException {
+    return new PDFTextStripper().getText(pdf).replaceAll("\\R", "");
+  }
+}

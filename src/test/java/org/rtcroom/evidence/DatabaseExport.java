@@ -1,0 +1,83 @@
+package org.rtcroom.evidence;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.ZipOutputStream;
+import javax.sql.DataSource;
+import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.rtcroom.checkpoint.StoredCopies;
+import org.rtcroom.database.Outcome;
+import org.rtcroom.database.Transactions;
+import org.rtcroom.verifier.About;
+
+/** Writes the service's own export of a database that no server runs on. */
+final class DatabaseExport implements AutoCloseable {
+
+  /** Nothing is too young to be missed. */
+  private static final String NO_RECENT = "g";
+
+  private final EntityManagerFactory factory;
+
+  DatabaseExport(DataSource source) {
+    factory =
+        new PersistenceProvider()
+            .createEntityManagerFactory(
+                "roomservice",
+                Map.of(
+                    "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                    "jakarta.persistence.nonJtaDataSource", source,
+                    "jakarta.persistence.jtaDataSource", "",
+                    "eclipselink.target-server", "None"));
+  }
+
+  /** Without a container: a transaction of the entity manager's own. */
+  private static final class Local extends Transactions {
+
+    private final EntityManagerFactory factory;
+
+    Local(EntityManagerFactory factory) {
+      this.factory = factory;
+    }
+
+    @Override
+    public <T> Outcome<T> run(Function<EntityManager, T> work) {
+      try (EntityManager entities = factory.createEntityManager()) {
+        entities.getTransaction().begin();
+        T result = work.apply(entities);
+        entities.getTransaction().commit();
+        return new Outcome.Committed<>(result);
+      } catch (RuntimeException e) {
+        return new Outcome.RolledBack<>(e);
+      }
+    }
+  }
+
+  /**
+   * Exports all of it.
+   *
+   * @param atMillis when the export says it was made
+   */
+  void write(long atMillis, Path file) throws IOException {
+    Database database = new Database();
+    database.transaction = new Local(factory);
+    About about =
+        new About(atMillis, "node1", "demo", Optional.empty(), Optional.empty(), Optional.empty());
+    try (DatabaseEvidence evidence =
+            new DatabaseEvidence(
+                database, StoredCopies.of(database.transaction), Selection.ALL, about, NO_RECENT);
+        ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      Export.write(evidence, zip);
+    }
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+}

@@ -1,0 +1,153 @@
+package org.rtcroom.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rtcroom.checkpoint.HistoryUnavailable;
+import org.rtcroom.verifier.Head;
+import org.rtcroom.verifier.Source;
+
+/** Heads out of an embedded database of this version's schema. */
+class HeadReaderTest {
+
+  /** Three whole pages and some more; one begins each second. */
+  private static final int SESSIONS = 1_700;
+
+  private static final Pattern SCANNED = Pattern.compile("scanCount: (\\d+)");
+
+  private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+  private Connection connection;
+  private Asked database;
+
+  /** Counts the rows that the database looks at. */
+  private final class Asked extends Database {
+
+    private int scanned;
+
+    @Override
+    List<Object[]> rows(String sql, Object... parameters) throws HistoryUnavailable {
+      try {
+        scanned +=
+            SCANNED
+                .matcher(text("explain analyze " + sql, parameters))
+                .results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
+        return read(sql, parameters);
+      } catch (SQLException e) {
+        throw new HistoryUnavailable(e);
+      }
+    }
+  }
+
+  @BeforeEach
+  void record() throws SQLException {
+    Flyway.configure()
+        .dataSource(url, "", "")
+        .locations("filesystem:db/migration", "filesystem:db/h2")
+        .placeholders(Map.of("bytes", "varbinary"))
+        .load()
+        .migrate();
+    connection = DriverManager.getConnection(url);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into session_head (session_id, family, space, room_id, opened_millis, last_seq,"
+              + " last_hash, snapshot_seq, covered_seq) select 's' || lpad(x, 5, '0'),"
+              + " 'double_room', 'DOUBLE', 'room' || x, x * 1000, 0, x'00', 0, 0"
+              + " from system_range(1, "
+              + SESSIONS
+              + ")");
+      statement.execute(
+          "insert into access_head (chain, node, started_millis, last_seq, last_hash, covered_seq)"
+              + " values ('a1', 'node1', 5000, 0, x'00', 0), ('t1', 'node1', 7000, 0, x'00', 0)");
+    }
+    database = new Asked();
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("shutdown");
+    }
+  }
+
+  @Test
+  void allHeadsComeByChainAndTheDatabaseLooksAtEachAboutOnce() throws IOException {
+    List<String> chains = chains(Selection.ALL);
+
+    assertThat(chains).hasSize(SESSIONS + 2).isSorted().startsWith("a1", "s00001").endsWith("t1");
+    assertThat(database.scanned).isBetween(SESSIONS, SESSIONS + SESSIONS / 10);
+  }
+
+  @Test
+  void aBeginningIsWithinBothBoundsButMayBeAMinuteLate() throws IOException {
+    assertThat(chains(new Selection(at(1_699), at(9_999), Optional.empty())))
+        .containsExactly("s01699", "s01700");
+    assertThat(chains(new Selection(Optional.empty(), at(-57), Optional.empty())))
+        .containsExactly("s00001", "s00002");
+    assertThat(chains(new Selection(at(7), at(-50), Optional.empty())))
+        .containsExactly("s00007", "s00008", "s00009", "t1");
+  }
+
+  @Test
+  void oneChainComesAlone() throws IOException {
+    assertThat(chains(new Selection(Optional.empty(), Optional.empty(), Optional.of("s00900"))))
+        .containsExactly("s00900");
+    assertThat(chains(new Selection(Optional.empty(), Optional.empty(), Optional.of("t1"))))
+        .containsExactly("t1");
+  }
+
+  private static Optional<Instant> at(long second) {
+    return Optional.of(Instant.ofEpochSecond(second));
+  }
+
+  private List<String> chains(Selection selection) throws IOException {
+    List<String> chains = new ArrayList<>();
+    try (Source<Head> heads = new HeadReader(database, selection).heads()) {
+      for (Head head = heads.next(); head != null; head = heads.next()) {
+        chains.add(head.chain());
+      }
+    }
+    return chains;
+  }
+
+  private String text(String sql, Object... parameters) throws SQLException {
+    return (String) read(sql, parameters).get(0)[0];
+  }
+
+  private List<Object[]> read(String sql, Object... parameters) throws SQLException {
+    List<Object[]> rows = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          Object[] row = new Object[found.getMetaData().getColumnCount()];
+          for (int i = 0; i < row.length; i++) {
+            row[i] = found.getObject(i + 1);
+          }
+          rows.add(row);
+        }
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,162 @@
+package org.rtcroom.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.rtcroom.server.DemoClient;
+import org.rtcroom.server.IssuedSecrets;
+import org.rtcroom.server.ServerProcess;
+
+/**
+ * A small history, made by a real server in two starts: sessions that were closed, held, erased
+ * from and left open, a ban, a key, and checkpoints over all but the last lines of the access log.
+ */
+final class RecordedHistory {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Path home;
+  private final Map<String, String> settings;
+
+  RecordedHistory(Path home, Map<String, String> settings) {
+    this.home = home;
+    this.settings = settings;
+  }
+
+  /** The copy of the checkpoints outside the database. */
+  Path file() {
+    return home.resolve("checkpoints.log");
+  }
+
+  Path publicKey() {
+    return home.resolve("keys/checkpoint-key.pem.pub");
+  }
+
+  Path privateKey() {
+    return home.resolve("keys/checkpoint-key.pem");
+  }
+
+  /** The first start; the server has stopped when this returns. */
+  void begin() throws Exception {
+    try (ServerProcess server = ServerProcess.start(home, settings)) {
+      DemoClient ann = DemoClient.login(server.base(), "double_room", "ann");
+      DemoClient bob = DemoClient.login(server.base(), "double_room", "bob");
+      join(ann, "banned");
+      join(bob, "banned");
+      call(
+          server,
+          "POST",
+          session(server, "banned") + "/members/bob/removal",
+          fields("reason", "noise", "ban", "2027-01-31T12:00:00Z"));
+      call(
+          server,
+          "POST",
+          "keys",
+          Json.createObjectBuilder(fields("name", "desk", "expires", "2026-12-31T12:00:00Z"))
+              .add("roles", Json.createArrayBuilder().add("AUDITOR"))
+              .build());
+      meet("held", ann);
+      call(server, "PUT", session(server, "held") + "/hold", fields("reason", "a complaint"));
+      meet("erased", ann);
+      call(
+          server,
+          "POST",
+          session(server, "erased") + "/erasures",
+          fields("userID", "ann", "reason", "asked for", "legalBasis", "PIPL art. 47"));
+      meet("met", ann, bob);
+      awaitCover(ann, "covered");
+    }
+  }
+
+  /** The second start. */
+  void goOn() throws Exception {
+    try (ServerProcess server = ServerProcess.start(home, settings)) {
+      DemoClient ann = DemoClient.login(server.base(), "double_room", "ann");
+      join(ann, "open");
+      meet("later", ann);
+      awaitCover(ann, "coveredToo");
+      awaitCover(ann, "coveredLast");
+    }
+  }
+
+  private static void join(DemoClient client, String room) {
+    JsonObject answer = client.addPusher(room);
+    assertThat(answer.getInt("code")).as(answer.toString()).isZero();
+  }
+
+  /** They come, and go in the opposite order. */
+  private static void meet(String room, DemoClient... clients) {
+    for (DemoClient client : clients) {
+      join(client, room);
+    }
+    for (int i = clients.length - 1; i >= 0; i--) {
+      assertThat(clients[i].call("delete_pusher", room).getInt("code")).isZero();
+    }
+  }
+
+  /** The checkpoint over a session that ends now covers all that was recorded before it. */
+  private void awaitCover(DemoClient client, String room) throws IOException {
+    long before = checkpoints();
+    meet(room, client);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    Executor later = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+    while (checkpoints() == before) {
+      assertThat(System.nanoTime()).as("no checkpoint was made").isLessThan(deadline);
+      CompletableFuture.runAsync(() -> {}, later).join();
+    }
+  }
+
+  private long checkpoints() throws IOException {
+    return Files.exists(file()) ? Files.size(file()) : 0;
+  }
+
+  private String session(ServerProcess server, String room) throws Exception {
+    JsonObject found = call(server, "GET", "sessions?roomID=" + room, fields());
+    return "sessions/" + found.getJsonArray("items").getJsonObject(0).getString("sessionId");
+  }
+
+  private JsonObject call(ServerProcess server, String verb, String path, JsonObject body)
+      throws Exception {
+    URI uri = server.base().resolve("api/v1/" + path);
+    String key = Files.readString(home.resolve("demo-api-key")).strip();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/json")
+            .method(verb, BodyPublishers.ofString(body.isEmpty() ? "" : body.toString()))
+            .build();
+    HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+    try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
+      JsonObject given = reader.readObject();
+      if (path.equals("keys")) {
+        IssuedSecrets.note(given.getString("key"));
+      }
+      return given;
+    }
+  }
+
+  private static JsonObject fields(String... namesAndValues) {
+    var fields = Json.createObjectBuilder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.add(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return fields.build();
+  }
+}

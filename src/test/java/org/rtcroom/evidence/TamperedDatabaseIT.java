@@ -1,0 +1,227 @@
+package org.rtcroom.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rtcroom.verifier.Finding;
+import org.rtcroom.verifier.Key;
+import org.rtcroom.verifier.Lines;
+import org.rtcroom.verifier.Report;
+import org.rtcroom.verifier.SecondVerifier;
+import org.rtcroom.verifier.Source;
+import org.rtcroom.verifier.Tally;
+import org.rtcroom.verifier.Verification;
+import org.rtcroom.verifier.ZipEvidence;
+
+/**
+ * Whoever owns the database, knows the formats and tampers by SQL is found out by both verifiers,
+ * on H2 and on PostgreSQL. A real server made the history; each test tampers with a copy of it.
+ */
+class TamperedDatabaseIT {
+
+  /** The export is made so much later: what the witness holds cannot be newer. */
+  private static final Duration LATER = Duration.ofHours(1);
+
+  @TempDir static Path folder;
+
+  private static final List<Recorded> DATABASES = new ArrayList<>();
+
+  /** A recorded history, its database, and what reads copies of that. */
+  private record Recorded(
+      String name,
+      RecordedHistory history,
+      RecordedDatabase database,
+      AtomicReference<DataSource> current,
+      AtomicReference<@Nullable DatabaseExport> export) {
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  @BeforeAll
+  static void aHistoryIsRecordedOnEach() throws Exception {
+    Path h2 = Files.createDirectory(folder.resolve("tampered-h2"));
+    Path postgres = Files.createDirectory(folder.resolve("tampered-postgres"));
+    DATABASES.add(recorded("H2", h2, RecordedDatabase.ofH2(h2)));
+    DATABASES.add(
+        recorded("PostgreSQL", postgres, RecordedDatabase.onPostgres(folder.resolve("postgres"))));
+    for (Recorded recorded : DATABASES) {
+      recorded.history().begin();
+      recorded.database().backUp();
+      recorded.history().goOn();
+    }
+  }
+
+  private static Recorded recorded(String name, Path home, RecordedDatabase database) {
+    return new Recorded(
+        name,
+        new RecordedHistory(home, database.settings()),
+        database,
+        new AtomicReference<>(),
+        new AtomicReference<>());
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    for (Recorded recorded : DATABASES) {
+      DatabaseExport export = recorded.export().get();
+      if (export != null) {
+        export.close();
+      }
+      recorded.database().close();
+    }
+  }
+
+  static Stream<Recorded> databases() {
+    return DATABASES.stream();
+  }
+
+  static Stream<Arguments> tamperings() {
+    return DATABASES.stream()
+        .flatMap(recorded -> Tamperings.all().map(tampering -> Arguments.of(recorded, tampering)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("tamperings")
+  void tamperingIsFoundByBothVerifiers(Recorded recorded, Tampering tampering) throws Exception {
+    Path file = folder.resolve("export.zip");
+    String place;
+    try (RecordedDatabase.Copy copy = recorded.database().copy(tampering.oldBackup())) {
+      place = tampered(recorded, tampering, copy);
+      export(recorded, copy, file);
+    }
+    if (tampering.needsWitness()) {
+      assertGood(recorded, file);
+    }
+    assertFound(recorded, file, tampering, place);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void whatWasNotTamperedWithIsGood(Recorded recorded) throws Exception {
+    Path file = folder.resolve("export.zip");
+    try (RecordedDatabase.Copy copy = recorded.database().copy(false)) {
+      export(recorded, copy, file);
+    }
+    assertGood(recorded, file);
+    Report report = report(recorded, file, true);
+    assertThat(report.ok()).as("%s", report.findings()).isTrue();
+    assertThat(report.counts().sessions()).isEqualTo(9);
+    assertThat(report.counts().erased()).isPositive();
+    assertThat(report.counts().rows()).isEqualTo(2);
+  }
+
+  /** Written by a slow node: older than the last checkpoint, committed after it. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void aCommitThatCameLateIsNoFaultAndNotYetCovered(Recorded recorded) throws Exception {
+    Path file = folder.resolve("export.zip");
+    try (RecordedDatabase.Copy copy = recorded.database().copy(false)) {
+      try (Tamperer slow =
+          new Tamperer(copy.source().getConnection(), recorded.history().privateKey())) {
+        slow.sql(
+            "insert into session_line select chain, 2, format, at_millis, 'COUNTED', details,"
+                + " commitment, hash, hash from session_line where chain = '{open}' and seq = 1");
+        slow.sql(
+            "insert into session_person select chain, 2, salt, part, user_id, address"
+                + " from session_person where chain = '{open}' and seq = 1");
+        slow.recompute("{open}");
+      }
+      export(recorded, copy, file);
+    }
+    assertGood(recorded, file);
+    Report report = report(recorded, file, true);
+    assertThat(report.ok()).isTrue();
+    assertThat(report.counts().uncovered()).isGreaterThan(0);
+    assertThat(report.found()).containsKey(Finding.Kind.NOT_COVERED);
+  }
+
+  /** Where it must be found. */
+  private static String tampered(Recorded recorded, Tampering tampering, RecordedDatabase.Copy copy)
+      throws Exception {
+    try (Tamperer tamperer =
+        new Tamperer(copy.source().getConnection(), recorded.history().privateKey())) {
+      tampering.act().on(tamperer);
+      return tamperer.told(tampering.place());
+    }
+  }
+
+  private static void export(Recorded recorded, RecordedDatabase.Copy copy, Path file)
+      throws Exception {
+    recorded.current().set(copy.source());
+    DatabaseExport export = recorded.export().get();
+    if (export == null) {
+      export = new DatabaseExport(following(recorded.current()));
+      recorded.export().set(export);
+    }
+    long now = Clock.systemUTC().millis() + LATER.toMillis();
+    export.write(now, file);
+  }
+
+  /** A source of whatever is the source at that time. */
+  private static DataSource following(AtomicReference<DataSource> current) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            DataSource.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> method.invoke(current.get(), arguments));
+  }
+
+  private static Report report(Recorded recorded, Path file, boolean witnessed) throws Exception {
+    String pem = Files.readString(recorded.history().publicKey(), StandardCharsets.US_ASCII);
+    try (Source<byte[]> witness = witnessed ? Lines.ofCopy(recorded.history().file()) : null) {
+      return new Verification(new ZipEvidence(file), Key.ofPem(pem), witness, new Tally()).run();
+    }
+  }
+
+  private static void assertGood(Recorded recorded, Path file) throws Exception {
+    Report report = report(recorded, file, false);
+    assertThat(report.ok()).as("%s", report.findings()).isTrue();
+    SecondVerifier.Said said = SecondVerifier.run("export", recorded.history().publicKey(), file);
+    assertThat(said.code()).as(said.text()).isZero();
+  }
+
+  private static void assertFound(Recorded recorded, Path file, Tampering tampering, String place)
+      throws Exception {
+    Report report = report(recorded, file, tampering.needsWitness());
+    assertThat(report.ok()).isFalse();
+    assertThat(report.findings())
+        .as("%s", report.findings())
+        .anyMatch(found -> found.kind() == tampering.kind() && at(found, place));
+    Path[] witness =
+        tampering.needsWitness() ? new Path[] {recorded.history().file()} : new Path[0];
+    List<Object> arguments =
+        new ArrayList<>(List.of("export", recorded.history().publicKey(), file));
+    arguments.addAll(List.of(witness));
+    SecondVerifier.Said said = SecondVerifier.run(arguments.toArray());
+    assertThat(said.code()).as(said.text()).isEqualTo(1);
+    assertThat(said.text())
+        .contains(
+            place.replaceFirst("^chain |^tombstone of chain |^key ", "").replaceFirst("#.*", ""));
+  }
+
+  private static boolean at(Finding found, String place) {
+    return place.endsWith(" ") || place.endsWith("#")
+        ? found.place().startsWith(place)
+        : found.place().equals(place);
+  }
+}

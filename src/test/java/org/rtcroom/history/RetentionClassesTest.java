@@ -1,0 +1,61 @@
+package org.rtcroom.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Settings;
+
+/** Which records are kept for how long. */
+class RetentionClassesTest {
+
+  private static RetentionClasses classes(String... namesAndValues) {
+    Map<String, String> settings = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      settings.put("roomservice.retention." + namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return RetentionClasses.read(Settings.of(settings));
+  }
+
+  @Test
+  void withoutSettingsEverythingIsKeptForGood() {
+    assertThat(classes().rules()).isEmpty();
+    assertThat(classes().period("standard", "live_room")).isEmpty();
+  }
+
+  @Test
+  void theRuleForAFamilyGoesBeforeTheOneForAll() {
+    RetentionClasses classes = classes("standard", "1825d", "live-room.standard", "30d");
+
+    assertThat(classes.period("standard", "live_room")).contains(Duration.ofDays(30));
+    assertThat(classes.period("standard", "double_room")).contains(Duration.ofDays(1825));
+  }
+
+  @Test
+  void aClassMustBeNamedToBeOne() {
+    assertThat(classes("account", "30d").rules()).isEmpty();
+    assertThat(classes("classes", "account, other", "account", "30d").rules())
+        .containsExactly(
+            new RetentionClasses.Rule("account", Optional.empty(), Duration.ofDays(30)));
+  }
+
+  @Test
+  void noSessionHasTheClassOfAccessLogs() {
+    RetentionClasses classes = classes("access-log", "365d");
+
+    assertThat(classes.rules()).hasSize(1);
+    assertThat(classes.period("access-log", "live_room")).isEmpty();
+    assertThatThrownBy(() -> classes("classes", "access-log")).isInstanceOf(BadSetting.class);
+  }
+
+  @Test
+  void badNamesAndPeriodsAreRefused() {
+    assertThatThrownBy(() -> classes("classes", "Account")).isInstanceOf(BadSetting.class);
+    assertThatThrownBy(() -> classes("standard", "23h")).isInstanceOf(BadSetting.class);
+  }
+}

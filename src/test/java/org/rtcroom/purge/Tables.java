@@ -1,0 +1,125 @@
+package org.rtcroom.purge;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The database of a server that was stopped, by SQL. */
+final class Tables {
+
+  private static final List<String> OF_SESSIONS =
+      List.of("session_line", "session_person", "session_case");
+
+  private final String url;
+
+  Tables(Path home) {
+    url = "jdbc:h2:file:" + home.resolve("roomservice") + ";IFEXISTS=TRUE;WRITE_DELAY=0";
+  }
+
+  /** A tombstone as it is stored. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Tombstone(byte[] body, byte[] signature, String key) {}
+
+  /** The line that sets the rule for sessions. */
+  record Rule(String chain, long seq) {}
+
+  /** Makes a tombstone. */
+  interface Mason {
+    Tombstone tombstone(long lastSeq, byte[] lastHash, Rule rule);
+  }
+
+  private interface Work<T> {
+    T with(Rows rows) throws SQLException;
+  }
+
+  private <T> T on(Work<T> work) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, "roomservice", "roomservice")) {
+      connection.setAutoCommit(false);
+      Rows rows = new Rows(connection);
+      T result = work.with(rows);
+      rows.commit();
+      return result;
+    }
+  }
+
+  List<String> purged() throws SQLException {
+    return on(rows -> rows.list(row -> row.getString(1), "select chain from tombstone"));
+  }
+
+  /** How many rows there are of these sessions. */
+  long rowsOf(List<String> sessions) throws SQLException {
+    return on(
+        rows -> {
+          long count = 0;
+          for (String session : sessions) {
+            count += lines(rows, session);
+            count += rows.any("select 1 from session_head where session_id = ?", session) ? 1 : 0;
+          }
+          return count;
+        });
+  }
+
+  /** Whether of each session either all is there and no tombstone, or nothing and a tombstone. */
+  boolean whole(List<String> sessions, List<String> purged) throws SQLException {
+    return on(
+        rows -> {
+          for (String session : sessions) {
+            boolean gone = purged.contains(session);
+            boolean head =
+                rows.any(
+                    "select 1 from session_head h where h.session_id = ? and h.last_seq + 1 ="
+                        + " (select count(*) from session_line l where l.chain = h.session_id)",
+                    session);
+            if (head == gone || (gone && lines(rows, session) > 0)) {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  private static long lines(Rows rows, String session) throws SQLException {
+    long count = 0;
+    for (String table : OF_SESSIONS) {
+      count +=
+          rows.list(row -> true, "select 1 from " + table + " where chain = ?", session).size();
+    }
+    return count;
+  }
+
+  void change(String sql, String chain) throws SQLException {
+    on(rows -> rows.change(sql, chain));
+  }
+
+  /** Does by hand what only the purge should do. */
+  void purge(String session, Mason mason) throws SQLException {
+    on(
+        rows -> {
+          Rule rule =
+              rows.first(
+                      row -> new Rule(row.getString(1), row.getLong(2)),
+                      "select chain, seq from access_line where kind = 'RETENTION_RULE'"
+                          + " order by seq")
+                  .orElseThrow();
+          Tombstone stone =
+              rows.first(
+                      row -> mason.tombstone(row.getLong(1), row.getBytes(2), rule),
+                      "select last_seq, last_hash from session_head where session_id = ?",
+                      session)
+                  .orElseThrow();
+          rows.change(
+              "insert into tombstone (chain, body, signature, key_id, at_millis)"
+                  + " values (?, ?, ?, ?, 0)",
+              session,
+              stone.body(),
+              stone.signature(),
+              stone.key());
+          for (String table : OF_SESSIONS) {
+            rows.change("delete from " + table + " where chain = ?", session);
+          }
+          return rows.change("delete from session_head where session_id = ?", session);
+        });
+  }
+}

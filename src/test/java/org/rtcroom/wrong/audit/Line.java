@@ -1,3 +1,0 @@
-package org.rtcroom.wrong.audit;
-
-public class Line {}

@@ -1,0 +1,3 @@
+package org.rtcroom.wrong.journal;
+
+public class Line {}

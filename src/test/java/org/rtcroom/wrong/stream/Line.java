@@ -1,0 +1,3 @@
+package org.rtcroom.wrong.stream;
+
+class Line {}
