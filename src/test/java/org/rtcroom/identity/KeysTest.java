@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Base64;
@@ -31,6 +32,8 @@ class KeysTest {
 
   private static final String TOKEN_KEY = "ab".repeat(32);
 
+  private static final KeyPair RSA = rsa(2048);
+
   private final Path home;
 
   KeysTest(@TempDir Path home) {
@@ -51,16 +54,15 @@ class KeysTest {
 
   @Test
   void rsaKeysSignTicketsToo() throws Exception {
-    KeyPair pair = rsa(2048);
     Site site =
         Site.at(
             home,
             "im.issue",
             "v1",
             "im.private-key",
-            privatePem(pair),
+            privatePem(RSA),
             "im.public-key",
-            PemKeys.publicBlock(pair.getPublic()));
+            PemKeys.publicBlock(RSA.getPublic()));
     UserSigs userSigs = site.userSigs();
     String ticket = userSigs.issue(ALICE, Duration.ofHours(1));
 
@@ -75,7 +77,7 @@ class KeysTest {
 
   @Test
   void thePublicKeyMustBelongToThePrivateOne() throws Exception {
-    assertThatThrownBy(() -> keys(pems(rsa(2048), rsa(2048))))
+    assertThatThrownBy(() -> keys(pems(RSA, rsa(2048))))
         .isInstanceOf(BadSetting.class)
         .hasMessageContaining("roomservice.im.public-key");
   }
@@ -207,10 +209,14 @@ class KeysTest {
     return "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----";
   }
 
-  private static KeyPair rsa(int bits) throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(bits);
-    return generator.generateKeyPair();
+  private static KeyPair rsa(int bits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static KeyPair elliptic(String curve) throws Exception {
