@@ -1,15 +1,20 @@
 package org.rtcroom.identity;
 
+import static java.math.BigInteger.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -32,6 +37,7 @@ class KeysTest {
 
   private static final String TOKEN_KEY = "ab".repeat(32);
 
+  /** Made once: it takes a second. */
   private static final KeyPair RSA = rsa(2048);
 
   private final Path home;
@@ -77,7 +83,13 @@ class KeysTest {
 
   @Test
   void thePublicKeyMustBelongToThePrivateOne() throws Exception {
-    assertThatThrownBy(() -> keys(pems(RSA, rsa(2048))))
+    RSAPublicKey ours = (RSAPublicKey) RSA.getPublic();
+    PublicKey another =
+        KeyFactory.getInstance("RSA")
+            .generatePublic(
+                new RSAPublicKeySpec(ours.getModulus().add(TWO), ours.getPublicExponent()));
+
+    assertThatThrownBy(() -> keys(pems(RSA, new KeyPair(another, RSA.getPrivate()))))
         .isInstanceOf(BadSetting.class)
         .hasMessageContaining("roomservice.im.public-key");
   }
