@@ -3,8 +3,11 @@
 usage: verify.py vectors PAGE.md
        verify.py export PUBLIC.pem FILE.zip [WITNESS]
        verify.py dossier PUBLIC.pem FILE.zip
+       verify.py each
 
-Prints what is wrong, one finding per line, and ends with 0 if there is nothing, else with 1. Shares
+Prints what is wrong, one finding per line, and ends with 0 if there is nothing, else with 1. "each" takes
+one of the above after the other from standard input, a line with tabs between the arguments, and answers
+each with its findings and a line "verdict 0" or "verdict 1". Shares
 no code with the service and needs nothing but Python 3. Keeps everything in memory: it is for tests.
 """
 
@@ -13,6 +16,7 @@ import hashlib
 import json
 import re
 import sys
+import traceback
 import zipfile
 
 ENTRIES = [
@@ -651,7 +655,8 @@ def dossier(pem, file):
     check_chain(manifest["session"], events["lines"], leaves, events["head"], set(bodies))
 
 
-def main(arguments):
+def verdict(arguments):
+    findings.clear()
     if arguments[0] == "vectors":
         vectors(arguments[1])
     elif arguments[0] == "dossier":
@@ -666,5 +671,15 @@ def main(arguments):
     return 1 if findings else 0
 
 
+def each():
+    for line in sys.stdin:
+        code = 1
+        try:
+            code = verdict(line.rstrip("\n").split("\t"))
+        except Exception:
+            traceback.print_exc(file=sys.stdout)
+        print("verdict %d" % code, flush=True)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(each() if sys.argv[1:] == ["each"] else verdict(sys.argv[1:]))

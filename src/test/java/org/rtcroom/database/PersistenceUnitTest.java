@@ -3,8 +3,6 @@ package org.rtcroom.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.persistence.Converter;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
@@ -16,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.ShippedClasses;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
@@ -31,13 +30,10 @@ class PersistenceUnitTest {
   }
 
   private static Set<String> marked() {
-    return new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.rtcroom")
-            .stream()
-            .filter(type -> MARKS.stream().anyMatch(type::isAnnotatedWith))
-            .map(JavaClass::getName)
-            .collect(Collectors.toSet());
+    return ShippedClasses.ALL.stream()
+        .filter(type -> MARKS.stream().anyMatch(type::isAnnotatedWith))
+        .map(JavaClass::getName)
+        .collect(Collectors.toSet());
   }
 
   private static List<String> listed() throws Exception {

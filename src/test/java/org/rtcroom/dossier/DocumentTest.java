@@ -12,13 +12,17 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.chain.Sha256;
 import org.rtcroom.checkpoint.Receipt;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What a dossier says to people, on the screen and in print. */
+/**
+ * What a dossier says to people, on the screen and in print. Printing is slow: it reads a font of
+ * ten megabytes.
+ */
 class DocumentTest {
 
   private static final List<String> HOSTILE =
@@ -110,6 +114,7 @@ class DocumentTest {
   }
 
   @Test
+  @Tag("slow")
   void whatStrangersWroteIsPrintedAsText() throws Exception {
     String text = printed(hostile());
 
@@ -132,11 +137,13 @@ class DocumentTest {
   }
 
   @Test
+  @Tag("slow")
   void chineseNamesArePrintedAndCanBeSearchedFor() throws Exception {
     assertThat(printed(meeting())).contains("李明", "王芳 龘‹U+20BB7›", "用户", "可见");
   }
 
   @Test
+  @Tag("slow")
   void everyFontIsInsideAndNothingIsActive() throws Exception {
     try (PDDocument pdf = Shown.of(hostile()).print()) {
       var catalog = pdf.getDocumentCatalog().getCOSObject();
@@ -168,6 +175,7 @@ class DocumentTest {
   }
 
   @Test
+  @Tag("slow")
   void aPersonWhoWasErasedIsNamedSo() throws Exception {
     SampleSession session = meeting().erased("JOINED");
 
@@ -205,6 +213,7 @@ class DocumentTest {
   }
 
   @Test
+  @Tag("slow")
   void demoModeIsMarkedOnEveryPage() throws Exception {
     try (PDDocument pdf = new Shown(hostile(), "demo").print()) {
       PDFTextStripper stripper = new PDFTextStripper();
@@ -239,6 +248,7 @@ class DocumentTest {
   }
 
   @Test
+  @Tag("slow")
   void aLongSessionIsCutInPrintAndSaysSo() throws Exception {
     SampleSession session = meeting();
     for (int i = 0; i < 30; i++) {

@@ -1,14 +1,20 @@
 package org.rtcroom.identity;
 
+import static java.math.BigInteger.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -32,6 +38,9 @@ class KeysTest {
 
   private static final String TOKEN_KEY = "ab".repeat(32);
 
+  /** Made once: it takes a second. */
+  private static final KeyPair RSA = rsa(2048);
+
   private final Path home;
 
   KeysTest(@TempDir Path home) {
@@ -52,16 +61,15 @@ class KeysTest {
 
   @Test
   void rsaKeysSignTicketsToo() throws Exception {
-    KeyPair pair = rsa(2048);
     Site site =
         Site.at(
             home,
             "im.issue",
             "v1",
             "im.private-key",
-            privatePem(pair),
+            privatePem(RSA),
             "im.public-key",
-            PemKeys.publicBlock(pair.getPublic()));
+            PemKeys.publicBlock(RSA.getPublic()));
     UserSigs userSigs = site.userSigs();
     String ticket = userSigs.issue(ALICE, Duration.ofHours(1));
 
@@ -76,7 +84,13 @@ class KeysTest {
 
   @Test
   void thePublicKeyMustBelongToThePrivateOne() throws Exception {
-    assertThatThrownBy(() -> keys(pems(rsa(2048), rsa(2048))))
+    RSAPublicKey ours = (RSAPublicKey) RSA.getPublic();
+    PublicKey another =
+        KeyFactory.getInstance("RSA")
+            .generatePublic(
+                new RSAPublicKeySpec(ours.getModulus().add(TWO), ours.getPublicExponent()));
+
+    assertThatThrownBy(() -> keys(pems(RSA, new KeyPair(another, RSA.getPrivate()))))
         .isInstanceOf(BadSetting.class)
         .hasMessageContaining("roomservice.im.public-key");
   }
@@ -208,10 +222,14 @@ class KeysTest {
     return "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----";
   }
 
-  private static KeyPair rsa(int bits) throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(bits);
-    return generator.generateKeyPair();
+  private static KeyPair rsa(int bits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static KeyPair elliptic(String curve) throws Exception {

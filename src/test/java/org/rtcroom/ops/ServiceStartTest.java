@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Startup;
 import java.util.HashSet;
@@ -15,17 +13,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.ShippedClasses;
 
 /** The bean that says that all has started is the last of them. */
 class ServiceStartTest {
 
   private static final Map<String, JavaClass> STARTED =
-      new ClassFileImporter()
-              .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-              .importPackages("org.rtcroom")
-              .stream()
-              .filter(found -> found.isAnnotatedWith(Startup.class))
-              .collect(Collectors.toMap(JavaClass::getSimpleName, Function.identity()));
+      ShippedClasses.ALL.stream()
+          .filter(found -> found.isAnnotatedWith(Startup.class))
+          .collect(Collectors.toMap(JavaClass::getSimpleName, Function.identity()));
 
   @Test
   void whateverStartsByItselfStartsBeforeIt() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rtcroom.kernel.UserId;
@@ -219,6 +220,7 @@ class StreamSweepTest {
   }
 
   @Test
+  @Tag("slow")
   @Timeout(10)
   void aThousandLapsedMembersAreAskedAboutThirtyTwoAtATime() {
     for (int i = 0; i < 1_000; i++) {

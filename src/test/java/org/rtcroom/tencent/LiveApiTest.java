@@ -34,10 +34,12 @@ class LiveApiTest {
 
   private static final StreamName STREAM = new StreamName("1000_room_ann");
 
+  private Path home;
   private Desk desk;
 
   @BeforeEach
   void open(@TempDir Path folder) throws IOException {
+    home = folder;
     desk = new Desk(folder, Map.of());
   }
 
@@ -94,7 +96,10 @@ class LiveApiTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AT_ONCE")
-  void thePlatformThatDoesNotAnswerFailsWithoutShowingTheSignature(Fault.Manner manner) {
+  void thePlatformThatDoesNotAnswerFailsWithoutShowingTheSignature(Fault.Manner manner)
+      throws Exception {
+    desk.close();
+    desk = new Desk(home, Map.of("roomservice.live.api-timeout", "300ms"));
     desk.cloud.fail(STREAM_STATE, Fault.manner(manner));
 
     assertThatThrownBy(() -> end(desk.live.state(STREAM)))

@@ -6,15 +6,25 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the service logs while it is open. */
+/** What is logged while it is open. */
 final class LogLines extends Handler implements AutoCloseable {
 
-  private static final Logger OURS = Logger.getLogger("org.rtcroom");
-
+  private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
+  /** Of the whole service, with what tests that run beside this one let it log. */
   LogLines() {
-    OURS.addHandler(this);
+    this("org.rtcroom");
+  }
+
+  /** Of one class. */
+  LogLines(Class<?> source) {
+    this(source.getName());
+  }
+
+  private LogLines(String name) {
+    logger = Logger.getLogger(name);
+    logger.addHandler(this);
   }
 
   List<String> lines() {
@@ -31,6 +41,6 @@ final class LogLines extends Handler implements AutoCloseable {
 
   @Override
   public void close() {
-    OURS.removeHandler(this);
+    logger.removeHandler(this);
   }
 }
