@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
 
@@ -85,7 +86,7 @@ public class CoverReader {
 
   /** Of a leaf that somebody made unreadable it is −1; its proof fails. */
   private static long lastSeq(String leaf) {
-    return CheckpointJsonText.read(leaf)
+    return RecordedJson.find(leaf)
         .map(json -> json.getJsonNumber("lastSeq"))
         .map(JsonNumber::longValue)
         .orElse(-1L);

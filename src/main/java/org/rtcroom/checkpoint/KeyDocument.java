@@ -2,8 +2,11 @@ package org.rtcroom.checkpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.rtcroom.chain.CanonicalJson;
+import org.rtcroom.chain.RecordJson;
+import org.rtcroom.chain.RecordedJson;
 
 /**
  * A signed change or revocation of the key that signs checkpoints.
@@ -87,7 +90,7 @@ record KeyDocument(
   /** Whether it revokes that key from that number on. */
   boolean revokes(CheckpointSettings.Revoked revoked) {
     return kind == Kind.REVOCATION
-        && CheckpointJsonText.read(document)
+        && RecordedJson.find(document)
             .filter(read -> read.getString("key", "").equals(revoked.key()))
             .filter(read -> read.getJsonNumber("from").longValue() == revoked.from())
             .isPresent();
@@ -95,12 +98,12 @@ record KeyDocument(
 
   /** The line of the copy outside the database, without its line feed. */
   String line() {
-    String text = CanonicalJson.quoted(new String(document, StandardCharsets.UTF_8));
-    String signature = HexFormat.of().formatHex(first);
-    return kind == Kind.CHANGE
-        ? "{\"format\":%d,\"keyChange\":%s,\"oldSignature\":\"%s\",\"newSignature\":\"%s\"}"
-            .formatted(Domain.FORMAT, text, signature, HexFormat.of().formatHex(second))
-        : "{\"format\":%d,\"keyRevoked\":%s,\"signature\":\"%s\",\"by\":\"%s\"}"
-            .formatted(Domain.FORMAT, text, signature, keyId);
+    boolean change = kind == Kind.CHANGE;
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("format", Domain.FORMAT);
+    line.put(change ? "keyChange" : "keyRevoked", new String(document, StandardCharsets.UTF_8));
+    line.put(change ? "oldSignature" : "signature", HexFormat.of().formatHex(first));
+    line.put(change ? "newSignature" : "by", change ? HexFormat.of().formatHex(second) : keyId);
+    return RecordJson.text(line);
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.chain.RecordedJson;
 
 /**
  * The copy of all checkpoints outside the database: a text file that only grows. Thread-safe;
@@ -93,7 +94,7 @@ class OutsideFile {
     List<JsonObject> after = new ArrayList<>();
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-        Optional<JsonObject> line = CheckpointJsonText.read(text);
+        Optional<JsonObject> line = RecordedJson.find(text);
         boolean covered = line.flatMap(OutsideFile::numberOf).filter(n -> n <= number).isPresent();
         if (covered) {
           after.clear();
@@ -110,7 +111,7 @@ class OutsideFile {
   /** The number of the checkpoint a line holds; empty if it holds something else. */
   static Optional<Long> numberOf(JsonObject line) {
     return Optional.of(line.getString("body", ""))
-        .flatMap(CheckpointJsonText::read)
+        .flatMap(RecordedJson::find)
         .map(body -> body.getJsonNumber("number"))
         .map(number -> number.longValueExact());
   }
@@ -156,8 +157,7 @@ class OutsideFile {
     List<String> lines = new ArrayList<>(Arrays.asList(tail.substring(0, whole).split("\n")));
     List<String> after = new ArrayList<>();
     for (int i = lines.size() - 1; i >= 0; i--) {
-      Optional<Copied> checkpoint =
-          CheckpointJsonText.read(lines.get(i)).flatMap(OutsideFile::copied);
+      Optional<Copied> checkpoint = RecordedJson.find(lines.get(i)).flatMap(OutsideFile::copied);
       if (checkpoint.isPresent()) {
         return new End(checkpoint, after, tail.substring(whole));
       }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.accesslog.AccessLogWriter;
+import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.Actor;
 
@@ -65,7 +66,7 @@ class Restoring {
     for (JsonObject line : lines) {
       if (line.containsKey("body")) {
         JsonObject body =
-            CheckpointJsonText.read(line.getString("body")).orElseThrow(Restoring::unreadable);
+            RecordedJson.find(line.getString("body")).orElseThrow(Restoring::unreadable);
         Checkpoint checkpoint = checkpoint(line, body);
         boolean follows =
             checkpoint.number() == expected
@@ -121,8 +122,7 @@ class Restoring {
   private static Optional<KeyDocument> document(JsonObject line, long next) {
     if (line.containsKey("keyChange")) {
       String text = line.getString("keyChange");
-      String successor =
-          CheckpointJsonText.read(text).map(read -> read.getString("new", "")).orElse("");
+      String successor = RecordedJson.find(text).map(read -> read.getString("new", "")).orElse("");
       return Optional.of(
           new KeyDocument(
               KeyDocument.Kind.CHANGE,
@@ -146,7 +146,7 @@ class Restoring {
 
   /** What was published of the nodes never goes back. */
   private static void raiseCounts(EntityManager entities, Checkpoint last) {
-    JsonObject body = CheckpointJsonText.read(last.body()).orElseThrow(Restoring::unreadable);
+    JsonObject body = RecordedJson.find(last.body()).orElseThrow(Restoring::unreadable);
     for (JsonObject node : body.getJsonArray("nodes").getValuesAs(JsonObject.class)) {
       NodeRows.raise(
           entities,
