@@ -6,13 +6,11 @@ import jakarta.json.JsonNumber;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
@@ -32,19 +30,23 @@ public class CoverReader {
   /**
    * What covers a chain. It is read piece by piece; what is covered is there when this returns.
    *
-   * @throws HistoryUnavailable if the database does not answer
+   * @throws DatabaseUnavailable if the database does not answer
    */
-  public Cover of(String chain) throws HistoryUnavailable {
-    List<Long> first = read(entities -> CheckpointRows.covering(entities, chain, false, EACH_END));
-    List<Long> last = read(entities -> CheckpointRows.covering(entities, chain, true, EACH_END));
+  public Cover of(String chain) {
+    List<Long> first =
+        transactions.commit(entities -> CheckpointRows.covering(entities, chain, false, EACH_END));
+    List<Long> last =
+        transactions.commit(entities -> CheckpointRows.covering(entities, chain, true, EACH_END));
     TreeSet<Long> numbers = new TreeSet<>(first);
     numbers.addAll(last);
     List<Cover.Covering> coverings = new ArrayList<>();
     for (long number : numbers) {
-      read(entities -> covering(entities, chain, number)).ifPresent(coverings::add);
+      transactions.commit(entities -> covering(entities, chain, number)).ifPresent(coverings::add);
     }
     long all =
-        numbers.size() < EACH_END ? numbers.size() : read(entities -> count(entities, chain));
+        numbers.size() < EACH_END
+            ? numbers.size()
+            : transactions.commit(entities -> count(entities, chain));
     return new Cover(copy(coverings), coverings, Math.max(0, all - numbers.size()));
   }
 
@@ -92,18 +94,17 @@ public class CoverReader {
         .orElse(-1L);
   }
 
-  /** The documents about keys stand before the checkpoints they concern. */
-  private List<String> copy(List<Cover.Covering> coverings) throws HistoryUnavailable {
-    List<KeyDocument> documents =
-        new ArrayList<>(read(entities -> CheckpointKeyRows.documents(entities, 0)));
-    List<String> copy = new ArrayList<>();
+  private List<String> copy(List<Cover.Covering> coverings) {
+    List<Checkpoint> checkpoints = new ArrayList<>();
     for (long number : wanted(coverings)) {
-      documents.removeIf(document -> document.number() <= number && copy.add(document.line()));
-      read(entities -> CheckpointRows.find(entities, number))
-          .ifPresent(checkpoint -> copy.add(checkpoint.line()));
+      transactions
+          .commit(entities -> CheckpointRows.find(entities, number))
+          .ifPresent(checkpoints::add);
     }
-    documents.forEach(document -> copy.add(document.line()));
-    return Collections.unmodifiableList(copy);
+    return CopyOrder.lines(
+        checkpoints,
+        transactions.commit(entities -> CheckpointKeyRows.documents(entities, 0)),
+        true);
   }
 
   private static SortedSet<Long> wanted(List<Cover.Covering> coverings) {
@@ -117,13 +118,5 @@ public class CoverReader {
       }
     }
     return wanted;
-  }
-
-  private <T> T read(Function<EntityManager, T> query) throws HistoryUnavailable {
-    try {
-      return transactions.commit(query);
-    } catch (DatabaseUnavailable e) {
-      throw new HistoryUnavailable(e);
-    }
   }
 }

@@ -2,7 +2,7 @@ package org.rtcroom.evidence;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.checkpoint.HistoryUnavailable;
+import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.verifier.Line;
 import org.rtcroom.verifier.Source;
 
@@ -29,7 +29,7 @@ final class Undisturbed implements Source<Line> {
   public @Nullable Line next() throws IOException {
     Line line = lines.next();
     if (line == null && tombstones.count() != before) {
-      throw new HistoryUnavailable("chains were purged while the history was read: read it again");
+      throw new DatabaseUnavailable("chains were purged while the history was read: read it again");
     }
     return line;
   }
