@@ -40,7 +40,7 @@ record Checkpoint(
    * @param mode {@code demo} or {@code production}
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Content(
+  record UnsignedCheckpoint(
       long number,
       byte[] previous,
       long atMillis,

@@ -39,7 +39,7 @@ public class CoverReader {
         transactions.commit(entities -> CheckpointRows.covering(entities, chain, true, EACH_END));
     TreeSet<Long> numbers = new TreeSet<>(first);
     numbers.addAll(last);
-    List<Cover.Covering> coverings = new ArrayList<>();
+    List<Cover.CoveringCheckpoint> coverings = new ArrayList<>();
     for (long number : numbers) {
       transactions.commit(entities -> covering(entities, chain, number)).ifPresent(coverings::add);
     }
@@ -58,7 +58,7 @@ public class CoverReader {
             .getSingleResult());
   }
 
-  private static Optional<Cover.Covering> covering(
+  private static Optional<Cover.CoveringCheckpoint> covering(
       EntityManager entities, String chain, long number) {
     List<CheckpointLeaf> leaves = CheckpointRows.leaves(entities, number);
     List<byte[]> bytes = leaves.stream().map(CheckpointLeaf::leaf).toList();
@@ -70,15 +70,15 @@ public class CoverReader {
     String leaf = new String(bytes.get(index), StandardCharsets.UTF_8);
     List<String> path =
         MerkleTree.proof(bytes, index).stream().map(HexFormat.of()::formatHex).toList();
-    Cover.Proof proof = new Cover.Proof(number, leaf, index, leaves.size(), path);
+    Cover.InclusionProof proof = new Cover.InclusionProof(number, leaf, index, leaves.size(), path);
     return Optional.of(covering(entities, checkpoint.get(), proof));
   }
 
-  private static Cover.Covering covering(
-      EntityManager entities, Checkpoint checkpoint, Cover.Proof proof) {
+  private static Cover.CoveringCheckpoint covering(
+      EntityManager entities, Checkpoint checkpoint, Cover.InclusionProof proof) {
     long number = checkpoint.number();
     Optional<Receipt> witnessed = CheckpointRows.receiptFrom(entities, number);
-    return new Cover.Covering(
+    return new Cover.CoveringCheckpoint(
         StoredCheckpoint.of(checkpoint, witnessed.filter(receipt -> receipt.number() == number)),
         proof,
         lastSeq(proof.leaf()),
@@ -94,7 +94,7 @@ public class CoverReader {
         .orElse(-1L);
   }
 
-  private List<String> copy(List<Cover.Covering> coverings) {
+  private List<String> copy(List<Cover.CoveringCheckpoint> coverings) {
     List<Checkpoint> checkpoints = new ArrayList<>();
     for (long number : wanted(coverings)) {
       transactions
@@ -107,9 +107,9 @@ public class CoverReader {
         true);
   }
 
-  private static SortedSet<Long> wanted(List<Cover.Covering> coverings) {
+  private static SortedSet<Long> wanted(List<Cover.CoveringCheckpoint> coverings) {
     SortedSet<Long> wanted = new TreeSet<>();
-    for (Cover.Covering covering : coverings) {
+    for (Cover.CoveringCheckpoint covering : coverings) {
       long number = covering.checkpoint().number();
       long end = covering.witnessed().map(Receipt::number).orElse(number);
       wanted.add(number);

@@ -20,9 +20,9 @@ import org.rtcroom.chain.RecordedJson;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record KeyDocument(
-    Kind kind, long number, String keyId, byte[] document, byte[] first, byte[] second) {
+    DocumentKind kind, long number, String keyId, byte[] document, byte[] first, byte[] second) {
 
-  enum Kind {
+  enum DocumentKind {
     CHANGE,
     REVOCATION
   }
@@ -40,7 +40,7 @@ record KeyDocument(
                 "new", successor.id(),
                 "newKey", successor.publicHex()));
     return new KeyDocument(
-        Kind.CHANGE,
+        DocumentKind.CHANGE,
         number,
         successor.id(),
         document,
@@ -66,7 +66,7 @@ record KeyDocument(
                 "newKey",
                 successor.publicHex()));
     byte[] signature = successor.sign(Domain.KEY_CHANGE, document);
-    return new KeyDocument(Kind.CHANGE, number, successor.id(), document, NONE, signature);
+    return new KeyDocument(DocumentKind.CHANGE, number, successor.id(), document, NONE, signature);
   }
 
   /**
@@ -75,11 +75,11 @@ record KeyDocument(
    * @param number of the next checkpoint
    */
   static KeyDocument revocation(
-      long number, long atMillis, CheckpointSettings.Revoked revoked, SigningKey inForce) {
+      long number, long atMillis, CheckpointSettings.RevokedKey revoked, SigningKey inForce) {
     byte[] document =
         CanonicalJson.bytes(Map.of("time", atMillis, "key", revoked.key(), "from", revoked.from()));
     return new KeyDocument(
-        Kind.REVOCATION,
+        DocumentKind.REVOCATION,
         number,
         inForce.id(),
         document,
@@ -88,8 +88,8 @@ record KeyDocument(
   }
 
   /** Whether it revokes that key from that number on. */
-  boolean revokes(CheckpointSettings.Revoked revoked) {
-    return kind == Kind.REVOCATION
+  boolean revokes(CheckpointSettings.RevokedKey revoked) {
+    return kind == DocumentKind.REVOCATION
         && RecordedJson.find(document)
             .filter(read -> read.getString("key", "").equals(revoked.key()))
             .filter(read -> read.getJsonNumber("from").longValue() == revoked.from())
@@ -98,7 +98,7 @@ record KeyDocument(
 
   /** The line of the copy outside the database, without its line feed. */
   String line() {
-    boolean change = kind == Kind.CHANGE;
+    boolean change = kind == DocumentKind.CHANGE;
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("format", Domain.FORMAT);
     line.put(change ? "keyChange" : "keyRevoked", new String(document, StandardCharsets.UTF_8));

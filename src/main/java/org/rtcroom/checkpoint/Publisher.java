@@ -29,7 +29,7 @@ class Publisher {
     } while (after >= before + BATCH);
   }
 
-  private static List<String> missing(EntityManager entities, OutsideFile.End end) {
+  private static List<String> missing(EntityManager entities, OutsideFile.FileEnd end) {
     long last = end.lastNumber();
     List<Checkpoint> checkpoints = CheckpointRows.after(entities, last, BATCH);
     List<KeyDocument> documents = CheckpointKeyRows.documents(entities, last + 1);

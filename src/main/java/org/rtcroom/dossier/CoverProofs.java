@@ -31,8 +31,8 @@ final class CoverProofs {
     }
   }
 
-  private static Map<String, Object> proof(Cover.Covering covering) {
-    Cover.Proof proof = covering.proof();
+  private static Map<String, Object> proof(Cover.CoveringCheckpoint covering) {
+    Cover.InclusionProof proof = covering.proof();
     return new TreeMap<>(
         Map.of(
             "number", proof.number(),

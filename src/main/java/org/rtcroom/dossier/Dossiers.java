@@ -14,10 +14,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.chain.AuditLine;
 import org.rtcroom.chain.CanonicalJson;
-import org.rtcroom.chain.ReadLine;
 import org.rtcroom.chain.RecordJson;
-import org.rtcroom.checkpoint.Sealing;
+import org.rtcroom.checkpoint.DossierSigner;
 import org.rtcroom.checkpoint.StoredCopy;
 import org.rtcroom.evidence.RecordFields;
 import org.rtcroom.evidence.SessionEvidence;
@@ -42,7 +42,7 @@ public class Dossiers {
   @Inject SessionReader sessions;
   @Inject RefusalSearch refusals;
   @Inject StoredCopy copy;
-  @Inject Sealing sealing;
+  @Inject DossierSigner sealing;
   @Inject RenderLimit press;
   @Inject DossierSettings settings;
   @Inject NodeName node;
@@ -76,14 +76,15 @@ public class Dossiers {
   }
 
   private void write(SessionEvidence evidence, Path file) throws IOException {
-    Made made =
-        new Made(clock.instant(), node.name(), copy.mode(), sealing.key(), sealing.publicKey());
+    Provenance made =
+        new Provenance(
+            clock.instant(), node.name(), copy.mode(), sealing.key(), sealing.publicKey());
     Times times = new Times(settings.zone());
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
         DossierFile dossier = new DossierFile(out)) {
       SessionHistory story = new SessionHistory(times, evidence.cover().lastSeq());
       dossier.add("events.json", entry -> events(evidence, story, entry));
-      List<ReadLine> refused = refusals.of(evidence.head(), story.participants());
+      List<AuditLine> refused = refusals.of(evidence.head(), story.participants());
       Document document = new Document(evidence, story, refused, made, times);
       dossier.add(
           "timeline.html",
@@ -117,7 +118,7 @@ public class Dossiers {
     story.end(evidence.head().columns().containsKey("closed_millis"));
   }
 
-  private void seal(DossierFile dossier, String session, Made made) throws IOException {
+  private void seal(DossierFile dossier, String session, Provenance made) throws IOException {
     byte[] manifest =
         CanonicalJson.bytes(
             Map.of(

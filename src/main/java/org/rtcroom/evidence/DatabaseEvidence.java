@@ -101,8 +101,8 @@ final class DatabaseEvidence implements Evidence, Closeable {
   public Source<Line> lines() throws IOException {
     String unheaded = selection.all() ? recent : "";
     Source<Line> lines =
-        new UpToHeads(new LineReader(database, selection).lines(), heads.open(), unheaded);
-    return new Undisturbed(lines, tombstones, purged);
+        new SnapshotLines(new LineReader(database, selection).lines(), heads.open(), unheaded);
+    return new PurgeGuard(lines, tombstones, purged);
   }
 
   @Override

@@ -42,6 +42,6 @@ class CopyOrderTest {
 
   private static KeyDocument document(long number, String text) {
     return new KeyDocument(
-        KeyDocument.Kind.REVOCATION, number, "key", text.getBytes(UTF_8), NONE, NONE);
+        KeyDocument.DocumentKind.REVOCATION, number, "key", text.getBytes(UTF_8), NONE, NONE);
   }
 }

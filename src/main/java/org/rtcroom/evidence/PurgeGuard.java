@@ -10,7 +10,7 @@ import org.rtcroom.verifier.Source;
  * Lines to their end, unless a purge ran meanwhile: chains that were counted at the beginning would
  * be missed then, although they went by right.
  */
-final class Undisturbed implements Source<Line> {
+final class PurgeGuard implements Source<Line> {
 
   private final Source<Line> lines;
   private final TombstoneReader tombstones;
@@ -19,7 +19,7 @@ final class Undisturbed implements Source<Line> {
   /**
    * @param before how many tombstones there were before anything was read
    */
-  Undisturbed(Source<Line> lines, TombstoneReader tombstones, long before) {
+  PurgeGuard(Source<Line> lines, TombstoneReader tombstones, long before) {
     this.lines = lines;
     this.tombstones = tombstones;
     this.before = before;
