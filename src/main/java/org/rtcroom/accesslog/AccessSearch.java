@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.rtcroom.chain.AuditLine;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineId;
 import org.rtcroom.chain.LineRow;
-import org.rtcroom.chain.ReadLine;
 import org.rtcroom.database.Conditions;
 
 /** Finds lines of the access logs. */
@@ -18,7 +18,7 @@ public final class AccessSearch {
   private AccessSearch() {}
 
   /** A line has one personal part at most, so to join them doubles nothing. */
-  public static List<ReadLine> lines(EntityManager entities, AccessFilter filter, int limit) {
+  public static List<AuditLine> lines(EntityManager entities, AccessFilter filter, int limit) {
     boolean ofSomebody = filter.userId().isPresent() || filter.address().isPresent();
     Conditions conditions =
         new Conditions()
@@ -44,7 +44,7 @@ public final class AccessSearch {
             .toList();
     Map<LineId, AccessPerson> personal = personal(entities, lines);
     return lines.stream()
-        .map(line -> ReadLine.of(line, personal.get(new LineId(line.chain(), line.seq()))))
+        .map(line -> AuditLine.of(line, personal.get(new LineId(line.chain(), line.seq()))))
         .toList();
   }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.accesslog.AccessLogWriter;
-import org.rtcroom.chain.ReadLine;
+import org.rtcroom.chain.AuditLine;
 import org.rtcroom.history.AccessErasures;
 import org.rtcroom.history.AuditReader;
 import org.rtcroom.history.Erasures;
@@ -51,7 +51,7 @@ public class AccessLogResource {
     AccessQuery query = AccessQuery.of(uri.getQueryParameters());
     writer.settleRefusals();
     reads.note("access-log", query.about(), query.whom());
-    List<ReadLine> found = reader.accessLog(query.filter(), query.limit() + 1);
+    List<AuditLine> found = reader.accessLog(query.filter(), query.limit() + 1);
     return Listing.of(found, query.limit(), LineJson::access, AccessLogResource::cursor);
   }
 
@@ -66,8 +66,8 @@ public class AccessLogResource {
   public JsonObject erase(byte[] body) {
     JsonBody sent = JsonBody.of(body, Set.of("userID", "reason", "legalBasis"));
     UserId user = sent.requiredUser("userID");
-    Erasures.Grounds grounds =
-        new Erasures.Grounds(
+    Erasures.ErasureGrounds grounds =
+        new Erasures.ErasureGrounds(
             sent.requiredText("reason", LONGEST),
             sent.requiredText("legalBasis", LONGEST),
             visit.author());
@@ -75,7 +75,7 @@ public class AccessLogResource {
     return Values.object().add("lines", lines).build();
   }
 
-  private static String cursor(ReadLine line) {
+  private static String cursor(AuditLine line) {
     return Cursor.of(new AccessFilter.Place(line.at(), line.chain(), line.seq()));
   }
 }

@@ -32,7 +32,7 @@ final class Cursor {
 
   private Cursor() {}
 
-  static String of(SessionFilter.Place place) {
+  static String of(SessionFilter.SessionPosition place) {
     return write(SESSIONS, "" + place.opened().toEpochMilli(), place.sessionId());
   }
 
@@ -58,9 +58,9 @@ final class Cursor {
     return write(CHECKPOINTS, "" + number);
   }
 
-  static Optional<SessionFilter.Place> session(QueryParameters asked) {
+  static Optional<SessionFilter.SessionPosition> session(QueryParameters asked) {
     return read(asked, SESSIONS, 3)
-        .map(parts -> new SessionFilter.Place(instant(parts.get(1)), parts.get(2)));
+        .map(parts -> new SessionFilter.SessionPosition(instant(parts.get(1)), parts.get(2)));
   }
 
   static Optional<AccessFilter.Place> access(QueryParameters asked) {

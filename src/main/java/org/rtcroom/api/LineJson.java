@@ -7,7 +7,7 @@ import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.rtcroom.chain.ReadLine;
+import org.rtcroom.chain.AuditLine;
 
 /** Lines of the journal and of the access log in answers. */
 final class LineJson {
@@ -39,16 +39,16 @@ final class LineJson {
   private LineJson() {}
 
   /** A line of a session. */
-  static JsonObject event(ReadLine line) {
+  static JsonObject event(AuditLine line) {
     return fields(line).build();
   }
 
   /** A line of an access log, of which there are many. */
-  static JsonObject access(ReadLine line) {
+  static JsonObject access(AuditLine line) {
     return fields(line).add("chain", line.chain()).build();
   }
 
-  private static JsonObjectBuilder fields(ReadLine line) {
+  private static JsonObjectBuilder fields(AuditLine line) {
     return Values.object()
         .add("seq", line.seq())
         .add("time", Values.time(line.at()))
@@ -63,11 +63,11 @@ final class LineJson {
   }
 
   /** Whom the line tells of; whoever caused it, where it tells of nobody in particular. */
-  private static Optional<String> user(ReadLine line) {
+  private static Optional<String> user(AuditLine line) {
     return text(line.personal(), "user").or(() -> text(recordedActor(line), "user"));
   }
 
-  private static JsonObject actor(ReadLine line) {
+  private static JsonObject actor(AuditLine line) {
     JsonObject recorded = recordedActor(line);
     JsonObjectBuilder json = Values.object().add("userID", Values.text(text(recorded, "user")));
     recorded.forEach(
@@ -87,7 +87,7 @@ final class LineJson {
   }
 
   /** Everything the line says, personal or not, but who caused it. */
-  private static JsonObject details(ReadLine line) {
+  private static JsonObject details(AuditLine line) {
     JsonObjectBuilder json = Values.object();
     line.details().forEach((name, value) -> addUnlessElsewhere(json, name, value));
     line.personal().forEach((name, value) -> addUnlessElsewhere(json, name, value));
@@ -101,7 +101,7 @@ final class LineJson {
   }
 
   /** The bytes behind the hashes, so that a caller can compute them. */
-  private static JsonObject recorded(ReadLine.Exact exact) {
+  private static JsonObject recorded(AuditLine.HashedParts exact) {
     return Values.object()
         .add("format", exact.format())
         .add("details", exact.details())
@@ -111,7 +111,7 @@ final class LineJson {
         .build();
   }
 
-  private static JsonObject recordedActor(ReadLine line) {
+  private static JsonObject recordedActor(AuditLine line) {
     return line.personal().get("actor") instanceof JsonObject actor
         ? actor
         : JsonValue.EMPTY_JSON_OBJECT;

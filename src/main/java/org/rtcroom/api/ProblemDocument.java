@@ -3,7 +3,6 @@ package org.rtcroom.api;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.concurrent.CompletionException;
-import org.rtcroom.checkpoint.HistoryUnavailable;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.kernel.BrokenChain;
@@ -24,7 +23,7 @@ record ProblemDocument(ApiProblem problem, String detail) {
       return of(late.getCause());
     } else if (failure instanceof RoomException room) {
       return of(room.problem());
-    } else if (failure instanceof DatabaseUnavailable || failure instanceof HistoryUnavailable) {
+    } else if (failure instanceof DatabaseUnavailable) {
       return of(Problem.TRY_AGAIN);
     } else if (failure instanceof WebApplicationException chosen) {
       return ProblemDocument.of(ApiProblem.ofStatus(chosen.getResponse().getStatus()));

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.rtcroom.history.Reconciliation;
-import org.rtcroom.history.Reconciliation.Found;
-import org.rtcroom.history.Reconciliation.Result;
-import org.rtcroom.history.Reconciliation.Wanted;
+import org.rtcroom.history.Reconciliation.ReconciliationAnswer;
+import org.rtcroom.history.Reconciliation.ReconciliationItem;
+import org.rtcroom.history.Reconciliation.ReconciliationResult;
 import org.rtcroom.room.RoomType;
 
 /** Tells which of the calls in an integrator's own files have no session. */
@@ -56,15 +56,15 @@ public class ReconciliationsResource {
   public JsonObject reconcile(byte[] body) {
     JsonBody sent = JsonBody.of(body, Set.of(ITEMS, TOLERANCE), LARGEST);
     long seconds = sent.number(TOLERANCE, 0, LARGEST_TOLERANCE).orElse(USUAL_TOLERANCE);
-    List<Wanted> wanted =
+    List<ReconciliationItem> wanted =
         sent.each(
             ITEMS, MOST_ITEMS, Set.of(FAMILY, ROOM, TIME, USER), ReconciliationsResource::wanted);
     reads.note("reconciliation", about(wanted, seconds), Map.of());
     return json(wanted, reconciliation.find(wanted, Duration.ofSeconds(seconds)));
   }
 
-  private static Wanted wanted(JsonBody item) {
-    return new Wanted(
+  private static ReconciliationItem wanted(JsonBody item) {
+    return new ReconciliationItem(
         item.text(FAMILY, 16).map(ReconciliationsResource::family),
         item.requiredText(ROOM, 64),
         item.requiredTime(TIME),
@@ -78,9 +78,11 @@ public class ReconciliationsResource {
   }
 
   /** Whom was asked for stands in no line: it is a list of the integrator's. */
-  private static Map<String, String> about(List<Wanted> wanted, long seconds) {
-    Instant from = wanted.stream().map(Wanted::time).min(Instant::compareTo).orElseThrow();
-    Instant to = wanted.stream().map(Wanted::time).max(Instant::compareTo).orElseThrow();
+  private static Map<String, String> about(List<ReconciliationItem> wanted, long seconds) {
+    Instant from =
+        wanted.stream().map(ReconciliationItem::time).min(Instant::compareTo).orElseThrow();
+    Instant to =
+        wanted.stream().map(ReconciliationItem::time).max(Instant::compareTo).orElseThrow();
     return Map.of(
         "items",
         "" + wanted.size(),
@@ -92,8 +94,9 @@ public class ReconciliationsResource {
         "" + seconds);
   }
 
-  private static JsonObject json(List<Wanted> wanted, List<Found> found) {
-    long good = found.stream().filter(one -> one.result() == Result.FOUND).count();
+  private static JsonObject json(
+      List<ReconciliationItem> wanted, List<ReconciliationAnswer> found) {
+    long good = found.stream().filter(one -> one.result() == ReconciliationResult.FOUND).count();
     return Values.object()
         .add("found", good)
         .add("missing", found.size() - good)
@@ -105,7 +108,7 @@ public class ReconciliationsResource {
         .build();
   }
 
-  private static JsonObject json(Wanted wanted, Found found) {
+  private static JsonObject json(ReconciliationItem wanted, ReconciliationAnswer found) {
     return Values.object()
         .add(ROOM, wanted.roomId())
         .add(TIME, Values.time(wanted.time()))

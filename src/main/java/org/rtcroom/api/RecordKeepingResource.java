@@ -132,10 +132,10 @@ public class RecordKeepingResource {
     SessionId sessionId = Sessions.id(id);
     JsonBody sent = JsonBody.of(body, Set.of(USER, REASON, BASIS));
     UserId user = sent.requiredUser(USER);
-    Erasures.Grounds grounds =
-        new Erasures.Grounds(
+    Erasures.ErasureGrounds grounds =
+        new Erasures.ErasureGrounds(
             sent.requiredText(REASON, LONGEST), sent.requiredText(BASIS, LONGEST), by());
-    Erasures.Done done =
+    Erasures.ErasureResult done =
         erasures.erase(sessionId, user, grounds, visit.actor()).orElseThrow(Sessions::none);
     changes.note("user-erased", sessionId, Map.of());
     return Values.object(Sessions.receipt(done.session())).add("lines", done.lines()).build();

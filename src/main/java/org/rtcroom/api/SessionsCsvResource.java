@@ -39,7 +39,8 @@ public class SessionsCsvResource {
             SessionsCsv.write(
                 last ->
                     reader.sessions(
-                        filter.after(last.map(SessionFilter.Place::of)), QueryParameters.MOST),
+                        filter.after(last.map(SessionFilter.SessionPosition::of)),
+                        QueryParameters.MOST),
                 out);
     return Response.ok(file)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"sessions.csv\"")

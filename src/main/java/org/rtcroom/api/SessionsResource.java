@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.rtcroom.chain.ReadLine;
+import org.rtcroom.chain.AuditLine;
 import org.rtcroom.history.AuditReader;
 import org.rtcroom.history.SessionFilter;
 import org.rtcroom.history.SessionSummary;
@@ -57,7 +57,7 @@ public class SessionsResource {
   }
 
   private static String cursor(SessionSummary session) {
-    return Cursor.of(SessionFilter.Place.of(session));
+    return Cursor.of(SessionFilter.SessionPosition.of(session));
   }
 
   /** One session, with its room as it is now or was at the end. */
@@ -83,7 +83,7 @@ public class SessionsResource {
     int limit = asked.limit();
     reads.note("events", Map.of(ID, Sessions.id(id).value(), "from", "" + from), Map.of());
     existing(Sessions.id(id));
-    List<ReadLine> found = reader.lines(Sessions.id(id), from, limit + 1);
+    List<AuditLine> found = reader.lines(Sessions.id(id), from, limit + 1);
     return Listing.of(found, limit, LineJson::event, line -> Cursor.ofLine(line.seq() + 1));
   }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.rtcroom.evidence.Job;
+import org.rtcroom.evidence.VerificationJob;
 import org.rtcroom.verifier.Finding;
 import org.rtcroom.verifier.Report;
 
@@ -16,7 +16,7 @@ final class VerificationJson {
 
   private VerificationJson() {}
 
-  static JsonObject of(Job job) {
+  static JsonObject of(VerificationJob job) {
     Optional<Report> report = job.report();
     Report.Counts counts = report.map(Report::counts).orElseGet(job::progress);
     JsonObjectBuilder json =

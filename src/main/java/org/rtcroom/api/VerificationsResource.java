@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import java.util.Set;
-import org.rtcroom.evidence.Job;
+import org.rtcroom.evidence.VerificationJob;
 import org.rtcroom.evidence.Verifications;
 
 /** Verifies the database, as a job with progress. */
@@ -39,13 +39,13 @@ public class VerificationsResource {
     long patience = QueryParameters.of(uri.getQueryParameters(), Set.of("wait")).seconds("wait");
     SelectionQuery query = SelectionQuery.ofBody(body);
     reads.note("verification", query.about(), Map.of());
-    Job job =
+    VerificationJob job =
         verifications
             .begin(query.selection())
             .orElseThrow(
                 () -> new ApiException(ApiProblem.VERIFYING, "wait until it is done, then ask"));
     job.await(patience);
-    boolean over = job.state() != Job.State.RUNNING;
+    boolean over = job.state() != VerificationJob.JobState.RUNNING;
     return Response.status(over ? Response.Status.OK : Response.Status.ACCEPTED)
         .entity(VerificationJson.of(job))
         .build();

@@ -28,13 +28,6 @@ public final class CanonicalJson {
     return json.out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A text with its quotation marks. */
-  public static String quoted(String text) {
-    CanonicalJson json = new CanonicalJson();
-    json.text(text);
-    return json.out.toString();
-  }
-
   private void value(Object value) {
     if (value instanceof String text) {
       text(text);

@@ -18,7 +18,8 @@ import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.kernel.UserId;
 
 /**
- * A recorded JSON object, read field by field. What is not as it must be makes the chain broken.
+ * A recorded JSON object, read field by field. A field that is not as it must be makes the chain
+ * broken.
  */
 public final class RecordedJson {
 
@@ -31,15 +32,40 @@ public final class RecordedJson {
     this.object = object;
   }
 
+  /**
+   * Reads an object; no bytes are an empty one.
+   *
+   * @throws BrokenChain if it is no JSON object
+   */
   public static RecordedJson parse(byte[] bytes) {
     if (bytes.length == 0) {
       return new RecordedJson(JsonValue.EMPTY_JSON_OBJECT);
     }
-    try (var reader =
-        READERS.createReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
-      return new RecordedJson(reader.readObject());
+    try {
+      return new RecordedJson(object(bytes));
     } catch (JsonException | IllegalStateException e) {
       throw new BrokenChain("not JSON", e);
+    }
+  }
+
+  /** Reads bytes that may have been tampered with; empty if they are no JSON object. */
+  public static Optional<JsonObject> find(byte[] bytes) {
+    try {
+      return Optional.of(object(bytes));
+    } catch (JsonException | IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As {@link #find(byte[])}, of a text. */
+  public static Optional<JsonObject> find(String text) {
+    return find(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JsonObject object(byte[] bytes) {
+    try (var reader =
+        READERS.createReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
+      return reader.readObject();
     }
   }
 

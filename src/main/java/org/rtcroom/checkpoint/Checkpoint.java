@@ -3,9 +3,11 @@ package org.rtcroom.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rtcroom.chain.CanonicalJson;
+import org.rtcroom.chain.RecordJson;
 import org.rtcroom.chain.Sha256;
 
 /**
@@ -38,7 +40,7 @@ record Checkpoint(
    * @param mode {@code demo} or {@code production}
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Content(
+  record UnsignedCheckpoint(
       long number,
       byte[] previous,
       long atMillis,
@@ -86,12 +88,12 @@ record Checkpoint(
 
   /** The line of the copy outside the database, without its line feed. */
   String line() {
-    return "{\"format\":%d,\"body\":%s,\"signature\":\"%s\",\"hash\":\"%s\"}"
-        .formatted(
-            Domain.FORMAT,
-            CanonicalJson.quoted(new String(body, StandardCharsets.UTF_8)),
-            HexFormat.of().formatHex(signature),
-            hashHex());
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("format", Domain.FORMAT);
+    line.put("body", new String(body, StandardCharsets.UTF_8));
+    line.put("signature", HexFormat.of().formatHex(signature));
+    line.put("hash", hashHex());
+    return RecordJson.text(line);
   }
 
   @Override

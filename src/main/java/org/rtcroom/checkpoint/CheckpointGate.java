@@ -16,10 +16,10 @@ public class CheckpointGate implements Serving {
       Optional.of("not yet compared with the file outside");
   private volatile String witness = "none";
   private volatile Optional<Instant> notCopiedSince = Optional.empty();
-  private volatile Optional<Seen> seen = Optional.empty();
+  private volatile Optional<WitnessedCheckpoint> seen = Optional.empty();
 
   /** The last checkpoint that a witness saw, and when its answer came. */
-  public record Seen(long number, Instant at) {}
+  public record WitnessedCheckpoint(long number, Instant at) {}
 
   @Override
   public boolean allowed() {
@@ -42,7 +42,7 @@ public class CheckpointGate implements Serving {
   }
 
   /** What the witness saw last, whichever node showed it; empty if it saw nothing. */
-  public Optional<Seen> seen() {
+  public Optional<WitnessedCheckpoint> seen() {
     return seen;
   }
 
@@ -63,7 +63,9 @@ public class CheckpointGate implements Serving {
   }
 
   void seen(Receipt receipt) {
-    seen = Optional.of(new Seen(receipt.number(), Instant.ofEpochMilli(receipt.atMillis())));
+    seen =
+        Optional.of(
+            new WitnessedCheckpoint(receipt.number(), Instant.ofEpochMilli(receipt.atMillis())));
   }
 
   void witnessedBy(String sort) {

@@ -28,7 +28,7 @@ final class CheckpointKeyRows {
         .map(
             row ->
                 new KeyDocument(
-                    KeyDocument.Kind.valueOf((String) row[0]),
+                    KeyDocument.DocumentKind.valueOf((String) row[0]),
                     CheckpointRows.number(row[1]),
                     (String) row[2],
                     (byte[]) row[3],

@@ -26,7 +26,7 @@ public record CheckpointSettings(
     Path file,
     Optional<Long> acknowledged,
     Optional<String> lost,
-    Optional<Revoked> revoked,
+    Optional<RevokedKey> revoked,
     Duration interval,
     String mode) {
 
@@ -37,7 +37,7 @@ public record CheckpointSettings(
   private static final Pattern REVOKED = Pattern.compile("([0-9a-f]{16}):([0-9]{1,18})");
 
   /** Checkpoints by that key prove nothing from that number on. */
-  public record Revoked(String key, long from) {}
+  public record RevokedKey(String key, long from) {}
 
   /**
    * Reads and checks.
@@ -59,9 +59,13 @@ public record CheckpointSettings(
   }
 
   private static Duration interval(Settings settings) {
-    Duration most = settings.mode() == Mode.DEMO ? Duration.ofDays(1) : Due.USUAL_INTERVAL;
+    Duration most =
+        settings.mode() == Mode.DEMO ? Duration.ofDays(1) : CheckpointSchedule.USUAL_INTERVAL;
     return settings.duration(
-        AUDIT + "checkpoint-interval", Due.USUAL_INTERVAL, Duration.ofSeconds(1), most);
+        AUDIT + "checkpoint-interval",
+        CheckpointSchedule.USUAL_INTERVAL,
+        Duration.ofSeconds(1),
+        most);
   }
 
   private static Path file(Settings settings) {
@@ -82,7 +86,7 @@ public record CheckpointSettings(
     return id;
   }
 
-  private static Optional<Revoked> revoked(Settings settings) {
+  private static Optional<RevokedKey> revoked(Settings settings) {
     String name = AUDIT + "checkpoint-key-revoked";
     return settings
         .optionalText(name)
@@ -92,7 +96,7 @@ public record CheckpointSettings(
               if (!form.matches()) {
                 throw BadSetting.value(name, text, "a key's id, a colon and a checkpoint's number");
               }
-              return new Revoked(form.group(1), Long.parseLong(form.group(2)));
+              return new RevokedKey(form.group(1), Long.parseLong(form.group(2)));
             });
   }
 }

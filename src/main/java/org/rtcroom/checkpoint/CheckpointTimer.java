@@ -53,9 +53,9 @@ public class CheckpointTimer {
   @Inject NtpOffset ntp;
   @Inject ThrottledLog trouble;
 
-  private final Work writing = new Work();
-  private final Work showing = new Work();
-  private final Work asking = new Work();
+  private final SingleRun writing = new SingleRun();
+  private final SingleRun showing = new SingleRun();
+  private final SingleRun asking = new SingleRun();
   private int looks;
 
   @PostConstruct
@@ -102,7 +102,7 @@ public class CheckpointTimer {
   }
 
   /** What never overlaps. */
-  private final class Work {
+  private final class SingleRun {
 
     private final AtomicBoolean running = new AtomicBoolean();
 

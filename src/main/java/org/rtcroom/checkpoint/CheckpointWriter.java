@@ -47,7 +47,7 @@ class CheckpointWriter {
   @Inject Clock clock;
 
   /** A committed checkpoint and the heads it is over. */
-  record Signed(Checkpoint checkpoint, List<MovedHead> heads) {
+  record SignedCheckpoint(Checkpoint checkpoint, List<MovedHead> heads) {
 
     boolean full() {
       return heads.size() == MOST_LEAVES;
@@ -58,7 +58,7 @@ class CheckpointWriter {
   void writeIfDue() {
     boolean more = transactions.commit(this::due);
     while (more) {
-      Optional<Signed> signed = sign(true);
+      Optional<SignedCheckpoint> signed = sign(true);
       more = signed.filter(made -> cover(made) && made.full()).isPresent();
     }
     publish();
@@ -69,7 +69,7 @@ class CheckpointWriter {
     try {
       publisher.publish();
       standing.copied();
-    } catch (UncheckedIOException | OutsideFile.Unreadable e) {
+    } catch (UncheckedIOException | OutsideFile.UnreadableCopy e) {
       if (standing.notCopiedSince().isEmpty()) {
         LOG.log(Level.ERROR, "checkpoints are not copied; said once until they are", e);
       }
@@ -82,7 +82,7 @@ class CheckpointWriter {
         CheckpointRows.last(entities).map(made -> Instant.ofEpochMilli(made.atMillis()));
     boolean moved = HeadRows.anyMoved(entities);
     boolean closed = moved && HeadRows.anyClosed(entities);
-    return Due.at(clock.instant(), settings.interval(), last, moved, closed);
+    return CheckpointSchedule.at(clock.instant(), settings.interval(), last, moved, closed);
   }
 
   /**
@@ -92,7 +92,7 @@ class CheckpointWriter {
    * @param evenOfNothing whether to sign when no chain went on
    * @return empty if another node has the lease, or there is nothing to sign
    */
-  Optional<Signed> sign(boolean evenOfNothing) {
+  Optional<SignedCheckpoint> sign(boolean evenOfNothing) {
     return transactions.commit(
         entities ->
             Lease.CHECKPOINT.take(entities, node.name(), HOLD)
@@ -100,7 +100,7 @@ class CheckpointWriter {
                 : Optional.empty());
   }
 
-  private Optional<Signed> sign(EntityManager entities, boolean evenOfNothing) {
+  private Optional<SignedCheckpoint> sign(EntityManager entities, boolean evenOfNothing) {
     requireKeyInForce(entities);
     List<MovedHead> heads = HeadRows.moved(entities, MOST_LEAVES);
     if (heads.isEmpty() && !evenOfNothing) {
@@ -115,7 +115,7 @@ class CheckpointWriter {
     }
     Checkpoint checkpoint = content(entities, number, tree, heads).signedBy(keys.current());
     CheckpointRows.insert(entities, checkpoint);
-    return Optional.of(new Signed(checkpoint, heads));
+    return Optional.of(new SignedCheckpoint(checkpoint, heads));
   }
 
   private void requireKeyInForce(EntityManager entities) {
@@ -125,11 +125,11 @@ class CheckpointWriter {
     }
   }
 
-  private Checkpoint.Content content(
+  private Checkpoint.UnsignedCheckpoint content(
       EntityManager entities, long number, MerkleTree tree, List<MovedHead> heads) {
     count(entities, heads);
     noteClock(entities);
-    return new Checkpoint.Content(
+    return new Checkpoint.UnsignedCheckpoint(
         number,
         CheckpointRows.last(entities).map(Checkpoint::hash).orElse(Checkpoint.GENESIS),
         clock.millis(),
@@ -169,7 +169,7 @@ class CheckpointWriter {
    *
    * @return whether all of it was noted
    */
-  boolean cover(Signed signed) {
+  boolean cover(SignedCheckpoint signed) {
     boolean all = true;
     List<MovedHead> heads = signed.heads();
     for (int from = 0; from < heads.size(); from += COVERED_AT_ONCE) {

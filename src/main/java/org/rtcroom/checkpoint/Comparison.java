@@ -27,11 +27,11 @@ sealed interface Comparison {
    * @param last the database's last number, −1 if it has none
    */
   static Comparison of(
-      Optional<OutsideFile.Copied> inFile, Optional<Checkpoint> inDatabase, long last) {
+      Optional<OutsideFile.CopiedCheckpoint> inFile, Optional<Checkpoint> inDatabase, long last) {
     if (inFile.isEmpty()) {
       return new Agrees();
     }
-    OutsideFile.Copied copied = inFile.get();
+    OutsideFile.CopiedCheckpoint copied = inFile.get();
     if (inDatabase.isEmpty()) {
       return last < copied.number()
           ? new Behind(last, copied.number())

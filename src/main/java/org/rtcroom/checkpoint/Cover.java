@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param coverings in ascending order of their checkpoints
  * @param omitted how many more checkpoints cover the chain, between the first and the last ones
  */
-public record Cover(List<String> copy, List<Covering> coverings, long omitted) {
+public record Cover(List<String> copy, List<CoveringCheckpoint> coverings, long omitted) {
 
   /**
    * One checkpoint that covers the chain.
@@ -22,9 +22,9 @@ public record Cover(List<String> copy, List<Covering> coverings, long omitted) {
    * @param witnessed what the witness said to it, or to the first one after it that he saw
    * @param before what the witness had said to the last one before it that he saw
    */
-  public record Covering(
+  public record CoveringCheckpoint(
       StoredCheckpoint checkpoint,
-      Proof proof,
+      InclusionProof proof,
       long lastSeq,
       Optional<Receipt> witnessed,
       Optional<Receipt> before) {}
@@ -35,17 +35,17 @@ public record Cover(List<String> copy, List<Covering> coverings, long omitted) {
    * @param leaf canonical JSON
    * @param path lower-case hexadecimal, from the leaf's sibling upwards
    */
-  public record Proof(long number, String leaf, int index, int size, List<String> path) {}
+  public record InclusionProof(long number, String leaf, int index, int size, List<String> path) {}
 
   /** Number of the last line that is covered, −1 if none is. */
   public long lastSeq() {
-    return coverings.stream().mapToLong(Covering::lastSeq).max().orElse(-1);
+    return coverings.stream().mapToLong(CoveringCheckpoint::lastSeq).max().orElse(-1);
   }
 
   /** What the witness said, by checkpoint, each once. */
   public List<Receipt> receipts() {
     Map<Long, Receipt> receipts = new TreeMap<>();
-    for (Covering covering : coverings) {
+    for (CoveringCheckpoint covering : coverings) {
       covering.witnessed().ifPresent(receipt -> receipts.put(receipt.number(), receipt));
     }
     return List.copyOf(receipts.values());

@@ -6,13 +6,12 @@ import jakarta.json.JsonNumber;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
+import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
 
@@ -31,19 +30,23 @@ public class CoverReader {
   /**
    * What covers a chain. It is read piece by piece; what is covered is there when this returns.
    *
-   * @throws HistoryUnavailable if the database does not answer
+   * @throws DatabaseUnavailable if the database does not answer
    */
-  public Cover of(String chain) throws HistoryUnavailable {
-    List<Long> first = read(entities -> CheckpointRows.covering(entities, chain, false, EACH_END));
-    List<Long> last = read(entities -> CheckpointRows.covering(entities, chain, true, EACH_END));
+  public Cover of(String chain) {
+    List<Long> first =
+        transactions.commit(entities -> CheckpointRows.covering(entities, chain, false, EACH_END));
+    List<Long> last =
+        transactions.commit(entities -> CheckpointRows.covering(entities, chain, true, EACH_END));
     TreeSet<Long> numbers = new TreeSet<>(first);
     numbers.addAll(last);
-    List<Cover.Covering> coverings = new ArrayList<>();
+    List<Cover.CoveringCheckpoint> coverings = new ArrayList<>();
     for (long number : numbers) {
-      read(entities -> covering(entities, chain, number)).ifPresent(coverings::add);
+      transactions.commit(entities -> covering(entities, chain, number)).ifPresent(coverings::add);
     }
     long all =
-        numbers.size() < EACH_END ? numbers.size() : read(entities -> count(entities, chain));
+        numbers.size() < EACH_END
+            ? numbers.size()
+            : transactions.commit(entities -> count(entities, chain));
     return new Cover(copy(coverings), coverings, Math.max(0, all - numbers.size()));
   }
 
@@ -55,7 +58,7 @@ public class CoverReader {
             .getSingleResult());
   }
 
-  private static Optional<Cover.Covering> covering(
+  private static Optional<Cover.CoveringCheckpoint> covering(
       EntityManager entities, String chain, long number) {
     List<CheckpointLeaf> leaves = CheckpointRows.leaves(entities, number);
     List<byte[]> bytes = leaves.stream().map(CheckpointLeaf::leaf).toList();
@@ -67,15 +70,15 @@ public class CoverReader {
     String leaf = new String(bytes.get(index), StandardCharsets.UTF_8);
     List<String> path =
         MerkleTree.proof(bytes, index).stream().map(HexFormat.of()::formatHex).toList();
-    Cover.Proof proof = new Cover.Proof(number, leaf, index, leaves.size(), path);
+    Cover.InclusionProof proof = new Cover.InclusionProof(number, leaf, index, leaves.size(), path);
     return Optional.of(covering(entities, checkpoint.get(), proof));
   }
 
-  private static Cover.Covering covering(
-      EntityManager entities, Checkpoint checkpoint, Cover.Proof proof) {
+  private static Cover.CoveringCheckpoint covering(
+      EntityManager entities, Checkpoint checkpoint, Cover.InclusionProof proof) {
     long number = checkpoint.number();
     Optional<Receipt> witnessed = CheckpointRows.receiptFrom(entities, number);
-    return new Cover.Covering(
+    return new Cover.CoveringCheckpoint(
         StoredCheckpoint.of(checkpoint, witnessed.filter(receipt -> receipt.number() == number)),
         proof,
         lastSeq(proof.leaf()),
@@ -85,29 +88,28 @@ public class CoverReader {
 
   /** Of a leaf that somebody made unreadable it is −1; its proof fails. */
   private static long lastSeq(String leaf) {
-    return CheckpointJsonText.read(leaf)
+    return RecordedJson.find(leaf)
         .map(json -> json.getJsonNumber("lastSeq"))
         .map(JsonNumber::longValue)
         .orElse(-1L);
   }
 
-  /** The documents about keys stand before the checkpoints they concern. */
-  private List<String> copy(List<Cover.Covering> coverings) throws HistoryUnavailable {
-    List<KeyDocument> documents =
-        new ArrayList<>(read(entities -> CheckpointKeyRows.documents(entities, 0)));
-    List<String> copy = new ArrayList<>();
+  private List<String> copy(List<Cover.CoveringCheckpoint> coverings) {
+    List<Checkpoint> checkpoints = new ArrayList<>();
     for (long number : wanted(coverings)) {
-      documents.removeIf(document -> document.number() <= number && copy.add(document.line()));
-      read(entities -> CheckpointRows.find(entities, number))
-          .ifPresent(checkpoint -> copy.add(checkpoint.line()));
+      transactions
+          .commit(entities -> CheckpointRows.find(entities, number))
+          .ifPresent(checkpoints::add);
     }
-    documents.forEach(document -> copy.add(document.line()));
-    return Collections.unmodifiableList(copy);
+    return CopyOrder.lines(
+        checkpoints,
+        transactions.commit(entities -> CheckpointKeyRows.documents(entities, 0)),
+        true);
   }
 
-  private static SortedSet<Long> wanted(List<Cover.Covering> coverings) {
+  private static SortedSet<Long> wanted(List<Cover.CoveringCheckpoint> coverings) {
     SortedSet<Long> wanted = new TreeSet<>();
-    for (Cover.Covering covering : coverings) {
+    for (Cover.CoveringCheckpoint covering : coverings) {
       long number = covering.checkpoint().number();
       long end = covering.witnessed().map(Receipt::number).orElse(number);
       wanted.add(number);
@@ -116,13 +118,5 @@ public class CoverReader {
       }
     }
     return wanted;
-  }
-
-  private <T> T read(Function<EntityManager, T> query) throws HistoryUnavailable {
-    try {
-      return transactions.commit(query);
-    } catch (DatabaseUnavailable e) {
-      throw new HistoryUnavailable(e);
-    }
   }
 }

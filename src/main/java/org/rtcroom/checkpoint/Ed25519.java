@@ -59,7 +59,7 @@ final class Ed25519 {
   private static KeyPair pair(byte[] seed) {
     try {
       KeyPairGenerator generator = generator();
-      generator.initialize(NamedParameterSpec.ED25519, new Given(seed));
+      generator.initialize(NamedParameterSpec.ED25519, new SeedBytes(seed));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw missing(e);
@@ -80,13 +80,13 @@ final class Ed25519 {
   }
 
   /** Not random at all. */
-  private static final class Given extends SecureRandom {
+  private static final class SeedBytes extends SecureRandom {
 
     private static final long serialVersionUID = 1L;
 
     private final byte[] bytes;
 
-    Given(byte[] bytes) {
+    SeedBytes(byte[] bytes) {
       this.bytes = bytes.clone();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.chain.RecordedJson;
 
 /**
  * The heads that moved since they were last covered. Reads them without a lock; works within the
@@ -105,7 +106,7 @@ final class HeadRows {
 
   private static String node(byte @Nullable [] details) {
     return Optional.ofNullable(details)
-        .flatMap(CheckpointJsonText::read)
+        .flatMap(RecordedJson::find)
         .map((JsonObject line) -> line.get("node"))
         .map(value -> value instanceof JsonString text ? text.getString() : "")
         .orElse("");

@@ -2,8 +2,11 @@ package org.rtcroom.checkpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.rtcroom.chain.CanonicalJson;
+import org.rtcroom.chain.RecordJson;
+import org.rtcroom.chain.RecordedJson;
 
 /**
  * A signed change or revocation of the key that signs checkpoints.
@@ -17,9 +20,9 @@ import org.rtcroom.chain.CanonicalJson;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record KeyDocument(
-    Kind kind, long number, String keyId, byte[] document, byte[] first, byte[] second) {
+    DocumentKind kind, long number, String keyId, byte[] document, byte[] first, byte[] second) {
 
-  enum Kind {
+  enum DocumentKind {
     CHANGE,
     REVOCATION
   }
@@ -37,7 +40,7 @@ record KeyDocument(
                 "new", successor.id(),
                 "newKey", successor.publicHex()));
     return new KeyDocument(
-        Kind.CHANGE,
+        DocumentKind.CHANGE,
         number,
         successor.id(),
         document,
@@ -63,7 +66,7 @@ record KeyDocument(
                 "newKey",
                 successor.publicHex()));
     byte[] signature = successor.sign(Domain.KEY_CHANGE, document);
-    return new KeyDocument(Kind.CHANGE, number, successor.id(), document, NONE, signature);
+    return new KeyDocument(DocumentKind.CHANGE, number, successor.id(), document, NONE, signature);
   }
 
   /**
@@ -72,11 +75,11 @@ record KeyDocument(
    * @param number of the next checkpoint
    */
   static KeyDocument revocation(
-      long number, long atMillis, CheckpointSettings.Revoked revoked, SigningKey inForce) {
+      long number, long atMillis, CheckpointSettings.RevokedKey revoked, SigningKey inForce) {
     byte[] document =
         CanonicalJson.bytes(Map.of("time", atMillis, "key", revoked.key(), "from", revoked.from()));
     return new KeyDocument(
-        Kind.REVOCATION,
+        DocumentKind.REVOCATION,
         number,
         inForce.id(),
         document,
@@ -85,9 +88,9 @@ record KeyDocument(
   }
 
   /** Whether it revokes that key from that number on. */
-  boolean revokes(CheckpointSettings.Revoked revoked) {
-    return kind == Kind.REVOCATION
-        && CheckpointJsonText.read(document)
+  boolean revokes(CheckpointSettings.RevokedKey revoked) {
+    return kind == DocumentKind.REVOCATION
+        && RecordedJson.find(document)
             .filter(read -> read.getString("key", "").equals(revoked.key()))
             .filter(read -> read.getJsonNumber("from").longValue() == revoked.from())
             .isPresent();
@@ -95,12 +98,12 @@ record KeyDocument(
 
   /** The line of the copy outside the database, without its line feed. */
   String line() {
-    String text = CanonicalJson.quoted(new String(document, StandardCharsets.UTF_8));
-    String signature = HexFormat.of().formatHex(first);
-    return kind == Kind.CHANGE
-        ? "{\"format\":%d,\"keyChange\":%s,\"oldSignature\":\"%s\",\"newSignature\":\"%s\"}"
-            .formatted(Domain.FORMAT, text, signature, HexFormat.of().formatHex(second))
-        : "{\"format\":%d,\"keyRevoked\":%s,\"signature\":\"%s\",\"by\":\"%s\"}"
-            .formatted(Domain.FORMAT, text, signature, keyId);
+    boolean change = kind == DocumentKind.CHANGE;
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("format", Domain.FORMAT);
+    line.put(change ? "keyChange" : "keyRevoked", new String(document, StandardCharsets.UTF_8));
+    line.put(change ? "oldSignature" : "signature", HexFormat.of().formatHex(first));
+    line.put(change ? "newSignature" : "by", change ? HexFormat.of().formatHex(second) : keyId);
+    return RecordJson.text(line);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.database.Lease;
 import org.rtcroom.database.Transactions;
@@ -74,7 +75,7 @@ class KeyRotation {
     store(number -> KeyDocument.loss(number, clock.millis(), lost, keys.current()));
   }
 
-  private boolean unknown(CheckpointSettings.Revoked revoked) {
+  private boolean unknown(CheckpointSettings.RevokedKey revoked) {
     if (revoked.key().equals(keys.current().id())) {
       throw BadSetting.value(
           CheckpointSettings.AUDIT + "checkpoint-key-revoked", revoked.key(), "another key's id");
@@ -83,7 +84,7 @@ class KeyRotation {
         .noneMatch(document -> document.revokes(revoked));
   }
 
-  private void revoke(CheckpointSettings.Revoked revoked) {
+  private void revoke(CheckpointSettings.RevokedKey revoked) {
     accessLog.record(
         "CHECKPOINT_KEY_REVOKED",
         Actor.SERVICE,
@@ -92,17 +93,13 @@ class KeyRotation {
     store(number -> KeyDocument.revocation(number, clock.millis(), revoked, keys.current()));
   }
 
-  private interface Made {
-    KeyDocument at(long number);
-  }
-
   /** No checkpoint is signed between finding the number and storing the document. */
-  private void store(Made made) {
+  private void store(LongFunction<KeyDocument> document) {
     transactions.commit(
         (EntityManager entities) -> {
           Lease.CHECKPOINT.block(entities);
           long next = CheckpointRows.last(entities).map(last -> last.number() + 1).orElse(0L);
-          CheckpointKeyRows.insert(entities, made.at(next));
+          CheckpointKeyRows.insert(entities, document.apply(next));
           return true;
         });
   }

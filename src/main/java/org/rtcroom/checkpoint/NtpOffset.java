@@ -36,13 +36,13 @@ class NtpOffset {
 
   private static final int MOST_STRATUM = 15;
 
-  private record Told(long millis, Instant at) {}
+  private record NtpAnswer(long millis, Instant at) {}
 
   private final Optional<NtpSettings> server;
   private final Clock clock;
   private final Duration timeout;
   private Instant notBefore = Instant.MIN;
-  private volatile Optional<Told> told = Optional.empty();
+  private volatile Optional<NtpAnswer> told = Optional.empty();
 
   /**
    * @param timeout how long an answer is waited for
@@ -59,7 +59,7 @@ class NtpOffset {
    */
   Optional<Long> latest() {
     Instant oldest = clock.instant().minus(GOOD);
-    return told.filter(answer -> answer.at().isAfter(oldest)).map(Told::millis);
+    return told.filter(answer -> answer.at().isAfter(oldest)).map(NtpAnswer::millis);
   }
 
   /** Asks, if it is time; waits for the answer some seconds at most. Not for many threads. */
@@ -70,7 +70,7 @@ class NtpOffset {
     }
     notBefore = now.plus(PAUSE);
     try {
-      told = Optional.of(new Told(asked(server.get()), now));
+      told = Optional.of(new NtpAnswer(asked(server.get()), now));
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the NTP server tells no time: {0}", e.getMessage());
     }

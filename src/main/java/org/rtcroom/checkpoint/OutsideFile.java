@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.chain.RecordedJson;
 
 /**
  * The copy of all checkpoints outside the database: a text file that only grows. Thread-safe;
@@ -27,7 +28,7 @@ class OutsideFile {
   private static final int TAIL = 1 << 20;
 
   private final Path file;
-  private @Nullable End known;
+  private @Nullable FileEnd known;
   private long knownSize = -1;
 
   OutsideFile(Path file) {
@@ -35,17 +36,17 @@ class OutsideFile {
   }
 
   /** The file cannot be what this service wrote. */
-  static final class Unreadable extends RuntimeException {
+  static final class UnreadableCopy extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    Unreadable(String message) {
+    UnreadableCopy(String message) {
       super(message);
     }
   }
 
   /** A checkpoint as it stands in the file. */
-  record Copied(long number, String hash) {}
+  record CopiedCheckpoint(long number, String hash) {}
 
   /**
    * Where the file ends.
@@ -54,19 +55,19 @@ class OutsideFile {
    * @param after whole lines after that
    * @param torn the beginning of a line that was never finished
    */
-  record End(Optional<Copied> last, List<String> after, String torn) {
+  record FileEnd(Optional<CopiedCheckpoint> last, List<String> after, String torn) {
 
     long lastNumber() {
-      return last.map(Copied::number).orElse(-1L);
+      return last.map(CopiedCheckpoint::number).orElse(-1L);
     }
   }
 
   /**
    * Reads where the file ends; a file that does not exist ends before its first line.
    *
-   * @throws Unreadable if there is no checkpoint among the lines at its end
+   * @throws UnreadableCopy if there is no checkpoint among the lines at its end
    */
-  synchronized End end() {
+  synchronized FileEnd end() {
     return locked(this::scanned);
   }
 
@@ -74,12 +75,12 @@ class OutsideFile {
    * Appends lines and waits until they are on the disk. A line that a crash tore is completed.
    *
    * @param missing from the file's end, the lines that come after it
-   * @throws Unreadable if the torn line is not the beginning of the first of them
+   * @throws UnreadableCopy if the torn line is not the beginning of the first of them
    */
-  synchronized void complete(Function<End, List<String>> missing) {
+  synchronized void complete(Function<FileEnd, List<String>> missing) {
     locked(
         channel -> {
-          End end = scanned(channel);
+          FileEnd end = scanned(channel);
           List<String> lines = missing.apply(end);
           if (!lines.isEmpty()) {
             append(channel, end, lines);
@@ -93,7 +94,7 @@ class OutsideFile {
     List<JsonObject> after = new ArrayList<>();
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-        Optional<JsonObject> line = CheckpointJsonText.read(text);
+        Optional<JsonObject> line = RecordedJson.find(text);
         boolean covered = line.flatMap(OutsideFile::numberOf).filter(n -> n <= number).isPresent();
         if (covered) {
           after.clear();
@@ -110,16 +111,16 @@ class OutsideFile {
   /** The number of the checkpoint a line holds; empty if it holds something else. */
   static Optional<Long> numberOf(JsonObject line) {
     return Optional.of(line.getString("body", ""))
-        .flatMap(CheckpointJsonText::read)
+        .flatMap(RecordedJson::find)
         .map(body -> body.getJsonNumber("number"))
         .map(number -> number.longValueExact());
   }
 
-  private interface Work<T> {
+  private interface LockedWork<T> {
     T on(FileChannel channel) throws IOException;
   }
 
-  private <T> T locked(Work<T> work) {
+  private <T> T locked(LockedWork<T> work) {
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
@@ -139,8 +140,8 @@ class OutsideFile {
     }
   }
 
-  private End scanned(FileChannel channel) throws IOException {
-    End end = known;
+  private FileEnd scanned(FileChannel channel) throws IOException {
+    FileEnd end = known;
     if (end == null || channel.size() != knownSize) {
       end = scan(channel);
       known = end;
@@ -149,30 +150,30 @@ class OutsideFile {
     return end;
   }
 
-  private static End scan(FileChannel channel) throws IOException {
+  private static FileEnd scan(FileChannel channel) throws IOException {
     long start = Math.max(0, channel.size() - TAIL);
     String tail = read(channel, start);
     int whole = tail.lastIndexOf('\n') + 1;
     List<String> lines = new ArrayList<>(Arrays.asList(tail.substring(0, whole).split("\n")));
     List<String> after = new ArrayList<>();
     for (int i = lines.size() - 1; i >= 0; i--) {
-      Optional<Copied> checkpoint =
-          CheckpointJsonText.read(lines.get(i)).flatMap(OutsideFile::copied);
+      Optional<CopiedCheckpoint> checkpoint =
+          RecordedJson.find(lines.get(i)).flatMap(OutsideFile::copied);
       if (checkpoint.isPresent()) {
-        return new End(checkpoint, after, tail.substring(whole));
+        return new FileEnd(checkpoint, after, tail.substring(whole));
       }
       if (!lines.get(i).isEmpty()) {
         after.add(0, lines.get(i));
       }
     }
     if (start > 0) {
-      throw new Unreadable("no checkpoint among the last lines of the file");
+      throw new UnreadableCopy("no checkpoint among the last lines of the file");
     }
-    return new End(Optional.empty(), after, tail.substring(whole));
+    return new FileEnd(Optional.empty(), after, tail.substring(whole));
   }
 
-  private static Optional<Copied> copied(JsonObject line) {
-    return numberOf(line).map(number -> new Copied(number, line.getString("hash", "")));
+  private static Optional<CopiedCheckpoint> copied(JsonObject line) {
+    return numberOf(line).map(number -> new CopiedCheckpoint(number, line.getString("hash", "")));
   }
 
   private static String read(FileChannel channel, long start) throws IOException {
@@ -185,10 +186,10 @@ class OutsideFile {
     return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
   }
 
-  private void append(FileChannel channel, End end, List<String> lines) throws IOException {
+  private void append(FileChannel channel, FileEnd end, List<String> lines) throws IOException {
     String text = String.join("\n", lines) + "\n";
     if (!text.startsWith(end.torn())) {
-      throw new Unreadable("the last line of the file is torn and not one of ours");
+      throw new UnreadableCopy("the last line of the file is torn and not one of ours");
     }
     byte[] bytes = text.substring(end.torn().length()).getBytes(StandardCharsets.UTF_8);
     known = null;

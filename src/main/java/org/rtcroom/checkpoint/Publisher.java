@@ -29,22 +29,12 @@ class Publisher {
     } while (after >= before + BATCH);
   }
 
-  private static List<String> missing(EntityManager entities, OutsideFile.End end) {
+  private static List<String> missing(EntityManager entities, OutsideFile.FileEnd end) {
     long last = end.lastNumber();
     List<Checkpoint> checkpoints = CheckpointRows.after(entities, last, BATCH);
     List<KeyDocument> documents = CheckpointKeyRows.documents(entities, last + 1);
-    long next =
-        checkpoints.isEmpty() ? last + 1 : checkpoints.get(checkpoints.size() - 1).number() + 1;
-    List<String> lines = new ArrayList<>();
-    for (Checkpoint checkpoint : checkpoints) {
-      documents.stream()
-          .filter(document -> document.number() == checkpoint.number())
-          .forEach(document -> lines.add(document.line()));
-      lines.add(checkpoint.line());
-    }
-    documents.stream()
-        .filter(document -> document.number() == next && checkpoints.size() < BATCH)
-        .forEach(document -> lines.add(document.line()));
+    List<String> lines =
+        new ArrayList<>(CopyOrder.lines(checkpoints, documents, checkpoints.size() < BATCH));
     lines.removeAll(end.after());
     return lines;
   }

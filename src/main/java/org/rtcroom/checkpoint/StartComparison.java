@@ -21,24 +21,25 @@ class StartComparison {
   @EJB Transactions transactions;
   @Inject CheckpointSettings settings;
   @Inject CheckpointGate standing;
-  @Inject Restoring restoring;
+  @Inject CheckpointRecovery restoring;
   @Inject OutsideFile file;
 
   /** Compares, goes on where that is acknowledged, and says whether the database may be served. */
   boolean passed() {
     try {
       return passed(compared());
-    } catch (OutsideFile.Unreadable e) {
+    } catch (OutsideFile.UnreadableCopy e) {
       return refused("cannot be compared: " + e.getMessage());
     }
   }
 
   private Comparison compared() {
-    Optional<OutsideFile.Copied> copied = file.end().last();
+    Optional<OutsideFile.CopiedCheckpoint> copied = file.end().last();
     return transactions.commit(entities -> compared(entities, copied));
   }
 
-  static Comparison compared(EntityManager entities, Optional<OutsideFile.Copied> copied) {
+  static Comparison compared(
+      EntityManager entities, Optional<OutsideFile.CopiedCheckpoint> copied) {
     return Comparison.of(
         copied,
         copied.flatMap(last -> CheckpointRows.find(entities, last.number())),

@@ -44,8 +44,8 @@ class WitnessCourier {
   private int failures;
   private Instant notBefore = Instant.MIN;
 
-  /** A checkpoint to show, and what has to be seen before it. */
-  private record Next(Checkpoint checkpoint, List<KeyDocument> documents) {}
+  /** A checkpoint to show: its line, after those that have to be seen before it. */
+  private record NextCheckpoint(long number, List<String> lines) {}
 
   /** Shows what has not been shown, if it is time. */
   synchronized void carry() {
@@ -65,13 +65,13 @@ class WitnessCourier {
 
   private boolean showNext() {
     long copied = file.end().lastNumber();
-    Optional<Next> next = transactions.commit(entities -> next(entities, copied));
+    Optional<NextCheckpoint> next = transactions.commit(entities -> next(entities, copied));
     next.ifPresent(this::show);
     return next.isPresent();
   }
 
   /** Without any receipt, the last checkpoint: its chain of hashes stands for those before. */
-  private Optional<Next> next(EntityManager entities, long copied) {
+  private Optional<NextCheckpoint> next(EntityManager entities, long copied) {
     Optional<Checkpoint> last = CheckpointRows.last(entities);
     Optional<Receipt> receipt = CheckpointRows.lastReceipt(entities);
     receipt.ifPresent(standing::seen);
@@ -85,26 +85,24 @@ class WitnessCourier {
         .filter(checkpoint -> Lease.WITNESS.take(entities, node.name(), HOLD))
         .map(
             checkpoint ->
-                new Next(
-                    checkpoint,
-                    CheckpointKeyRows.documents(entities, checkpoint.number()).stream()
-                        .filter(document -> document.number() == checkpoint.number())
-                        .toList()));
+                new NextCheckpoint(
+                    checkpoint.number(),
+                    CopyOrder.lines(
+                        List.of(checkpoint),
+                        CheckpointKeyRows.documents(entities, checkpoint.number()),
+                        false)));
   }
 
-  private void show(Next next) {
-    next.documents().forEach(document -> witness.show(bytes(document.line())));
-    byte[] answer = witness.show(bytes(next.checkpoint().line()));
-    Receipt receipt =
-        new Receipt(next.checkpoint().number(), witness.name(), clock.millis(), answer);
+  private void show(NextCheckpoint next) {
+    byte[] answer = {};
+    for (String line : next.lines()) {
+      answer = witness.show(line.getBytes(StandardCharsets.UTF_8));
+    }
+    Receipt receipt = new Receipt(next.number(), witness.name(), clock.millis(), answer);
     transactions.commit(
         entities -> {
           CheckpointRows.insert(entities, receipt);
           return true;
         });
-  }
-
-  private static byte[] bytes(String line) {
-    return line.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,12 +1,12 @@
 package org.rtcroom.dossier;
 
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.rtcroom.chain.CanonicalJson;
+import java.util.TreeMap;
+import org.rtcroom.chain.RecordJson;
 import org.rtcroom.checkpoint.Cover;
 import org.rtcroom.checkpoint.Receipt;
 
@@ -15,42 +15,39 @@ final class CoverProofs {
 
   private CoverProofs() {}
 
-  static byte[] of(Cover cover) {
-    List<Map<String, Object>> proofs =
-        cover.coverings().stream().map(covering -> of(covering.proof())).toList();
-    List<Map<String, Object>> witness = cover.receipts().stream().map(CoverProofs::of).toList();
-    String text =
-        "{\"checkpoints\":["
-            + String.join(",", cover.copy())
-            + "],\"proofs\":["
-            + objects(proofs)
-            + "],\"witness\":["
-            + objects(witness)
-            + "]}";
-    return text.getBytes(StandardCharsets.UTF_8);
+  static void write(Cover cover, OutputStream out) throws IOException {
+    try (JsonGenerator json = RecordJson.generator(out)) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("checkpoints");
+      for (String line : cover.copy()) {
+        json.writeRawValue(line);
+      }
+      json.writeEndArray();
+      json.writeFieldName("proofs");
+      RecordJson.write(json, cover.coverings().stream().map(CoverProofs::proof).toList());
+      json.writeFieldName("witness");
+      RecordJson.write(json, cover.receipts().stream().map(CoverProofs::receipt).toList());
+      json.writeEndObject();
+    }
   }
 
-  private static String objects(List<Map<String, Object>> objects) {
-    return objects.stream()
-        .map(object -> new String(CanonicalJson.bytes(object), StandardCharsets.UTF_8))
-        .collect(Collectors.joining(","));
+  private static Map<String, Object> proof(Cover.CoveringCheckpoint covering) {
+    Cover.InclusionProof proof = covering.proof();
+    return new TreeMap<>(
+        Map.of(
+            "number", proof.number(),
+            "leaf", proof.leaf(),
+            "index", proof.index(),
+            "size", proof.size(),
+            "path", proof.path()));
   }
 
-  private static Map<String, Object> of(Cover.Proof proof) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("number", proof.number());
-    fields.put("leaf", proof.leaf());
-    fields.put("index", (long) proof.index());
-    fields.put("size", (long) proof.size());
-    fields.put("path", proof.path());
-    return fields;
-  }
-
-  private static Map<String, Object> of(Receipt receipt) {
-    return Map.of(
-        "number", receipt.number(),
-        "witness", receipt.witness(),
-        "at", receipt.atMillis(),
-        "answer", HexFormat.of().formatHex(receipt.answer()));
+  private static Map<String, Object> receipt(Receipt receipt) {
+    return new TreeMap<>(
+        Map.of(
+            "number", receipt.number(),
+            "witness", receipt.witness(),
+            "at", receipt.atMillis(),
+            "answer", HexFormat.of().formatHex(receipt.answer())));
   }
 }

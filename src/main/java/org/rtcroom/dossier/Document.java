@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
-import org.rtcroom.chain.ReadLine;
+import org.rtcroom.chain.AuditLine;
 import org.rtcroom.evidence.SessionEvidence;
 import org.rtcroom.verifier.Line;
 import org.rtcroom.verifier.Source;
@@ -17,16 +17,16 @@ final class Document {
 
   private final SessionEvidence evidence;
   private final SessionHistory story;
-  private final List<ReadLine> refusals;
-  private final Made made;
+  private final List<AuditLine> refusals;
+  private final Provenance made;
   private final Times times;
   private final LineCells cells;
 
   Document(
       SessionEvidence evidence,
       SessionHistory story,
-      List<ReadLine> refusals,
-      Made made,
+      List<AuditLine> refusals,
+      Provenance made,
       Times times) {
     this.evidence = evidence;
     this.story = story;
@@ -47,7 +47,7 @@ final class Document {
       page.everyPage("running", running());
       page.everyPage(
           "foot",
-          List.of(new Fact("l", made.key() + " · " + times.of(made.at()), Fact.Look.SMALL)));
+          List.of(new Fact("l", made.key() + " · " + times.of(made.at()), Fact.FactStyle.SMALL)));
       page.title(title);
       if (made.demo()) {
         page.note("demo mark", Words.of("demo"));
@@ -70,9 +70,9 @@ final class Document {
   private List<Fact> running() {
     List<Fact> lines = new ArrayList<>();
     lines.add(
-        new Fact("l", Words.both("title") + " · " + evidence.head().chain(), Fact.Look.SMALL));
+        new Fact("l", Words.both("title") + " · " + evidence.head().chain(), Fact.FactStyle.SMALL));
     if (made.demo()) {
-      lines.add(new Fact("demo", Words.both("demo"), Fact.Look.PLAIN));
+      lines.add(new Fact("demo", Words.both("demo"), Fact.FactStyle.PLAIN));
     }
     return lines;
   }
@@ -136,7 +136,7 @@ final class Document {
     }
   }
 
-  private void noticed(DossierPage page, String section, SessionHistory.Noticed noticed)
+  private void noticed(DossierPage page, String section, SessionHistory.NotableLines noticed)
       throws XMLStreamException {
     page.heading(section);
     if (noticed.lines().isEmpty()) {
@@ -170,7 +170,7 @@ final class Document {
     }
     page.beginRows("refusals", "time", "user", "operation", "source");
     FieldText fields = new FieldText(times);
-    for (ReadLine refusal : refusals) {
+    for (AuditLine refusal : refusals) {
       RefusalRow row = new RefusalRow(refusal, fields);
       page.row(List.of(row.when(), row.who(), row.what(), row.from()));
     }

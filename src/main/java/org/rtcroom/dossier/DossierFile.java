@@ -25,13 +25,13 @@ final class DossierFile implements Closeable {
   }
 
   /** Writes an entry; may close what it writes to. */
-  interface Content {
+  interface EntryContent {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  void add(String name, Content content) throws IOException {
+  void add(String name, EntryContent content) throws IOException {
     zip.putNextEntry(new ZipEntry(name));
-    DigestOutputStream entry = new DigestOutputStream(new Unclosed(zip), sha256());
+    DigestOutputStream entry = new DigestOutputStream(new EntryStream(zip), sha256());
     content.writeTo(entry);
     entry.flush();
     zip.closeEntry();
@@ -61,9 +61,9 @@ final class DossierFile implements Closeable {
   }
 
   /** The end of an entry is not the end of the file. */
-  private static final class Unclosed extends FilterOutputStream {
+  private static final class EntryStream extends FilterOutputStream {
 
-    Unclosed(OutputStream out) {
+    EntryStream(OutputStream out) {
       super(out);
     }
 

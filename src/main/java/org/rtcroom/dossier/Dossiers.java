@@ -1,12 +1,12 @@
 package org.rtcroom.dossier;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,11 +14,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.chain.AuditLine;
 import org.rtcroom.chain.CanonicalJson;
-import org.rtcroom.chain.ReadLine;
-import org.rtcroom.checkpoint.Sealing;
+import org.rtcroom.chain.RecordJson;
+import org.rtcroom.checkpoint.DossierSigner;
 import org.rtcroom.checkpoint.StoredCopy;
-import org.rtcroom.evidence.RecordText;
+import org.rtcroom.evidence.RecordFields;
 import org.rtcroom.evidence.SessionEvidence;
 import org.rtcroom.evidence.SessionReader;
 import org.rtcroom.kernel.SessionId;
@@ -41,7 +42,7 @@ public class Dossiers {
   @Inject SessionReader sessions;
   @Inject RefusalSearch refusals;
   @Inject StoredCopy copy;
-  @Inject Sealing sealing;
+  @Inject DossierSigner sealing;
   @Inject RenderLimit press;
   @Inject DossierSettings settings;
   @Inject NodeName node;
@@ -75,14 +76,15 @@ public class Dossiers {
   }
 
   private void write(SessionEvidence evidence, Path file) throws IOException {
-    Made made =
-        new Made(clock.instant(), node.name(), copy.mode(), sealing.key(), sealing.publicKey());
+    Provenance made =
+        new Provenance(
+            clock.instant(), node.name(), copy.mode(), sealing.key(), sealing.publicKey());
     Times times = new Times(settings.zone());
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
         DossierFile dossier = new DossierFile(out)) {
       SessionHistory story = new SessionHistory(times, evidence.cover().lastSeq());
       dossier.add("events.json", entry -> events(evidence, story, entry));
-      List<ReadLine> refused = refusals.of(evidence.head(), story.participants());
+      List<AuditLine> refused = refusals.of(evidence.head(), story.participants());
       Document document = new Document(evidence, story, refused, made, times);
       dossier.add(
           "timeline.html",
@@ -93,27 +95,30 @@ public class Dossiers {
               press.print(
                   (page, visible, style) -> document.write(page, visible, style, MOST_PRINTED),
                   entry));
-      dossier.add("checkpoints.json", CoverProofs.of(evidence.cover()));
+      dossier.add("checkpoints.json", entry -> CoverProofs.write(evidence.cover(), entry));
       seal(dossier, evidence.head().chain(), made);
     }
   }
 
   private static void events(SessionEvidence evidence, SessionHistory story, OutputStream out)
       throws IOException {
-    out.write(utf8("{\"head\":" + RecordText.of(evidence.head()) + ",\"lines\":["));
-    String separator = "";
-    try (Source<Line> lines = evidence.lines()) {
+    try (JsonGenerator json = RecordJson.generator(out);
+        Source<Line> lines = evidence.lines()) {
+      json.writeStartObject();
+      json.writeFieldName("head");
+      RecordJson.write(json, RecordFields.of(evidence.head()));
+      json.writeArrayFieldStart("lines");
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        out.write(utf8(separator + RecordText.of(line)));
+        RecordJson.write(json, RecordFields.of(line));
         story.add(LineView.of(line));
-        separator = ",";
       }
+      json.writeEndArray();
+      json.writeEndObject();
     }
-    out.write(utf8("]}"));
     story.end(evidence.head().columns().containsKey("closed_millis"));
   }
 
-  private void seal(DossierFile dossier, String session, Made made) throws IOException {
+  private void seal(DossierFile dossier, String session, Provenance made) throws IOException {
     byte[] manifest =
         CanonicalJson.bytes(
             Map.of(
@@ -130,9 +135,5 @@ public class Dossiers {
                 "key", made.key(),
                 "publicKey", made.publicKey(),
                 "signature", sealing.signature(manifest))));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

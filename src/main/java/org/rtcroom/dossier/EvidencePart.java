@@ -30,7 +30,7 @@ final class EvidencePart {
     if (story.erased() > 0) {
       page.note(Words.of("note.erasedLines", story.erased()));
     }
-    List<Cover.Covering> coverings = cover.coverings();
+    List<Cover.CoveringCheckpoint> coverings = cover.coverings();
     if (coverings.isEmpty() || cover.receipts().isEmpty()) {
       page.note("weak", Words.of("note.alone"));
     } else {
@@ -40,16 +40,16 @@ final class EvidencePart {
   }
 
   /** The times within which the first and the last covered lines were witnessed. */
-  private void bounds(List<Cover.Covering> coverings) throws XMLStreamException {
-    Cover.Covering first = coverings.get(0);
-    Cover.Covering last = coverings.get(coverings.size() - 1);
+  private void bounds(List<Cover.CoveringCheckpoint> coverings) throws XMLStreamException {
+    Cover.CoveringCheckpoint first = coverings.get(0);
+    Cover.CoveringCheckpoint last = coverings.get(coverings.size() - 1);
     bound(first);
     if (coverings.size() > 1) {
       bound(last);
     }
   }
 
-  private void bound(Cover.Covering covering) throws XMLStreamException {
+  private void bound(Cover.CoveringCheckpoint covering) throws XMLStreamException {
     Optional<String> after = covering.before().map(this::seen);
     Optional<String> until = covering.witnessed().map(this::seen);
     if (until.isEmpty()) {
@@ -70,7 +70,7 @@ final class EvidencePart {
       return;
     }
     page.beginRows("checkpoints", "checkpoint", "covers", "serverTime", "witness");
-    for (Cover.Covering covering : cover.coverings()) {
+    for (Cover.CoveringCheckpoint covering : cover.coverings()) {
       page.row(
           List.of(
               List.of(

@@ -8,9 +8,9 @@ import java.util.Optional;
  * @param label in both languages; empty if the place says what it is
  * @param text as it was recorded: may hold whatever strangers wrote
  */
-record Fact(String label, String text, Look look) {
+record Fact(String label, String text, FactStyle look) {
 
-  enum Look {
+  enum FactStyle {
     PLAIN,
     SMALL,
     GONE
@@ -18,20 +18,20 @@ record Fact(String label, String text, Look look) {
 
   /** With the label of that name. */
   static Fact of(String name, String text) {
-    return new Fact(Words.both("label." + name), text, Look.PLAIN);
+    return new Fact(Words.both("label." + name), text, FactStyle.PLAIN);
   }
 
   static Fact plain(String text) {
-    return new Fact("", text, Look.PLAIN);
+    return new Fact("", text, FactStyle.PLAIN);
   }
 
   static Fact small(String text) {
-    return new Fact("", text, Look.SMALL);
+    return new Fact("", text, FactStyle.SMALL);
   }
 
   /** Says that somebody was erased. */
   static Fact erased() {
-    return new Fact("", Words.both("erased"), Look.GONE);
+    return new Fact("", Words.both("erased"), FactStyle.GONE);
   }
 
   /** How it is to look, as a class of the style sheets; empty if plain. */

@@ -35,7 +35,9 @@ final class FieldText {
         .map(
             field ->
                 new Fact(
-                    label(field.getKey()), of(field.getKey(), field.getValue()), Fact.Look.PLAIN))
+                    label(field.getKey()),
+                    of(field.getKey(), field.getValue()),
+                    Fact.FactStyle.PLAIN))
         .toList();
   }
 

@@ -1,16 +1,11 @@
 package org.rtcroom.dossier;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.verifier.Line;
 
 /**
@@ -19,23 +14,12 @@ import org.rtcroom.verifier.Line;
  */
 record LineView(Line line, JsonObject details, JsonObject personal) {
 
-  private static final JsonReaderFactory READERS =
-      JsonProvider.provider().createReaderFactory(Map.of());
-
   static LineView of(Line line) {
     return new LineView(line, read(line.details()), read(line.personal()));
   }
 
   private static JsonObject read(byte[] bytes) {
-    if (bytes.length == 0) {
-      return JsonValue.EMPTY_JSON_OBJECT;
-    }
-    try (var reader =
-        READERS.createReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
-      return reader.readObject();
-    } catch (JsonException | IllegalStateException e) {
-      return JsonValue.EMPTY_JSON_OBJECT;
-    }
+    return RecordedJson.find(bytes).orElse(JsonValue.EMPTY_JSON_OBJECT);
   }
 
   boolean is(String kind) {

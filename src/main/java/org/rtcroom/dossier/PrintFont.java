@@ -28,7 +28,9 @@ final class PrintFont {
   private PrintFont(TrueTypeFont font) throws IOException {
     this.font = font;
     CmapSubtable[] tables =
-        Arrays.stream(font.getCmap().getCmaps()).map(OneSpelling::new).toArray(CmapSubtable[]::new);
+        Arrays.stream(font.getCmap().getCmaps())
+            .map(PreferredCmap::new)
+            .toArray(CmapSubtable[]::new);
     font.getCmap().setCmaps(tables);
     glyphs = font.getUnicodeCmapLookup();
   }

@@ -4,10 +4,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Set;
-import org.rtcroom.chain.ReadLine;
+import org.rtcroom.chain.AuditLine;
 
 /** A refusal, as the access log tells of it. */
-record RefusalRow(ReadLine line, FieldText fields) {
+record RefusalRow(AuditLine line, FieldText fields) {
 
   List<Fact> when() {
     JsonValue minute = line.details().get("minute");

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.rtcroom.accesslog.AccessFilter;
-import org.rtcroom.chain.ReadLine;
+import org.rtcroom.chain.AuditLine;
 import org.rtcroom.history.AuditReader;
 import org.rtcroom.verifier.Head;
 
@@ -34,10 +34,10 @@ class RefusalSearch {
   @Inject Clock clock;
 
   /** In order of time. */
-  List<ReadLine> of(Head head, Collection<Participant> users) {
+  List<AuditLine> of(Head head, Collection<Participant> users) {
     Instant opened = moment(head, "opened_millis").orElse(Instant.EPOCH);
     Instant closed = moment(head, "closed_millis").orElseGet(clock::instant);
-    List<ReadLine> found = new ArrayList<>();
+    List<AuditLine> found = new ArrayList<>();
     for (Participant user : users.stream().limit(MOST_USERS).toList()) {
       AccessFilter filter =
           new AccessFilter(
@@ -51,11 +51,11 @@ class RefusalSearch {
           .filter(line -> !minute(line).isAfter(closed))
           .forEach(found::add);
     }
-    found.sort(Comparator.comparing(ReadLine::at));
+    found.sort(Comparator.comparing(AuditLine::at));
     return found;
   }
 
-  private static Instant minute(ReadLine line) {
+  private static Instant minute(AuditLine line) {
     return line.details().get("minute") instanceof JsonNumber minute
         ? Instant.ofEpochMilli(minute.longValue())
         : line.at().truncatedTo(ChronoUnit.MINUTES);

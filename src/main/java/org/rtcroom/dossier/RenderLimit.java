@@ -41,7 +41,7 @@ class RenderLimit {
   private final Semaphore free = new Semaphore(1, true);
 
   /** Writes what is to be printed, as XHTML. */
-  interface Content {
+  interface PrintableContent {
     void write(OutputStream out, VisibleText visible, String style) throws IOException;
   }
 
@@ -50,7 +50,7 @@ class RenderLimit {
    *
    * @throws IOException if it cannot be written, or if too many wait to be printed
    */
-  void print(Content content, OutputStream out) throws IOException {
+  void print(PrintableContent content, OutputStream out) throws IOException {
     boolean mine = false;
     try {
       mine = free.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What the lines of a session come to. Holds no more than a document can show. */
 final class SessionHistory {
@@ -26,8 +27,8 @@ final class SessionHistory {
 
   private final Times times;
   private final Map<String, Participant> participants = new LinkedHashMap<>();
-  private final Noticed evictions = new Noticed();
-  private final Noticed statements = new Noticed();
+  private final NotableLines evictions = new NotableLines();
+  private final NotableLines statements = new NotableLines();
   private final long coveredSeq;
   private long erased;
   private long lines;
@@ -44,7 +45,7 @@ final class SessionHistory {
   }
 
   /** Lines of one sort; beyond {@link #MOST_LINES} only how many. */
-  static final class Noticed {
+  static final class NotableLines {
 
     private final List<LineView> lines = new ArrayList<>();
     private long more;
@@ -148,15 +149,11 @@ final class SessionHistory {
     return participants.computeIfAbsent(user, Participant::new);
   }
 
-  private interface Each {
-    void take(String user);
-  }
-
-  private static void each(LineView line, String field, Each each) {
+  private static void each(LineView line, String field, Consumer<String> each) {
     if (line.personal().get(field) instanceof JsonArray users) {
       for (JsonValue user : users) {
         if (user instanceof JsonString text) {
-          each.take(text.getString());
+          each.accept(text.getString());
         }
       }
     }
@@ -172,11 +169,11 @@ final class SessionHistory {
     return participants.values();
   }
 
-  Noticed evictions() {
+  NotableLines evictions() {
     return evictions;
   }
 
-  Noticed statements() {
+  NotableLines statements() {
     return statements;
   }
 

@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Query;
 import java.util.List;
-import org.rtcroom.checkpoint.HistoryUnavailable;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
 
@@ -18,30 +17,26 @@ class Database {
    * The rows of a query.
    *
    * @param parameters in the order of {@code ?1}, {@code ?2}
-   * @throws HistoryUnavailable if the database does not answer
+   * @throws DatabaseUnavailable if the database does not answer
    */
   @SuppressWarnings("unchecked")
-  List<Object[]> rows(String sql, Object... parameters) throws HistoryUnavailable {
+  List<Object[]> rows(String sql, Object... parameters) {
     return (List<Object[]>) list(sql, parameters);
   }
 
   /** The number that a query gives, which always gives one. */
-  long number(String sql) throws HistoryUnavailable {
+  long number(String sql) {
     return ((Number) list(sql).get(0)).longValue();
   }
 
-  private List<?> list(String sql, Object... parameters) throws HistoryUnavailable {
-    try {
-      return transaction.<List<?>>commit(
-          entities -> {
-            Query query = entities.createNativeQuery(sql);
-            for (int i = 0; i < parameters.length; i++) {
-              query.setParameter(i + 1, parameters[i]);
-            }
-            return query.getResultList();
-          });
-    } catch (DatabaseUnavailable e) {
-      throw new HistoryUnavailable(e);
-    }
+  private List<?> list(String sql, Object... parameters) {
+    return transaction.<List<?>>commit(
+        entities -> {
+          Query query = entities.createNativeQuery(sql);
+          for (int i = 0; i < parameters.length; i++) {
+            query.setParameter(i + 1, parameters[i]);
+          }
+          return query.getResultList();
+        });
   }
 }

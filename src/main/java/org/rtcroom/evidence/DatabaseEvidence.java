@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.rtcroom.checkpoint.CopyEntry;
 import org.rtcroom.checkpoint.StoredCopy;
 import org.rtcroom.verifier.About;
 import org.rtcroom.verifier.Evidence;
@@ -60,11 +61,13 @@ final class DatabaseEvidence implements Evidence, Closeable {
 
   @Override
   public Source<byte[]> checkpoints() {
-    Pages<StoredCopy.Entry> pages =
+    Pages<CopyEntry> pages =
         new Pages<>(
-            last -> copy.after(last == null ? StoredCopy.BEGINNING : last.place(), lastCheckpoint));
+            last ->
+                copy.after(
+                    last == null ? StoredCopy.BEGINNING : last.checkpoint(), lastCheckpoint));
     return () -> {
-      StoredCopy.Entry entry = pages.next();
+      CopyEntry entry = pages.next();
       return entry == null ? null : entry.line().getBytes(StandardCharsets.UTF_8);
     };
   }
@@ -98,8 +101,8 @@ final class DatabaseEvidence implements Evidence, Closeable {
   public Source<Line> lines() throws IOException {
     String unheaded = selection.all() ? recent : "";
     Source<Line> lines =
-        new UpToHeads(new LineReader(database, selection).lines(), heads.open(), unheaded);
-    return new Undisturbed(lines, tombstones, purged);
+        new SnapshotLines(new LineReader(database, selection).lines(), heads.open(), unheaded);
+    return new PurgeGuard(lines, tombstones, purged);
   }
 
   @Override

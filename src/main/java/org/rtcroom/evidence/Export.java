@@ -1,14 +1,19 @@
 package org.rtcroom.evidence;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.rtcroom.chain.RecordJson;
 import org.rtcroom.verifier.Evidence;
+import org.rtcroom.verifier.Listed;
 import org.rtcroom.verifier.Source;
 
 /**
@@ -41,30 +46,32 @@ public class Export {
   }
 
   static void write(Evidence evidence, ZipOutputStream zip) throws IOException {
-    zip.putNextEntry(new ZipEntry("export.json"));
-    put(zip, RecordText.of(evidence.about()));
-    Function<byte[], String> asItIs = line -> new String(line, StandardCharsets.UTF_8);
-    series(zip, "checkpoints.ndjson", evidence::checkpoints, asItIs);
-    series(zip, "leaves.ndjson", evidence::leaves, RecordText::of);
-    series(zip, "rows.ndjson", evidence::rows, RecordText::of);
-    series(zip, "heads.ndjson", evidence::heads, RecordText::of);
-    series(zip, "leaves-by-chain.ndjson", evidence::leavesByChain, RecordText::of);
-    series(zip, "tombstones.ndjson", evidence::tombstones, RecordText::of);
-    series(zip, "lines.ndjson", evidence::lines, RecordText::of);
+    series(zip, "export.json", () -> new Listed<>(List.of(evidence.about())), RecordFields::of);
+    zip.putNextEntry(new ZipEntry("checkpoints.ndjson"));
+    try (Source<byte[]> lines = evidence.checkpoints()) {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        zip.write(line);
+        zip.write('\n');
+      }
+    }
+    series(zip, "leaves.ndjson", evidence::leaves, RecordFields::of);
+    series(zip, "rows.ndjson", evidence::rows, RecordFields::of);
+    series(zip, "heads.ndjson", evidence::heads, RecordFields::of);
+    series(zip, "leaves-by-chain.ndjson", evidence::leavesByChain, RecordFields::of);
+    series(zip, "tombstones.ndjson", evidence::tombstones, RecordFields::of);
+    series(zip, "lines.ndjson", evidence::lines, RecordFields::of);
   }
 
   private static <T> void series(
-      ZipOutputStream zip, String name, Series<T> series, Function<T, String> text)
+      ZipOutputStream zip, String name, Series<T> series, Function<T, Map<String, ?>> fields)
       throws IOException {
     zip.putNextEntry(new ZipEntry(name));
-    try (Source<T> records = series.open()) {
+    try (Source<T> records = series.open();
+        JsonGenerator json = RecordJson.generator(zip)) {
       for (T record = records.next(); record != null; record = records.next()) {
-        put(zip, text.apply(record));
+        RecordJson.write(json, fields.apply(record));
+        json.writeRaw('\n');
       }
     }
-  }
-
-  private static void put(ZipOutputStream zip, String text) throws IOException {
-    zip.write((text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -59,7 +59,7 @@ final class HeadReader {
   }
 
   Source<Head> heads() throws IOException {
-    return new Merged<>(
+    return new ChainMerge<>(
         new Pages<>(last -> page("session_head", "opened_millis", SESSION, PAGE, last)),
         new Listed<>(page("access_head", "started_millis", ACCESS, ALL, null)),
         Head::chain);

@@ -28,7 +28,7 @@ final class LineReader {
   }
 
   Source<Line> lines() {
-    return new Merged<>(
+    return new ChainMerge<>(
         new Pages<>(last -> page("session", last)),
         new Pages<>(last -> page("access", last)),
         Line::chain);

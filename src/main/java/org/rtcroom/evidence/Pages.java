@@ -11,16 +11,16 @@ import org.rtcroom.verifier.Source;
 final class Pages<T> implements Source<T> {
 
   /** Gives the page after a record; empty at the end. */
-  interface Reader<T> {
+  interface PageReader<T> {
     List<T> after(@Nullable T last) throws IOException;
   }
 
-  private final Reader<T> reader;
+  private final PageReader<T> reader;
   private final Deque<T> page = new ArrayDeque<>();
   private @Nullable T last;
   private boolean ended;
 
-  Pages(Reader<T> reader) {
+  Pages(PageReader<T> reader) {
     this.reader = reader;
   }
 

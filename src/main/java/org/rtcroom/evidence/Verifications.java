@@ -37,19 +37,20 @@ public class Verifications {
   @Inject StoredCopy copy;
   @Inject Clock clock;
 
-  private final Map<String, Job> jobs = new LinkedHashMap<>();
+  private final Map<String, VerificationJob> jobs = new LinkedHashMap<>();
 
   /**
    * Begins a verification.
    *
    * @return empty if one is under way on this node
    */
-  public synchronized Optional<Job> begin(Selection selection) {
-    boolean busy = jobs.values().stream().anyMatch(job -> job.state() == Job.State.RUNNING);
+  public synchronized Optional<VerificationJob> begin(Selection selection) {
+    boolean busy =
+        jobs.values().stream().anyMatch(job -> job.state() == VerificationJob.JobState.RUNNING);
     if (busy) {
       return Optional.empty();
     }
-    Job job = new Job(clock.instant());
+    VerificationJob job = new VerificationJob(clock.instant());
     jobs.put(job.id(), job);
     if (jobs.size() > KEPT) {
       jobs.remove(jobs.keySet().iterator().next());
@@ -59,11 +60,11 @@ public class Verifications {
   }
 
   /** One of the last {@value #KEPT}. */
-  public synchronized Optional<Job> find(String id) {
+  public synchronized Optional<VerificationJob> find(String id) {
     return Optional.ofNullable(jobs.get(id));
   }
 
-  private void run(Job job, Selection selection) {
+  private void run(VerificationJob job, Selection selection) {
     try {
       Report report = verify(job, selection);
       if (!report.ok()) {
@@ -80,7 +81,7 @@ public class Verifications {
    * The copy outside is cut where it ended before the database was read: what is written to it
    * since, the database may not have shown yet.
    */
-  private Report verify(Job job, Selection selection) throws IOException {
+  private Report verify(VerificationJob job, Selection selection) throws IOException {
     Optional<Path> file = copy.file();
     long size = file.isPresent() ? Files.size(file.get()) : 0;
     try (DatabaseEvidence evidence = reader.open(selection);

@@ -47,7 +47,7 @@ public class AccessErasures {
    * @return how many lines lost their personal part
    * @throws NotErasable if no line of an ended log tells of that user
    */
-  public int erase(UserId user, Erasures.Grounds grounds, Actor actor) {
+  public int erase(UserId user, Erasures.ErasureGrounds grounds, Actor actor) {
     Map<String, List<Long>> telling = reader.read(entities -> tellingOf(entities, user.value()));
     if (telling.isEmpty()) {
       throw new NotErasable("no line of an access log that has ended tells of that user");
@@ -65,7 +65,7 @@ public class AccessErasures {
   }
 
   private static AccessNote note(
-      String chain, List<Long> seqs, Erasures.Grounds grounds, Actor actor) {
+      String chain, List<Long> seqs, Erasures.ErasureGrounds grounds, Actor actor) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("chain", chain);
     details.put("lines", List.copyOf(seqs));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.accesslog.AccessSearch;
-import org.rtcroom.chain.ReadLine;
+import org.rtcroom.chain.AuditLine;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.journal.EventKind;
@@ -41,7 +41,7 @@ public class AuditReader {
   }
 
   /** The lines of a session from {@code from} on, in order; empty if there is no such session. */
-  public List<ReadLine> lines(SessionId sessionId, long from, int limit) {
+  public List<AuditLine> lines(SessionId sessionId, long from, int limit) {
     return read(entities -> SessionChains.lines(entities, sessionId, from, limit));
   }
 
@@ -79,7 +79,7 @@ public class AuditReader {
   }
 
   /** Lines of the access logs of all nodes, newest first. */
-  public List<ReadLine> accessLog(AccessFilter filter, int limit) {
+  public List<AuditLine> accessLog(AccessFilter filter, int limit) {
     return read(entities -> AccessSearch.lines(entities, filter, limit));
   }
 

@@ -32,14 +32,14 @@ public class Erasures {
   @Inject Clock clock;
 
   /** Why somebody is erased. Recorded for good. */
-  public record Grounds(String reason, String legalBasis, Remarks.By by) {}
+  public record ErasureGrounds(String reason, String legalBasis, Remarks.By by) {}
 
   /**
    * What was erased.
    *
    * @param lines how many lost their personal part
    */
-  public record Done(SessionSummary session, int lines) {}
+  public record ErasureResult(SessionSummary session, int lines) {}
 
   /**
    * Erases a user from a session; committed when this returns.
@@ -47,7 +47,8 @@ public class Erasures {
    * @return empty if there is no such session
    * @throws NotErasable if it is not closed, held, must be kept still, or tells of no such user
    */
-  public Optional<Done> erase(SessionId sessionId, UserId user, Grounds grounds, Actor actor) {
+  public Optional<ErasureResult> erase(
+      SessionId sessionId, UserId user, ErasureGrounds grounds, Actor actor) {
     if (reader.session(sessionId).isEmpty()) {
       return Optional.empty();
     }
@@ -64,11 +65,11 @@ public class Erasures {
     if (!closed) {
       throw new NotErasable("the session is not closed");
     }
-    return reader.session(sessionId).map(session -> new Done(session, lines.get()));
+    return reader.session(sessionId).map(session -> new ErasureResult(session, lines.get()));
   }
 
   private Remarks.Erased erase(
-      EntityManager entities, SessionHead head, UserId user, Grounds grounds) {
+      EntityManager entities, SessionHead head, UserId user, ErasureGrounds grounds) {
     SessionId sessionId = head.sessionId();
     RecordProtection.of(entities, sessionId).requireErasable(clock.instant());
     List<Long> seqs = tellingOf(entities, sessionId, user);

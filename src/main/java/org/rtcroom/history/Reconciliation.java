@@ -32,11 +32,11 @@ public class Reconciliation {
    * @param time when a session is said to have been open
    * @param userId who is said to have been in it
    */
-  public record Wanted(
+  public record ReconciliationItem(
       Optional<String> family, String roomId, Instant time, Optional<String> userId) {}
 
   /** What there is of it. */
-  public enum Result {
+  public enum ReconciliationResult {
     FOUND,
     /** No session of that room was open then. */
     NO_SESSION,
@@ -51,9 +51,10 @@ public class Reconciliation {
    *
    * @param sessionId of the session that was open; of several, one that tells of the user
    */
-  public record Found(Result result, Optional<String> sessionId) {
+  public record ReconciliationAnswer(ReconciliationResult result, Optional<String> sessionId) {
 
-    static final Found NOTHING = new Found(Result.NO_SESSION, Optional.empty());
+    static final ReconciliationAnswer NOTHING =
+        new ReconciliationAnswer(ReconciliationResult.NO_SESSION, Optional.empty());
   }
 
   /**
@@ -63,24 +64,24 @@ public class Reconciliation {
    * @return an answer for each, in the same order
    * @throws DatabaseUnavailable if the database does not answer
    */
-  public List<Found> find(List<Wanted> wanted, Duration tolerance) {
-    List<Found> found = new ArrayList<>(wanted.size());
+  public List<ReconciliationAnswer> find(List<ReconciliationItem> wanted, Duration tolerance) {
+    List<ReconciliationAnswer> found = new ArrayList<>(wanted.size());
     for (int from = 0; from < wanted.size(); from += BATCH) {
-      List<Wanted> part = wanted.subList(from, Math.min(wanted.size(), from + BATCH));
+      List<ReconciliationItem> part = wanted.subList(from, Math.min(wanted.size(), from + BATCH));
       found.addAll(reader.read(entities -> batch(entities, part, tolerance)));
     }
     return found;
   }
 
-  private static List<Found> batch(
-      EntityManager entities, List<Wanted> wanted, Duration tolerance) {
+  private static List<ReconciliationAnswer> batch(
+      EntityManager entities, List<ReconciliationItem> wanted, Duration tolerance) {
     Map<Integer, List<String>> sessions = ReconciliationRows.sessions(entities, wanted, tolerance);
     Set<ReconciliationRows.Presence> present =
         ReconciliationRows.present(
             entities,
             sessions.values().stream().flatMap(List::stream).collect(Collectors.toSet()),
             wanted.stream().flatMap(one -> one.userId().stream()).collect(Collectors.toSet()));
-    List<Found> found =
+    List<ReconciliationAnswer> found =
         IntStream.range(0, wanted.size())
             .mapToObj(
                 item -> found(wanted.get(item), sessions.getOrDefault(item, List.of()), present))
@@ -89,32 +90,34 @@ public class Reconciliation {
         ReconciliationRows.erased(
             entities,
             found.stream()
-                .filter(one -> one.result() == Result.NO_SUCH_USER)
+                .filter(one -> one.result() == ReconciliationResult.NO_SUCH_USER)
                 .flatMap(one -> one.sessionId().stream())
                 .collect(Collectors.toSet()));
     return found.stream().map(one -> orErased(one, erased)).toList();
   }
 
-  private static Found found(
-      Wanted wanted, List<String> sessions, Set<ReconciliationRows.Presence> present) {
+  private static ReconciliationAnswer found(
+      ReconciliationItem wanted, List<String> sessions, Set<ReconciliationRows.Presence> present) {
     if (sessions.isEmpty()) {
-      return Found.NOTHING;
+      return ReconciliationAnswer.NOTHING;
     }
     if (wanted.userId().isEmpty()) {
-      return new Found(Result.FOUND, Optional.of(sessions.get(0)));
+      return new ReconciliationAnswer(ReconciliationResult.FOUND, Optional.of(sessions.get(0)));
     }
     String user = wanted.userId().get();
     return sessions.stream()
         .filter(session -> present.contains(new ReconciliationRows.Presence(session, user)))
         .findFirst()
-        .map(session -> new Found(Result.FOUND, Optional.of(session)))
-        .orElse(new Found(Result.NO_SUCH_USER, Optional.of(sessions.get(0))));
+        .map(session -> new ReconciliationAnswer(ReconciliationResult.FOUND, Optional.of(session)))
+        .orElse(
+            new ReconciliationAnswer(
+                ReconciliationResult.NO_SUCH_USER, Optional.of(sessions.get(0))));
   }
 
-  private static Found orErased(Found found, Set<String> erased) {
-    boolean unknown = found.result() == Result.NO_SUCH_USER;
+  private static ReconciliationAnswer orErased(ReconciliationAnswer found, Set<String> erased) {
+    boolean unknown = found.result() == ReconciliationResult.NO_SUCH_USER;
     return unknown && found.sessionId().filter(erased::contains).isPresent()
-        ? new Found(Result.ERASED, found.sessionId())
+        ? new ReconciliationAnswer(ReconciliationResult.ERASED, found.sessionId())
         : found;
   }
 }

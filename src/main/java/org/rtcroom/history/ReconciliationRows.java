@@ -29,7 +29,7 @@ final class ReconciliationRows {
    */
   @SuppressWarnings("unchecked")
   static Map<Integer, List<String>> sessions(
-      EntityManager entities, List<Reconciliation.Wanted> wanted, Duration tolerance) {
+      EntityManager entities, List<Reconciliation.ReconciliationItem> wanted, Duration tolerance) {
     List<Object> values = new ArrayList<>();
     List<String> parts = new ArrayList<>();
     for (int item = 0; item < wanted.size(); item++) {
@@ -48,7 +48,7 @@ final class ReconciliationRows {
   }
 
   private static String part(
-      int item, Reconciliation.Wanted wanted, long tolerance, List<Object> values) {
+      int item, Reconciliation.ReconciliationItem wanted, long tolerance, List<Object> values) {
     long time = wanted.time().toEpochMilli();
     String sql =
         "(select "

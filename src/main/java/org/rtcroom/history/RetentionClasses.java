@@ -19,7 +19,7 @@ import org.rtcroom.settings.Settings;
  *
  * @param rules in the order of their classes, those for all families first
  */
-public record RetentionClasses(List<Rule> rules) {
+public record RetentionClasses(List<ClassPeriod> rules) {
 
   /** The class of every session that has been given no other. */
   public static final String STANDARD = "standard";
@@ -41,7 +41,7 @@ public record RetentionClasses(List<Rule> rules) {
    *
    * @param family the rule is for, such as {@code live_room}; empty if for all
    */
-  public record Rule(String retention, Optional<String> family, Duration period) {}
+  public record ClassPeriod(String retention, Optional<String> family, Duration period) {}
 
   /**
    * Reads and checks.
@@ -49,18 +49,19 @@ public record RetentionClasses(List<Rule> rules) {
    * @throws BadSetting if a value is out of its bounds
    */
   public static RetentionClasses read(Settings settings) {
-    List<Rule> rules = new ArrayList<>();
+    List<ClassPeriod> rules = new ArrayList<>();
     for (String name : names(settings)) {
       period(settings, name)
-          .ifPresent(period -> rules.add(new Rule(name, Optional.empty(), period)));
+          .ifPresent(period -> rules.add(new ClassPeriod(name, Optional.empty(), period)));
       for (RoomType type : RoomType.values()) {
         String ofFamily = type.family().replace('_', '-') + "." + name;
         period(settings, ofFamily)
-            .ifPresent(period -> rules.add(new Rule(name, Optional.of(type.family()), period)));
+            .ifPresent(
+                period -> rules.add(new ClassPeriod(name, Optional.of(type.family()), period)));
       }
     }
     period(settings, ACCESS_LOG)
-        .ifPresent(period -> rules.add(new Rule(ACCESS_LOG, Optional.empty(), period)));
+        .ifPresent(period -> rules.add(new ClassPeriod(ACCESS_LOG, Optional.empty(), period)));
     return new RetentionClasses(rules);
   }
 
@@ -94,7 +95,7 @@ public record RetentionClasses(List<Rule> rules) {
   private Optional<Duration> period(String name, Optional<String> family) {
     return rules.stream()
         .filter(rule -> rule.retention().equals(name) && Objects.equals(rule.family(), family))
-        .map(Rule::period)
+        .map(ClassPeriod::period)
         .findFirst();
   }
 }

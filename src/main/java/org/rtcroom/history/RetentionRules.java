@@ -49,7 +49,7 @@ public class RetentionRules implements StartNotes {
   @Override
   public List<AccessNote> notes() {
     Map<Scope, Optional<Long>> wanted = new LinkedHashMap<>();
-    for (RetentionClasses.Rule rule : classes.rules()) {
+    for (RetentionClasses.ClassPeriod rule : classes.rules()) {
       wanted.put(new Scope(rule.retention(), rule.family()), Optional.of(rule.period().toMillis()));
     }
     Map<Scope, Optional<Long>> recorded = transactions.commit(RetentionRules::recorded);

@@ -26,18 +26,18 @@ public record SessionFilter(
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<Boolean> open,
-    Optional<Place> after) {
+    Optional<SessionPosition> after) {
 
   /** A place in the list of sessions, which is ordered by opening and id, newest first. */
-  public record Place(Instant opened, String sessionId) {
+  public record SessionPosition(Instant opened, String sessionId) {
 
-    public static Place of(SessionSummary session) {
-      return new Place(session.opened(), session.sessionId());
+    public static SessionPosition of(SessionSummary session) {
+      return new SessionPosition(session.opened(), session.sessionId());
     }
   }
 
   /** The same filter from another place on. */
-  public SessionFilter after(Optional<Place> place) {
+  public SessionFilter after(Optional<SessionPosition> place) {
     return new SessionFilter(
         family, roomId, userId, address, caseId, reason, from, to, open, place);
   }

@@ -24,7 +24,7 @@ final class SessionSearch {
   private SessionSearch() {}
 
   /** What lines are found by, the rarest first. */
-  private enum Found {
+  private enum SearchKey {
     BY_CASE("SessionCase", "caseId"),
     BY_USER("SessionPerson", "userId"),
     BY_ADDRESS("SessionPerson", "address");
@@ -32,7 +32,7 @@ final class SessionSearch {
     private final String rows;
     private final String field;
 
-    Found(String rows, String field) {
+    SearchKey(String rows, String field) {
       this.rows = rows;
       this.field = field;
     }
@@ -46,7 +46,7 @@ final class SessionSearch {
     }
 
     /** The first of what is asked for. */
-    static Optional<Found> first(SessionFilter filter) {
+    static Optional<SearchKey> first(SessionFilter filter) {
       return Stream.of(values()).filter(by -> by.in(filter).isPresent()).findFirst();
     }
 
@@ -58,7 +58,7 @@ final class SessionSearch {
 
   static List<SessionHead> find(EntityManager entities, SessionFilter filter, int limit) {
     planAnew(entities);
-    Optional<Found> first = Found.first(filter);
+    Optional<SearchKey> first = SearchKey.first(filter);
     return first.isPresent()
         ? heads(entities, ids(entities, filter, first.get(), limit))
         : conditions(filter, "h.sessionId")
@@ -83,12 +83,12 @@ final class SessionSearch {
 
   /** From the index that knows the sessions of somebody, in their order. */
   private static List<String> ids(
-      EntityManager entities, SessionFilter filter, Found by, int limit) {
+      EntityManager entities, SessionFilter filter, SearchKey by, int limit) {
     Conditions conditions =
         conditions(filter, "p.chain")
             .always("h.sessionId = p.chain")
             .when(by.in(filter), "p." + by.field + " = :" + by.field, by.field);
-    for (Found other : Found.values()) {
+    for (SearchKey other : SearchKey.values()) {
       if (other != by) {
         conditions.when(other.in(filter), other.exists(), other.field);
       }
@@ -128,7 +128,10 @@ final class SessionSearch {
                 "first")
             .when(filter.to().map(Instant::toEpochMilli), "h.openedMillis < :to", "to")
             .when(filter.to().map(at -> SessionId.lowest(at).value()), id + " < :last", "last")
-            .when(filter.after().map(SessionFilter.Place::sessionId), id + " < :after", "after");
+            .when(
+                filter.after().map(SessionFilter.SessionPosition::sessionId),
+                id + " < :after",
+                "after");
     filter
         .open()
         .ifPresent(

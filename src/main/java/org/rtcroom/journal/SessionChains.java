@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.rtcroom.chain.AuditLine;
 import org.rtcroom.chain.Chain;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineRow;
 import org.rtcroom.chain.PersonalRow;
-import org.rtcroom.chain.ReadLine;
 import org.rtcroom.kernel.SessionId;
 
 /** Reads the lines of sessions. Works within the caller's transaction. */
@@ -40,7 +40,7 @@ public final class SessionChains {
   }
 
   /** Lines as they stand, unverified: a reader wants to see a broken chain too. */
-  public static List<ReadLine> lines(
+  public static List<AuditLine> lines(
       EntityManager entities, SessionId sessionId, long from, int limit) {
     List<Line> lines = rows(entities, sessionId.value(), from, Long.MAX_VALUE, limit);
     if (lines.isEmpty()) {
@@ -48,7 +48,7 @@ public final class SessionChains {
     }
     long last = lines.get(lines.size() - 1).seq();
     Map<Long, SessionPerson> personal = personal(entities, sessionId.value(), from, last);
-    return lines.stream().map(line -> ReadLine.of(line, personal.get(line.seq()))).toList();
+    return lines.stream().map(line -> AuditLine.of(line, personal.get(line.seq()))).toList();
   }
 
   /** Not beyond the head, for lines that others add meanwhile. */

@@ -23,7 +23,7 @@ final class Burial {
   }
 
   /** Why a chain does not verify; nothing of such a one is removed. */
-  Optional<String> reasonAgainst(Candidate chain, Ground.Finding.Lawful ground) {
+  Optional<String> reasonAgainst(Candidate chain, PurgePolicy.Finding.Lawful ground) {
     try (StoredLines lines = new StoredLines(rows, chain)) {
       return WholeChain.reasonAgainst(ground.cover().leaf(), lines);
     } catch (IOException e) {
@@ -37,7 +37,7 @@ final class Burial {
    *
    * @return false if it has gone on since it was looked at; then nothing was changed
    */
-  boolean bury(Candidate chain, Ground.Finding.Lawful ground, long now) throws SQLException {
+  boolean bury(Candidate chain, PurgePolicy.Finding.Lawful ground, long now) throws SQLException {
     byte[] body = body(chain, ground, now);
     rows.change(
         "insert into tombstone (chain, body, signature, key_id, at_millis) values (?, ?, ?, ?, ?)",
@@ -59,7 +59,7 @@ final class Burial {
     return false;
   }
 
-  private static byte[] body(Candidate chain, Ground.Finding.Lawful ground, long now) {
+  private static byte[] body(Candidate chain, PurgePolicy.Finding.Lawful ground, long now) {
     Map<String, Object> body = new HashMap<>();
     body.put("at", now);
     body.put("chain", chain.chain());

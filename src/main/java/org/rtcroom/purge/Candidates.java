@@ -59,7 +59,8 @@ final class Candidates {
   private List<Candidate> logs() throws SQLException {
     return rows.list(
         row ->
-            new Candidate(row.getString(1), Optional.empty(), Ground.ACCESS_LOG, row.getLong(2), 0),
+            new Candidate(
+                row.getString(1), Optional.empty(), PurgePolicy.ACCESS_LOG, row.getLong(2), 0),
         ACCESS_LOGS,
         after());
   }

@@ -56,7 +56,7 @@ public final class Purge {
     } catch (BadSetting e) {
       out.println("cannot purge: " + e.getMessage());
     } catch (SQLException e) {
-      out.println("cannot purge: " + Reasons.of(e));
+      out.println("cannot purge: " + OperatorAdvice.of(e));
     } catch (BadJson e) {
       out.println("cannot purge: the history cannot be read, verify it: " + e.getMessage());
     }
@@ -82,7 +82,7 @@ public final class Purge {
   }
 
   private int purge(Rows rows, Burial burial) throws SQLException {
-    Ground ground = new Ground(rows);
+    PurgePolicy ground = new PurgePolicy(rows);
     Candidates candidates = new Candidates(rows);
     long purged = 0;
     long broken = 0;
@@ -90,10 +90,10 @@ public final class Purge {
         chain != null && purged < limit;
         chain = candidates.next()) {
       long now = rows.now();
-      Ground.Finding finding = ground.of(chain, now);
-      if (finding instanceof Ground.Finding.Kept kept) {
+      PurgePolicy.Finding finding = ground.of(chain, now);
+      if (finding instanceof PurgePolicy.Finding.Kept kept) {
         say("kept", chain, kept.why());
-      } else if (finding instanceof Ground.Finding.Lawful lawful) {
+      } else if (finding instanceof PurgePolicy.Finding.Lawful lawful) {
         Optional<String> wrong = burial.reasonAgainst(chain, lawful);
         if (wrong.isPresent()) {
           say("KEPT, IT DOES NOT VERIFY", chain, wrong.get());

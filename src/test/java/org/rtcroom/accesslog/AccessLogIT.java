@@ -14,10 +14,10 @@ import java.util.concurrent.Future;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.rtcroom.chain.AuditLine;
 import org.rtcroom.chain.Chain;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineRow;
-import org.rtcroom.chain.ReadLine;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.history.AuditReader;
@@ -98,7 +98,7 @@ class AccessLogIT {
     return Chain.verified(lines, Map.of(), chain, 0).endingAt(head.lastSeq(), head.lastHash());
   }
 
-  private List<ReadLine> found(Optional<String> kind) {
+  private List<AuditLine> found(Optional<String> kind) {
     AccessFilter filter =
         new AccessFilter(
             kind,

@@ -7,7 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.chain.ReadLine;
+import org.rtcroom.chain.AuditLine;
 
 class LineJsonTest {
 
@@ -87,8 +87,8 @@ class LineJsonTest {
     assertThat(LineJson.access(line("{}", "{}", false)).getString("chain")).isEqualTo("chain-1");
   }
 
-  private static ReadLine line(String details, String personal, boolean erased) {
-    return new ReadLine(
+  private static AuditLine line(String details, String personal, boolean erased) {
+    return new AuditLine(
         "chain-1",
         4,
         Instant.parse("2026-01-31T12:00:00Z"),
@@ -98,7 +98,7 @@ class LineJsonTest {
         erased,
         "aa",
         "bb",
-        new ReadLine.Exact(1, details, "cc", "dd", personal));
+        new AuditLine.HashedParts(1, details, "cc", "dd", personal));
   }
 
   private static JsonObject parsed(String json) {

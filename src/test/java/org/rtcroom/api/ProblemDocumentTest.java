@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rtcroom.checkpoint.HistoryUnavailable;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.room.Problem;
@@ -59,7 +58,7 @@ class ProblemDocumentTest {
   @Test
   void aHistoryThatCannotBeReadNowMayBeTriedAgain() {
     ProblemDocument told =
-        ProblemDocument.of(new HistoryUnavailable(new IllegalStateException("password=secret")));
+        ProblemDocument.of(new DatabaseUnavailable(new IllegalStateException("password=secret")));
 
     assertThat(told.problem()).isEqualTo(ApiProblem.TRY_AGAIN);
     assertThat(told.detail()).doesNotContain("secret");

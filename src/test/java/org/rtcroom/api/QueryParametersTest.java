@@ -23,7 +23,7 @@ class QueryParametersTest {
 
   @Test
   void everyFilterOfSessionsIsRead() {
-    String cursor = Cursor.of(new SessionFilter.Place(NOON, SESSION));
+    String cursor = Cursor.of(new SessionFilter.SessionPosition(NOON, SESSION));
 
     SessionQuery query =
         SessionQuery.of(
@@ -52,7 +52,7 @@ class QueryParametersTest {
                 Optional.of(NOON),
                 Optional.of(NOON.plusMillis(500)),
                 Optional.of(false),
-                Optional.of(new SessionFilter.Place(NOON, SESSION))));
+                Optional.of(new SessionFilter.SessionPosition(NOON, SESSION))));
   }
 
   @Test
@@ -161,7 +161,8 @@ class QueryParametersTest {
 
   @Test
   void aCursorIsUrlSafeText() {
-    assertThat(Cursor.of(new SessionFilter.Place(NOON, SESSION))).matches("[A-Za-z0-9_-]+");
+    assertThat(Cursor.of(new SessionFilter.SessionPosition(NOON, SESSION)))
+        .matches("[A-Za-z0-9_-]+");
   }
 
   private static Map.Entry<String, List<String>> one(String name, String value) {

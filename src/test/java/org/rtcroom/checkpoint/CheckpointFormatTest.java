@@ -110,8 +110,8 @@ class CheckpointFormatTest {
 
   @Test
   void theSecondFollowsItUnderAnotherKey() {
-    Checkpoint.Content content =
-        new Checkpoint.Content(
+    Checkpoint.UnsignedCheckpoint content =
+        new Checkpoint.UnsignedCheckpoint(
             1,
             first().hash(),
             1769864460000L,
@@ -139,21 +139,21 @@ class CheckpointFormatTest {
 
   @Test
   void theRevocationIsThatOfThePage() {
-    CheckpointSettings.Revoked revoked =
-        new CheckpointSettings.Revoked(CheckpointPage.key(1).id(), 1);
+    CheckpointSettings.RevokedKey revoked =
+        new CheckpointSettings.RevokedKey(CheckpointPage.key(1).id(), 1);
     KeyDocument revocation =
         KeyDocument.revocation(2, 1769864500000L, revoked, CheckpointPage.key(2));
 
     assertThat(text(revocation.document())).isEqualTo(CheckpointPage.REVOCATION.get("document"));
     assertThat(revocation.line()).isEqualTo(CheckpointPage.REVOCATION.get("line"));
     assertThat(revocation.revokes(revoked)).isTrue();
-    assertThat(revocation.revokes(new CheckpointSettings.Revoked(revoked.key(), 2))).isFalse();
+    assertThat(revocation.revokes(new CheckpointSettings.RevokedKey(revoked.key(), 2))).isFalse();
   }
 
   private static Checkpoint first() {
     MerkleTree tree = new MerkleTree();
     HEADS.forEach(head -> tree.add(head.leaf()));
-    return new Checkpoint.Content(
+    return new Checkpoint.UnsignedCheckpoint(
             0,
             Checkpoint.GENESIS,
             1769860860000L,

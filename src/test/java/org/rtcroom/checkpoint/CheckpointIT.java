@@ -221,7 +221,7 @@ class CheckpointIT {
 
   @Test
   void aCommitThatComesLateIsCoveredByTheNext() {
-    Optional<CheckpointWriter.Signed> before = writer.sign(true);
+    Optional<CheckpointWriter.SignedCheckpoint> before = writer.sign(true);
     record(new RoomEvent.Closed(Reason.IDLE));
     before.ifPresent(writer::cover);
     checkpoint();
@@ -286,8 +286,8 @@ class CheckpointIT {
   void aDatabaseBehindItsFileIsNotServedUntilThatIsAcknowledged() throws Exception {
     checkpoint();
     Checkpoint last = transactions.commit(CheckpointRows::last).orElseThrow();
-    OutsideFile.Copied next = new OutsideFile.Copied(last.number() + 5, "00");
-    OutsideFile.Copied changed = new OutsideFile.Copied(last.number(), "00");
+    OutsideFile.CopiedCheckpoint next = new OutsideFile.CopiedCheckpoint(last.number() + 5, "00");
+    OutsideFile.CopiedCheckpoint changed = new OutsideFile.CopiedCheckpoint(last.number(), "00");
 
     assertThat(compared(next))
         .isInstanceOfSatisfying(
@@ -357,12 +357,12 @@ class CheckpointIT {
     }
   }
 
-  private Comparison compared(OutsideFile.Copied copied) {
+  private Comparison compared(OutsideFile.CopiedCheckpoint copied) {
     return transactions.commit(entities -> StartComparison.compared(entities, Optional.of(copied)));
   }
 
-  private Optional<CheckpointWriter.Signed> checkpoint() {
-    Optional<CheckpointWriter.Signed> signed = writer.sign(false);
+  private Optional<CheckpointWriter.SignedCheckpoint> checkpoint() {
+    Optional<CheckpointWriter.SignedCheckpoint> signed = writer.sign(false);
     signed.ifPresent(writer::cover);
     return signed;
   }

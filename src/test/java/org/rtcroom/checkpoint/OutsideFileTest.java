@@ -29,7 +29,7 @@ class OutsideFileTest {
 
   @Test
   void aNewFileEndsBeforeItsFirstLine() {
-    assertThat(file.end()).isEqualTo(new OutsideFile.End(Optional.empty(), List.of(), ""));
+    assertThat(file.end()).isEqualTo(new OutsideFile.FileEnd(Optional.empty(), List.of(), ""));
     assertThat(file.end().lastNumber()).isEqualTo(-1);
   }
 
@@ -44,8 +44,10 @@ class OutsideFileTest {
                 + System.lineSeparator());
     assertThat(new OutsideFile(path).end())
         .isEqualTo(
-            new OutsideFile.End(
-                Optional.of(new OutsideFile.Copied(1, SECOND.hashHex())), List.of(CHANGE), ""));
+            new OutsideFile.FileEnd(
+                Optional.of(new OutsideFile.CopiedCheckpoint(1, SECOND.hashHex())),
+                List.of(CHANGE),
+                ""));
   }
 
   @Test
@@ -66,7 +68,7 @@ class OutsideFileTest {
     append(FIRST.line());
     Files.writeString(path, FIRST.line() + "\nnot ours");
 
-    assertThatThrownBy(() -> append(SECOND.line())).isInstanceOf(OutsideFile.Unreadable.class);
+    assertThatThrownBy(() -> append(SECOND.line())).isInstanceOf(OutsideFile.UnreadableCopy.class);
     assertThat(Files.readString(path)).endsWith("not ours");
   }
 
@@ -75,7 +77,7 @@ class OutsideFileTest {
     Files.createDirectories(path.getParent());
     Files.writeString(path, FIRST.line() + "\n" + ("rubbish".repeat(1_000) + "\n").repeat(200));
 
-    assertThatThrownBy(file::end).isInstanceOf(OutsideFile.Unreadable.class);
+    assertThatThrownBy(file::end).isInstanceOf(OutsideFile.UnreadableCopy.class);
   }
 
   @Test
@@ -91,7 +93,8 @@ class OutsideFileTest {
 
   @Test
   void aDatabaseIsComparedByTheFilesLastCheckpoint() {
-    Optional<OutsideFile.Copied> second = Optional.of(new OutsideFile.Copied(1, SECOND.hashHex()));
+    Optional<OutsideFile.CopiedCheckpoint> second =
+        Optional.of(new OutsideFile.CopiedCheckpoint(1, SECOND.hashHex()));
     Checkpoint other = checkpoint(1, THIRD.hash());
 
     assertThat(Comparison.of(Optional.empty(), Optional.empty(), 7))
@@ -108,7 +111,7 @@ class OutsideFileTest {
   }
 
   private static Checkpoint checkpoint(long number, byte[] previous) {
-    return new Checkpoint.Content(
+    return new Checkpoint.UnsignedCheckpoint(
             number, previous, 1000 + number, new MerkleTree().root(), 0, List.of(), "demo")
         .signedBy(CheckpointPage.key(1));
   }

@@ -24,7 +24,7 @@ final class SampleSession implements SessionEvidence {
   static final String ID = "019c13a8-8a00-7000-8000-000000000001";
 
   final List<Line> lines = new ArrayList<>();
-  final List<Cover.Covering> coverings = new ArrayList<>();
+  final List<Cover.CoveringCheckpoint> coverings = new ArrayList<>();
   final Map<String, Object> head = new LinkedHashMap<>();
 
   SampleSession() {
@@ -83,11 +83,11 @@ final class SampleSession implements SessionEvidence {
   }
 
   SampleSession covered(long number, long lastSeq, Optional<Receipt> before, Optional<Receipt> by) {
-    Cover.Proof proof = new Cover.Proof(number, "{}", 0, 1, List.of());
+    Cover.InclusionProof proof = new Cover.InclusionProof(number, "{}", 0, 1, List.of());
     StoredCheckpoint checkpoint =
         new StoredCheckpoint(
             number, OPENED.plusSeconds(60), 1, "key", "{}", "", "ab".repeat(32), Optional.empty());
-    coverings.add(new Cover.Covering(checkpoint, proof, lastSeq, by, before));
+    coverings.add(new Cover.CoveringCheckpoint(checkpoint, proof, lastSeq, by, before));
     return this;
   }
 

@@ -34,7 +34,7 @@ final class Shown {
       }
     }
     story.end(session.head.containsKey("closed_millis"));
-    Made made = new Made(MADE, "node1", mode, "0123456789abcdef", "302a");
+    Provenance made = new Provenance(MADE, "node1", mode, "0123456789abcdef", "302a");
     document = new Document(session, story, List.of(), made, times);
   }
 

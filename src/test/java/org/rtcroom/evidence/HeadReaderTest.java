@@ -20,7 +20,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.checkpoint.HistoryUnavailable;
+import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.verifier.Head;
 import org.rtcroom.verifier.Source;
 
@@ -42,7 +42,7 @@ class HeadReaderTest {
     private int scanned;
 
     @Override
-    List<Object[]> rows(String sql, Object... parameters) throws HistoryUnavailable {
+    List<Object[]> rows(String sql, Object... parameters) {
       try {
         scanned +=
             SCANNED
@@ -52,7 +52,7 @@ class HeadReaderTest {
                 .sum();
         return read(sql, parameters);
       } catch (SQLException e) {
-        throw new HistoryUnavailable(e);
+        throw new DatabaseUnavailable(e);
       }
     }
   }

@@ -41,7 +41,7 @@ class RetentionClassesTest {
     assertThat(classes("account", "30d").rules()).isEmpty();
     assertThat(classes("classes", "account, other", "account", "30d").rules())
         .containsExactly(
-            new RetentionClasses.Rule("account", Optional.empty(), Duration.ofDays(30)));
+            new RetentionClasses.ClassPeriod("account", Optional.empty(), Duration.ofDays(30)));
   }
 
   @Test

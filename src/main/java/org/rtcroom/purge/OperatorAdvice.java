@@ -3,7 +3,7 @@ package org.rtcroom.purge;
 import java.sql.SQLException;
 
 /** What an operator can do about a database that does not let purge. */
-final class Reasons {
+final class OperatorAdvice {
 
   private static final int H2_IN_USE = 90020;
   private static final int H2_NOT_THERE = 90146;
@@ -11,7 +11,7 @@ final class Reasons {
   private static final String NOT_ALLOWED = "42501";
   private static final String NO_TABLE = "42P01";
 
-  private Reasons() {}
+  private OperatorAdvice() {}
 
   static String of(SQLException e) {
     String state = String.valueOf(e.getSQLState());

@@ -2,7 +2,7 @@ package org.rtcroom.evidence;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.checkpoint.HistoryUnavailable;
+import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.verifier.Line;
 import org.rtcroom.verifier.Source;
 
@@ -10,7 +10,7 @@ import org.rtcroom.verifier.Source;
  * Lines to their end, unless a purge ran meanwhile: chains that were counted at the beginning would
  * be missed then, although they went by right.
  */
-final class Undisturbed implements Source<Line> {
+final class PurgeGuard implements Source<Line> {
 
   private final Source<Line> lines;
   private final TombstoneReader tombstones;
@@ -19,7 +19,7 @@ final class Undisturbed implements Source<Line> {
   /**
    * @param before how many tombstones there were before anything was read
    */
-  Undisturbed(Source<Line> lines, TombstoneReader tombstones, long before) {
+  PurgeGuard(Source<Line> lines, TombstoneReader tombstones, long before) {
     this.lines = lines;
     this.tombstones = tombstones;
     this.before = before;
@@ -29,7 +29,7 @@ final class Undisturbed implements Source<Line> {
   public @Nullable Line next() throws IOException {
     Line line = lines.next();
     if (line == null && tombstones.count() != before) {
-      throw new HistoryUnavailable("chains were purged while the history was read: read it again");
+      throw new DatabaseUnavailable("chains were purged while the history was read: read it again");
     }
     return line;
   }

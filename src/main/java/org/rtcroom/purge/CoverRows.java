@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.rtcroom.verifier.Leaf;
 
 /** Finds what the last checkpoint over a chain says of it. */
-final class Covers {
+final class CoverRows {
 
   private final Rows rows;
 
-  Covers(Rows rows) {
+  CoverRows(Rows rows) {
     this.rows = rows;
   }
 

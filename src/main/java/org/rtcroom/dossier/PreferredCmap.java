@@ -10,7 +10,7 @@ import org.apache.fontbox.ttf.CmapSubtable;
  * dictionaries with the glyphs of the letters that look alike; who copies or searches text means
  * the letters.
  */
-final class OneSpelling extends CmapSubtable {
+final class PreferredCmap extends CmapSubtable {
 
   /** The block CJK Radicals Supplement, whose characters decompose into nothing. */
   private static final int FIRST_RADICAL = 0x2E80;
@@ -19,7 +19,7 @@ final class OneSpelling extends CmapSubtable {
 
   private final CmapSubtable font;
 
-  OneSpelling(CmapSubtable font) {
+  PreferredCmap(CmapSubtable font) {
     this.font = font;
     setPlatformId(font.getPlatformId());
     setPlatformEncodingId(font.getPlatformEncodingId());
@@ -35,7 +35,7 @@ final class OneSpelling extends CmapSubtable {
     List<Integer> characters = font.getCharCodes(glyph);
     return characters == null
         ? List.of()
-        : characters.stream().sorted(Comparator.comparing(OneSpelling::unusual)).toList();
+        : characters.stream().sorted(Comparator.comparing(PreferredCmap::unusual)).toList();
   }
 
   private static boolean unusual(int character) {

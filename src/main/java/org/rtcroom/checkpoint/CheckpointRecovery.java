@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.accesslog.AccessLogWriter;
+import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.Actor;
 
@@ -22,7 +23,7 @@ import org.rtcroom.kernel.Actor;
  * so.
  */
 @ApplicationScoped
-class Restoring {
+class CheckpointRecovery {
 
   @EJB Transactions transactions;
   @Inject AccessLogWriter accessLog;
@@ -32,7 +33,8 @@ class Restoring {
   /**
    * Notes what is lost, then takes back.
    *
-   * @throws OutsideFile.Unreadable if the file's lines do not follow the database's last checkpoint
+   * @throws OutsideFile.UnreadableCopy if the file's lines do not follow the database's last
+   *     checkpoint
    */
   void goOn(Comparison.Behind behind) {
     List<JsonObject> lines = file.linesAfter(behind.database());
@@ -65,7 +67,7 @@ class Restoring {
     for (JsonObject line : lines) {
       if (line.containsKey("body")) {
         JsonObject body =
-            CheckpointJsonText.read(line.getString("body")).orElseThrow(Restoring::unreadable);
+            RecordedJson.find(line.getString("body")).orElseThrow(CheckpointRecovery::unreadable);
         Checkpoint checkpoint = checkpoint(line, body);
         boolean follows =
             checkpoint.number() == expected
@@ -121,11 +123,10 @@ class Restoring {
   private static Optional<KeyDocument> document(JsonObject line, long next) {
     if (line.containsKey("keyChange")) {
       String text = line.getString("keyChange");
-      String successor =
-          CheckpointJsonText.read(text).map(read -> read.getString("new", "")).orElse("");
+      String successor = RecordedJson.find(text).map(read -> read.getString("new", "")).orElse("");
       return Optional.of(
           new KeyDocument(
-              KeyDocument.Kind.CHANGE,
+              KeyDocument.DocumentKind.CHANGE,
               next,
               successor,
               text.getBytes(StandardCharsets.UTF_8),
@@ -135,7 +136,7 @@ class Restoring {
     return line.containsKey("keyRevoked")
         ? Optional.of(
             new KeyDocument(
-                KeyDocument.Kind.REVOCATION,
+                KeyDocument.DocumentKind.REVOCATION,
                 next,
                 line.getString("by", ""),
                 line.getString("keyRevoked").getBytes(StandardCharsets.UTF_8),
@@ -146,7 +147,7 @@ class Restoring {
 
   /** What was published of the nodes never goes back. */
   private static void raiseCounts(EntityManager entities, Checkpoint last) {
-    JsonObject body = CheckpointJsonText.read(last.body()).orElseThrow(Restoring::unreadable);
+    JsonObject body = RecordedJson.find(last.body()).orElseThrow(CheckpointRecovery::unreadable);
     for (JsonObject node : body.getJsonArray("nodes").getValuesAs(JsonObject.class)) {
       NodeRows.raise(
           entities,
@@ -160,7 +161,8 @@ class Restoring {
     return HexFormat.of().parseHex(line.getString(name, ""));
   }
 
-  private static OutsideFile.Unreadable unreadable() {
-    return new OutsideFile.Unreadable("the file does not follow the database's last checkpoint");
+  private static OutsideFile.UnreadableCopy unreadable() {
+    return new OutsideFile.UnreadableCopy(
+        "the file does not follow the database's last checkpoint");
   }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** When the next checkpoint is due. */
-final class Due {
+final class CheckpointSchedule {
 
   /** With a look every second, a closed session is covered within 5 s. */
   private static final Duration AFTER_CLOSING = Duration.ofSeconds(3);
@@ -13,7 +13,7 @@ final class Due {
   static final Duration USUAL_INTERVAL = Duration.ofMinutes(1);
   private static final Duration ALWAYS = Duration.ofHours(1);
 
-  private Due() {}
+  private CheckpointSchedule() {}
 
   /**
    * Whether it is due now.

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.verifier.Source;
 
 /** Two series sorted by chain as one. */
-final class Merged<T> implements Source<T> {
+final class ChainMerge<T> implements Source<T> {
 
   private final Source<T> one;
   private final Source<T> other;
@@ -15,7 +15,7 @@ final class Merged<T> implements Source<T> {
   private @Nullable T nextOfOther;
   private boolean begun;
 
-  Merged(Source<T> one, Source<T> other, Function<T, String> chainOf) {
+  ChainMerge(Source<T> one, Source<T> other, Function<T, String> chainOf) {
     this.one = one;
     this.other = other;
     this.chainOf = chainOf;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash lower-case hex
  * @param previousHash lower-case hex
  */
-public record ReadLine(
+public record AuditLine(
     String chain,
     long seq,
     Instant at,
@@ -26,7 +26,7 @@ public record ReadLine(
     boolean erased,
     String hash,
     String previousHash,
-    Exact exact) {
+    HashedParts exact) {
 
   private static final byte[] NOTHING = {};
 
@@ -38,15 +38,15 @@ public record ReadLine(
    * @param salt lower-case hex; empty if nothing is personal any more
    * @param personal canonical JSON; empty if nothing is personal any more
    */
-  public record Exact(
+  public record HashedParts(
       int format, String details, String commitment, String salt, String personal) {}
 
-  public static ReadLine of(Line line, @Nullable PersonalRow person) {
+  public static AuditLine of(Line line, @Nullable PersonalRow person) {
     HexFormat hex = HexFormat.of();
     byte[] personalPart = person == null ? NOTHING : person.part();
     byte[] salt = person == null ? NOTHING : person.salt();
     boolean erased = line.commitment().length > 0 && person == null;
-    return new ReadLine(
+    return new AuditLine(
         line.chain(),
         line.seq(),
         line.at(),
@@ -56,7 +56,7 @@ public record ReadLine(
         erased,
         hex.formatHex(line.hash()),
         hex.formatHex(line.previousHash()),
-        new Exact(
+        new HashedParts(
             line.format(),
             new String(line.details(), StandardCharsets.UTF_8),
             hex.formatHex(line.commitment()),

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 
 /** Signs dossiers with the key that signs checkpoints. */
 @ApplicationScoped
-public class Sealing {
+public class DossierSigner {
 
   @Inject CheckpointKeys keys;
 

@@ -5,8 +5,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.verifier.About;
 import org.rtcroom.verifier.Head;
 import org.rtcroom.verifier.Leaf;
@@ -14,14 +12,14 @@ import org.rtcroom.verifier.Line;
 import org.rtcroom.verifier.Row;
 import org.rtcroom.verifier.Tombstone;
 
-/** How records stand in exports and dossiers, one JSON object each. */
-public final class RecordText {
+/** The fields of records in exports and dossiers, in their order; one JSON object each. */
+public final class RecordFields {
 
   private static final HexFormat HEX = HexFormat.of();
 
-  private RecordText() {}
+  private RecordFields() {}
 
-  static String of(About about) {
+  static Map<String, ?> of(About about) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("format", 1L);
     fields.put("time", about.timeMillis());
@@ -30,17 +28,17 @@ public final class RecordText {
     about.from().ifPresent(at -> fields.put("from", at));
     about.to().ifPresent(at -> fields.put("to", at));
     fields.put("complete", about.from().isEmpty() && about.to().isEmpty());
-    return object(fields);
+    return fields;
   }
 
-  static String of(Leaf leaf) {
+  static Map<String, ?> of(Leaf leaf) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("number", leaf.number());
     fields.put("leaf", text(leaf.bytes()));
-    return object(fields);
+    return fields;
   }
 
-  static String of(Row row) {
+  static Map<String, ?> of(Row row) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("table", row.table());
     fields.put("key", row.key());
@@ -48,23 +46,23 @@ public final class RecordText {
       fields.put("line", new TreeMap<>(Map.of("chain", row.chain(), "seq", row.seq())));
     }
     fields.put("values", new TreeMap<>(row.values()));
-    return object(fields);
+    return fields;
   }
 
-  public static String of(Head head) {
-    return object(new TreeMap<>(head.columns()));
+  public static Map<String, ?> of(Head head) {
+    return new TreeMap<>(head.columns());
   }
 
-  static String of(Tombstone tombstone) {
+  static Map<String, ?> of(Tombstone tombstone) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("chain", tombstone.chain());
     fields.put("body", text(tombstone.body()));
     fields.put("signature", HEX.formatHex(tombstone.signature()));
     fields.put("key", tombstone.key());
-    return object(fields);
+    return fields;
   }
 
-  public static String of(Line line) {
+  public static Map<String, ?> of(Line line) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("chain", line.chain());
     fields.put("seq", line.seq());
@@ -79,24 +77,10 @@ public final class RecordText {
       fields.put("salt", HEX.formatHex(line.salt()));
       fields.put("personal", text(line.personal()));
     }
-    return object(fields);
+    return fields;
   }
 
   private static String text(byte[] utf8) {
     return new String(utf8, StandardCharsets.UTF_8);
-  }
-
-  private static String object(Map<String, ?> fields) {
-    return fields.entrySet().stream()
-        .map(field -> CanonicalJson.quoted(field.getKey()) + ":" + value(field.getValue()))
-        .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static String value(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      return object((Map<String, ?>) map);
-    }
-    return value instanceof String text ? CanonicalJson.quoted(text) : value.toString();
   }
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** When a checkpoint is made. */
-class DueTest {
+class CheckpointScheduleTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
   void theFirstIsMadeAtOnce() {
-    assertThat(Due.at(NOON, MINUTE, Optional.empty(), false, false)).isTrue();
+    assertThat(CheckpointSchedule.at(NOON, MINUTE, Optional.empty(), false, false)).isTrue();
   }
 
   @Test
@@ -45,9 +45,11 @@ class DueTest {
   void whereCheckpointsAreRareAClosedSessionWaitsToo() {
     Duration day = Duration.ofDays(1);
 
-    assertThat(Due.at(NOON, day, Optional.of(NOON.minus(day).plusSeconds(1)), true, true))
+    assertThat(
+            CheckpointSchedule.at(
+                NOON, day, Optional.of(NOON.minus(day).plusSeconds(1)), true, true))
         .isFalse();
-    assertThat(Due.at(NOON, day, Optional.of(NOON.minus(day)), true, true)).isTrue();
+    assertThat(CheckpointSchedule.at(NOON, day, Optional.of(NOON.minus(day)), true, true)).isTrue();
   }
 
   @Test
@@ -55,11 +57,11 @@ class DueTest {
     Optional<Instant> last = Optional.of(NOON.minusSeconds(2));
     Duration second = Duration.ofSeconds(1);
 
-    assertThat(Due.at(NOON, second, last, true, false)).isTrue();
-    assertThat(Due.at(NOON, second, last, false, false)).isFalse();
+    assertThat(CheckpointSchedule.at(NOON, second, last, true, false)).isTrue();
+    assertThat(CheckpointSchedule.at(NOON, second, last, false, false)).isFalse();
   }
 
   private static boolean after(Duration since, boolean moved, boolean closed) {
-    return Due.at(NOON, MINUTE, Optional.of(NOON.minus(since)), moved, closed);
+    return CheckpointSchedule.at(NOON, MINUTE, Optional.of(NOON.minus(since)), moved, closed);
   }
 }

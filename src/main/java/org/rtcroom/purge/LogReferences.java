@@ -9,7 +9,7 @@ import org.rtcroom.verifier.Line;
  * What keeps an access log although its period is over: lines that keys, tombstones or other logs
  * still rest on. Such a log is kept whole.
  */
-final class Pins {
+final class LogReferences {
 
   /** Lines that are referred to for good. */
   private static final String FOR_GOOD =
@@ -20,7 +20,7 @@ final class Pins {
 
   private final Rows rows;
 
-  Pins(Rows rows) {
+  LogReferences(Rows rows) {
     this.rows = rows;
   }
 

@@ -11,10 +11,10 @@ import org.rtcroom.verifier.Report;
 import org.rtcroom.verifier.Tally;
 
 /** One verification of the database: under way, done, or failed. */
-public final class Job {
+public final class VerificationJob {
 
   /** Where a verification is. */
-  public enum State {
+  public enum JobState {
     RUNNING,
     DONE,
     /** It could not be finished; nothing is known. */
@@ -26,7 +26,7 @@ public final class Job {
   private final Tally tally = new Tally();
   private final CompletableFuture<Report> report = new CompletableFuture<>();
 
-  Job(Instant begun) {
+  VerificationJob(Instant begun) {
     this.begun = begun;
   }
 
@@ -50,11 +50,11 @@ public final class Job {
     report.completeExceptionally(cause);
   }
 
-  public State state() {
+  public JobState state() {
     if (!report.isDone()) {
-      return State.RUNNING;
+      return JobState.RUNNING;
     }
-    return report.isCompletedExceptionally() ? State.FAILED : State.DONE;
+    return report.isCompletedExceptionally() ? JobState.FAILED : JobState.DONE;
   }
 
   /** How far it is. */
@@ -64,7 +64,7 @@ public final class Job {
 
   /** What was found; empty unless it is done. */
   public Optional<Report> report() {
-    return state() == State.DONE ? Optional.of(report.join()) : Optional.empty();
+    return state() == JobState.DONE ? Optional.of(report.join()) : Optional.empty();
   }
 
   /** Waits until it is done or failed, at most so many seconds. */

@@ -10,7 +10,7 @@ import org.rtcroom.verifier.Source;
  * Lines up to where the heads stood when these were read. Lines without a head are let through if
  * they cannot have been begun since: somebody has taken the head away.
  */
-final class UpToHeads implements Source<Line> {
+final class SnapshotLines implements Source<Line> {
 
   private final Source<Line> lines;
   private final Source<Head> heads;
@@ -21,7 +21,7 @@ final class UpToHeads implements Source<Line> {
   /**
    * @param recent chains from this id on may have begun after the heads were read
    */
-  UpToHeads(Source<Line> lines, Source<Head> heads, String recent) {
+  SnapshotLines(Source<Line> lines, Source<Head> heads, String recent) {
     this.lines = lines;
     this.heads = heads;
     this.recent = recent;

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param key id of the key that signs it
  * @param publicKey lower-case hexadecimal
  */
-record Made(Instant at, String node, String mode, String key, String publicKey) {
+record Provenance(Instant at, String node, String mode, String key, String publicKey) {
 
   boolean demo() {
     return !mode.equals("production");

@@ -11,20 +11,20 @@ import org.rtcroom.verifier.Rules;
  * Whether a chain may be purged, and under which rule. What it finds holds as long as the chain
  * ends where it did: holds and base dates are lines of it.
  */
-final class Ground {
+final class PurgePolicy {
 
   /** The class of all access logs. */
   static final String ACCESS_LOG = "access-log";
 
   private final Rows rows;
-  private final Covers covers;
-  private final Pins pins;
+  private final CoverRows covers;
+  private final LogReferences pins;
   private final Rules rules = new Rules();
 
-  Ground(Rows rows) throws SQLException {
+  PurgePolicy(Rows rows) throws SQLException {
     this.rows = rows;
-    covers = new Covers(rows);
-    pins = new Pins(rows);
+    covers = new CoverRows(rows);
+    pins = new LogReferences(rows);
     readRules();
   }
 
@@ -32,7 +32,7 @@ final class Ground {
   sealed interface Finding {
 
     /** It may go, under that rule. */
-    record Lawful(Rules.Rule rule, Covers.Cover cover) implements Finding {}
+    record Lawful(Rules.Rule rule, CoverRows.Cover cover) implements Finding {}
 
     /** It is due, but stays for now. */
     record Kept(String why) implements Finding {}
@@ -61,7 +61,7 @@ final class Ground {
     if (rule.isEmpty()) {
       return new Finding.NotDue();
     }
-    Optional<Covers.Cover> cover =
+    Optional<CoverRows.Cover> cover =
         covers.last(chain.chain()).filter(last -> last.content().lastSeq() == chain.lastSeq());
     if (cover.isEmpty()) {
       return new Finding.NotDue();
