@@ -31,13 +31,13 @@ final class Arrows {
           "witness: checkpoint settings",
           "evidence: chain checkpoint database kernel settings verifier",
           "dossier: accesslog chain checkpoint evidence history kernel settings verifier",
-          "purge: chain checkpoint settings verifier",
-          "delivery: kernel room settings",
+          "purge: chain checkpoint database settings verifier",
+          "delivery: database kernel room settings",
           "tencent: delivery identity kernel room settings stream",
           "weapp: apikey database identity kernel room settings stream",
           "api: accesslog apikey chain checkpoint database delivery dossier evidence history"
               + " identity journal kernel room stream verifier",
-          "ops.metrics: accesslog checkpoint delivery kernel room",
+          "ops.metrics: accesslog checkpoint database delivery kernel room",
           "ops: api apikey checkpoint delivery identity kernel ops.metrics room settings stream"
               + " tencent weapp witness");
 

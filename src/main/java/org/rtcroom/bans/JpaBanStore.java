@@ -10,7 +10,7 @@ import java.util.Map;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
 import org.rtcroom.chain.Line;
-import org.rtcroom.database.Lease;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
@@ -36,7 +36,7 @@ public class JpaBanStore implements BanStore {
             entities -> {
               entities
                   .createQuery("delete from BanRow b where b.untilMillis <= :now")
-                  .setParameter("now", Lease.databaseMillis(entities))
+                  .setParameter("now", Jdbc.of(entities).now())
                   .executeUpdate();
               return entities.createQuery("select b from BanRow b", BanRow.class).getResultList();
             });

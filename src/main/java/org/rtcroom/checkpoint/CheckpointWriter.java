@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Lease;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.settings.NodeName;
@@ -159,7 +160,7 @@ class CheckpointWriter {
   }
 
   private void noteClock(EntityManager entities) {
-    long difference = clock.millis() - Lease.databaseMillis(entities);
+    long difference = clock.millis() - Jdbc.of(entities).now();
     NodeRows.noteClock(entities, node.name(), difference, ntp.latest());
   }
 

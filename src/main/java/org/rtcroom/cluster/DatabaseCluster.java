@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Lease;
 import org.rtcroom.database.Question;
 import org.rtcroom.database.Transactions;
@@ -65,11 +67,12 @@ public class DatabaseCluster implements Cluster {
     Exchange exchange =
         committed(
             entities -> {
-              long now = Lease.databaseMillis(entities);
+              Jdbc jdbc = Jdbc.of(entities);
+              long now = jdbc.now();
               if (!heardHere.isEmpty()) {
-                HeartbeatRows.tell(entities, heardHere);
+                HeartbeatRows.tell(jdbc, heardHere);
               }
-              return new Exchange(HeartbeatRows.toldSince(entities, since), now);
+              return new Exchange(HeartbeatRows.toldSince(jdbc, since), now);
             });
     toldUntil = exchange.at();
     return exchange.heard();
@@ -81,24 +84,24 @@ public class DatabaseCluster implements Cluster {
     if (taken && calls.incrementAndGet() % FORGET_EVERY == 0) {
       committed(
           entities -> {
-            HeartbeatRows.forgetTheClosed(entities);
+            HeartbeatRows.forgetTheClosed(Jdbc.of(entities));
             return true;
           });
     }
     return taken;
   }
 
-  private <T> T asked(Question.Asked<T> what) {
-    try {
-      return question.ask(what);
-    } catch (DatabaseUnavailable e) {
-      throw new Journal.NotRecorded("the database did not answer", e);
-    }
+  private <T> T asked(Function<Jdbc, T> what) {
+    return answered(() -> question.ask(what));
   }
 
   private <T> T committed(Function<EntityManager, T> work) {
+    return answered(() -> transaction.commit(work));
+  }
+
+  private static <T> T answered(Supplier<T> work) {
     try {
-      return transaction.commit(work);
+      return work.get();
     } catch (DatabaseUnavailable e) {
       throw new Journal.NotRecorded("the database did not answer", e);
     }

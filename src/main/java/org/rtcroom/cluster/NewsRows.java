@@ -1,13 +1,11 @@
 package org.rtcroom.cluster;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Cluster;
 import org.rtcroom.room.IdSpace;
@@ -62,46 +60,36 @@ final class NewsRows {
 
   private NewsRows() {}
 
-  static SeenTransactions firstLook(Connection database) throws SQLException {
-    try (PreparedStatement query = database.prepareStatement(SERVER);
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return seen(row);
-    }
+  static SeenTransactions firstLook(Jdbc database) {
+    return database.first(NewsRows::seen, SERVER).orElseThrow();
   }
 
-  static Look since(Connection database, SeenTransactions before) throws SQLException {
-    List<Cluster.Moved> sessions = new ArrayList<>();
-    SeenTransactions seen;
-    boolean bans;
-    try (PreparedStatement query = database.prepareStatement(CHANGED)) {
-      for (int twice = 0; twice < 2; twice++) {
-        query.setString(2 * twice + 1, Long.toUnsignedString(before.end()));
-        query.setString(2 * twice + 2, before.underWayArray());
-      }
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        seen = seen(row);
-        bans = row.getBoolean(BANS);
-        do {
-          moved(row, MOVED).ifPresent(sessions::add);
-        } while (row.next());
-      }
-    }
+  static Look since(Jdbc database, SeenTransactions before) {
+    record Found(String server, String snapshot, boolean bans, Optional<Cluster.Moved> moved) {}
+    String end = Long.toUnsignedString(before.end());
+    String underWay = before.underWayArray();
+    List<Found> rows =
+        database.list(
+            row ->
+                new Found(
+                    row.getString(1), row.getString(2), row.getBoolean(BANS), moved(row, MOVED)),
+            CHANGED,
+            end,
+            underWay,
+            end,
+            underWay);
+    Found first = rows.get(0);
+    SeenTransactions seen = SeenTransactions.of(first.server(), first.snapshot());
+    List<Cluster.Moved> sessions = rows.stream().flatMap(row -> row.moved().stream()).toList();
     return seen.continues(before)
-        ? new Look(new Cluster.News(sessions, bans, false), seen)
+        ? new Look(new Cluster.News(sessions, first.bans(), false), seen)
         : anew(database, seen);
   }
 
   /** The open sessions are read after the snapshot: what comes in between is news next time. */
-  private static Look anew(Connection database, SeenTransactions seen) throws SQLException {
-    List<Cluster.Moved> open = new ArrayList<>();
-    try (PreparedStatement query = database.prepareStatement(OPEN);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        moved(row, 1).ifPresent(open::add);
-      }
-    }
+  private static Look anew(Jdbc database, SeenTransactions seen) {
+    List<Cluster.Moved> open =
+        database.list(row -> moved(row, 1), OPEN).stream().flatMap(Optional::stream).toList();
     return new Look(new Cluster.News(open, true, true), seen);
   }
 

@@ -1,8 +1,6 @@
 package org.rtcroom.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.rtcroom.settings.BadSetting;
@@ -86,7 +84,7 @@ final class DatabaseGuard {
    * @throws BadSetting if the database is H2, or says that something is committed before it is
    */
   static void requireServer(Connection connection) throws SQLException {
-    if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+    if (Dialect.of(connection) == Dialect.H2) {
       throw BadSetting.value("roomservice.db.url", "an H2 database", "PostgreSQL in production");
     }
     Optional<String> waits = first(connection, "select current_setting('synchronous_commit')");
@@ -105,7 +103,7 @@ final class DatabaseGuard {
    *     wait for ever for an answer
    */
   static void requireShared(Connection connection) throws SQLException {
-    if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+    if (Dialect.of(connection) != Dialect.POSTGRESQL) {
       throw BadSetting.value("roomservice.cluster.enabled", "true", "false unless on PostgreSQL");
     }
     if (connection.getNetworkTimeout() == 0) {
@@ -120,7 +118,7 @@ final class DatabaseGuard {
    * @throws BadSetting if the role of this connection could alter what was recorded, or a trigger
    *     that refuses it to others is not there or not enabled
    */
-  static void requireAppendOnly(Connection connection) throws SQLException {
+  static void requireAppendOnly(Connection connection) {
     for (String question : new String[] {POWERFUL, OWNER, FORBIDDEN}) {
       Optional<String> found = first(connection, question);
       if (found.isPresent()) {
@@ -137,10 +135,7 @@ final class DatabaseGuard {
     }
   }
 
-  private static Optional<String> first(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement question = connection.prepareStatement(sql);
-        ResultSet answer = question.executeQuery()) {
-      return answer.next() ? Optional.of(answer.getString(1)) : Optional.empty();
-    }
+  private static Optional<String> first(Connection connection, String sql) {
+    return new Jdbc(connection).first(row -> row.getString(1), sql);
   }
 }

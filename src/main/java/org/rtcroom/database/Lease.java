@@ -12,10 +12,6 @@ public enum Lease {
   WITNESS,
   SWEEP;
 
-  /** Valid for H2 and PostgreSQL. */
-  private static final String NOW =
-      "select cast(extract(epoch from current_timestamp) * 1000 as bigint)";
-
   /**
    * Takes the lease, or holds it for longer.
    *
@@ -23,32 +19,17 @@ public enum Lease {
    * @return false if another node has it
    */
   public boolean take(EntityManager entities, String node, Duration hold) {
-    long now = databaseMillis(entities);
-    int updated =
-        entities
-            .createNativeQuery(
-                "update lease set holder = ?1, until_millis = ?2"
-                    + " where name = ?3 and (holder = ?4 or until_millis <= ?5)")
-            .setParameter(1, node)
-            .setParameter(2, now + hold.toMillis())
-            .setParameter(3, row())
-            .setParameter(4, node)
-            .setParameter(5, now)
-            .executeUpdate();
-    return updated == 1;
+    Jdbc jdbc = Jdbc.of(entities);
+    long now = jdbc.now();
+    String sql =
+        "update lease set holder = ?, until_millis = ?"
+            + " where name = ? and (holder = ? or until_millis <= ?)";
+    return jdbc.update(sql, node, now + hold.toMillis(), row(), node, now) == 1;
   }
 
   /** Keeps everybody from taking it until the transaction ends, whoever has it. */
   public void block(EntityManager entities) {
-    entities
-        .createNativeQuery("update lease set holder = holder where name = ?1")
-        .setParameter(1, row())
-        .executeUpdate();
-  }
-
-  /** Milliseconds since 1970 by the clock of the database. */
-  public static long databaseMillis(EntityManager entities) {
-    return ((Number) entities.createNativeQuery(NOW).getSingleResult()).longValue();
+    Jdbc.of(entities).update("update lease set holder = holder where name = ?", row());
   }
 
   private String row() {

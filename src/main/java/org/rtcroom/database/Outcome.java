@@ -35,12 +35,11 @@ public sealed interface Outcome<T> {
     if (this instanceof Committed<T> committed) {
       return committed.result();
     }
-    if (this instanceof RolledBack<T> rolledBack && own.test(rolledBack.cause())) {
-      throw rolledBack.cause();
+    if (this instanceof Unknown<T> unknown) {
+      throw new DatabaseUnavailable(unknown.cause());
     }
-    throw new DatabaseUnavailable(
-        this instanceof RolledBack<T> rolledBack
-            ? rolledBack.cause()
-            : ((Unknown<T>) this).cause());
+    RuntimeException cause = ((RolledBack<T>) this).cause();
+    boolean said = cause instanceof DatabaseUnavailable || own.test(cause);
+    throw said ? cause : new DatabaseUnavailable(cause);
   }
 }

@@ -62,7 +62,7 @@ public class SchemaMigration {
 
   private void bring(Connection connection, boolean production) throws SQLException {
     Optional<String> owner = settings.optionalText(USER);
-    boolean postgres = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+    boolean postgres = Dialect.of(connection) == Dialect.POSTGRESQL;
     FluentConfiguration history =
         Flyway.configure(SchemaMigration.class.getClassLoader())
             .locations("classpath:db/migration", "classpath:db/" + (postgres ? "postgresql" : "h2"))

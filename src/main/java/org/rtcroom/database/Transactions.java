@@ -6,12 +6,14 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.NotSupportedException;
-import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
  * A transaction of its own, whatever the caller has. It begins and commits by hand, so that a
@@ -23,10 +25,10 @@ public class Transactions {
 
   private static final Logger LOG = System.getLogger(Transactions.class.getName());
 
-  /** As many connections as the pool holds may have broken together. */
-  private static final int CONNECTIONS = 32;
+  public @Resource UserTransaction transaction;
 
-  @Resource UserTransaction transaction;
+  @Resource(lookup = "java:app/jdbc/roomservice")
+  public DataSource database;
 
   @PersistenceContext(unitName = "roomservice")
   EntityManager entities;
@@ -37,11 +39,14 @@ public class Transactions {
    * @param work is run again if the connection had broken while nobody used it
    */
   public <T> Outcome<T> run(Function<EntityManager, T> work) {
-    Outcome<T> outcome = runOnce(work);
-    for (int i = 0; i < CONNECTIONS && neverBegun(outcome); i++) {
-      outcome = runOnce(work);
-    }
-    return outcome;
+    return BrokenConnection.replaced(
+        () ->
+            once(
+                () -> {
+                  T result = work.apply(entities);
+                  entities.flush();
+                  return result;
+                }));
   }
 
   /**
@@ -54,21 +59,29 @@ public class Transactions {
     return run(work).orThrow();
   }
 
-  private static boolean neverBegun(Outcome<?> outcome) {
-    return outcome instanceof Outcome.RolledBack<?> rolledBack
-        && BrokenConnection.caused(rolledBack.cause());
+  /** As {@link #commit}, by statements alone, without the cost of an entity manager. */
+  public <T> T commitStatements(Function<Jdbc, T> work) {
+    return BrokenConnection.replaced(() -> once(() -> connected(database, work))).orThrow();
   }
 
-  private <T> Outcome<T> runOnce(Function<EntityManager, T> work) {
+  /** What somebody does with a connection. */
+  static <T> T connected(DataSource database, Function<Jdbc, T> work) {
+    try (Connection connection = database.getConnection()) {
+      return work.apply(new Jdbc(connection));
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
+  private <T> Outcome<T> once(Supplier<T> work) {
     T result;
     try {
       transaction.begin();
-    } catch (NotSupportedException | SystemException e) {
+    } catch (Exception e) {
       return new Outcome.RolledBack<>(new IllegalStateException("no transaction", e));
     }
     try {
-      result = work.apply(entities);
-      entities.flush();
+      result = work.get();
     } catch (RuntimeException e) {
       rollBack();
       return new Outcome.RolledBack<>(e);
@@ -91,7 +104,7 @@ public class Transactions {
   private void rollBack() {
     try {
       transaction.rollback();
-    } catch (SystemException | RuntimeException e) {
+    } catch (Exception e) {
       LOG.log(Level.DEBUG, "the rollback failed as well, as it does without a connection", e);
     }
   }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.delivery.DeliveryTable.Row;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.GroupClaims;
@@ -33,7 +34,7 @@ public class DeliveryRows implements DeliveryStore {
 
   @Override
   public List<ClaimResult> claim(List<ClaimRequest> wanted, Duration lease) {
-    DeliveryTable table = new DeliveryTable(em);
+    DeliveryTable table = new DeliveryTable(Jdbc.of(em));
     Map<SessionId, Row> first = new LinkedHashMap<>();
     table
         .read(wanted.stream().map(ClaimRequest::sessionId).toList(), Claim.newName())
@@ -66,7 +67,7 @@ public class DeliveryRows implements DeliveryStore {
   public List<Boolean> finish(List<Claim> claims) {
     List<Claim> sorted = new ArrayList<>(claims);
     sorted.sort(Comparator.comparing(Claim::sessionId).thenComparing(claim -> claim.kind().name()));
-    DeliveryTable table = new DeliveryTable(em);
+    DeliveryTable table = new DeliveryTable(Jdbc.of(em));
     boolean[] deleted = table.delete(sorted);
     Map<Claim, Boolean> gone = new HashMap<>();
     List<SessionId> groups = new ArrayList<>();
@@ -87,11 +88,11 @@ public class DeliveryRows implements DeliveryStore {
 
   @Override
   public void postpone(Claim claim, Duration pause, String reason) {
-    new DeliveryTable(em).postpone(claim, pause, reason);
+    new DeliveryTable(Jdbc.of(em)).postpone(claim, pause, reason);
   }
 
   @Override
   public List<SessionId> due(int limit) {
-    return new DeliveryTable(em).due(limit);
+    return new DeliveryTable(Jdbc.of(em)).due(limit);
   }
 }

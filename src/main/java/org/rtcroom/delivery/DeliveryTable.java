@@ -1,39 +1,54 @@
 package org.rtcroom.delivery;
 
-import jakarta.persistence.EntityManager;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.rtcroom.database.Dialect;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
 
 /**
- * Table {@code delivery} by JDBC, in the current transaction: many rows with one question. Valid
- * for H2 and PostgreSQL. Every time that is compared is the database's.
+ * Table {@code delivery}: many rows with one statement. Valid for H2 and PostgreSQL. Every time
+ * that is compared is the database's.
  */
-final class DeliveryTable {
-
-  /** Milliseconds since 1970 by the clock of the database. */
-  private static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
+record DeliveryTable(Jdbc jdbc) {
 
   private static final String ROW = " where session_id = ? and kind = ?";
 
-  private static final Statements.Binding<Claim> ROW_ONLY =
-      (statement, row) -> bindRow(statement, 1, row);
+  private static final String READ =
+      "select session_id, kind, group_id, version, attempts, next_attempt_millis,"
+          + " claimed_until_millis, "
+          + Dialect.NOW
+          + " from delivery where session_id = any(?) order by session_id, kind";
 
-  private final Connection connection;
-  private final Statements statements;
+  private static final String CLAIM =
+      "update delivery set claimed_until_millis = ?, claimed_by = ?"
+          + ROW
+          + " and version = ? and claimed_until_millis <= ?";
 
-  DeliveryTable(EntityManager em) {
-    this.connection = em.unwrap(Connection.class);
-    this.statements = new Statements(connection);
-  }
+  private static final String DELETE =
+      "delete from delivery" + ROW + " and version = ? and claimed_by = ?";
+
+  private static final String FREE =
+      "update delivery set claimed_until_millis = 0" + ROW + " and claimed_by = ?";
+
+  private static final String INSERT =
+      "insert into delivery (session_id, kind, group_id, version, attempts, created_millis,"
+          + " next_attempt_millis, claimed_until_millis, claimed_by) values (?, ?, ?, ?, 0, ?, 0, ";
+
+  private static final String POSTPONE =
+      "update delivery set attempts = ?, claimed_until_millis = 0, next_attempt_millis = "
+          + Dialect.NOW
+          + " + ?, last_error = ?"
+          + ROW
+          + " and claimed_by = ?";
+
+  private static final String DUE =
+      "select session_id from delivery where next_attempt_millis <= ?"
+          + " and claimed_until_millis <= ? order by attempts, created_millis limit ?";
 
   /**
    * A row, and the time when it was read.
@@ -58,26 +73,8 @@ final class DeliveryTable {
    * @param claimedBy a new name for what may be claimed
    */
   List<Row> read(Collection<SessionId> sessions, String claimedBy) {
-    String sql =
-        "select session_id, kind, group_id, version, attempts, next_attempt_millis,"
-            + " claimed_until_millis, "
-            + NOW
-            + " from delivery where session_id = any(?) order by session_id, kind";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      Array ids =
-          connection.createArrayOf(
-              "varchar", sessions.stream().map(SessionId::value).toArray(String[]::new));
-      statement.setArray(1, ids);
-      List<Row> rows = new ArrayList<>();
-      try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          rows.add(row(found, claimedBy));
-        }
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw Statements.failure(e);
-    }
+    List<String> ids = sessions.stream().map(SessionId::value).toList();
+    return jdbc.list(row -> row(row, claimedBy), READ, ids);
   }
 
   private static Row row(ResultSet found, String claimedBy) throws SQLException {
@@ -98,95 +95,84 @@ final class DeliveryTable {
    * @return of each, whether that worked
    */
   boolean[] claim(List<Row> rows, Duration lease) {
-    return statements.each(
-        "update delivery set claimed_until_millis = ?, claimed_by = ?"
-            + ROW
-            + " and version = ? and claimed_until_millis <= ?",
-        rows,
-        (update, row) -> {
-          update.setLong(1, row.nowMillis() + lease.toMillis());
-          update.setString(2, row.claim().claimedBy());
-          bindRow(update, 3, row.claim());
-          update.setLong(5, row.claim().version());
-          update.setLong(6, row.nowMillis());
-        });
+    return jdbc.each(CLAIM, rows, row -> claimed(row.claim(), row.nowMillis(), lease));
+  }
+
+  private static Object[] claimed(Claim claim, long nowMillis, Duration lease) {
+    return new Object[] {
+      nowMillis + lease.toMillis(),
+      claim.claimedBy(),
+      claim.sessionId().value(),
+      claim.kind().name(),
+      claim.version(),
+      nowMillis
+    };
   }
 
   /** Deletes what is still as it was claimed; tells of each whether it was. */
   boolean[] delete(List<Claim> claims) {
-    return statements.each(
-        "delete from delivery" + ROW + " and version = ? and claimed_by = ?",
+    return jdbc.each(
+        DELETE,
         claims,
-        (delete, claim) -> {
-          bindRow(delete, 1, claim);
-          delete.setLong(3, claim.version());
-          delete.setString(4, claim.claimedBy());
-        });
+        claim ->
+            new Object[] {
+              claim.sessionId().value(), claim.kind().name(), claim.version(), claim.claimedBy()
+            });
   }
 
   /** Ends claims, where they have not ended already. */
   void free(List<Claim> claims) {
-    statements.each(
-        "update delivery set claimed_until_millis = 0" + ROW + " and claimed_by = ?",
+    jdbc.each(
+        FREE,
         claims,
-        (update, claim) -> {
-          bindRow(update, 1, claim);
-          update.setString(3, claim.claimedBy());
-        });
+        claim -> new Object[] {claim.sessionId().value(), claim.kind().name(), claim.claimedBy()});
   }
 
-  /**
-   * Keeps something new.
-   *
-   * @param claim of it, at once; its version is the row's first
-   * @param lease how long that claim lasts; zero if there is none yet
-   */
-  void insert(Claim claim, long createdMillis, Duration lease) {
-    boolean claimed = !lease.isZero();
-    statements.each(
-        "insert into delivery (session_id, kind, group_id, version, attempts, created_millis,"
-            + " next_attempt_millis, claimed_until_millis, claimed_by) values (?, ?, ?, ?, 0, ?, 0, "
-            + (claimed ? NOW + " + ?, ?)" : "0, null)"),
-        List.of(claim),
-        (insert, row) -> {
-          bindRow(insert, 1, row);
-          insert.setString(3, row.groupId());
-          insert.setLong(4, row.version());
-          insert.setLong(5, createdMillis);
-          if (claimed) {
-            insert.setLong(6, lease.toMillis());
-            insert.setString(7, row.claimedBy());
-          }
-        });
+  /** Keeps something new that nobody has claimed yet. */
+  void insert(Claim row, long createdMillis) {
+    jdbc.update(
+        INSERT + "0, null)",
+        row.sessionId().value(),
+        row.kind().name(),
+        row.groupId(),
+        row.version(),
+        createdMillis);
+  }
+
+  /** Keeps something new, and claims it at once. */
+  void insert(Claim row, long createdMillis, Duration lease) {
+    jdbc.update(
+        INSERT + Dialect.NOW + " + ?, ?)",
+        row.sessionId().value(),
+        row.kind().name(),
+        row.groupId(),
+        row.version(),
+        createdMillis,
+        lease.toMillis(),
+        row.claimedBy());
   }
 
   /** Counts something kept once more with what is kept already, if it is. */
-  boolean merge(Claim claim) {
-    return statements
-        .each("update delivery set version = version + 1" + ROW, List.of(claim), ROW_ONLY)[0];
+  boolean merge(SessionId sessionId, Notification kind) {
+    String sql = "update delivery set version = version + 1" + ROW;
+    return jdbc.update(sql, sessionId.value(), kind.name()) == 1;
   }
 
   /** Deletes a row, if there is one, whatever became of it meanwhile. */
-  void drop(Claim claim) {
-    statements.each("delete from delivery" + ROW, List.of(claim), ROW_ONLY);
+  void drop(SessionId sessionId, Notification kind) {
+    jdbc.update("delete from delivery" + ROW, sessionId.value(), kind.name());
   }
 
   /** Ends a claim after a failure. */
   void postpone(Claim claim, Duration pause, String reason) {
-    statements.each(
-        "update delivery set attempts = ?, claimed_until_millis = 0, next_attempt_millis = "
-            + NOW
-            + " + ?, last_error = ?"
-            + ROW
-            + " and claimed_by = ?",
-        List.of(claim),
-        (update, failed) -> {
-          update.setInt(1, failed.attempts() + 1);
-          update.setLong(2, pause.toMillis());
-          update.setString(3, reason);
-          bindRow(update, 4, failed);
-          update.setString(6, failed.claimedBy());
-        });
+    jdbc.update(
+        POSTPONE,
+        claim.attempts() + 1,
+        pause.toMillis(),
+        reason,
+        claim.sessionId().value(),
+        claim.kind().name(),
+        claim.claimedBy());
   }
 
   /**
@@ -194,31 +180,7 @@ final class DeliveryTable {
    * once, not once for each row.
    */
   List<SessionId> due(int limit) {
-    String sql =
-        "select session_id from delivery where next_attempt_millis <= ?"
-            + " and claimed_until_millis <= ? order by attempts, created_millis limit ?";
-    try (PreparedStatement clock = connection.prepareStatement("select " + NOW);
-        ResultSet time = clock.executeQuery();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      time.next();
-      statement.setLong(1, time.getLong(1));
-      statement.setLong(2, time.getLong(1));
-      statement.setInt(3, limit);
-      List<SessionId> due = new ArrayList<>();
-      try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          due.add(new SessionId(found.getString(1)));
-        }
-      }
-      return due;
-    } catch (SQLException e) {
-      throw Statements.failure(e);
-    }
-  }
-
-  private static void bindRow(PreparedStatement statement, int first, Claim claim)
-      throws SQLException {
-    statement.setString(first, claim.sessionId().value());
-    statement.setString(first + 1, claim.kind().name());
+    long now = jdbc.now();
+    return jdbc.list(row -> new SessionId(row.getString(1)), DUE, now, now, limit);
   }
 }

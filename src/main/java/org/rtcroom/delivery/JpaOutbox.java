@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
@@ -56,7 +57,7 @@ public class JpaOutbox implements Outbox {
   @Transactional(Transactional.TxType.MANDATORY)
   public void keep(SessionId sessionId, String groupId, Set<Notification> tellings) {
     if (tellings.contains(Notification.DESTROY_GROUP)) {
-      new DeliveryTable(em).drop(first(sessionId, groupId, Notification.NOTICE));
+      new DeliveryTable(Jdbc.of(em)).drop(sessionId, Notification.NOTICE);
       put(first(sessionId, groupId, Notification.DESTROY_GROUP));
     } else if (tellings.contains(Notification.NOTICE)) {
       put(first(sessionId, groupId, Notification.NOTICE));
@@ -69,16 +70,18 @@ public class JpaOutbox implements Outbox {
 
   /** A notice that was dropped may be under way: the dispatcher makes what comes next wait. */
   private void put(Claim row) {
-    DeliveryTable table = new DeliveryTable(em);
-    if (table.merge(row)) {
+    DeliveryTable table = new DeliveryTable(Jdbc.of(em));
+    if (table.merge(row.sessionId(), row.kind())) {
       return;
     }
     boolean ahead = dispatcher.idle();
     long sinceNanos = stopwatch.nanos();
-    table.insert(row, clock.millis(), ahead ? settings.lease() : Duration.ZERO);
     if (ahead) {
+      table.insert(row, clock.millis(), settings.lease());
       transaction.registerInterposedSynchronization(
           new OnceCommitted(() -> dispatcher.deliver(new ClaimAhead(row, sinceNanos))));
+    } else {
+      table.insert(row, clock.millis());
     }
   }
 

@@ -9,22 +9,23 @@ import java.util.Optional;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.checkpoint.Domain;
 import org.rtcroom.checkpoint.SigningKey;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.verifier.WholeChain;
 
 /** Puts a tombstone in the place of a chain, in one transaction. */
 final class Burial {
 
-  private final Rows rows;
+  private final Jdbc jdbc;
   private final SigningKey key;
 
-  Burial(Rows rows, SigningKey key) {
-    this.rows = rows;
+  Burial(Jdbc jdbc, SigningKey key) {
+    this.jdbc = jdbc;
     this.key = key;
   }
 
   /** Why a chain does not verify; nothing of such a one is removed. */
   Optional<String> reasonAgainst(Candidate chain, PurgePolicy.Finding.Lawful ground) {
-    try (StoredLines lines = new StoredLines(rows, chain)) {
+    try (StoredLines lines = new StoredLines(jdbc, chain)) {
       return WholeChain.reasonAgainst(ground.cover().leaf(), lines);
     } catch (IOException e) {
       return Optional.of(e.getMessage() + "");
@@ -39,23 +40,23 @@ final class Burial {
    */
   boolean bury(Candidate chain, PurgePolicy.Finding.Lawful ground, long now) throws SQLException {
     byte[] body = body(chain, ground, now);
-    rows.change(
+    jdbc.update(
         "insert into tombstone (chain, body, signature, key_id, at_millis) values (?, ?, ?, ?, ?)",
         chain.chain(),
         body,
         key.sign(Domain.TOMBSTONE, body),
         key.id(),
         now);
-    boolean asItWas = rows.change(chain.headRemoval(), chain.chain(), chain.lastSeq()) == 1;
+    boolean asItWas = jdbc.update(chain.headRemoval(), chain.chain(), chain.lastSeq()) == 1;
     for (String table : chain.further()) {
-      rows.change("delete from " + table + " where chain = ?", chain.chain());
+      jdbc.update("delete from " + table + " where chain = ?", chain.chain());
     }
-    long lines = rows.change("delete from " + chain.lines() + " where chain = ?", chain.chain());
+    long lines = jdbc.update("delete from " + chain.lines() + " where chain = ?", chain.chain());
     if (asItWas && lines == chain.lastSeq() + 1) {
-      rows.commit();
+      jdbc.connection().commit();
       return true;
     }
-    rows.rollback();
+    jdbc.connection().rollback();
     return false;
   }
 

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.database.Jdbc;
 
 /** Chains that have ended, oldest first, read page by page: sessions, then access logs. */
 final class Candidates {
@@ -26,18 +27,18 @@ final class Candidates {
           + " order by h.chain limit "
           + PAGE;
 
-  private final Rows rows;
+  private final Jdbc jdbc;
   private final Deque<Candidate> page = new ArrayDeque<>();
   private @Nullable Candidate last;
   private boolean accessLogs;
   private boolean ended;
 
-  Candidates(Rows rows) {
-    this.rows = rows;
+  Candidates(Jdbc jdbc) {
+    this.jdbc = jdbc;
   }
 
   /** The next one, or null. */
-  @Nullable Candidate next() throws SQLException {
+  @Nullable Candidate next() {
     while (page.isEmpty() && !ended) {
       page.addAll(accessLogs ? logs() : sessions());
       if (page.isEmpty()) {
@@ -51,13 +52,13 @@ final class Candidates {
     return next;
   }
 
-  private List<Candidate> sessions() throws SQLException {
+  private List<Candidate> sessions() {
     long closed = last == null ? Long.MIN_VALUE : last.closed();
-    return rows.list(Candidates::session, SESSIONS, closed, closed, after());
+    return jdbc.list(Candidates::session, SESSIONS, closed, closed, after());
   }
 
-  private List<Candidate> logs() throws SQLException {
-    return rows.list(
+  private List<Candidate> logs() {
+    return jdbc.list(
         row ->
             new Candidate(
                 row.getString(1), Optional.empty(), PurgePolicy.ACCESS_LOG, row.getLong(2), 0),

@@ -1,17 +1,17 @@
 package org.rtcroom.purge;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.Optional;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.verifier.Leaf;
 
 /** Finds what the last checkpoint over a chain says of it. */
 final class CoverRows {
 
-  private final Rows rows;
+  private final Jdbc jdbc;
 
-  CoverRows(Rows rows) {
-    this.rows = rows;
+  CoverRows(Jdbc jdbc) {
+    this.jdbc = jdbc;
   }
 
   /**
@@ -21,8 +21,8 @@ final class CoverRows {
    */
   record Cover(Leaf leaf, Leaf.Content content, long at) {}
 
-  Optional<Cover> last(String chain) throws SQLException {
-    return rows.first(
+  Optional<Cover> last(String chain) {
+    return jdbc.first(
         row -> {
           Leaf leaf = Leaf.of(row.getLong(1), new String(row.getBytes(2), StandardCharsets.UTF_8));
           return new Cover(leaf, leaf.read(), row.getLong(3));
@@ -34,7 +34,7 @@ final class CoverRows {
   }
 
   /** Number of the last line of a chain that a checkpoint covers, −1 if there is none. */
-  long lastSeq(String chain) throws SQLException {
+  long lastSeq(String chain) {
     return last(chain).map(cover -> cover.content().lastSeq()).orElse(-1L);
   }
 }

@@ -1,8 +1,8 @@
 package org.rtcroom.purge;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.verifier.Line;
 
 /**
@@ -18,16 +18,16 @@ final class LogReferences {
 
   private static final String ERASED = "ERASED";
 
-  private final Rows rows;
+  private final Jdbc jdbc;
 
-  LogReferences(Rows rows) {
-    this.rows = rows;
+  LogReferences(Jdbc jdbc) {
+    this.jdbc = jdbc;
   }
 
   /** Why it is kept, if it is. */
-  Optional<String> keeping(Candidate log, long now) throws SQLException {
+  Optional<String> keeping(Candidate log, long now) {
     Optional<String> kind =
-        rows.first(
+        jdbc.first(
             row -> row.getString(1),
             "select kind from access_line where chain = ? and kind in ("
                 + FOR_GOOD
@@ -37,11 +37,11 @@ final class LogReferences {
     if (kind.isPresent()) {
       return Optional.of("it holds a line " + kind.get());
     }
-    if (rows.any("select 1 from ban where chain = ?", log.chain())) {
+    if (jdbc.any("select 1 from ban where chain = ?", log.chain())) {
       return Optional.of("a ban is still there that it tells of");
     }
     List<Line> lines =
-        rows.list(
+        jdbc.list(
             StoredLines::line,
             StoredLines.select("access_line", "access_person")
                 + " where l.chain = ? and l.kind in ('BANNED', 'ERASED') order by l.seq",
@@ -55,11 +55,11 @@ final class LogReferences {
   }
 
   /** A ban while it lasts, an erasure while the log is there of which something was erased. */
-  private boolean stillNeeded(Line line, long now) throws SQLException {
+  private boolean stillNeeded(Line line, long now) {
     if (line.kind().equals(ERASED)) {
       String chain = line.readDetails().optionalText("chain").orElse("");
       return !chain.equals(line.chain())
-          && rows.any("select 1 from access_head where chain = ?", chain);
+          && jdbc.any("select 1 from access_head where chain = ?", chain);
     }
     return line.readDetails().optionalNumber("until").orElse(Long.MAX_VALUE) > now;
   }

@@ -1,6 +1,7 @@
 package org.rtcroom.purge;
 
 import java.sql.SQLException;
+import org.rtcroom.database.DatabaseUnavailable;
 
 /** What an operator can do about a database that does not let purge. */
 final class OperatorAdvice {
@@ -12,6 +13,10 @@ final class OperatorAdvice {
   private static final String NO_TABLE = "42P01";
 
   private OperatorAdvice() {}
+
+  static String of(DatabaseUnavailable failure) {
+    return failure.getCause() instanceof SQLException said ? of(said) : failure.getMessage() + "";
+  }
 
   static String of(SQLException e) {
     String state = String.valueOf(e.getSQLState());

@@ -7,6 +7,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
 import org.rtcroom.verifier.BadJson;
@@ -57,6 +59,8 @@ public final class Purge {
       out.println("cannot purge: " + e.getMessage());
     } catch (SQLException e) {
       out.println("cannot purge: " + OperatorAdvice.of(e));
+    } catch (DatabaseUnavailable e) {
+      out.println("cannot purge: " + OperatorAdvice.of(e));
     } catch (BadJson e) {
       out.println("cannot purge: the history cannot be read, verify it: " + e.getMessage());
     }
@@ -75,21 +79,21 @@ public final class Purge {
     try (Connection connection =
         DriverManager.getConnection(settings.url(), settings.user(), settings.password().value())) {
       connection.setAutoCommit(false);
-      Rows rows = new Rows(connection);
-      SigningKeyInForce.require(rows, settings.key());
-      return purge(rows, new Burial(rows, settings.key()));
+      Jdbc jdbc = new Jdbc(connection);
+      SigningKeyInForce.require(jdbc, settings.key());
+      return purge(jdbc, new Burial(jdbc, settings.key()));
     }
   }
 
-  private int purge(Rows rows, Burial burial) throws SQLException {
-    PurgePolicy ground = new PurgePolicy(rows);
-    Candidates candidates = new Candidates(rows);
+  private int purge(Jdbc jdbc, Burial burial) throws SQLException {
+    PurgePolicy ground = new PurgePolicy(jdbc);
+    Candidates candidates = new Candidates(jdbc);
     long purged = 0;
     long broken = 0;
     for (Candidate chain = candidates.next();
         chain != null && purged < limit;
         chain = candidates.next()) {
-      long now = rows.now();
+      long now = jdbc.now();
       PurgePolicy.Finding finding = ground.of(chain, now);
       if (finding instanceof PurgePolicy.Finding.Kept kept) {
         say("kept", chain, kept.why());
@@ -105,7 +109,7 @@ public final class Purge {
           say("kept", chain, "it went on meanwhile");
         }
       }
-      rows.rollback();
+      jdbc.connection().rollback();
     }
     out.println((dry ? "would purge " : "purged ") + purged + " chains, " + broken + " broken");
     return broken == 0 ? DONE : BROKEN;

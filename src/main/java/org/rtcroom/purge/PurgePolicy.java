@@ -1,8 +1,8 @@
 package org.rtcroom.purge;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.verifier.Leaf;
 import org.rtcroom.verifier.Line;
 import org.rtcroom.verifier.Rules;
@@ -16,15 +16,15 @@ final class PurgePolicy {
   /** The class of all access logs. */
   static final String ACCESS_LOG = "access-log";
 
-  private final Rows rows;
+  private final Jdbc jdbc;
   private final CoverRows covers;
   private final LogReferences pins;
   private final Rules rules = new Rules();
 
-  PurgePolicy(Rows rows) throws SQLException {
-    this.rows = rows;
-    covers = new CoverRows(rows);
-    pins = new LogReferences(rows);
+  PurgePolicy(Jdbc jdbc) {
+    this.jdbc = jdbc;
+    covers = new CoverRows(jdbc);
+    pins = new LogReferences(jdbc);
     readRules();
   }
 
@@ -41,9 +41,9 @@ final class PurgePolicy {
     record NotDue() implements Finding {}
   }
 
-  private void readRules() throws SQLException {
+  private void readRules() {
     List<Line> lines =
-        rows.list(
+        jdbc.list(
             StoredLines::line,
             StoredLines.select("access_line", "access_person")
                 + " where l.kind = ? order by l.chain, l.seq",
@@ -56,7 +56,7 @@ final class PurgePolicy {
     }
   }
 
-  Finding of(Candidate chain, long now) throws SQLException {
+  Finding of(Candidate chain, long now) {
     Optional<Rules.Rule> rule = rules.valid(chain.retention(), chain.family(), now);
     if (rule.isEmpty()) {
       return new Finding.NotDue();
@@ -82,7 +82,7 @@ final class PurgePolicy {
         : new Finding.Lawful(rule.get(), cover.get());
   }
 
-  private Optional<String> keptSession(Candidate chain, Leaf.Content leaf) throws SQLException {
+  private Optional<String> keptSession(Candidate chain, Leaf.Content leaf) {
     if (leaf.held()) {
       return Optional.of("a hold is open");
     }
@@ -90,8 +90,8 @@ final class PurgePolicy {
       return Optional.of("its last checkpoint says otherwise than its head");
     }
     boolean pending =
-        rows.any("select 1 from delivery where session_id = ?", chain.chain())
-            || rows.any(
+        jdbc.any("select 1 from delivery where session_id = ?", chain.chain())
+            || jdbc.any(
                 "select 1 from session_head where session_id = ? and group_key is not null",
                 chain.chain());
     return pending ? Optional.of("something of it must still be delivered") : Optional.empty();

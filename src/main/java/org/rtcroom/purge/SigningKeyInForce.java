@@ -1,8 +1,8 @@
 package org.rtcroom.purge;
 
-import java.sql.SQLException;
 import java.util.Optional;
 import org.rtcroom.checkpoint.SigningKey;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.settings.BadSetting;
 
 /** A tombstone counts only if a trusted key signed it, and the one in force is. */
@@ -15,14 +15,14 @@ final class SigningKeyInForce {
    *
    * @throws BadSetting if it is another one
    */
-  static void require(Rows rows, SigningKey key) throws SQLException {
+  static void require(Jdbc jdbc, SigningKey key) {
     Optional<String> last =
-        rows.first(
+        jdbc.first(
             row -> row.getString(1), "select key_id from key_document order by place desc limit 1");
     Optional<String> inForce =
         last.isPresent()
             ? last
-            : rows.first(
+            : jdbc.first(
                 row -> row.getString(1),
                 "select key_id from checkpoint order by number desc limit 1");
     if (inForce.filter(id -> !id.equals(key.id())).isPresent()) {

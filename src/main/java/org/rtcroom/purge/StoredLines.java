@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.verifier.Line;
 import org.rtcroom.verifier.Source;
 
@@ -16,13 +18,13 @@ final class StoredLines implements Source<Line> {
 
   private static final byte[] NOTHING = {};
 
-  private final Rows rows;
+  private final Jdbc jdbc;
   private final Candidate chain;
   private final Deque<Line> page = new ArrayDeque<>();
   private long last = -1;
 
-  StoredLines(Rows rows, Candidate chain) {
-    this.rows = rows;
+  StoredLines(Jdbc jdbc, Candidate chain) {
+    this.jdbc = jdbc;
     this.chain = chain;
   }
 
@@ -31,14 +33,14 @@ final class StoredLines implements Source<Line> {
     if (page.isEmpty()) {
       try {
         page.addAll(
-            rows.list(
+            jdbc.list(
                 StoredLines::line,
                 select(chain.lines(), chain.persons())
                     + " where l.chain = ? and l.seq > ? order by l.seq limit "
                     + PAGE,
                 chain.chain(),
                 last));
-      } catch (SQLException e) {
+      } catch (DatabaseUnavailable e) {
         throw new IOException("the lines of " + chain.chain() + " cannot be read", e);
       }
     }

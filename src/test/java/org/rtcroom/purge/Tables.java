@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import org.rtcroom.database.Jdbc;
 
 /** The database of a server that was stopped, by SQL. */
 final class Tables {
@@ -31,31 +32,31 @@ final class Tables {
   }
 
   private interface Work<T> {
-    T with(Rows rows) throws SQLException;
+    T with(Jdbc jdbc) throws SQLException;
   }
 
   private <T> T on(Work<T> work) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url, "roomservice", "roomservice")) {
       connection.setAutoCommit(false);
-      Rows rows = new Rows(connection);
-      T result = work.with(rows);
-      rows.commit();
+      Jdbc jdbc = new Jdbc(connection);
+      T result = work.with(jdbc);
+      connection.commit();
       return result;
     }
   }
 
   List<String> purged() throws SQLException {
-    return on(rows -> rows.list(row -> row.getString(1), "select chain from tombstone"));
+    return on(jdbc -> jdbc.list(row -> row.getString(1), "select chain from tombstone"));
   }
 
   /** How many rows there are of these sessions. */
   long rowsOf(List<String> sessions) throws SQLException {
     return on(
-        rows -> {
+        jdbc -> {
           long count = 0;
           for (String session : sessions) {
-            count += lines(rows, session);
-            count += rows.any("select 1 from session_head where session_id = ?", session) ? 1 : 0;
+            count += lines(jdbc, session);
+            count += jdbc.any("select 1 from session_head where session_id = ?", session) ? 1 : 0;
           }
           return count;
         });
@@ -64,15 +65,15 @@ final class Tables {
   /** Whether of each session either all is there and no tombstone, or nothing and a tombstone. */
   boolean whole(List<String> sessions, List<String> purged) throws SQLException {
     return on(
-        rows -> {
+        jdbc -> {
           for (String session : sessions) {
             boolean gone = purged.contains(session);
             boolean head =
-                rows.any(
+                jdbc.any(
                     "select 1 from session_head h where h.session_id = ? and h.last_seq + 1 ="
                         + " (select count(*) from session_line l where l.chain = h.session_id)",
                     session);
-            if (head == gone || (gone && lines(rows, session) > 0)) {
+            if (head == gone || (gone && lines(jdbc, session) > 0)) {
               return false;
             }
           }
@@ -80,36 +81,36 @@ final class Tables {
         });
   }
 
-  private static long lines(Rows rows, String session) throws SQLException {
+  private static long lines(Jdbc jdbc, String session) throws SQLException {
     long count = 0;
     for (String table : OF_SESSIONS) {
       count +=
-          rows.list(row -> true, "select 1 from " + table + " where chain = ?", session).size();
+          jdbc.list(row -> true, "select 1 from " + table + " where chain = ?", session).size();
     }
     return count;
   }
 
   void change(String sql, String chain) throws SQLException {
-    on(rows -> rows.change(sql, chain));
+    on(jdbc -> jdbc.update(sql, chain));
   }
 
   /** Does by hand what only the purge should do. */
   void purge(String session, Mason mason) throws SQLException {
     on(
-        rows -> {
+        jdbc -> {
           Rule rule =
-              rows.first(
+              jdbc.first(
                       row -> new Rule(row.getString(1), row.getLong(2)),
                       "select chain, seq from access_line where kind = 'RETENTION_RULE'"
                           + " order by seq")
                   .orElseThrow();
           Tombstone stone =
-              rows.first(
+              jdbc.first(
                       row -> mason.tombstone(row.getLong(1), row.getBytes(2), rule),
                       "select last_seq, last_hash from session_head where session_id = ?",
                       session)
                   .orElseThrow();
-          rows.change(
+          jdbc.update(
               "insert into tombstone (chain, body, signature, key_id, at_millis)"
                   + " values (?, ?, ?, ?, 0)",
               session,
@@ -117,9 +118,9 @@ final class Tables {
               stone.signature(),
               stone.key());
           for (String table : OF_SESSIONS) {
-            rows.change("delete from " + table + " where chain = ?", session);
+            jdbc.update("delete from " + table + " where chain = ?", session);
           }
-          return rows.change("delete from session_head where session_id = ?", session);
+          return jdbc.update("delete from session_head where session_id = ?", session);
         });
   }
 }

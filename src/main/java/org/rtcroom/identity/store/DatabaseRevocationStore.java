@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import org.rtcroom.database.Question;
-import org.rtcroom.database.StoreTransaction;
+import org.rtcroom.database.Transactions;
 import org.rtcroom.identity.RevocationStore;
 import org.rtcroom.kernel.UserId;
 
@@ -13,18 +13,17 @@ import org.rtcroom.kernel.UserId;
 @ApplicationScoped
 public class DatabaseRevocationStore implements RevocationStore {
 
-  @EJB StoreTransaction transaction;
+  @EJB Transactions transaction;
   @Inject Question question;
 
   @Override
   public void refuseBefore(UserId user, Instant notBefore) {
     long millis = notBefore.toEpochMilli();
-    transaction.run(connection -> RevocationRows.move(connection, user, millis));
+    transaction.commitStatements(jdbc -> RevocationRows.move(jdbc, user, millis));
   }
 
   @Override
   public Instant notBefore(UserId user) {
-    return Instant.ofEpochMilli(
-        question.ask(connection -> RevocationRows.notBeforeMillis(connection, user)));
+    return Instant.ofEpochMilli(question.ask(jdbc -> RevocationRows.notBeforeMillis(jdbc, user)));
   }
 }

@@ -14,6 +14,6 @@ public class DatabaseTokenStore implements TokenStore {
 
   @Override
   public long generation(UserId user) {
-    return question.ask(connection -> GenerationRows.generation(connection, user));
+    return question.ask(jdbc -> GenerationRows.generation(jdbc, user));
   }
 }

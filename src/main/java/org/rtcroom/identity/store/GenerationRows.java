@@ -1,11 +1,10 @@
 package org.rtcroom.identity.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.rtcroom.database.Dialect;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.UserId;
 
 /** One row per user in table {@code user_generation}. Works within the caller's transaction. */
@@ -46,35 +45,21 @@ public final class GenerationRows {
    * @param steps by how much each
    * @return the new generation of each
    */
-  public static Map<UserId, Long> advance(Connection connection, Map<UserId, Long> steps)
-      throws SQLException {
-    Object[] users = steps.keySet().stream().map(UserId::value).toArray();
-    Object[] widths = steps.values().toArray();
+  public static Map<UserId, Long> advance(Jdbc jdbc, Map<UserId, Long> steps) {
+    List<String> users = steps.keySet().stream().map(UserId::value).toList();
+    List<Long> widths = List.copyOf(steps.values());
+    boolean h2 = jdbc.dialect() == Dialect.H2;
     Map<UserId, Long> reached = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(advance(connection))) {
-      statement.setArray(1, connection.createArrayOf("varchar", users));
-      statement.setArray(2, connection.createArrayOf("bigint", widths));
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          reached.put(UserId.of(rows.getString(1)), rows.getLong(2));
-        }
-      }
-    }
+    jdbc.list(
+        row -> reached.put(UserId.of(row.getString(1)), row.getLong(2)),
+        h2 ? ADVANCE_ON_H2 : ADVANCE_ON_POSTGRESQL,
+        users,
+        widths);
     return reached;
   }
 
-  private static String advance(Connection connection) throws SQLException {
-    boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
-    return h2 ? ADVANCE_ON_H2 : ADVANCE_ON_POSTGRESQL;
-  }
-
   /** The generation of a user; 0 if there is no row. */
-  static long generation(Connection connection, UserId user) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(GENERATION)) {
-      statement.setString(1, user.value());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
-    }
+  static long generation(Jdbc jdbc, UserId user) {
+    return jdbc.first(row -> row.getLong(1), GENERATION, user.value()).orElse(0L);
   }
 }

@@ -1,9 +1,7 @@
 package org.rtcroom.identity.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import org.rtcroom.database.Dialect;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.UserId;
 
 /**
@@ -36,23 +34,13 @@ final class RevocationRows {
   private RevocationRows() {}
 
   /** Moves the moment forward; an earlier one changes nothing. */
-  static int move(Connection connection, UserId user, long notBeforeMillis) throws SQLException {
-    boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
-    try (PreparedStatement statement =
-        connection.prepareStatement(h2 ? MOVE_ON_H2 : MOVE_ON_POSTGRESQL)) {
-      statement.setString(1, user.value());
-      statement.setLong(2, notBeforeMillis);
-      return statement.executeUpdate();
-    }
+  static int move(Jdbc jdbc, UserId user, long notBeforeMillis) {
+    boolean h2 = jdbc.dialect() == Dialect.H2;
+    return jdbc.update(h2 ? MOVE_ON_H2 : MOVE_ON_POSTGRESQL, user.value(), notBeforeMillis);
   }
 
   /** The moment; 0 if there is none. */
-  static long notBeforeMillis(Connection connection, UserId user) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(NOT_BEFORE)) {
-      statement.setString(1, user.value());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
-    }
+  static long notBeforeMillis(Jdbc jdbc, UserId user) {
+    return jdbc.first(row -> row.getLong(1), NOT_BEFORE, user.value()).orElse(0L);
   }
 }

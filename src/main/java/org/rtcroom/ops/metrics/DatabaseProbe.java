@@ -5,13 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.kernel.ThrottledLog;
 
@@ -34,10 +34,6 @@ public class DatabaseProbe {
   private static final Logger LOG = System.getLogger(DatabaseProbe.class.getName());
 
   private static final Duration KEPT = Duration.ofSeconds(1);
-
-  /** Valid for H2 and PostgreSQL. */
-  private static final String NOW =
-      "select cast(extract(epoch from current_timestamp) * 1000 as bigint)";
 
   @Resource(lookup = "java:app/jdbc/roomservice")
   DataSource database;
@@ -73,15 +69,11 @@ public class DatabaseProbe {
 
   private Optional<Answer> look() {
     long begun = stopwatch.nanos();
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = database.getConnection()) {
       Duration waited = Duration.ofNanos(stopwatch.nanos() - begun);
-      try (ResultSet now = statement.executeQuery(NOW)) {
-        now.next();
-        Duration ahead = Duration.ofMillis(clock.millis() - now.getLong(1));
-        return Optional.of(new Answer(waited, ahead));
-      }
-    } catch (SQLException e) {
+      Duration ahead = Duration.ofMillis(clock.millis() - new Jdbc(connection).now());
+      return Optional.of(new Answer(waited, ahead));
+    } catch (SQLException | DatabaseUnavailable e) {
       trouble.note(LOG, "the database does not answer", e);
       return Optional.empty();
     }

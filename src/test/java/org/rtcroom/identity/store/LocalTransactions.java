@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.Question;
-import org.rtcroom.database.StoreTransaction;
+import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.UserId;
 
 /**
@@ -57,8 +57,8 @@ final class LocalTransactions {
   }
 
   /** What our code is given. */
-  StoreTransaction transaction() {
-    StoreTransaction transaction = new StoreTransaction();
+  Transactions transaction() {
+    Transactions transaction = new Transactions();
     transaction.transaction = given(UserTransaction.class, this::control);
     transaction.database = given(DataSource.class, this::connect);
     return transaction;
@@ -80,7 +80,7 @@ final class LocalTransactions {
   /** In a transaction of its own; gives the new generation. */
   long advance(UserId user, long by) {
     return transaction()
-        .run(connection -> GenerationRows.advance(connection, Map.of(user, by)))
+        .commitStatements(jdbc -> GenerationRows.advance(jdbc, Map.of(user, by)))
         .getOrDefault(user, 0L);
   }
 
