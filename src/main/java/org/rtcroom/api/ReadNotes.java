@@ -4,15 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.RoomException;
 
 /** Notes who reads the audit history, before anything is read. */
 @ApplicationScoped
 class ReadNotes {
-
-  /** The kind of its lines. */
-  static final String KIND = "AUDIT_READ";
 
   @Inject AccessLog accessLog;
   @Inject ApiRequest visit;
@@ -30,6 +28,6 @@ class ReadNotes {
     details.put("what", what);
     details.put("key", visit.key().name());
     details.put("keyId", visit.key().id());
-    accessLog.record(KIND, visit.actor(), details, whom);
+    accessLog.record(AccessKind.AUDIT_READ, visit.actor(), details, whom);
   }
 }
