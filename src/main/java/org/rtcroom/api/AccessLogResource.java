@@ -15,23 +15,17 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Set;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.chain.ReadLine;
 import org.rtcroom.history.AccessErasures;
 import org.rtcroom.history.AuditReader;
-import org.rtcroom.history.Erasures;
-import org.rtcroom.kernel.UserId;
 
 /** Reads the access logs of all nodes, and erases people from them. */
 @Path("access-log")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class AccessLogResource {
-
-  /** Characters of a text that is recorded. */
-  private static final int LONGEST = 500;
 
   @Inject AuditReader reader;
   @Inject ReadNotes reads;
@@ -64,14 +58,8 @@ public class AccessLogResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(ADMIN)
   public JsonObject erase(byte[] body) {
-    JsonBody sent = JsonBody.of(body, Set.of("userID", "reason", "legalBasis"));
-    UserId user = sent.requiredUser("userID");
-    Erasures.Grounds grounds =
-        new Erasures.Grounds(
-            sent.requiredText("reason", LONGEST),
-            sent.requiredText("legalBasis", LONGEST),
-            visit.author());
-    int lines = erasures.erase(user, grounds, visit.actor());
+    ErasureRequest erasure = ErasureRequest.of(body);
+    int lines = erasures.erase(erasure.user(), erasure.grounds(visit.author()), visit.actor());
     return Values.object().add("lines", lines).build();
   }
 

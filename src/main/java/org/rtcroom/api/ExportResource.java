@@ -30,7 +30,7 @@ public class ExportResource {
   @Produces("application/zip")
   @Requires(AUDITOR)
   public Response export() {
-    SelectionQuery query = SelectionQuery.ofQuery(uri.getQueryParameters());
+    SelectionQuery query = SelectionQuery.of(uri.getQueryParameters());
     reads.note("export", query.about(), Map.of());
     StreamingOutput file = out -> export.write(query.selection(), out);
     return Response.ok(file)

@@ -37,7 +37,7 @@ public class VerificationsResource {
   @Requires(AUDITOR)
   public Response begin(byte[] body) {
     long patience = QueryParameters.of(uri.getQueryParameters(), Set.of("wait")).seconds("wait");
-    SelectionQuery query = SelectionQuery.ofBody(body);
+    SelectionQuery query = VerificationRequest.of(body).query();
     reads.note("verification", query.about(), Map.of());
     Job job =
         verifications
