@@ -11,12 +11,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.rtcroom.accesslog.AccessFilter;
-import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.chain.ReadLine;
 import org.rtcroom.history.AccessErasures;
 import org.rtcroom.history.AuditReader;
@@ -28,23 +25,16 @@ import org.rtcroom.history.AuditReader;
 public class AccessLogResource {
 
   @Inject AuditReader reader;
-  @Inject ReadNotes reads;
-  @Inject AccessLogWriter writer;
+  @Inject ReadAudit reads;
   @Inject AccessErasures erasures;
   @Inject ApiRequest visit;
 
-  @Context UriInfo uri;
-
-  /**
-   * Lines, newest first. The refusals this node has counted so far are written first, ahead of the
-   * note of this read, so that both are among the lines.
-   */
+  /** Lines, newest first. */
   @GET
+  @AuditedRead(HistoryRead.ACCESS_LOG)
   @Requires(AUDITOR)
   public JsonObject lines() {
-    AccessQuery query = AccessQuery.of(uri.getQueryParameters());
-    writer.settleRefusals();
-    reads.note("access-log", query.about(), query.whom());
+    AccessQuery query = reads.noted(AccessQuery.class);
     List<ReadLine> found = reader.accessLog(query.filter(), query.limit() + 1);
     return Listing.of(found, query.limit(), LineJson::access, AccessLogResource::cursor);
   }

@@ -17,7 +17,7 @@ import org.rtcroom.room.RoomType;
  *
  * @param tolerance seconds that the clock of the files may be wrong
  */
-record ReconciliationRequest(List<Item> items, @Nullable Long tolerance) {
+record ReconciliationRequest(List<Item> items, @Nullable Long tolerance) implements ReadQuery {
 
   private static final int MOST_ITEMS = 10_000;
   private static final long USUAL_TOLERANCE = 60;
@@ -57,8 +57,8 @@ record ReconciliationRequest(List<Item> items, @Nullable Long tolerance) {
     }
   }
 
-  static ReconciliationRequest of(byte[] body) {
-    return JsonBody.read(body, ReconciliationRequest.class, BoundedBody.LARGEST);
+  static ReconciliationRequest of(ReadRequest request) {
+    return JsonBody.read(request.body(), ReconciliationRequest.class, BoundedBody.LARGEST);
   }
 
   List<Wanted> wanted() {
@@ -69,8 +69,9 @@ record ReconciliationRequest(List<Item> items, @Nullable Long tolerance) {
     return Duration.ofSeconds(Objects.requireNonNull(tolerance));
   }
 
-  /** For the access log. Who was asked for stands in no line: it is a list of the integrator's. */
-  Map<String, String> about() {
+  /** Who was asked for stands in no line: it is a list of the integrator's. */
+  @Override
+  public Map<String, String> details() {
     Instant from = items.stream().map(Item::time).min(Instant::compareTo).orElseThrow();
     Instant to = items.stream().map(Item::time).max(Instant::compareTo).orElseThrow();
     return Map.of(

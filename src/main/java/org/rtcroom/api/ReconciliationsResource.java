@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.rtcroom.history.Reconciliation;
 import org.rtcroom.history.Reconciliation.Found;
@@ -26,15 +25,15 @@ import org.rtcroom.history.Reconciliation.Wanted;
 public class ReconciliationsResource {
 
   @Inject Reconciliation reconciliation;
-  @Inject ReadNotes reads;
+  @Inject ReadAudit reads;
 
   /** Looks for a session for each item. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(AUDITOR)
-  public JsonObject reconcile(byte[] body) {
-    ReconciliationRequest request = ReconciliationRequest.of(body);
-    reads.note("reconciliation", request.about(), Map.of());
+  @AuditedRead(HistoryRead.RECONCILIATION)
+  public JsonObject reconcile() {
+    ReconciliationRequest request = reads.noted(ReconciliationRequest.class);
     List<Wanted> wanted = request.wanted();
     return json(wanted, reconciliation.find(wanted, request.tolerated()));
   }

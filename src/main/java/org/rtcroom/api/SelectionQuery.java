@@ -1,27 +1,25 @@
 package org.rtcroom.api;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.rtcroom.evidence.Selection;
 
 /** Which part of the history is asked for. */
-record SelectionQuery(Selection selection) {
+record SelectionQuery(Selection selection) implements ReadQuery {
 
   /**
    * Reads and checks.
    *
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
-  static SelectionQuery of(Map<String, List<String>> query) {
-    QueryParameters parameters = QueryParameters.of(query, Set.of("from", "to"));
+  static SelectionQuery of(ReadRequest request) {
+    QueryParameters parameters = request.parameters("from", "to");
     return new SelectionQuery(
         new Selection(parameters.time("from"), parameters.time("to"), Optional.empty()));
   }
 
-  /** For the access log. */
-  Map<String, String> about() {
+  @Override
+  public Map<String, String> details() {
     return new Noted()
         .put("from", selection.from().map(Values::time))
         .put("to", selection.to().map(Values::time))
