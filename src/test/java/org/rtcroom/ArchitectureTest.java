@@ -51,6 +51,8 @@ class ArchitectureTest {
         rule(
             Architecture::theCoreKnowsNoTransport,
             "<org.rtcroom.wrong.room.WebRoom",
+            "<org.rtcroom.wrong.room.ParsedRoom",
+            "<org.rtcroom.wrong.identity.BoundTicket",
             "<org.rtcroom.wrong.stream.JsonStream"),
         rule(Architecture::onlyStoresKnowJpa, "<org.rtcroom.wrong.room.StoredRoom"),
         rule(
@@ -91,7 +93,7 @@ class ArchitectureTest {
 
     assertThat(result.getFailureReport().toString())
         .contains(complaints)
-        .doesNotContain("RightRoom");
+        .doesNotContain("RightRoom", "RightTicket");
   }
 
   @Test

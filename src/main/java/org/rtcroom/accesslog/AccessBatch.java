@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.accesslog.AccessRows.LoggedLine;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
@@ -26,10 +27,7 @@ import org.rtcroom.kernel.UserId;
  */
 final class AccessBatch {
 
-  /** The kind of the line that ends a chain because another one goes on. */
-  static final String CUT = "CUT";
-
-  /** The detail of it that names the other one. */
+  /** The detail of CUT that names the other one. */
   static final String NEXT = "nextChain";
 
   private static final String NODE = "node";
@@ -104,7 +102,7 @@ final class AccessBatch {
 
   private void cut(Line end, Instant now) {
     String next = SessionId.next(now).value();
-    append(note(CUT, Map.of(NODE, node, NEXT, next)), now);
+    append(note(AccessKind.CUT, Map.of(NODE, node, NEXT, next)), now);
     Line cut = finish();
     before = null;
     first = null;
@@ -119,12 +117,12 @@ final class AccessBatch {
             cut.seq(),
             "previousHash",
             HexFormat.of().formatHex(cut.hash()));
-    AccessNote note = note("CONTINUED", details);
+    AccessNote note = note(AccessKind.CONTINUED, details);
     LineContent content = note.content();
-    draft(Line.following(Line.genesis(), next, 0, now, note.kind, content), content, note);
+    draft(Line.following(Line.genesis(), next, 0, now, note.kind.name(), content), content, note);
   }
 
-  private static AccessNote note(String kind, Map<String, Object> details) {
+  private static AccessNote note(AccessKind kind, Map<String, Object> details) {
     return new AccessNote(kind, Actor.SERVICE, details);
   }
 
@@ -134,10 +132,10 @@ final class AccessBatch {
     Line line;
     if (end == null) {
       String chain = SessionId.next(now).value();
-      line = Line.following(Line.genesis(), chain, 0, now, note.kind, content);
+      line = Line.following(Line.genesis(), chain, 0, now, note.kind.name(), content);
     } else {
       Instant at = now.isBefore(end.at()) ? end.at() : now;
-      line = Line.following(end.hash(), end.chain(), end.seq() + 1, at, note.kind, content);
+      line = Line.following(end.hash(), end.chain(), end.seq() + 1, at, note.kind.name(), content);
     }
     draft(line, content, note);
   }

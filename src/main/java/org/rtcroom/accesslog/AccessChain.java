@@ -13,6 +13,7 @@ import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.settings.NodeName;
 
 /**
@@ -90,7 +91,7 @@ class AccessChain {
   private static Line lastLine(EntityManager entities, String chain) {
     AccessHead head = entities.find(AccessHead.class, chain);
     Line end = entities.find(AccessLine.class, new LineId(chain, head.lastSeq())).line();
-    return end.kind().equals(AccessBatch.CUT)
+    return end.kind().equals(AccessKind.CUT.name())
         ? lastLine(entities, RecordedJson.parse(end.details()).text(AccessBatch.NEXT))
         : end;
   }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.ServiceStarted;
 
@@ -42,7 +43,7 @@ public class AccessLogThread {
   void start() {
     starts.count();
     List<AccessNote> first = new ArrayList<>();
-    first.add(new AccessNote("STARTED", Actor.SERVICE, starts.details()));
+    first.add(new AccessNote(AccessKind.STARTED, Actor.SERVICE, starts.details()));
     besides.forEach(source -> first.addAll(source.notes()));
     writer.begin(first);
   }
@@ -82,6 +83,6 @@ public class AccessLogThread {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    writer.end(new AccessNote("STOPPED", Actor.SERVICE, starts.details()));
+    writer.end(new AccessNote(AccessKind.STOPPED, Actor.SERVICE, starts.details()));
   }
 }

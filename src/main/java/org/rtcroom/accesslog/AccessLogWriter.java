@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.ThrottledLog;
 import org.rtcroom.room.AccessLog;
@@ -50,13 +51,13 @@ public class AccessLogWriter implements AccessLog, Runnable {
 
   @Override
   public void record(
-      String kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
+      AccessKind kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
     record(new AccessNote(kind, actor, details, personal));
   }
 
   @Override
   public long record(
-      String kind,
+      AccessKind kind,
       Actor actor,
       Map<String, String> details,
       Map<String, String> personal,

@@ -10,13 +10,14 @@ import org.rtcroom.chain.ActorFields;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.identity.Advance;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 
 /** Something to be written into the access log. Done once its line is committed. */
 public final class AccessNote {
 
-  public final String kind;
+  public final AccessKind kind;
   public final Actor actor;
   public final Map<String, Object> details;
   public final Map<String, String> personal;
@@ -35,17 +36,17 @@ public final class AccessNote {
 
   public final CompletableFuture<Void> committed = new CompletableFuture<>();
 
-  public AccessNote(String kind, Actor actor, Map<String, ?> details) {
+  public AccessNote(AccessKind kind, Actor actor, Map<String, ?> details) {
     this(kind, actor, details, Map.of());
   }
 
   public AccessNote(
-      String kind, Actor actor, Map<String, ?> details, Map<String, String> personal) {
+      AccessKind kind, Actor actor, Map<String, ?> details, Map<String, String> personal) {
     this(kind, actor, details, personal, (entities, line) -> {});
   }
 
   public AccessNote(
-      String kind,
+      AccessKind kind,
       Actor actor,
       Map<String, ?> details,
       Map<String, String> personal,
@@ -55,7 +56,7 @@ public final class AccessNote {
   }
 
   public AccessNote(
-      String kind,
+      AccessKind kind,
       Actor actor,
       Map<String, ?> details,
       Map<String, String> personal,
@@ -72,7 +73,7 @@ public final class AccessNote {
     Actor actor = new Actor(refusal.user(), refusal.proof(), refusal.address(), "", "", "", "", "");
     AccessNote note =
         new AccessNote(
-            "REFUSED",
+            AccessKind.REFUSED,
             actor,
             Map.of(
                 "operation", refusal.operation(),

@@ -11,18 +11,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Set;
 import org.rtcroom.accesslog.AccessFilter;
-import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.chain.AuditLine;
 import org.rtcroom.history.AccessErasures;
 import org.rtcroom.history.AuditReader;
-import org.rtcroom.history.Erasures;
-import org.rtcroom.kernel.UserId;
 
 /** Reads the access logs of all nodes, and erases people from them. */
 @Path("access-log")
@@ -30,27 +24,17 @@ import org.rtcroom.kernel.UserId;
 @RequestScoped
 public class AccessLogResource {
 
-  /** Characters of a text that is recorded. */
-  private static final int LONGEST = 500;
-
   @Inject AuditReader reader;
-  @Inject ReadNotes reads;
-  @Inject AccessLogWriter writer;
+  @Inject ReadAudit reads;
   @Inject AccessErasures erasures;
   @Inject ApiRequest visit;
 
-  @Context UriInfo uri;
-
-  /**
-   * Lines, newest first. The refusals this node has counted so far are written first, ahead of the
-   * note of this read, so that both are among the lines.
-   */
+  /** Lines, newest first. */
   @GET
+  @AuditedRead(HistoryRead.ACCESS_LOG)
   @Requires(AUDITOR)
   public JsonObject lines() {
-    AccessQuery query = AccessQuery.of(uri.getQueryParameters());
-    writer.settleRefusals();
-    reads.note("access-log", query.about(), query.whom());
+    AccessQuery query = reads.noted(AccessQuery.class);
     List<AuditLine> found = reader.accessLog(query.filter(), query.limit() + 1);
     return Listing.of(found, query.limit(), LineJson::access, AccessLogResource::cursor);
   }
@@ -64,14 +48,8 @@ public class AccessLogResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(ADMIN)
   public JsonObject erase(byte[] body) {
-    JsonBody sent = JsonBody.of(body, Set.of("userID", "reason", "legalBasis"));
-    UserId user = sent.requiredUser("userID");
-    Erasures.ErasureGrounds grounds =
-        new Erasures.ErasureGrounds(
-            sent.requiredText("reason", LONGEST),
-            sent.requiredText("legalBasis", LONGEST),
-            visit.author());
-    int lines = erasures.erase(user, grounds, visit.actor());
+    ErasureRequest erasure = ErasureRequest.of(body);
+    int lines = erasures.erase(erasure.user(), erasure.grounds(visit.author()), visit.actor());
     return Values.object().add("lines", lines).build();
   }
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.rtcroom.accesslog.AccessFilter;
 
 /** Which lines of the access logs a request asks for. */
-record AccessQuery(AccessFilter filter, int limit) {
+record AccessQuery(AccessFilter filter, int limit) implements ReadQuery {
 
   private static final Set<String> KNOWN =
       Set.of("kind", "userID", "ip", "from", "to", "cursor", "limit");
@@ -16,6 +16,10 @@ record AccessQuery(AccessFilter filter, int limit) {
    *
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
+  static AccessQuery of(ReadRequest request) {
+    return of(request.uri().getQueryParameters());
+  }
+
   static AccessQuery of(Map<String, List<String>> query) {
     QueryParameters asked = QueryParameters.of(query, KNOWN);
     AccessFilter filter =
@@ -29,8 +33,8 @@ record AccessQuery(AccessFilter filter, int limit) {
     return new AccessQuery(filter, asked.limit());
   }
 
-  /** What the access log keeps of it. */
-  Map<String, String> about() {
+  @Override
+  public Map<String, String> details() {
     return new Noted()
         .put("kind", filter.kind())
         .put("from", filter.from().map(Values::time))
@@ -38,8 +42,8 @@ record AccessQuery(AccessFilter filter, int limit) {
         .all();
   }
 
-  /** What the access log keeps of it and may have to forget. */
-  Map<String, String> whom() {
+  @Override
+  public Map<String, String> personal() {
     return new Noted().put("user", filter.userId()).put("address", filter.address()).all();
   }
 }

@@ -37,6 +37,7 @@ public class ApiApplication extends Application {
         VerificationsResource.class,
         OpenApiResource.class,
         KeyFilter.class,
+        AuditedReadFilter.class,
         OptionsFilter.class,
         AnswerHeaders.class,
         ApiProblemMapper.class);

@@ -11,13 +11,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.rtcroom.room.Ban;
 import org.rtcroom.room.Bans;
 
@@ -28,22 +25,27 @@ import org.rtcroom.room.Bans;
 public class BansResource {
 
   @Inject Bans bans;
-  @Inject ReadNotes reads;
+  @Inject ReadAudit reads;
   @Inject ChangeNotes changes;
   @Inject ApiRequest visit;
 
-  @Context UriInfo uri;
+  /** A page of the list. */
+  record Page(Optional<Bans.Place> after, int limit) implements ReadQuery {
+
+    static Page of(ReadRequest request) {
+      QueryParameters parameters = request.parameters("cursor", "limit");
+      return new Page(Cursor.ban(parameters), parameters.limit());
+    }
+  }
 
   /** The bans in force on this node, those that end first in front. */
   @GET
+  @AuditedRead(HistoryRead.BANS)
   @Requires({INTEGRATOR, OPERATOR})
   public JsonObject bans() {
-    QueryParameters asked = QueryParameters.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
-    Optional<Bans.Place> after = Cursor.ban(asked);
-    int limit = asked.limit();
-    reads.note("bans", Map.of(), Map.of());
-    List<Ban> found = bans.after(after, limit + 1);
-    return Listing.of(found, limit, BansResource::json, BansResource::cursor);
+    Page page = reads.noted(Page.class);
+    List<Ban> found = bans.after(page.after(), page.limit() + 1);
+    return Listing.of(found, page.limit(), BansResource::json, BansResource::cursor);
   }
 
   private static String cursor(Ban ban) {

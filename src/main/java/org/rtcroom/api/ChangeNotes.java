@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.identity.Advance;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
@@ -15,9 +16,6 @@ import org.rtcroom.room.RoomException;
 /** Notes who changed what through the API, before that is answered. */
 @ApplicationScoped
 class ChangeNotes {
-
-  /** The kind of its lines. */
-  static final String KIND = "CHANGED";
 
   @Inject AccessLog accessLog;
   @Inject ApiRequest visit;
@@ -31,7 +29,7 @@ class ChangeNotes {
    * @throws RoomException if it could not be noted; the change was made all the same
    */
   void note(String what, Map<String, String> details, Map<String, String> personal) {
-    note(KIND, what, details, personal);
+    note(AccessKind.CHANGED, what, details, personal);
   }
 
   /**
@@ -43,7 +41,7 @@ class ChangeNotes {
       String what, Map<String, String> details, Map<String, String> personal, Advance advance) {
     Changer changer = changer();
     return accessLog.record(
-        KIND, changer.actor(), changer.details(what, details), personal, advance);
+        AccessKind.CHANGED, changer.actor(), changer.details(what, details), personal, advance);
   }
 
   /** A change of a session. */
@@ -53,7 +51,11 @@ class ChangeNotes {
 
   /** A ticket for a user. */
   void noteTicket(UserId user) {
-    note("TICKET_ISSUED", "ticket", Map.of("type", "userSig"), Map.of("user", user.value()));
+    note(
+        AccessKind.TICKET_ISSUED,
+        "ticket",
+        Map.of("type", "userSig"),
+        Map.of("user", user.value()));
   }
 
   /**
@@ -64,7 +66,7 @@ class ChangeNotes {
   }
 
   private void note(
-      String kind, String what, Map<String, String> details, Map<String, String> personal) {
+      AccessKind kind, String what, Map<String, String> details, Map<String, String> personal) {
     changer().note(kind, what, details, personal);
   }
 
@@ -73,11 +75,11 @@ class ChangeNotes {
 
     /** Notes a change of a session and waits until that is committed. */
     void note(String what, SessionId sessionId) {
-      note(KIND, what, Map.of("sessionId", sessionId.value()), Map.of());
+      note(AccessKind.CHANGED, what, Map.of("sessionId", sessionId.value()), Map.of());
     }
 
     private void note(
-        String kind, String what, Map<String, String> details, Map<String, String> personal) {
+        AccessKind kind, String what, Map<String, String> details, Map<String, String> personal) {
       accessLog.record(kind, actor, details(what, details), personal);
     }
 

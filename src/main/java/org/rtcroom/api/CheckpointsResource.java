@@ -8,13 +8,9 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.rtcroom.checkpoint.CheckpointReader;
 import org.rtcroom.checkpoint.StoredCheckpoint;
 
@@ -25,19 +21,25 @@ import org.rtcroom.checkpoint.StoredCheckpoint;
 public class CheckpointsResource {
 
   @Inject CheckpointReader reader;
-  @Inject ReadNotes reads;
+  @Inject ReadAudit reads;
 
-  @Context UriInfo uri;
+  /** A page of the list. */
+  record Page(Optional<Long> before, int limit) implements ReadQuery {
+
+    static Page of(ReadRequest request) {
+      QueryParameters parameters = request.parameters("cursor", "limit");
+      return new Page(Cursor.checkpoint(parameters), parameters.limit());
+    }
+  }
 
   /** Checkpoints, newest first. */
   @GET
+  @AuditedRead(HistoryRead.CHECKPOINTS)
   @Requires(AUDITOR)
   public JsonObject checkpoints() {
-    QueryParameters asked = QueryParameters.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
-    Optional<Long> before = Cursor.checkpoint(asked);
-    int limit = asked.limit();
-    reads.note("checkpoints", Map.of(), Map.of());
-    List<StoredCheckpoint> found = reader.checkpoints(before, limit + 1);
-    return Listing.of(found, limit, CheckpointJson::of, last -> Cursor.ofCheckpoint(last.number()));
+    Page page = reads.noted(Page.class);
+    List<StoredCheckpoint> found = reader.checkpoints(page.before(), page.limit() + 1);
+    return Listing.of(
+        found, page.limit(), CheckpointJson::of, last -> Cursor.ofCheckpoint(last.number()));
   }
 }

@@ -6,16 +6,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
-import java.util.Set;
 import org.rtcroom.dossier.Dossiers;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Problem;
@@ -26,22 +21,17 @@ import org.rtcroom.room.RoomException;
 @RequestScoped
 public class DossierResource {
 
-  private static final String ID = "sessionId";
-
   @Inject Dossiers dossiers;
-  @Inject ReadNotes reads;
-
-  @Context UriInfo uri;
+  @Inject ReadAudit reads;
 
   /** The dossier, whole: it is made before the answer begins. */
   @GET
   @Path("{sessionId}/dossier")
   @Produces("application/zip")
   @Requires(AUDITOR)
-  public Response dossier(@PathParam(ID) String id) {
-    QueryParameters.of(uri.getQueryParameters(), Set.of());
-    SessionId session = Sessions.id(id);
-    reads.note("dossier", Map.of(ID, session.value()), Map.of());
+  @AuditedRead(HistoryRead.DOSSIER)
+  public Response dossier() {
+    SessionId session = reads.noted(SessionQuery.One.class).sessionId();
     return Response.ok(made(session))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,

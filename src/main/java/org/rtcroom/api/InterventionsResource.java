@@ -13,11 +13,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.rtcroom.history.AuditReader;
 import org.rtcroom.history.SessionRecord;
 import org.rtcroom.kernel.SessionId;
@@ -35,11 +33,6 @@ public class InterventionsResource {
 
   private static final String ID = "sessionId";
   private static final String REASON = "reason";
-  private static final String BAN = "ban";
-  private static final int LONGEST_REASON = 500;
-
-  /** How long a ban lasts at most. */
-  private static final Duration LONGEST_BAN = Duration.ofDays(3653);
 
   @Inject SessionRecord sessions;
   @Inject NamedSessions open;
@@ -56,7 +49,7 @@ public class InterventionsResource {
   @Requires({INTEGRATOR, OPERATOR})
   public JsonObject close(@PathParam(ID) String id, byte[] body) {
     SessionId sessionId = Sessions.id(id);
-    String reason = reason(body);
+    String reason = ReasonRequest.of(body).reason();
     open.close(name(sessionId), Reason.CLOSED_BY_ADMINISTRATOR, visit.actor());
     changes.note("session-closed", sessionId, Map.of(REASON, reason));
     return receipt(sessionId);
@@ -73,29 +66,15 @@ public class InterventionsResource {
   public JsonObject remove(
       @PathParam(ID) String id, @PathParam("userID") String userId, byte[] body) {
     SessionId sessionId = Sessions.id(id);
-    UserId user = JsonBody.user("userID", userId);
-    JsonBody sent = JsonBody.of(body, Set.of(REASON, BAN));
-    String reason = sent.requiredText(REASON, LONGEST_REASON);
-    Optional<Instant> until = sent.time(BAN).map(this::end);
+    UserId user = TextForm.USER.read("userID", userId);
+    RemovalRequest removal = RemovalRequest.of(body);
+    Optional<Instant> until = removal.banEnd(clock.instant());
     NamedSessions.Name name = name(sessionId);
     until.ifPresent(time -> bans.impose(new Ban(name.key(), user, time), visit.actor()));
     open.remove(name, user, visit.actor());
-    changes.note("member-removed", sessionId, Map.of("user", user.value(), REASON, reason));
+    changes.note(
+        "member-removed", sessionId, Map.of("user", user.value(), REASON, removal.reason()));
     return receipt(sessionId);
-  }
-
-  private Instant end(Instant time) {
-    Instant now = clock.instant();
-    Instant end = Instant.ofEpochMilli(time.toEpochMilli());
-    if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST_BAN))) {
-      throw ApiException.parameter(
-          BAN, "a time to come, at most " + LONGEST_BAN.toDays() + " days ahead");
-    }
-    return end;
-  }
-
-  private static String reason(byte[] body) {
-    return JsonBody.of(body, Set.of(REASON)).requiredText(REASON, LONGEST_REASON);
   }
 
   private NamedSessions.Name name(SessionId sessionId) {

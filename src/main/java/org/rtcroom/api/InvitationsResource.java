@@ -36,16 +36,13 @@ public class InvitationsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(INTEGRATOR)
   public CompletionStage<Response> open(byte[] body) {
-    Invitation invitation = Invitation.of(body);
+    SessionRequest session = SessionRequest.of(body);
     Instant now = Instant.ofEpochMilli(clock.millis());
-    invitation.previous().ifPresent(this::requireExisting);
+    session.previous().ifPresent(this::requireExisting);
     ChangeNotes.Changer changer = changes.changer();
     return lifecycle
         .openFor(
-            invitation.wish(),
-            invitation.admitted(),
-            invitation.remarks(visit.author(), now),
-            visit.actor())
+            session.room(), session.users(), session.remarks(visit.author(), now), visit.actor())
         .thenApply(recorded -> receipt(recorded.state(), changer));
   }
 

@@ -1,207 +1,209 @@
 package org.rtcroom.api;
 
-import jakarta.json.JsonArray;
-import jakarta.json.JsonConfig;
-import jakarta.json.JsonException;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReaderFactory;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
-import java.io.ByteArrayInputStream;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import org.rtcroom.kernel.IllegalId;
-import org.rtcroom.kernel.UserId;
+import java.util.stream.Collectors;
 
 /**
- * The body of a request, a JSON object read field by field. A field that nobody knows, that is
- * given twice or is out of its bounds is refused by name; null counts as absent.
+ * The body of a request: one JSON object, read into the record of its call. A field that is
+ * unknown, given twice or of another type is refused, nothing is converted, and null counts as
+ * absent. The bounds of single fields stand in the records.
  */
 final class JsonBody {
 
   /** Bytes of a body at most, but for few calls. */
   static final int LARGEST = 64 * 1024;
 
-  private static final JsonReaderFactory READERS =
-      JsonProvider.provider()
-          .createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+  private static final int DEEPEST = 1_000;
 
-  private static final JsonParserFactory PARSERS =
-      JsonProvider.provider().createParserFactory(Map.of());
+  private static final List<TextForm<?>> FORMS =
+      List.of(TextForm.TIME, TextForm.USER, TextForm.FAMILY, TextForm.ROLE);
 
-  private final JsonObject object;
+  private static final ObjectMapper MAPPER = mapper();
 
-  private JsonBody(JsonObject object) {
-    this.object = object;
+  private JsonBody() {}
+
+  private static ObjectMapper mapper() {
+    SimpleModule forms = new SimpleModule();
+    FORMS.forEach(form -> add(form, forms));
+    return JsonMapper.builder(factory())
+        .enable(
+            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+            DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+            DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            texts -> {
+              for (CoercionInputShape shape : CoercionInputShape.values()) {
+                texts.setCoercion(shape, CoercionAction.Fail);
+              }
+            })
+        .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+        .addModule(forms)
+        .build();
+  }
+
+  private static JsonFactory factory() {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST)
+                .maxDocumentLength(BoundedBody.LARGEST)
+                .maxStringLength(BoundedBody.LARGEST)
+                .build())
+        .build();
+  }
+
+  private static <T> void add(TextForm<T> form, SimpleModule forms) {
+    forms.addDeserializer(form.type(), new FormDeserializer<>(form));
   }
 
   /**
-   * The body, if it has only these fields.
+   * Reads a body.
    *
-   * @throws ApiException {@link ApiProblem#BAD_REQUEST} if it is no JSON object, {@link
-   *     ApiProblem#BAD_PARAMETER} if it has other fields
+   * @throws ApiException {@link ApiProblem#BAD_REQUEST} if it is not one JSON object, {@link
+   *     ApiProblem#BAD_PARAMETER} if a field is missing, unknown or wrong
    */
-  static JsonBody of(byte[] body, Set<String> known) {
-    return of(body, known, LARGEST);
+  static <T extends Record> T read(byte[] body, Class<T> type) {
+    return read(body, type, LARGEST);
   }
 
-  /** As the other, for a call that takes bodies of another size. */
-  static JsonBody of(byte[] body, Set<String> known, int largest) {
+  /**
+   * As the other, for a call that takes bodies of another size.
+   *
+   * @param largest bytes
+   */
+  static <T extends Record> T read(byte[] body, Class<T> type, int largest) {
     if (body.length > largest) {
       throw new ApiException(ApiProblem.BAD_REQUEST, "a body has at most " + largest + " bytes");
     }
-    return of(object(body), known);
-  }
-
-  private static JsonBody of(JsonObject object, Set<String> known) {
-    object.keySet().stream()
-        .filter(name -> !known.contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              String list = String.join(", ", known.stream().sorted().toList());
-              String cut = name.substring(0, Math.min(40, name.length()));
-              throw ApiException.parameter(cut, "one of the fields " + list);
-            });
-    return new JsonBody(object);
-  }
-
-  private static JsonObject object(byte[] body) {
-    try (var reader =
-        READERS.createReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
-      JsonObject object = reader.readObject();
-      requireNothingAfter(body);
-      return object;
-    } catch (JsonException | IllegalStateException e) {
-      throw new ApiException(ApiProblem.BAD_REQUEST, "the body is not one JSON object");
-    }
-  }
-
-  /** Readers stop at the end of the object, and leave it to others what follows. */
-  private static void requireNothingAfter(byte[] body) {
-    try (JsonParser parser =
-        PARSERS.createParser(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
-      parser.next();
-      parser.skipObject();
-      if (parser.hasNext()) {
-        throw new JsonException("something follows the object");
-      }
-    }
-  }
-
-  /** A text of 1 to so many characters, none of them a control character. */
-  Optional<String> text(String name, int longest) {
-    return present(name)
-        .map(
-            value -> {
-              String text = value instanceof JsonString string ? string.getString() : "";
-              boolean good = !text.isEmpty() && text.length() <= longest && storable(text);
-              if (!good) {
-                throw ApiException.parameter(name, "a text of 1 to " + longest + " characters");
-              }
-              return text;
-            });
-  }
-
-  String requiredText(String name, int longest) {
-    return text(name, longest)
-        .orElseThrow(
-            () -> ApiException.parameter(name, "a text of 1 to " + longest + " characters"));
-  }
-
-  /** What canonical JSON and every database can hold. */
-  private static boolean storable(String text) {
-    return text.chars().noneMatch(Character::isISOControl)
-        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
-  }
-
-  UserId requiredUser(String name) {
-    return user(name, requiredText(name, 64));
-  }
-
-  /** The user of a path or a body. */
-  static UserId user(String name, String text) {
+    JsonNode object = object(body);
     try {
-      return UserId.of(text);
-    } catch (IllegalId e) {
-      throw ApiException.parameter(name, "letters, digits and _ - . @ :");
+      return MAPPER.treeToValue(object, type);
+    } catch (JsonMappingException e) {
+      throw refusal(e);
+    } catch (JacksonException e) {
+      throw notOneObject();
     }
   }
 
-  Optional<Instant> time(String name) {
-    return text(name, 40).map(text -> QueryParameters.time(name, text));
-  }
-
-  Instant requiredTime(String name) {
-    return QueryParameters.time(name, requiredText(name, 40));
-  }
-
-  /** A whole number from {@code min} to {@code max}. */
-  Optional<Long> number(String name, long min, long max) {
-    return present(name)
-        .map(
-            value -> {
-              long number = whole(value).orElse(min - 1);
-              if (number < min || number > max) {
-                throw ApiException.parameter(name, "a whole number from " + min + " to " + max);
-              }
-              return number;
-            });
-  }
-
-  private static Optional<Long> whole(JsonValue value) {
-    boolean whole =
-        value instanceof JsonNumber number
-            && number.isIntegral()
-            && number.bigIntegerValue().bitLength() < Long.SIZE;
-    return whole ? Optional.of(((JsonNumber) value).longValue()) : Optional.empty();
-  }
-
-  /** Anything, as it was sent. */
-  Optional<JsonValue> present(String name) {
-    return Optional.ofNullable(object.get(name)).filter(value -> value != JsonValue.NULL);
-  }
-
-  /** The objects of an array of 1 to so many, each with only these fields. */
-  <T> List<T> each(String name, int most, Set<String> known, Function<JsonBody, T> read) {
-    return items(name, most).stream()
-        .map(
-            item -> {
-              if (item instanceof JsonObject fields) {
-                return read.apply(of(fields, known));
-              }
-              throw ApiException.parameter(name, "an array of objects");
-            })
-        .toList();
-  }
-
-  /** The texts of an array of 1 to so many. */
-  List<String> texts(String name, int most) {
-    return items(name, most).stream()
-        .map(
-            item -> {
-              if (item instanceof JsonString text) {
-                return text.getString();
-              }
-              throw ApiException.parameter(name, "an array of texts");
-            })
-        .toList();
-  }
-
-  private JsonArray items(String name, int most) {
-    JsonValue value = present(name).orElse(JsonValue.NULL);
-    if (value instanceof JsonArray array && !array.isEmpty() && array.size() <= most) {
-      return array;
+  /** A parser of bytes would guess the encoding and skip a byte order mark. */
+  private static JsonNode object(byte[] body) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(body);
+      JsonNode json = MAPPER.readTree(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (JacksonException | CharacterCodingException e) {
+      throw notOneObject();
     }
-    throw ApiException.parameter(name, "an array of 1 to " + most);
+    throw notOneObject();
+  }
+
+  /** A part of a body as JSON text, without white space, numbers as they were written. */
+  static String text(JsonNode part) {
+    try {
+      return MAPPER.writeValueAsString(part);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("what was read cannot be written", e);
+    }
+  }
+
+  private static ApiException notOneObject() {
+    return new ApiException(ApiProblem.BAD_REQUEST, "the body is not one JSON object");
+  }
+
+  private static ApiException refusal(JsonMappingException failure) {
+    if (failure.getCause() instanceof ApiException refusal) {
+      return refusal;
+    }
+    String name =
+        failure.getPath().stream()
+            .map(JsonMappingException.Reference::getFieldName)
+            .filter(field -> field != null)
+            .reduce("", (outer, inner) -> inner);
+    return ApiException.parameter(
+        name.substring(0, Math.min(40, name.length())), expected(failure));
+  }
+
+  private static String expected(JsonMappingException failure) {
+    if (failure instanceof UnrecognizedPropertyException unknown) {
+      return "one of the fields "
+          + unknown.getKnownPropertyIds().stream()
+              .map(String::valueOf)
+              .sorted()
+              .collect(Collectors.joining(", "));
+    }
+    return failure instanceof MismatchedInputException mismatch
+        ? expected(mismatch.getTargetType())
+        : "a whole number";
+  }
+
+  private static String expected(Class<?> type) {
+    String other =
+        type == String.class
+            ? "a text"
+            : Collection.class.isAssignableFrom(type) ? "an array" : "an object";
+    return FORMS.stream()
+        .filter(form -> form.type() == type)
+        .map(TextForm::expected)
+        .findFirst()
+        .orElse(type == Long.class ? "a whole number" : other);
+  }
+
+  /** Reads a value that is written as a text of some form. */
+  private static final class FormDeserializer<T> extends StdDeserializer<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient TextForm<T> form;
+
+    FormDeserializer(TextForm<T> form) {
+      super(form.type());
+      this.form = form;
+    }
+
+    @Override
+    public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      String text = parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : "";
+      return form.parse()
+          .apply(text)
+          .orElseThrow(
+              () -> MismatchedInputException.from(parser, form.type(), "a text of another form"));
+    }
   }
 }

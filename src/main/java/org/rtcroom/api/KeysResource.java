@@ -17,12 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.KeyRegistry;
 
 /** The API keys. Each one given out or ended is a line of the access log. */
@@ -30,12 +27,6 @@ import org.rtcroom.apikey.KeyRegistry;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class KeysResource {
-
-  /** How long a key is good at most. */
-  private static final Duration LONGEST = Duration.ofDays(366);
-
-  /** Names the log gives to keys that nobody gave out. */
-  private static final Set<String> RESERVED = Set.of("demo", "bootstrap");
 
   @Inject KeyRegistry keys;
   @Inject ApiRequest visit;
@@ -48,45 +39,12 @@ public class KeysResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(ADMIN)
   public Response create(byte[] body) {
-    JsonBody sent = JsonBody.of(body, Set.of("name", "roles", "expires"));
-    String name = sent.requiredText("name", 64);
-    if (RESERVED.contains(name)) {
-      throw ApiException.parameter("name", "a name other than " + String.join(", ", RESERVED));
-    }
+    KeyRequest key = KeyRequest.of(body, clock.instant());
     KeyRegistry.Made made =
-        keys.create(name, roles(sent), expires(sent), visit.actor(), visit.key());
+        keys.create(key.name(), key.roleSet(), key.expires(), visit.actor(), visit.key());
     return Response.status(Response.Status.CREATED)
         .entity(KeyJson.made(made, clock.instant()))
         .build();
-  }
-
-  private static Set<ApiKey.Role> roles(JsonBody sent) {
-    Set<ApiKey.Role> roles =
-        sent.texts("roles", ApiKey.Role.values().length).stream()
-            .map(KeysResource::role)
-            .collect(Collectors.toSet());
-    if (!ApiKey.compatible(roles)) {
-      throw ApiException.parameter("roles", "not ADMIN and AUDITOR together");
-    }
-    return roles;
-  }
-
-  private static ApiKey.Role role(String text) {
-    try {
-      return ApiKey.Role.valueOf(text);
-    } catch (IllegalArgumentException e) {
-      throw ApiException.parameter("roles", "some of INTEGRATOR, OPERATOR, AUDITOR, ADMIN");
-    }
-  }
-
-  private Instant expires(JsonBody sent) {
-    Instant now = clock.instant();
-    Instant expires = Instant.ofEpochMilli(sent.requiredTime("expires").toEpochMilli());
-    if (!expires.isAfter(now) || expires.isAfter(now.plus(LONGEST))) {
-      throw ApiException.parameter(
-          "expires", "a time to come, at most " + LONGEST.toDays() + " days ahead");
-    }
-    return expires;
   }
 
   /** The keys there are and were, newest first, without their texts. */

@@ -1,8 +1,6 @@
 package org.rtcroom.api;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +9,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.rtcroom.kernel.IllegalId;
-import org.rtcroom.kernel.UserId;
 
 /**
  * The query of a request, read parameter by parameter. A parameter that nobody knows, that is
@@ -28,11 +24,7 @@ final class QueryParameters {
 
   private static final int LONGEST_WAIT = 60;
 
-  private static final Pattern TIME =
-      Pattern.compile(
-          "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
-              + "(Z|[+-][0-9]{2}:[0-9]{2})");
-  private static final Pattern LIMIT = Pattern.compile("[0-9]{1,3}");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private final Map<String, List<String>> query;
 
@@ -78,15 +70,7 @@ final class QueryParameters {
   }
 
   Optional<String> user(String name) {
-    return text(name, 64)
-        .map(
-            text -> {
-              try {
-                return UserId.of(text).value();
-              } catch (IllegalId e) {
-                throw ApiException.parameter(name, "letters, digits and _ - . @ :");
-              }
-            });
+    return text(name, 64).map(text -> TextForm.USER.read(name, text).value());
   }
 
   /** One of a few texts. */
@@ -113,53 +97,27 @@ final class QueryParameters {
   }
 
   Optional<Instant> time(String name) {
-    return text(name, 40).map(text -> time(name, text));
-  }
-
-  /**
-   * The time a parameter or field is written as.
-   *
-   * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
-   */
-  static Instant time(String name, String text) {
-    try {
-      if (TIME.matcher(text).matches()) {
-        return OffsetDateTime.parse(text).toInstant();
-      }
-    } catch (DateTimeException e) {
-      throw badTime(name);
-    }
-    throw badTime(name);
-  }
-
-  private static ApiException badTime(String name) {
-    return ApiException.parameter(name, "an RFC 3339 time such as 2026-01-31T12:00:00.000Z");
+    return text(name, 40).map(text -> TextForm.TIME.read(name, text));
   }
 
   /** A number of seconds from 0 to 60; 0 if nothing is said. */
-  long seconds(String name) {
-    return text(name, 2)
-        .map(
-            text -> {
-              int seconds =
-                  LIMIT.matcher(text).matches() ? Integer.parseInt(text) : LONGEST_WAIT + 1;
-              if (seconds > LONGEST_WAIT) {
-                throw ApiException.parameter(name, "a whole number from 0 to " + LONGEST_WAIT);
-              }
-              return seconds;
-            })
-        .orElse(0);
+  int seconds(String name) {
+    return number(name, 0, LONGEST_WAIT).orElse(0);
   }
 
   int limit() {
-    return text("limit", 10).map(QueryParameters::limit).orElse(USUAL);
+    return number("limit", 1, MOST).orElse(USUAL);
   }
 
-  private static int limit(String text) {
-    int limit = LIMIT.matcher(text).matches() ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > MOST) {
-      throw ApiException.parameter("limit", "a whole number from 1 to " + MOST);
-    }
-    return limit;
+  private Optional<Integer> number(String name, int min, int max) {
+    return text(name, String.valueOf(max).length())
+        .map(
+            text -> {
+              int number = DIGITS.matcher(text).matches() ? Integer.parseInt(text) : min - 1;
+              if (number < min || number > max) {
+                throw ApiException.parameter(name, "a whole number from " + min + " to " + max);
+              }
+              return number;
+            });
   }
 }

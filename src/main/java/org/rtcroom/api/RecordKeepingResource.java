@@ -18,14 +18,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.rtcroom.history.AuditReader;
 import org.rtcroom.history.Erasures;
 import org.rtcroom.history.RetentionClasses;
 import org.rtcroom.history.SessionRecord;
 import org.rtcroom.history.SessionSummary;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
 
@@ -39,16 +37,6 @@ import org.rtcroom.room.RoomEvent;
 public class RecordKeepingResource {
 
   private static final String ID = "sessionId";
-  private static final String REASON = "reason";
-  private static final String BASIS = "legalBasis";
-  private static final String USER = "userID";
-  private static final String CLASS = "class";
-  private static final String BASE = "base";
-  private static final int LONGEST = 500;
-
-  private static final Instant EARLIEST_BASE = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Instant LATEST_BASE = Instant.parse("2200-01-01T00:00:00Z");
-
   @Inject SessionRecord sessions;
   @Inject Erasures erasures;
   @Inject RetentionClasses classes;
@@ -63,7 +51,7 @@ public class RecordKeepingResource {
   @Requires(AUDITOR)
   public JsonObject hold(@PathParam(ID) String id, byte[] body) {
     SessionId sessionId = Sessions.id(id);
-    String reason = JsonBody.of(body, Set.of(REASON)).requiredText(REASON, LONGEST);
+    String reason = ReasonRequest.of(body).reason();
     return added(sessionId, new Remarks.Held(reason, by()), "hold-set");
   }
 
@@ -74,7 +62,7 @@ public class RecordKeepingResource {
   @Requires(AUDITOR)
   public JsonObject lift(@PathParam(ID) String id, byte[] body) {
     SessionId sessionId = Sessions.id(id);
-    String reason = JsonBody.of(body, Set.of(REASON)).requiredText(REASON, LONGEST);
+    String reason = ReasonRequest.of(body).reason();
     requireExisting(sessionId);
     if (!reader.standing(sessionId).held()) {
       throw new ApiException(ApiProblem.NOT_HELD, "the session is not held");
@@ -92,8 +80,7 @@ public class RecordKeepingResource {
   public JsonObject retain(@PathParam(ID) String id, byte[] body) {
     SessionId sessionId = Sessions.id(id);
     SessionSummary session = reader.session(sessionId).orElseThrow(Sessions::none);
-    Remarks.RetentionSet wanted =
-        retention(JsonBody.of(body, Set.of(CLASS, BASE)), session.family());
+    Remarks.RetentionSet wanted = retention(RetentionRequest.of(body), session.family());
     boolean shorter =
         reader
             .standing(sessionId)
@@ -107,16 +94,13 @@ public class RecordKeepingResource {
     return Values.object(receipt).add("until", Values.time(wanted.until())).build();
   }
 
-  private Remarks.RetentionSet retention(JsonBody sent, String family) {
-    String name = sent.requiredText(CLASS, 32);
+  private Remarks.RetentionSet retention(RetentionRequest request, String family) {
+    String name = request.retentionClass();
     Duration period =
         classes
             .period(name, family)
-            .orElseThrow(() -> ApiException.parameter(CLASS, "a class of the settings"));
-    Instant base = Instant.ofEpochMilli(sent.requiredTime(BASE).toEpochMilli());
-    if (base.isBefore(EARLIEST_BASE) || base.isAfter(LATEST_BASE)) {
-      throw ApiException.parameter(BASE, "a time from " + EARLIEST_BASE + " to " + LATEST_BASE);
-    }
+            .orElseThrow(() -> ApiException.parameter("class", "a class of the settings"));
+    Instant base = request.base();
     return new Remarks.RetentionSet(name, base, base.plus(period), by());
   }
 
@@ -130,13 +114,11 @@ public class RecordKeepingResource {
   @Requires(ADMIN)
   public JsonObject erase(@PathParam(ID) String id, byte[] body) {
     SessionId sessionId = Sessions.id(id);
-    JsonBody sent = JsonBody.of(body, Set.of(USER, REASON, BASIS));
-    UserId user = sent.requiredUser(USER);
-    Erasures.ErasureGrounds grounds =
-        new Erasures.ErasureGrounds(
-            sent.requiredText(REASON, LONGEST), sent.requiredText(BASIS, LONGEST), by());
+    ErasureRequest erasure = ErasureRequest.of(body);
     Erasures.ErasureResult done =
-        erasures.erase(sessionId, user, grounds, visit.actor()).orElseThrow(Sessions::none);
+        erasures
+            .erase(sessionId, erasure.user(), erasure.grounds(by()), visit.actor())
+            .orElseThrow(Sessions::none);
     changes.note("user-erased", sessionId, Map.of());
     return Values.object(Sessions.receipt(done.session())).add("lines", done.lines()).build();
   }

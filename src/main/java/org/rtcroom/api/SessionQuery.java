@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.history.SessionFilter;
+import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Reason;
 import org.rtcroom.room.RoomType;
 
 /** Which sessions a request asks for. */
-record SessionQuery(SessionFilter filter, int limit) {
+record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
 
   private static final String CASE = "case";
 
@@ -31,8 +33,22 @@ record SessionQuery(SessionFilter filter, int limit) {
   /**
    * Reads and checks.
    *
-   * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
+   * @throws ApiException {@link ApiProblem#BAD_PARAMETER}; {@link ApiProblem#FORBIDDEN} if the key
+   *     may not ask for people or cases
    */
+  static SessionQuery of(ReadRequest request) {
+    SessionQuery query = of(request.uri().getQueryParameters());
+    if (query.asksForPeople() && !mayKnowPeople(request.key())) {
+      throw new ApiException(ApiProblem.FORBIDDEN, "the API key may not ask for people or cases");
+    }
+    return query;
+  }
+
+  /** Operators do not learn who was in a session. */
+  static boolean mayKnowPeople(ApiKey key) {
+    return key.hasOneOf(Set.of(ApiKey.Role.AUDITOR, ApiKey.Role.INTEGRATOR));
+  }
+
   static SessionQuery of(Map<String, List<String>> query) {
     return of(QueryParameters.of(query, both(FILTERS, PAGES)));
   }
@@ -42,8 +58,8 @@ record SessionQuery(SessionFilter filter, int limit) {
    *
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
-  static SessionQuery ofWhole(Map<String, List<String>> query) {
-    return of(QueryParameters.of(query, FILTERS));
+  static SessionQuery ofWhole(ReadRequest request) {
+    return of(QueryParameters.of(request.uri().getQueryParameters(), FILTERS));
   }
 
   private static Set<String> both(Set<String> some, Set<String> others) {
@@ -69,14 +85,14 @@ record SessionQuery(SessionFilter filter, int limit) {
   }
 
   /** Whether it asks who or where from, which not everybody may. */
-  boolean personal() {
+  boolean asksForPeople() {
     return filter.userId().isPresent()
         || filter.address().isPresent()
         || filter.caseId().isPresent();
   }
 
-  /** What the access log keeps of it. */
-  Map<String, String> about() {
+  @Override
+  public Map<String, String> details() {
     return new Noted()
         .put("family", filter.family())
         .put("roomID", filter.roomId())
@@ -87,12 +103,63 @@ record SessionQuery(SessionFilter filter, int limit) {
         .all();
   }
 
-  /** What the access log keeps of it and may have to forget. */
-  Map<String, String> whom() {
+  @Override
+  public Map<String, String> personal() {
     return new Noted()
         .put("user", filter.userId())
         .put("address", filter.address())
         .put(CASE, filter.caseId())
         .all();
+  }
+
+  /** One session, whole. */
+  record One(SessionId sessionId) implements ReadQuery {
+
+    static One of(ReadRequest request) {
+      request.parameters();
+      return new One(request.sessionId());
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("sessionId", sessionId.value());
+    }
+  }
+
+  /**
+   * Lines of one session.
+   *
+   * @param from the number of the first
+   */
+  record Events(SessionId sessionId, long from, int limit) implements ReadQuery {
+
+    static Events of(ReadRequest request) {
+      QueryParameters parameters = request.parameters("cursor", "limit");
+      long from = Cursor.line(parameters).orElse(0L);
+      return new Events(request.sessionId(), from, parameters.limit());
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("sessionId", sessionId.value(), "from", "" + from);
+    }
+  }
+
+  /** The room of one session at a moment. */
+  record State(SessionId sessionId, Instant moment) implements ReadQuery {
+
+    static State of(ReadRequest request) {
+      Instant moment =
+          request
+              .parameters("time")
+              .time("time")
+              .orElseThrow(() -> ApiException.parameter("time", "a time"));
+      return new State(request.sessionId(), moment);
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("sessionId", sessionId.value(), "time", Values.time(moment));
+    }
   }
 }

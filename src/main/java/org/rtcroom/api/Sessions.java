@@ -1,6 +1,7 @@
 package org.rtcroom.api;
 
 import jakarta.json.JsonObject;
+import java.util.regex.Pattern;
 import org.rtcroom.history.SessionSummary;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.SessionInRequest;
@@ -8,12 +9,17 @@ import org.rtcroom.kernel.SessionInRequest;
 /** Session ids in paths, and receipts in answers. */
 final class Sessions {
 
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private Sessions() {}
+
+  static boolean possible(String text) {
+    return ID.matcher(text).matches();
+  }
 
   /** What cannot be an id is not looked for, and not noted: notes hold nothing a stranger wrote. */
   static SessionId id(String text) {
-    boolean possible = text.matches("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    if (!possible) {
+    if (!possible(text)) {
       throw none();
     }
     SessionId id = new SessionId(text);

@@ -8,11 +8,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import jakarta.ws.rs.core.UriInfo;
 import org.rtcroom.history.AuditReader;
 import org.rtcroom.history.SessionFilter;
 
@@ -22,18 +20,15 @@ import org.rtcroom.history.SessionFilter;
 public class SessionsCsvResource {
 
   @Inject AuditReader reader;
-  @Inject ReadNotes reads;
-
-  @Context UriInfo uri;
+  @Inject ReadAudit reads;
 
   /** All sessions asked for, newest first, without pages; broken off if the database fails. */
   @GET
   @Produces("text/csv; charset=UTF-8; header=present")
   @Requires({AUDITOR, INTEGRATOR})
+  @AuditedRead(HistoryRead.SESSIONS_CSV)
   public Response sessions() {
-    SessionQuery query = SessionQuery.ofWhole(uri.getQueryParameters());
-    reads.note("sessions.csv", query.about(), query.whom());
-    SessionFilter filter = query.filter();
+    SessionFilter filter = reads.noted(SessionQuery.class).filter();
     StreamingOutput file =
         out ->
             SessionsCsv.write(

@@ -9,15 +9,10 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.rtcroom.chain.AuditLine;
 import org.rtcroom.history.AuditReader;
@@ -32,27 +27,21 @@ import org.rtcroom.room.RoomState;
 @RequestScoped
 public class SessionsResource {
 
-  private static final String ID = "sessionId";
-
   @Inject AuditReader reader;
-  @Inject ReadNotes reads;
+  @Inject ReadAudit reads;
   @Inject ApiRequest visit;
-
-  @Context UriInfo uri;
 
   /** Sessions, newest first. Operators do not learn who was in them, nor may they ask. */
   @GET
   @Requires({AUDITOR, INTEGRATOR, OPERATOR})
+  @AuditedRead(HistoryRead.SESSIONS)
   public JsonObject sessions() {
-    SessionQuery query = SessionQuery.of(uri.getQueryParameters());
-    boolean named = visit.key().hasOneOf(Set.of(AUDITOR, INTEGRATOR));
-    if (query.personal() && !named) {
-      throw new ApiException(ApiProblem.FORBIDDEN, "the API key may not ask for people or cases");
-    }
-    reads.note("sessions", query.about(), query.whom());
+    SessionQuery query = reads.noted(SessionQuery.class);
     List<SessionSummary> found = reader.sessions(query.filter(), query.limit() + 1);
     Function<SessionSummary, JsonObject> json =
-        named ? SessionJson::named : session -> SessionJson.unnamed(session).build();
+        SessionQuery.mayKnowPeople(visit.key())
+            ? SessionJson::named
+            : session -> SessionJson.unnamed(session).build();
     return Listing.of(found, query.limit(), json, SessionsResource::cursor);
   }
 
@@ -64,10 +53,9 @@ public class SessionsResource {
   @GET
   @Path("{sessionId}")
   @Requires({AUDITOR, INTEGRATOR})
-  public JsonObject session(@PathParam(ID) String id) {
-    QueryParameters.of(uri.getQueryParameters(), Set.of());
-    reads.note("session", Map.of(ID, Sessions.id(id).value()), Map.of());
-    SessionId sessionId = Sessions.id(id);
+  @AuditedRead(HistoryRead.SESSION)
+  public JsonObject session() {
+    SessionId sessionId = reads.noted(SessionQuery.One.class).sessionId();
     return Values.object(SessionJson.whole(existing(sessionId), room(sessionId, Instant.MAX)))
         .add("erased", reader.erased(sessionId))
         .build();
@@ -77,29 +65,24 @@ public class SessionsResource {
   @GET
   @Path("{sessionId}/events")
   @Requires(AUDITOR)
-  public JsonObject events(@PathParam(ID) String id) {
-    QueryParameters asked = QueryParameters.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
-    long from = Cursor.line(asked).orElse(0L);
-    int limit = asked.limit();
-    reads.note("events", Map.of(ID, Sessions.id(id).value(), "from", "" + from), Map.of());
-    existing(Sessions.id(id));
-    List<AuditLine> found = reader.lines(Sessions.id(id), from, limit + 1);
-    return Listing.of(found, limit, LineJson::event, line -> Cursor.ofLine(line.seq() + 1));
+  @AuditedRead(HistoryRead.EVENTS)
+  public JsonObject events() {
+    SessionQuery.Events query = reads.noted(SessionQuery.Events.class);
+    existing(query.sessionId());
+    List<AuditLine> found = reader.lines(query.sessionId(), query.from(), query.limit() + 1);
+    return Listing.of(found, query.limit(), LineJson::event, line -> Cursor.ofLine(line.seq() + 1));
   }
 
   /** The room of a session as it was at a moment. */
   @GET
   @Path("{sessionId}/at")
   @Requires(AUDITOR)
-  public JsonObject at(@PathParam(ID) String id) {
-    Instant moment =
-        QueryParameters.of(uri.getQueryParameters(), Set.of("time"))
-            .time("time")
-            .orElseThrow(() -> ApiException.parameter("time", "a time"));
-    reads.note("at", Map.of(ID, Sessions.id(id).value(), "time", Values.time(moment)), Map.of());
-    existing(Sessions.id(id));
-    SessionId sessionId = Sessions.id(id);
-    return Values.object(RoomStateJson.at(moment, room(sessionId, moment)))
+  @AuditedRead(HistoryRead.STATE)
+  public JsonObject at() {
+    SessionQuery.State query = reads.noted(SessionQuery.State.class);
+    SessionId sessionId = query.sessionId();
+    existing(sessionId);
+    return Values.object(RoomStateJson.at(query.moment(), room(sessionId, query.moment())))
         .add("erased", reader.erased(sessionId))
         .build();
   }

@@ -11,10 +11,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.UserSigs;
 import org.rtcroom.kernel.UserId;
@@ -24,9 +22,6 @@ import org.rtcroom.kernel.UserId;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class TicketsResource {
-
-  /** Seconds. */
-  private static final long LONGEST = Duration.ofHours(1).toSeconds();
 
   @Inject UserSigs userSigs;
   @Inject IdentitySettings settings;
@@ -38,17 +33,13 @@ public class TicketsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(INTEGRATOR)
   public Response issue(byte[] body) {
-    JsonBody sent = JsonBody.of(body, Set.of("userID", "validFor"));
-    UserId user = sent.requiredUser("userID");
-    Duration validity =
-        Duration.ofSeconds(
-            sent.number("validFor", 1, LONGEST)
-                .orElseThrow(() -> ApiException.parameter("validFor", "1 to 3600 seconds")));
+    TicketRequest ticket = TicketRequest.of(body);
+    UserId user = ticket.user();
     if (settings.reserved(user)) {
       throw ApiException.parameter("userID", "a user who is not reserved");
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    String userSig = userSigs.issue(user, validity);
+    String userSig = userSigs.issue(user, ticket.validity());
     changes.noteTicket(user);
     return Response.status(Response.Status.CREATED)
         .entity(
@@ -56,7 +47,7 @@ public class TicketsResource {
                 .add("userID", user.value())
                 .add("sdkAppID", settings.sdkAppId())
                 .add("userSig", userSig)
-                .add("expires", Values.time(now.plus(validity)))
+                .add("expires", Values.time(now.plus(ticket.validity())))
                 .build())
         .build();
   }

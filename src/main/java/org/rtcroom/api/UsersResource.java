@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.rtcroom.identity.Revocations;
 import org.rtcroom.identity.Tokens;
 import org.rtcroom.kernel.UserId;
@@ -36,10 +35,8 @@ public class UsersResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(INTEGRATOR)
   public JsonObject revoke(@PathParam("userID") String id, byte[] body) {
-    UserId user = JsonBody.user("userID", id);
-    Instant notBefore =
-        Instant.ofEpochMilli(
-            JsonBody.of(body, Set.of("notBefore")).requiredTime("notBefore").toEpochMilli());
+    UserId user = TextForm.USER.read("userID", id);
+    Instant notBefore = RevocationRequest.of(body).notBefore();
     if (notBefore.isAfter(clock.instant()) || notBefore.toEpochMilli() <= 0) {
       throw ApiException.parameter("notBefore", "a time that is past");
     }

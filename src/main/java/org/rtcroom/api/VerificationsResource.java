@@ -27,24 +27,41 @@ import org.rtcroom.evidence.Verifications;
 public class VerificationsResource {
 
   @Inject Verifications verifications;
-  @Inject ReadNotes reads;
+  @Inject ReadAudit reads;
 
   @Context UriInfo uri;
+
+  /**
+   * What is to be verified, and how long its end is waited for.
+   *
+   * @param patience seconds
+   */
+  record Start(SelectionQuery query, int patience) implements ReadQuery {
+
+    static Start of(ReadRequest request) {
+      int patience = request.parameters("wait").seconds("wait");
+      return new Start(VerificationRequest.of(request.body()).query(), patience);
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return query.details();
+    }
+  }
 
   /** Begins a verification; with {@code wait}, waits so many seconds for its end. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(AUDITOR)
-  public Response begin(byte[] body) {
-    long patience = QueryParameters.of(uri.getQueryParameters(), Set.of("wait")).seconds("wait");
-    SelectionQuery query = SelectionQuery.ofBody(body);
-    reads.note("verification", query.about(), Map.of());
+  @AuditedRead(HistoryRead.VERIFICATION)
+  public Response begin() {
+    Start start = reads.noted(Start.class);
     VerificationJob job =
         verifications
-            .begin(query.selection())
+            .begin(start.query().selection())
             .orElseThrow(
                 () -> new ApiException(ApiProblem.VERIFYING, "wait until it is done, then ask"));
-    job.await(patience);
+    job.await(start.patience());
     boolean over = job.state() != VerificationJob.JobState.RUNNING;
     return Response.status(over ? Response.Status.OK : Response.Status.ACCEPTED)
         .entity(VerificationJson.of(job))

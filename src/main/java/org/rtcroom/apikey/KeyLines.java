@@ -11,13 +11,11 @@ import org.rtcroom.accesslog.AccessLine;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineRow;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.BrokenChain;
 
 /** How API keys stand in lines of the access log, and whether a row agrees with its line. */
 final class KeyLines {
-
-  static final String CREATED = "KEY_CREATED";
-  static final String REVOKED = "KEY_REVOKED";
 
   private static final String ID = "id";
   private static final String HMAC = "hmac";
@@ -61,7 +59,7 @@ final class KeyLines {
 
   private static boolean tellsOf(Line line, StoredKey key) {
     RecordedJson details = parts(line);
-    return line.kind().equals(CREATED)
+    return line.kind().equals(AccessKind.KEY_CREATED.name())
         && Arrays.equals(line.hash(), line.computedHash())
         && line.atMillis() == key.created().toEpochMilli()
         && says(details, ID, key.key().id())
@@ -82,7 +80,7 @@ final class KeyLines {
                 "select l from AccessLine l where l.kind = :kind and l.atMillis >= :created"
                     + " order by l.atMillis",
                 AccessLine.class)
-            .setParameter("kind", REVOKED)
+            .setParameter("kind", AccessKind.KEY_REVOKED.name())
             .setParameter("created", key.created().toEpochMilli())
             .getResultList();
     return lines.stream()

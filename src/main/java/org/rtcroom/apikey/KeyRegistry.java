@@ -18,6 +18,7 @@ import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 
 /**
@@ -69,7 +70,7 @@ public class KeyRegistry implements KeyStore {
         new StoredKey(key, secrets.hmac(text), clock.instant(), expires, Optional.empty());
     accessLog.record(
         new AccessNote(
-            KeyLines.CREATED,
+            AccessKind.KEY_CREATED,
             actor,
             KeyLines.details(made, by),
             Map.of(),
@@ -93,7 +94,7 @@ public class KeyRegistry implements KeyStore {
     try {
       accessLog.record(
           new AccessNote(
-              KeyLines.REVOKED,
+              AccessKind.KEY_REVOKED,
               actor,
               KeyLines.details(key, by),
               Map.of(),

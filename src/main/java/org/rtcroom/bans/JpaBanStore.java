@@ -12,6 +12,7 @@ import org.rtcroom.accesslog.AccessNote;
 import org.rtcroom.chain.Line;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Ban;
@@ -48,7 +49,7 @@ public class JpaBanStore implements BanStore {
     long until = ban.until().toEpochMilli();
     accessLog.record(
         new AccessNote(
-            "BANNED",
+            AccessKind.BANNED,
             operator,
             Map.of(
                 "space",
@@ -68,7 +69,7 @@ public class JpaBanStore implements BanStore {
   public void forget(RoomKey key, UserId userId, Actor operator) {
     accessLog.record(
         new AccessNote(
-            "UNBANNED",
+            AccessKind.UNBANNED,
             operator,
             Map.of("space", key.space().name(), "room", key.id()),
             Map.of("user", userId.value()),

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 
 /**
@@ -41,7 +42,7 @@ class CheckpointRecovery {
     byte[] previous =
         transactions.commit(CheckpointRows::last).map(Checkpoint::hash).orElse(Checkpoint.GENESIS);
     List<Checkpoint> lost = checkpoints(lines, behind.database(), previous);
-    accessLog.record("RESTORED", Actor.SERVICE, told(behind, lost), Map.of());
+    accessLog.record(AccessKind.RESTORED, Actor.SERVICE, told(behind, lost), Map.of());
     transactions.commit(
         entities -> {
           takeBack(entities, lines, lost);

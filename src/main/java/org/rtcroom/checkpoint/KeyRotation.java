@@ -12,6 +12,7 @@ import java.util.function.LongFunction;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.database.Lease;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.settings.BadSetting;
 
@@ -41,7 +42,8 @@ class KeyRotation {
     String own = keys.current().id();
     Optional<String> inForce = transactions.commit(CheckpointKeyRows::inForce);
     if (inForce.isEmpty()) {
-      accessLog.record("CHECKPOINT_KEY_INTRODUCED", Actor.SERVICE, introduction(), Map.of());
+      accessLog.record(
+          AccessKind.CHECKPOINT_KEY_INTRODUCED, Actor.SERVICE, introduction(), Map.of());
     } else if (!inForce.get().equals(own) && settings.lost().equals(inForce)) {
       replaceLost(inForce.get());
     } else if (!inForce.get().equals(own)) {
@@ -60,7 +62,7 @@ class KeyRotation {
             .filter(key -> key.id().equals(inForce))
             .orElseThrow(() -> BadSetting.secret(PREVIOUS, "the key in force, " + inForce));
     accessLog.record(
-        "CHECKPOINT_KEY_INTRODUCED",
+        AccessKind.CHECKPOINT_KEY_INTRODUCED,
         Actor.SERVICE,
         Map.of(
             "key", keys.current().id(), "publicKey", keys.current().publicHex(), "old", old.id()),
@@ -71,7 +73,7 @@ class KeyRotation {
   private void replaceLost(String lost) {
     Map<String, String> details = new HashMap<>(introduction());
     details.put("lost", lost);
-    accessLog.record("CHECKPOINT_KEY_INTRODUCED", Actor.SERVICE, details, Map.of());
+    accessLog.record(AccessKind.CHECKPOINT_KEY_INTRODUCED, Actor.SERVICE, details, Map.of());
     store(number -> KeyDocument.loss(number, clock.millis(), lost, keys.current()));
   }
 
@@ -86,7 +88,7 @@ class KeyRotation {
 
   private void revoke(CheckpointSettings.RevokedKey revoked) {
     accessLog.record(
-        "CHECKPOINT_KEY_REVOKED",
+        AccessKind.CHECKPOINT_KEY_REVOKED,
         Actor.SERVICE,
         Map.of("key", revoked.key(), "from", "" + revoked.from(), "by", keys.current().id()),
         Map.of());

@@ -3,6 +3,7 @@ package org.rtcroom.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.room.AccessLog;
 
@@ -12,8 +13,6 @@ import org.rtcroom.room.AccessLog;
  */
 @ApplicationScoped
 class FailureLog {
-
-  private static final String KIND = "DELIVERY_FAILED";
 
   private AccessLog accessLog;
 
@@ -47,7 +46,7 @@ class FailureLog {
 
   private void note(Claim claim, String outcome, String reason) {
     accessLog.record(
-        KIND,
+        AccessKind.DELIVERY_FAILED,
         Actor.SERVICE,
         Map.of(
             "delivery", claim.kind().name(),

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.chain.AuditLine;
 import org.rtcroom.history.AuditReader;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.verifier.Head;
 
 /** Finds what the users of a session were refused while it was open. */
@@ -41,7 +42,7 @@ class RefusalSearch {
     for (Participant user : users.stream().limit(MOST_USERS).toList()) {
       AccessFilter filter =
           new AccessFilter(
-              Optional.of("REFUSED"),
+              Optional.of(AccessKind.REFUSED.name()),
               Optional.of(user.user()),
               Optional.empty(),
               Optional.of(opened),

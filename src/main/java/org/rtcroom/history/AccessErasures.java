@@ -14,8 +14,8 @@ import org.rtcroom.accesslog.AccessNote;
 import org.rtcroom.accesslog.AccessPerson;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.journal.ErasedPart;
-import org.rtcroom.journal.EventKind;
 import org.rtcroom.journal.NotErasable;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 
@@ -31,7 +31,8 @@ public class AccessErasures {
   private static final int AT_ONCE = 5_000;
 
   /** Kinds whose lines tell of somebody besides those they are found by. */
-  private static final List<String> OF_OTHERS = List.of("BANNED", "UNBANNED");
+  private static final List<String> OF_OTHERS =
+      List.of(AccessKind.BANNED.name(), AccessKind.UNBANNED.name());
 
   /** Its node has begun another one since. */
   private static final String ENDED =
@@ -74,7 +75,7 @@ public class AccessErasures {
     details.put("key", grounds.by().key());
     details.put("keyId", grounds.by().keyId());
     return new AccessNote(
-        EventKind.ERASED.name(),
+        AccessKind.ERASED,
         actor,
         details,
         Map.of(),

@@ -16,6 +16,7 @@ import org.rtcroom.accesslog.AccessNote;
 import org.rtcroom.accesslog.StartNotes;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.settings.NodeName;
 import org.rtcroom.settings.Settings;
@@ -27,7 +28,6 @@ import org.rtcroom.settings.Settings;
 @ApplicationScoped
 public class RetentionRules implements StartNotes {
 
-  private static final String KIND = "RETENTION_RULE";
   private static final String RETENTION = "retention";
   private static final String FAMILY = "family";
   private static final String PERIOD = "period";
@@ -70,7 +70,7 @@ public class RetentionRules implements StartNotes {
     details.put(RETENTION, scope.retention());
     scope.family().ifPresent(family -> details.put(FAMILY, family));
     period.ifPresent(millis -> details.put(PERIOD, millis));
-    return new AccessNote(KIND, Actor.SERVICE, details);
+    return new AccessNote(AccessKind.RETENTION_RULE, Actor.SERVICE, details);
   }
 
   private static Map<Scope, Optional<Long>> recorded(EntityManager entities) {
@@ -79,7 +79,7 @@ public class RetentionRules implements StartNotes {
         .createQuery(
             "select l from AccessLine l where l.kind = :kind order by l.atMillis, l.chain, l.seq",
             AccessLine.class)
-        .setParameter("kind", KIND)
+        .setParameter("kind", AccessKind.RETENTION_RULE.name())
         .getResultStream()
         .map(row -> RecordedJson.parse(row.line().details()))
         .forEach(

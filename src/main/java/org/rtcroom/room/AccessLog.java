@@ -3,6 +3,7 @@ package org.rtcroom.room;
 import java.util.Map;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 
 /**
@@ -14,30 +15,30 @@ public interface AccessLog {
   /**
    * Records and waits until it is committed.
    *
-   * @param kind such as {@code LOGGED_IN}
    * @param details what is no personal data
    * @throws DatabaseUnavailable if it could not be recorded
    */
-  default void record(String kind, Actor actor, Map<String, String> details) {
+  default void record(AccessKind kind, Actor actor, Map<String, String> details) {
     record(kind, actor, details, Map.of());
   }
 
   /**
-   * As {@link #record(String, Actor, Map)}, of somebody else than the actor.
+   * As {@link #record(AccessKind, Actor, Map)}, of somebody else than the actor.
    *
    * @param personal what can be erased later; {@code user} and {@code address} can be searched for
    *     where the actor has none
    */
-  void record(String kind, Actor actor, Map<String, String> details, Map<String, String> personal);
+  void record(
+      AccessKind kind, Actor actor, Map<String, String> details, Map<String, String> personal);
 
   /**
-   * As {@link #record(String, Actor, Map, Map)}, together with an advance: both are committed, or
-   * neither is.
+   * As {@link #record(AccessKind, Actor, Map, Map)}, together with an advance: both are committed,
+   * or neither is.
    *
    * @return the user's new generation
    */
   long record(
-      String kind,
+      AccessKind kind,
       Actor actor,
       Map<String, String> details,
       Map<String, String> personal,

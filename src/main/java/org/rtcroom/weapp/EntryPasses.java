@@ -5,6 +5,7 @@ import java.util.Map;
 import org.rtcroom.identity.EntryTickets;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.NotAuthenticated;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.AccessLog;
@@ -32,7 +33,9 @@ class EntryPasses {
     String ticket =
         tickets.issue(caller.user(), Long.parseLong(roomNumber), settings.entryTicketValidity());
     accessLog.record(
-        "TICKET_ISSUED", caller.actor(), Map.of("type", "privateMapKey", "room", roomNumber));
+        AccessKind.TICKET_ISSUED,
+        caller.actor(),
+        Map.of("type", "privateMapKey", "room", roomNumber));
     return ticket;
   }
 }

@@ -10,6 +10,7 @@ import org.rtcroom.apikey.ApiKeys;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.UserSigs;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.UserId;
@@ -43,7 +44,7 @@ class LoginInfo {
     Actor actor = Callers.actor(request, Optional.of(user), Proof.DECLARED);
     exchange.identified(actor);
     String userSig = userSigs.issue(user, identity.ticketValidity());
-    accessLog.record("TICKET_ISSUED", actor, Map.of("type", "userSig"));
+    accessLog.record(AccessKind.TICKET_ISSUED, actor, Map.of("type", "userSig"));
     return answers.ok(
         request,
         json ->

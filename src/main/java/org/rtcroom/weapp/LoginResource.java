@@ -12,6 +12,7 @@ import org.rtcroom.identity.IssuedToken;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.Tokens;
 import org.rtcroom.identity.UserSigs;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.Unproxied;
@@ -64,7 +65,7 @@ public class LoginResource {
             caller.platform().orElse(""),
             caller.tokenId());
     exchange.identified(actor);
-    return accessLog.record("LOGGED_IN", actor, family(request), Map.of(), advance);
+    return accessLog.record(AccessKind.LOGGED_IN, actor, family(request), Map.of(), advance);
   }
 
   private static Map<String, String> family(WeappRequest request) {
@@ -92,7 +93,8 @@ public class LoginResource {
     tokens.revoke(
         caller.user(),
         advance ->
-            accessLog.record("LOGGED_OUT", caller.actor(), family(request), Map.of(), advance));
+            accessLog.record(
+                AccessKind.LOGGED_OUT, caller.actor(), family(request), Map.of(), advance));
     return answers.ok(request).response();
   }
 }

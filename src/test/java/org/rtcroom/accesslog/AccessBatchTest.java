@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.chain.Line;
 import org.rtcroom.identity.Advance;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.UserId;
@@ -74,7 +75,7 @@ class AccessBatchTest {
 
   @Test
   void whatAdvancesNobodyLeavesNoGeneration() throws SQLException {
-    write(null, NOON, new AccessNote("LOGGED_IN", actor("alice"), Map.of()));
+    write(null, NOON, new AccessNote(AccessKind.LOGGED_IN, actor("alice"), Map.of()));
 
     assertThat(numbers("select count(*) from user_generation")).containsExactly(0L);
   }
@@ -97,7 +98,7 @@ class AccessBatchTest {
 
   @Test
   void aNoteWithoutAPersonHasNoPersonalPart() throws SQLException {
-    write(null, NOON, new AccessNote("STARTED", Actor.SERVICE, Map.of("version", "1")));
+    write(null, NOON, new AccessNote(AccessKind.STARTED, Actor.SERVICE, Map.of("version", "1")));
 
     assertThat(numbers("select count(*) from access_line")).containsExactly(1L);
     assertThat(numbers("select count(*) from access_person")).containsExactly(0L);
@@ -108,7 +109,7 @@ class AccessBatchTest {
     List<Long> seen = new ArrayList<>();
     AccessNote note =
         new AccessNote(
-            "BANNED",
+            AccessKind.BANNED,
             Actor.SERVICE,
             Map.of(),
             Map.of(),
@@ -146,7 +147,7 @@ class AccessBatchTest {
 
   private static AccessNote login(String user, int by) {
     Advance advance = new Advance(UserId.of(user), by);
-    return new AccessNote("LOGGED_IN", actor(user), Map.of(), Map.of(), advance);
+    return new AccessNote(AccessKind.LOGGED_IN, actor(user), Map.of(), Map.of(), advance);
   }
 
   private static Actor actor(String user) {

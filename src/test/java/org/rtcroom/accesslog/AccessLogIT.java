@@ -21,6 +21,7 @@ import org.rtcroom.chain.LineRow;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.history.AuditReader;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.UserId;
@@ -39,7 +40,7 @@ class AccessLogIT {
 
   @Test
   void whatWasRecordedIsThereWhenRecordReturns() {
-    log.record("LOGGED_IN", actor(), Map.of("platform", "WeChat"));
+    log.record(AccessKind.LOGGED_IN, actor(), Map.of("platform", "WeChat"));
 
     assertThat(found(Optional.of("LOGGED_IN")))
         .singleElement()
@@ -56,7 +57,7 @@ class AccessLogIT {
     ExecutorService threads = Executors.newFixedThreadPool(16);
     List<Future<?>> calls = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
-      calls.add(threads.submit(() -> log.record("LOGGED_IN", actor(), Map.of())));
+      calls.add(threads.submit(() -> log.record(AccessKind.LOGGED_IN, actor(), Map.of())));
     }
     for (Future<?> call : calls) {
       call.get();
@@ -75,7 +76,7 @@ class AccessLogIT {
       log.refused(actor(), "login", 7);
     }
     writer.settleRefusals();
-    log.record("LOGGED_OUT", actor(), Map.of());
+    log.record(AccessKind.LOGGED_OUT, actor(), Map.of());
 
     long refused =
         found(Optional.of("REFUSED")).stream()

@@ -96,15 +96,14 @@ class KeyCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"events", "at"})
   void whatHappenedInASessionIsForAuditorsOnly(String method) throws Exception {
-    Requires wanted =
-        SessionsResource.class.getMethod(method, String.class).getAnnotation(Requires.class);
+    Requires wanted = SessionsResource.class.getMethod(method).getAnnotation(Requires.class);
 
     assertThat(wanted.value()).containsExactly(Role.AUDITOR);
   }
 
   @Test
   void operationsAreNamedByTheirWrittenPaths() throws Exception {
-    Method events = SessionsResource.class.getMethod("events", String.class);
+    Method events = SessionsResource.class.getMethod("events");
     Method list = SessionsResource.class.getMethod("sessions");
 
     assertThat(KeyFilter.operation("GET", SessionsResource.class, events))

@@ -60,8 +60,8 @@ class QueryParametersTest {
     SessionQuery query = SessionQuery.of(Map.of());
 
     assertThat(query.limit()).isEqualTo(50);
-    assertThat(query.personal()).isFalse();
-    assertThat(query.about()).isEmpty();
+    assertThat(query.asksForPeople()).isFalse();
+    assertThat(query.details()).isEmpty();
   }
 
   @Test
@@ -69,8 +69,8 @@ class QueryParametersTest {
     SessionQuery query = SessionQuery.of(Map.of("case", List.of("4711")));
 
     assertThat(query.filter().caseId()).contains("4711");
-    assertThat(query.personal()).isTrue();
-    assertThat(query.about()).isEmpty();
+    assertThat(query.asksForPeople()).isTrue();
+    assertThat(query.details()).isEmpty();
   }
 
   @Test
@@ -79,9 +79,9 @@ class QueryParametersTest {
         SessionQuery.of(
             Map.ofEntries(one("userID", "ann"), one("ip", "192.0.2.1"), one("state", "open")));
 
-    assertThat(query.personal()).isTrue();
-    assertThat(query.about()).containsOnly(Map.entry("state", "open"));
-    assertThat(query.whom())
+    assertThat(query.asksForPeople()).isTrue();
+    assertThat(query.details()).containsOnly(Map.entry("state", "open"));
+    assertThat(query.personal())
         .containsOnly(Map.entry("user", "ann"), Map.entry("address", "192.0.2.1"));
   }
 

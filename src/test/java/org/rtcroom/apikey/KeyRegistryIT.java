@@ -20,6 +20,7 @@ import org.rtcroom.apikey.ApiKey.Role;
 import org.rtcroom.chain.Line;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 
 /** What a key is follows from the access log, whatever the table of keys says. */
@@ -49,7 +50,7 @@ class KeyRegistryIT {
   void itsLineSaysWhatItIsButNotItsText() {
     KeyRegistry.Made made = create();
 
-    assertThat(lines(KeyLines.CREATED, made)).isEqualTo(1);
+    assertThat(lines(AccessKind.KEY_CREATED, made)).isEqualTo(1);
     assertThat(lines(made.text())).isZero();
   }
 
@@ -62,7 +63,7 @@ class KeyRegistryIT {
 
     assertThat(revoked).get().matches(key -> key.revoked().isPresent());
     assertThat(keys.find(made.text())).isEmpty();
-    assertThat(lines(KeyLines.REVOKED, made)).isEqualTo(1);
+    assertThat(lines(AccessKind.KEY_REVOKED, made)).isEqualTo(1);
   }
 
   @Test
@@ -72,7 +73,7 @@ class KeyRegistryIT {
     registry.revoke(made.key().key().id(), Actor.SERVICE, ADMIN);
     registry.revoke(made.key().key().id(), Actor.SERVICE, ADMIN);
 
-    assertThat(lines(KeyLines.REVOKED, made)).isEqualTo(1);
+    assertThat(lines(AccessKind.KEY_REVOKED, made)).isEqualTo(1);
   }
 
   @Test
@@ -194,10 +195,10 @@ class KeyRegistryIT {
     assertThat(outcome).isInstanceOf(Outcome.Committed.class);
   }
 
-  private long lines(String kind, KeyRegistry.Made made) {
+  private long lines(AccessKind kind, KeyRegistry.Made made) {
     return count(
         "select l from AccessLine l where l.kind = :kind",
-        Map.of("kind", kind),
+        Map.of("kind", kind.name()),
         "\"id\":\"" + made.key().key().id() + "\"");
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.history.SessionRecord;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
@@ -173,7 +174,8 @@ class CheckpointIT {
 
   @Test
   void theAccessLogIsCoveredToo() {
-    accessLog.record("LOGGED_IN", Actor.SERVICE, Map.of("family", "double_room"), Map.of());
+    accessLog.record(
+        AccessKind.LOGGED_IN, Actor.SERVICE, Map.of("family", "double_room"), Map.of());
     checkpoint();
 
     long uncovered =

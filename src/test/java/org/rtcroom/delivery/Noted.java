@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.room.AccessLog;
 
@@ -16,7 +17,7 @@ final class Noted implements AccessLog {
 
   @Override
   public void record(
-      String kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
+      AccessKind kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
     if (down) {
       throw new DatabaseUnavailable("the access log is down");
     }
@@ -32,7 +33,7 @@ final class Noted implements AccessLog {
 
   @Override
   public long record(
-      String kind,
+      AccessKind kind,
       Actor actor,
       Map<String, String> details,
       Map<String, String> personal,

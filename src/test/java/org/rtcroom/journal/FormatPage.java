@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What journal-format.md says, for tests. */
 final class FormatPage {
@@ -89,6 +90,16 @@ final class FormatPage {
         .matcher(section)
         .results()
         .map(row -> new Row(row.group(1), row.group(2), row.group(3)))
+        .toList();
+  }
+
+  /** The kinds of the access log's lines; some share a row of the table. */
+  static List<String> accessKinds() {
+    String section = TEXT.substring(TEXT.indexOf("## Lines of"), TEXT.indexOf("### API keys"));
+    return Pattern.compile("(?m)^\\| ([A-Z_]+(?:, [A-Z_]+)*) \\|")
+        .matcher(section)
+        .results()
+        .flatMap(row -> Stream.of(row.group(1).split(", ")))
         .toList();
   }
 

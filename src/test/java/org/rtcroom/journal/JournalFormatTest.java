@@ -23,6 +23,7 @@ import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.chain.Sha256;
 import org.rtcroom.journal.FormatPage.Fields;
 import org.rtcroom.journal.FormatPage.Row;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.room.JournalEntry;
 import org.rtcroom.room.RoomEvent;
@@ -118,6 +119,12 @@ class JournalFormatTest {
 
     assertThat(FormatPage.kinds().stream().map(Row::kind)).containsExactly(kinds);
     assertThat(samples().map(Sample::kind).distinct()).containsExactly(kinds);
+  }
+
+  @Test
+  void everyKindOfTheAccessLogHasItsRow() {
+    assertThat(FormatPage.accessKinds())
+        .containsExactly(Arrays.stream(AccessKind.values()).map(Enum::name).toArray(String[]::new));
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 
@@ -132,7 +133,7 @@ class BansTest {
 
     assertThat(done(site.join(RoomType.DOUBLE, "r", BOB)).hasMember(BOB)).isTrue();
     assertThat(site.restarted().bans.bans(RoomKey.of(RoomType.DOUBLE, "r"), BOB)).isFalse();
-    assertThat(site.accessLog.kinds).containsExactly("BANNED", "UNBANNED");
+    assertThat(site.accessLog.kinds).containsExactly(AccessKind.BANNED, AccessKind.UNBANNED);
   }
 
   @Test

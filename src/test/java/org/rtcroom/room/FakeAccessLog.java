@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Map;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 
 /** Remembers what was recorded; refuses everything while {@link #down}. */
 final class FakeAccessLog implements AccessLog {
 
-  final List<String> kinds = new ArrayList<>();
+  final List<AccessKind> kinds = new ArrayList<>();
   boolean down;
 
   @Override
   public void record(
-      String kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
+      AccessKind kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
     if (down) {
       throw new DatabaseUnavailable("the access log is down");
     }
@@ -24,7 +25,7 @@ final class FakeAccessLog implements AccessLog {
 
   @Override
   public long record(
-      String kind,
+      AccessKind kind,
       Actor actor,
       Map<String, String> details,
       Map<String, String> personal,

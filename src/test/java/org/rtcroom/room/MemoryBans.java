@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 
@@ -27,14 +28,14 @@ final class MemoryBans implements BanStore {
 
   @Override
   public void keep(Ban ban, Actor operator) {
-    accessLog.record("BANNED", operator, Map.of());
+    accessLog.record(AccessKind.BANNED, operator, Map.of());
     remove(ban.key(), ban.userId());
     kept.add(ban);
   }
 
   @Override
   public void forget(RoomKey key, UserId userId, Actor operator) {
-    accessLog.record("UNBANNED", operator, Map.of());
+    accessLog.record(AccessKind.UNBANNED, operator, Map.of());
     remove(key, userId);
   }
 

@@ -1,0 +1,62 @@
+package org.rtcroom.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounds of a body's fields. A field that is missing or out of its bounds is refused by its
+ * name with {@link ApiProblem#BAD_PARAMETER}; what may be absent is null.
+ */
+final class FieldBounds {
+
+  private FieldBounds() {}
+
+  /** A text of 1 to so many characters, none of them a control character. */
+  static String text(String name, @Nullable String text, int longest) {
+    if (text == null || text.isEmpty() || text.length() > longest || !storable(text)) {
+      throw ApiException.parameter(name, "a text of 1 to " + longest + " characters");
+    }
+    return text;
+  }
+
+  static @Nullable String optionalText(String name, @Nullable String text, int longest) {
+    return text == null ? null : text(name, text, longest);
+  }
+
+  /** What canonical JSON and every database can hold. */
+  private static boolean storable(String text) {
+    return text.chars().noneMatch(Character::isISOControl)
+        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  /** A value that must be there. */
+  static <T> T required(String name, @Nullable T value, TextForm<T> form) {
+    if (value == null) {
+      throw ApiException.parameter(name, form.expected());
+    }
+    return value;
+  }
+
+  /** A time that must be there, in whole milliseconds, as times are recorded. */
+  static Instant millis(String name, @Nullable Instant time) {
+    return Instant.ofEpochMilli(required(name, time, TextForm.TIME).toEpochMilli());
+  }
+
+  /** A whole number from {@code min} to {@code max}. */
+  static long number(String name, @Nullable Long number, long min, long max) {
+    if (number == null || number < min || number > max) {
+      throw ApiException.parameter(name, "a whole number from " + min + " to " + max);
+    }
+    return number;
+  }
+
+  /** An array of 1 to so many. */
+  static <T> List<T> items(String name, @Nullable List<T> items, int most) {
+    if (items == null || items.isEmpty() || items.size() > most) {
+      throw ApiException.parameter(name, "an array of 1 to " + most);
+    }
+    return List.copyOf(items);
+  }
+}

@@ -1,0 +1,16 @@
+package org.rtcroom.api;
+
+/** The body of a call that takes a reason and nothing else. */
+record ReasonRequest(String reason) {
+
+  /** Characters. */
+  static final int LONGEST = 500;
+
+  ReasonRequest {
+    reason = FieldBounds.text("reason", reason, LONGEST);
+  }
+
+  static ReasonRequest of(byte[] body) {
+    return JsonBody.read(body, ReasonRequest.class);
+  }
+}
