@@ -14,6 +14,7 @@ final class Arrows {
       List.of(
           "kernel:",
           "settings:",
+          "http: kernel settings",
           "verifier:",
           "database: kernel settings",
           "identity: kernel settings",
@@ -34,12 +35,12 @@ final class Arrows {
           "purge: chain checkpoint database settings verifier",
           "delivery: database kernel room settings",
           "tencent: delivery identity kernel room settings stream",
-          "weapp: apikey database identity kernel room settings stream",
+          "weapp: apikey database http identity kernel room settings stream",
           "api: accesslog apikey chain checkpoint database delivery dossier evidence history"
-              + " identity journal kernel room stream verifier",
-          "ops.metrics: accesslog checkpoint database delivery kernel room",
-          "ops: api apikey checkpoint delivery identity kernel ops.metrics room settings stream"
-              + " tencent weapp witness");
+              + " http identity journal kernel room stream verifier",
+          "ops.metrics: accesslog checkpoint database delivery http kernel room",
+          "ops: api apikey checkpoint delivery http identity kernel ops.metrics room settings"
+              + " stream tencent weapp witness");
 
   static final Map<String, Set<String>> ALLOWED = parse(ROWS);
 

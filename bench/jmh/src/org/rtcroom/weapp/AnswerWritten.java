@@ -122,7 +122,7 @@ public class AnswerWritten extends Measured {
 
   private Answer beat(RoomState state) {
     return answers.ok(
-        WeappRequest.NONE,
+        Language.CHINESE,
         json -> {
           json.write("roomStatusCode", state.statusCode());
           rooms.pushers(json, state);
@@ -132,7 +132,7 @@ public class AnswerWritten extends Measured {
   /** Twenty rooms, one publishes in each, and what was written of them before is there. */
   @Benchmark
   public Answer list() {
-    return remembered(answers.ok(WeappRequest.NONE, json -> rooms.rooms(json, page)), list);
+    return remembered(answers.ok(Language.CHINESE, json -> rooms.rooms(json, page)), list);
   }
 
   private Answer remembered(Answer given, String shouldBe) {

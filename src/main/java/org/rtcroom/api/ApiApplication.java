@@ -9,12 +9,6 @@ import java.util.Set;
 @ApplicationPath("api/v1")
 public class ApiApplication extends Application {
 
-  /** The request's attribute that holds its method and path as written; absent where none fits. */
-  public static final String OPERATION = "org.rtcroom.api.operation";
-
-  /** The request's attribute that holds its id: letters, digits and _ - . @ : */
-  public static final String REQUEST_ID = "org.rtcroom.api.request-id";
-
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
@@ -39,7 +33,6 @@ public class ApiApplication extends Application {
         KeyFilter.class,
         AuditedReadFilter.class,
         OptionsFilter.class,
-        AnswerHeaders.class,
         ApiProblemMapper.class);
   }
 

@@ -1,48 +1,41 @@
 package org.rtcroom.api;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.apikey.ApiKey;
+import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.room.Remarks;
 
-/** One request: what it asks for, by whom, from where. */
+/** One request of the v1 API: what it asks for, and by which key. */
 @RequestScoped
 class ApiRequest {
 
-  @Inject RequestSource peer;
-
   private String operation = "api/v1";
   private @Nullable ApiKey key;
-  private @Nullable Actor actor;
-  private @Nullable String requestId;
 
-  void begin(String operation) {
-    this.operation = operation;
+  /**
+   * What is asked for.
+   *
+   * @param named method and path as written, such as {@code GET api/v1/bans}
+   */
+  void begin(String named) {
+    operation = named;
+    CurrentRequest.get().leadsTo("api/" + named);
   }
 
-  void identified(ApiKey key) {
-    this.key = key;
+  void identified(ApiKey shown) {
+    key = shown;
+    CurrentRequest.get().identifyByKey(shown.id());
   }
 
   String operation() {
     return operation;
   }
 
-  String requestId() {
-    if (requestId == null) {
-      requestId = peer.requestId();
-    }
-    return requestId;
-  }
-
-  /** Whoever asks, by the key shown if a good one was. */
+  /** The holder of the key shown; until one was found good, nobody. */
   Actor actor() {
-    if (actor == null) {
-      actor = peer.actor(requestId());
-    }
-    return key == null ? actor : actor.byKey(key.id());
+    return CurrentRequest.get().actor();
   }
 
   /**

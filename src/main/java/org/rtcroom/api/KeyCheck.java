@@ -1,16 +1,14 @@
 package org.rtcroom.api;
 
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKeys;
+import org.rtcroom.http.Bearer;
 
 /** Decides who gets in where. */
 final class KeyCheck {
-
-  private static final String SCHEME = "Bearer ";
 
   private final ApiKeys keys;
 
@@ -21,18 +19,17 @@ final class KeyCheck {
   /**
    * The key of a request.
    *
-   * @param authorization the values of that header; there must be exactly one
    * @throws ApiException {@link ApiProblem#UNAUTHORIZED} if there is no good key
    */
-  ApiKey key(List<String> authorization) {
-    if (authorization.size() != 1) {
-      throw new ApiException(ApiProblem.UNAUTHORIZED, "send Authorization: Bearer <API key>");
-    }
-    String value = authorization.get(0);
-    if (!value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      throw new ApiException(ApiProblem.UNAUTHORIZED, "send Authorization: Bearer <API key>");
-    }
-    return keys.find(value.substring(SCHEME.length()).strip())
+  ApiKey key(Bearer bearer) {
+    String shown =
+        bearer
+            .only()
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ApiProblem.UNAUTHORIZED, "send Authorization: Bearer <API key>"));
+    return keys.find(shown)
         .orElseThrow(() -> new ApiException(ApiProblem.UNAUTHORIZED, "no such API key"));
   }
 

@@ -9,14 +9,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKeys;
+import org.rtcroom.http.CurrentRequest;
 
 /** Lets nobody past without an API key that is for what is asked. */
 @Provider
@@ -32,18 +31,11 @@ public class KeyFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     Method method = resource.getResourceMethod();
     visit.begin(operation(request.getMethod(), resource.getResourceClass(), method));
-    request.setProperty(ApiApplication.OPERATION, visit.operation());
     KeyCheck gate = new KeyCheck(keys);
-    ApiKey key = gate.key(authorization(request));
+    ApiKey key = gate.key(CurrentRequest.get().bearer());
     visit.identified(key);
-    request.setProperty(ApiApplication.REQUEST_ID, visit.requestId());
     gate.requireRole(key, method);
     BoundedBody.of(request);
-  }
-
-  /** The values of that header. */
-  static List<String> authorization(ContainerRequestContext request) {
-    return request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
   }
 
   /** As the paths are written, so that there are only so many operations to refuse. */

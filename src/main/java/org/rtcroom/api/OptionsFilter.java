@@ -11,6 +11,7 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKeys;
+import org.rtcroom.http.CurrentRequest;
 
 /** Refuses OPTIONS, which RESTEasy would answer to everybody before {@link KeyFilter} is asked. */
 @Provider
@@ -26,11 +27,9 @@ public class OptionsFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     if (request.getMethod().equals(HttpMethod.OPTIONS)) {
       visit.begin(KeyFilter.operation(HttpMethod.OPTIONS, null, null));
-      request.setProperty(ApiApplication.OPERATION, visit.operation());
       KeyCheck gate = new KeyCheck(keys);
-      ApiKey key = gate.key(KeyFilter.authorization(request));
+      ApiKey key = gate.key(CurrentRequest.get().bearer());
       visit.identified(key);
-      request.setProperty(ApiApplication.REQUEST_ID, visit.requestId());
       gate.requireRole(key, null);
     }
   }

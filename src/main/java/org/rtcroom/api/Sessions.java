@@ -3,8 +3,8 @@ package org.rtcroom.api;
 import jakarta.json.JsonObject;
 import java.util.regex.Pattern;
 import org.rtcroom.history.SessionSummary;
+import org.rtcroom.kernel.ServedRequest;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.SessionInRequest;
 
 /** Session ids in paths, and receipts in answers. */
 final class Sessions {
@@ -23,7 +23,7 @@ final class Sessions {
       throw none();
     }
     SessionId id = new SessionId(text);
-    SessionInRequest.note(id);
+    ServedRequest.note(id);
     return id;
   }
 

@@ -10,17 +10,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.rtcroom.api.ApiApplication;
-import org.rtcroom.checkpoint.CheckpointGate;
+import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.http.HttpSettings;
+import org.rtcroom.kernel.Serving;
 import org.rtcroom.ops.metrics.Traffic;
-import org.rtcroom.weapp.PlainRequest;
-import org.rtcroom.weapp.WeappApplication;
+import org.rtcroom.weapp.BareServletRequest;
+import org.rtcroom.weapp.WeappRequest;
 
 /**
- * What every request passes first: the headers of its answer are set, and plain HTTP is refused;
- * requests of clients and back ends are then measured, tagged for the log, and kept away from a
- * database that may not be served. One filter for all, because a server counts and reports each.
+ * What every request passes first. It becomes the current request of its thread and puts its id on
+ * its answer; plain HTTP is refused; requests of clients and back ends are measured, and kept away
+ * from a database that may not be served. One filter for all, because a server counts and reports
+ * each.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -33,54 +34,50 @@ public class FrontFilter extends HttpFilter {
   private static final String CLIENTS = "/weapp";
   private static final String BACK_ENDS = "/api";
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final FilterChain NOT_SERVED =
+      (request, response) ->
+          ((HttpServletResponse) response).sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 
+  @Inject private transient HttpSettings settings;
   @Inject private transient HttpsOnly httpsOnly;
   @Inject private transient Traffic traffic;
-  @Inject private transient CheckpointGate standing;
-  @Inject private transient PlainRequest plainRequest;
+  @Inject private transient Serving serving;
 
   @Override
-  protected void doFilter(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilter(HttpServletRequest sent, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (httpsOnly.refuses(request, response)) {
-      return;
-    }
-    String servlet = request.getServletPath();
-    if (servlet.equals(CLIENTS) || servlet.startsWith(BACK_ENDS)) {
-      traffic.measure(request, response, (from, to) -> serve(request, response, chain));
-    } else {
-      chain.doFilter(request, response);
-    }
-  }
-
-  private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    RequestTag.begin(() -> id(request));
+    boolean client = sent.getServletPath().equals(CLIENTS);
+    CurrentRequest request =
+        client
+            ? new WeappRequest(sent, settings.trustedProxies())
+            : new CurrentRequest(sent, settings.trustedProxies());
+    request.begin();
     try {
-      if (!mayBeServed(request)) {
-        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-      } else if (request.getServletPath().equals(CLIENTS)) {
-        plainRequest.serve(request, response, chain);
-      } else {
-        chain.doFilter(request, response);
+      if (sent.getDispatcherType() != DispatcherType.ERROR) {
+        response.setHeader(CurrentRequest.ID_HEADER, request.id());
+      }
+      if (!httpsOnly.refuses(request, response)) {
+        pass(request, client ? new BareServletRequest(sent) : sent, response, chain);
       }
     } finally {
-      RequestTag.end();
+      CurrentRequest.end();
     }
   }
 
-  /** Whoever reads by the API may do so: an auditor has to see what is there. */
-  private boolean mayBeServed(HttpServletRequest request) {
-    return standing.obstacle().isEmpty()
-        || (request.getServletPath().startsWith(BACK_ENDS)
-            && READING.contains(request.getMethod()));
-  }
-
-  private static @Nullable String id(HttpServletRequest request) {
-    if (request.getAttribute(WeappApplication.REQUEST_ID) instanceof String id) {
-      return id;
+  private void pass(
+      CurrentRequest request,
+      HttpServletRequest passed,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    String servlet = passed.getServletPath();
+    boolean backEnd = servlet.startsWith(BACK_ENDS);
+    if (!backEnd && !servlet.equals(CLIENTS)) {
+      chain.doFilter(passed, response);
+      return;
     }
-    return request.getAttribute(ApiApplication.REQUEST_ID) instanceof String id ? id : null;
+    // Reads by the API go on: an auditor has to see what is there.
+    boolean served = serving.allowed() || (backEnd && READING.contains(passed.getMethod()));
+    traffic.measure(request, passed, response, served ? chain : NOT_SERVED);
   }
 }

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rtcroom.api.PlainHttpProblem;
+import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.http.HttpSettings;
 import org.rtcroom.kernel.Unproxied;
-import org.rtcroom.weapp.PlainHttp;
+import org.rtcroom.weapp.PlainHttpAnswer;
 
 /**
  * Puts the {@link SecurityHeaders} on every answer, those to errors too, and refuses what came by
@@ -25,16 +27,17 @@ class HttpsOnly {
   private static final Logger LOG = System.getLogger(HttpsOnly.class.getName());
   private static final long MINUTE = 60_000;
 
-  @Inject OpsSettings settings;
-  @Inject OpsAccess door;
-  @Inject PlainHttp plainHttp;
+  @Inject HttpSettings settings;
+  @Inject OpsAccess access;
+  @Inject PlainHttpAnswer plainHttp;
   @Inject Clock clock;
 
   private final AtomicLong lastSaid = new AtomicLong(Long.MIN_VALUE / 2);
 
   /** Whether the request is answered with this, and with nothing more. */
-  boolean refuses(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    boolean https = Https.used(request, settings.trustedProxies());
+  boolean refuses(CurrentRequest current, HttpServletResponse response) throws IOException {
+    HttpServletRequest request = current.sent();
+    boolean https = current.https();
     boolean error = request.getDispatcherType() == DispatcherType.ERROR;
     if (https || error || !settings.requireHttps() || mayBePlain(request)) {
       SecurityHeaders.put(response, request.getServletPath(), https);
@@ -49,7 +52,7 @@ class HttpsOnly {
   private boolean mayBePlain(HttpServletRequest request) {
     boolean ops = request.getServletPath().equals("/ops");
     String rest = request.getPathInfo();
-    return ops && ((rest != null && rest.startsWith("/health/")) || door.allowedAddress());
+    return ops && ((rest != null && rest.startsWith("/health/")) || access.allowedAddress());
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -59,7 +62,7 @@ class HttpsOnly {
             ? PlainHttpProblem.json().toString()
             : plainHttp.json(request.getHeader("Accept-Language"));
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    response.setStatus(PlainHttp.STATUS);
+    response.setStatus(PlainHttpAnswer.STATUS);
     response.setContentType(api ? "application/problem+json" : "application/json; charset=utf-8");
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);

@@ -7,7 +7,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
 /** Reads the {@link OpsSettings} once, when the service starts, and makes them injectable. */
@@ -23,13 +22,7 @@ public class OpsSettingsSource {
   }
 
   /** Has them read before the first request, so that a bad setting stops the start. */
-  void readAtStart(@Observes Startup event, OpsSettings settings, Settings all) {
-    if (all.mode() == Mode.PRODUCTION && !settings.requireHttps()) {
-      LOG.log(
-          Level.WARNING,
-          "roomservice.http.require-https is false: tickets, tokens and API keys may be sent in"
-              + " the clear");
-    }
+  void readAtStart(@Observes Startup event, OpsSettings settings) {
     LOG.log(
         Level.DEBUG,
         "clocks may be {0} s apart",

@@ -7,9 +7,8 @@ import jakarta.ejb.Startup;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.SessionInRequest;
 
 /**
  * Appends to each log line of the service the id of the request it is about, and of the session if
@@ -21,27 +20,8 @@ import org.rtcroom.kernel.SessionInRequest;
 @Startup
 public class RequestTag {
 
-  private static final ThreadLocal<TaggedRequest> CURRENT = new ThreadLocal<>();
-
   private final Logger ours = Logger.getLogger("org.rtcroom");
   private final Handler tagging = new Tagging();
-
-  /** What knows the id of a request, once it has one. */
-  @FunctionalInterface
-  interface TaggedRequest {
-    @Nullable String id();
-  }
-
-  /** The current thread serves that request until {@link #end}. */
-  static void begin(TaggedRequest request) {
-    CURRENT.set(request);
-    SessionInRequest.begin();
-  }
-
-  static void end() {
-    CURRENT.remove();
-    SessionInRequest.end();
-  }
 
   /** Handlers of a logger are called before those of its parents, which write. */
   @PostConstruct
@@ -59,12 +39,11 @@ public class RequestTag {
 
     @Override
     public void publish(LogRecord line) {
-      TaggedRequest request = CURRENT.get();
-      String id = request == null ? null : request.id();
-      if (id != null) {
-        SessionId session = SessionInRequest.noted();
+      CurrentRequest request = CurrentRequest.orNull();
+      if (request != null) {
+        SessionId session = request.session();
         String about = session == null ? "" : " session " + session;
-        line.setMessage(line.getMessage() + " [request " + id + about + "]");
+        line.setMessage(line.getMessage() + " [request " + request.id() + about + "]");
       }
     }
 

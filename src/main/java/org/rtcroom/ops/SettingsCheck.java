@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.rtcroom.apikey.ApiKeySecrets;
 import org.rtcroom.checkpoint.CheckpointSettings;
 import org.rtcroom.delivery.DeliverySettings;
+import org.rtcroom.http.HttpSettings;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
 import org.rtcroom.room.RoomSettings;
@@ -35,6 +36,7 @@ final class SettingsCheck {
           ApiKeySecrets::read,
           StreamSettings::read,
           settings -> new RoomSettings(settings).read(),
+          HttpSettings::read,
           WeappSettings::read,
           TencentSettings::read,
           DeliverySettings::read,

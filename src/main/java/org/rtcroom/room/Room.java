@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.kernel.GroupCommit;
+import org.rtcroom.kernel.ServedRequest;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.SessionInRequest;
 import org.rtcroom.kernel.WaitingCommand;
 
 /**
@@ -195,7 +195,7 @@ final class Room {
    * @throws Journal.Claimed if another session holds the id or the group
    */
   RecordedSession begin(Decision decision, Actor actor) {
-    SessionInRequest.note(sessionId());
+    ServedRequest.note(sessionId());
     return turns.carryOut(new Command(decision, actor));
   }
 
@@ -207,7 +207,7 @@ final class Room {
     if (!doubtful()) {
       return;
     }
-    SessionInRequest.note(sessionId());
+    ServedRequest.note(sessionId());
     turns.alone(
         () -> {
           if (doubtful()) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.ServedRequest;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.SessionInRequest;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 
@@ -105,7 +105,7 @@ public class RoomDirectory implements Room.Listener {
     if (room == null || !room.state().key().equals(key)) {
       return Optional.empty();
     }
-    SessionInRequest.note(room.sessionId());
+    ServedRequest.note(room.sessionId());
     return Optional.of(room);
   }
 

@@ -11,29 +11,32 @@ final class Answer {
   private static final MediaType TYPE = MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8");
 
   private final int status;
+  private final int code;
   private final byte[] json;
   private final int retryAfter;
 
   /**
    * An answer.
    *
+   * @param code of the client protocol, as it stands in the JSON
    * @param json UTF-8, not to be changed any more
    */
-  Answer(int status, byte[] json) {
-    this(status, json, 1);
+  Answer(int status, int code, byte[] json) {
+    this(status, code, json, 1);
   }
 
   /**
    * @param retryAfter seconds after which trying again makes sense, if the status is 429 or 503
    */
-  private Answer(int status, byte[] json, int retryAfter) {
+  private Answer(int status, int code, byte[] json, int retryAfter) {
     this.status = status;
+    this.code = code;
     this.json = json;
     this.retryAfter = retryAfter;
   }
 
   Answer after(int seconds) {
-    return new Answer(status, json, seconds);
+    return new Answer(status, code, json, seconds);
   }
 
   /** Whether a repeat of the request should be tried again instead of getting this once more. */
@@ -41,9 +44,19 @@ final class Answer {
     return status >= 500;
   }
 
+  int code() {
+    return code;
+  }
+
   /** As text. */
   String json() {
     return new String(json, StandardCharsets.UTF_8);
+  }
+
+  /** As the answer to that request. */
+  Response to(WeappRequest request) {
+    request.answered(code);
+    return response();
   }
 
   Response response() {

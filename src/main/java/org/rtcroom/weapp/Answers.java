@@ -1,20 +1,14 @@
 package org.rtcroom.weapp;
 
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.room.RecordedSession;
 
 /** Writes answers: always a JSON object with {@code code}, {@code message}, {@code timestamp}. */
 @Unproxied
 class Answers {
-
-  private static final byte[] BEGINNING = "{\"code\":".getBytes(StandardCharsets.US_ASCII);
 
   @Inject Clock clock;
 
@@ -25,21 +19,28 @@ class Answers {
 
   /** Success with further fields. */
   Answer ok(WeappRequest request, Consumer<JsonWriter> fields) {
-    String message = request.language() == Language.ENGLISH ? "success" : "请求成功";
-    return new Answer(200, envelope(0, message, fields));
+    return ok(request.language(), fields);
+  }
+
+  Answer ok(Language language, Consumer<JsonWriter> fields) {
+    String message = language == Language.ENGLISH ? "success" : "请求成功";
+    return answer(200, 0, message, fields);
   }
 
   Answer problem(Language language, WireProblem problem, String field) {
     String message = problem.message(language, field);
-    return new Answer(problem.status(), envelope(problem.code(), message, json -> {}));
+    return answer(problem.status(), problem.code(), message, json -> {});
   }
 
-  private byte[] envelope(int code, String message, Consumer<JsonWriter> fields) {
-    return JsonWriter.object(
-        json -> {
-          json.write("code", code).write("message", message).write("timestamp", clock.millis());
-          fields.accept(json);
-        });
+  private Answer answer(int status, int code, String message, Consumer<JsonWriter> fields) {
+    byte[] json =
+        JsonWriter.object(
+            object -> {
+              object.write("code", code);
+              object.write("message", message).write("timestamp", clock.millis());
+              fields.accept(object);
+            });
+    return new Answer(status, code, json);
   }
 
   /**
@@ -57,21 +58,5 @@ class Answers {
   /** Success, with the receipt of what was changed. */
   Answer done(WeappRequest request, RecordedSession recorded) {
     return ok(request, json -> receipt(json, recorded));
-  }
-
-  /** The code in an answer's body, which begins with it; empty for whatever else a body may be. */
-  static OptionalInt code(@Nullable Object body) {
-    if (!(body instanceof byte[] json) || json.length <= BEGINNING.length) {
-      return OptionalInt.empty();
-    }
-    int code = 0;
-    int end = BEGINNING.length;
-    while (end < json.length && Character.isDigit(json[end])) {
-      code = 10 * code + json[end++] - '0';
-    }
-    boolean ours =
-        end > BEGINNING.length
-            && Arrays.equals(json, 0, BEGINNING.length, BEGINNING, 0, BEGINNING.length);
-    return ours ? OptionalInt.of(code) : OptionalInt.empty();
   }
 }

@@ -25,38 +25,37 @@ public class AudienceResource {
   @Inject Callers callers;
   @Inject Ids ids;
   @Inject RoomJson rooms;
-  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   @POST
   @Path("add_audience")
   public Response come() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
     Optional<String> sent = request.fields().text("userInfo", LONGEST_INFO);
     String info = sent.orElseGet(() -> OpeningResource.ifLenient(request, "userInfo"));
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     audience.come(key, new Viewer(caller.user(), info), caller.actor());
-    return answers.ok(request).response();
+    return answers.ok(request).to(request);
   }
 
   @POST
   @Path("delete_audience")
   public Response go() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     audience.go(key, caller.user(), caller.actor());
-    return answers.ok(request).response();
+    return answers.ok(request).to(request);
   }
 
   @POST
   @Path("get_audiences")
   public Response list() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
     RoomState room = seen(key, callers.of(request).user());
-    return answers.ok(request, json -> rooms.audiences(json, room)).response();
+    return answers.ok(request, json -> rooms.audiences(json, room)).to(request);
   }
 
   private RoomState seen(RoomKey key, UserId user) {

@@ -18,7 +18,6 @@ import org.rtcroom.kernel.UserId;
 class Callers {
 
   @Inject Tokens tokens;
-  @Inject CurrentRequest exchange;
   @Inject Rates rates;
 
   /**
@@ -26,12 +25,13 @@ class Callers {
    *
    * @throws NotAuthenticated if there is no good token, or the request contradicts itself
    */
-  Identified of(WeappRequest request) {
+  AuthenticatedCaller of(WeappRequest request) {
     Caller caller = caller(request);
-    Actor actor = proven(request, caller);
-    exchange.identified(actor);
+    Actor actor =
+        request.identify(
+            caller.userId(), Proof.TOKEN, caller.platform().orElse(""), caller.tokenId());
     rates.countUser(caller.userId().value());
-    return new Identified(caller.userId(), caller.platform(), actor);
+    return new AuthenticatedCaller(caller.userId(), caller.platform(), actor);
   }
 
   /** As {@link #of}, for what is about the token itself. */
@@ -43,11 +43,11 @@ class Callers {
 
   private static String token(WeappRequest request) {
     request.query().requireUnambiguous();
-    if (request.credentials().ambiguous()) {
+    if (request.ambiguous()) {
       throw new NotAuthenticated("a header of identity is given twice");
     }
     Optional<String> asked = request.query().first("token");
-    Optional<String> shown = request.credentials().bearer();
+    Optional<String> shown = request.bearer().shown();
     if (asked.isPresent() && shown.isPresent() && !asked.equals(shown)) {
       throw new NotAuthenticated("query and header show different tokens");
     }
@@ -64,33 +64,5 @@ class Callers {
     if (other) {
       throw new NotAuthenticated("the request names another user");
     }
-  }
-
-  /** What is known of a caller who showed a token. */
-  static Actor proven(WeappRequest request, Caller caller) {
-    return actor(
-        request,
-        Optional.of(caller.userId()),
-        Proof.TOKEN,
-        caller.platform().orElse(""),
-        caller.tokenId());
-  }
-
-  /** What is known of a caller without a token. */
-  static Actor actor(WeappRequest request, Optional<UserId> user, Proof proof) {
-    return actor(request, user, proof, "", "");
-  }
-
-  static Actor actor(
-      WeappRequest request, Optional<UserId> user, Proof proof, String platform, String tokenId) {
-    return new Actor(
-        user,
-        proof,
-        request.source().address(),
-        request.source().reported(),
-        request.userAgent(),
-        Texts.declared(Optional.of(platform), 64),
-        tokenId,
-        request.requestId());
   }
 }

@@ -26,33 +26,32 @@ public class CustomInfoResource {
   @Inject Ids ids;
   @Inject Replays replays;
   @Inject Problems problems;
-  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   /** One change to one field, for that caller in that room. */
   private interface Change {
-    RoomState by(Identified caller, RoomKey key);
+    RoomState by(AuthenticatedCaller caller, RoomKey key);
   }
 
   @POST
   @Path("get_custom_info")
   public Response read() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     RoomState room =
         directory.find(key, caller.user()).orElseThrow(() -> new Refusal(WireProblem.NO_SUCH_ROOM));
-    return shown(request, caller, room).response();
+    return shown(request, caller, room).to(request);
   }
 
   @POST
   @Path("set_custom_field")
   public CompletionStage<Response> change() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
     String field = Ids.name(request.fields().requiredId("fieldName"));
     Change change = change(request.fields(), field);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     return replays
         .once(
             request,
@@ -60,14 +59,13 @@ public class CustomInfoResource {
             () ->
                 problems.guarded(
                     request,
-                    caller.actor(),
                     () ->
                         CompletableFuture.completedFuture(
                             shown(request, caller, change.by(caller, key)))))
-        .thenApply(Answer::response);
+        .thenApply(answer -> answer.to(request));
   }
 
-  private Answer shown(WeappRequest request, Identified caller, RoomState room) {
+  private Answer shown(WeappRequest request, AuthenticatedCaller caller, RoomState room) {
     boolean newer = caller.platform().isPresent();
     return answers.ok(request, json -> RoomJson.customInfo(json, room, newer));
   }

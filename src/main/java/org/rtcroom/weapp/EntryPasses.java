@@ -29,7 +29,7 @@ class EntryPasses {
     }
   }
 
-  String issue(Identified caller, String roomNumber) {
+  String issue(AuthenticatedCaller caller, String roomNumber) {
     String ticket =
         tickets.issue(caller.user(), Long.parseLong(roomNumber), settings.entryTicketValidity());
     accessLog.record(

@@ -30,7 +30,7 @@ record Fields(Map<String, Value> values) {
     Optional<String> text = sent(name).map(value -> Scalars.text(name, value));
     text.ifPresent(
         found -> {
-          if (!Texts.storable(found)) {
+          if (!storable(found)) {
             throw new Refusal(WireProblem.TEXT_REFUSED, name);
           }
           if (found.getBytes(StandardCharsets.UTF_8).length > most) {
@@ -38,6 +38,22 @@ record Fields(Map<String, Value> values) {
           }
         });
     return text;
+  }
+
+  /** Whether a text has no U+0000 and no half of a surrogate pair. */
+  private static boolean storable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (c == 0 || (Character.isSurrogate(c) && !pair)) {
+        return false;
+      }
+      i += pair ? 1 : 0;
+    }
+    return true;
   }
 
   /** As {@link #text(String, int)}, for a field that must be there. */

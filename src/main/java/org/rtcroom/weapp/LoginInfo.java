@@ -29,7 +29,6 @@ class LoginInfo {
   @Inject AccessLog accessLog;
   @Inject Instance<ApiKeys> apiKeys;
   @Inject Ids ids;
-  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   /**
@@ -41,8 +40,7 @@ class LoginInfo {
     Optional<UserId> named = named(request).map(ids::user).map(UserId::value).map(parsed);
     requireAllowed(request);
     UserId user = named.orElseGet(ids::anyUser);
-    Actor actor = Callers.actor(request, Optional.of(user), Proof.DECLARED);
-    exchange.identified(actor);
+    Actor actor = request.identify(user, Proof.DECLARED, "", "");
     String userSig = userSigs.issue(user, identity.ticketValidity());
     accessLog.record(AccessKind.TICKET_ISSUED, actor, Map.of("type", "userSig"));
     return answers.ok(
@@ -83,9 +81,8 @@ class LoginInfo {
   }
 
   private boolean showsKey(WeappRequest request) {
-    WeappRequest.Credentials credentials = request.credentials();
-    return !credentials.ambiguous()
+    return !request.ambiguous()
         && apiKeys.isResolvable()
-        && credentials.bearer().filter(apiKeys.get()::valid).isPresent();
+        && request.bearer().shown().filter(apiKeys.get()::valid).isPresent();
   }
 }

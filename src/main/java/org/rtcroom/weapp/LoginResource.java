@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.http.DeclaredText;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.Caller;
 import org.rtcroom.identity.IssuedToken;
@@ -29,23 +30,22 @@ public class LoginResource {
   @Inject AccessLog accessLog;
   @Inject Callers callers;
   @Inject Ids ids;
-  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   /** A token for whoever shows a good userSig. What an old token says does not matter here. */
   @POST
   @Path("login")
   public Response login() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     Query query = request.query();
     UserId claimed = ids.user(required(query.first("userID")));
     String sdkAppId = required(query.first("sdkAppID"));
-    String userSig = required(query.first("userSig").or(request.credentials()::userSig));
+    String userSig = required(query.first("userSig").or(request::userSig));
     query.requireUnambiguous();
     requireOneTicket(request, userSig);
     Callers.requireSame(request, claimed);
     UserId proven = userSigs.verify(userSig, claimed, sdkAppId).userId();
-    String platform = Texts.declared(query.first("platform"), 64);
+    String platform = DeclaredText.of(query.first("platform").orElse(""), 64);
     IssuedToken issued =
         tokens.issue(
             proven,
@@ -53,18 +53,13 @@ public class LoginResource {
             (caller, advance) -> loggedIn(request, caller, advance));
     return answers
         .ok(request, json -> json.write("userID", proven.value()).write("token", issued.token()))
-        .response();
+        .to(request);
   }
 
   private long loggedIn(WeappRequest request, Caller caller, Advance advance) {
     Actor actor =
-        Callers.actor(
-            request,
-            Optional.of(caller.userId()),
-            Proof.TICKET,
-            caller.platform().orElse(""),
-            caller.tokenId());
-    exchange.identified(actor);
+        request.identify(
+            caller.userId(), Proof.TICKET, caller.platform().orElse(""), caller.tokenId());
     return accessLog.record(AccessKind.LOGGED_IN, actor, family(request), Map.of(), advance);
   }
 
@@ -77,9 +72,9 @@ public class LoginResource {
   }
 
   private static void requireOneTicket(WeappRequest request, String userSig) {
-    Optional<String> shown = request.credentials().userSig();
+    Optional<String> shown = request.userSig();
     boolean twoTickets = shown.filter(other -> !other.equals(userSig)).isPresent();
-    if (twoTickets || request.credentials().ambiguous()) {
+    if (twoTickets || request.ambiguous()) {
       throw new NotAuthenticated("query and header show different tickets");
     }
   }
@@ -88,13 +83,12 @@ public class LoginResource {
   @POST
   @Path("logout")
   public Response logout() {
-    WeappRequest request = exchange.incoming();
-    Identified caller = callers.of(request);
+    WeappRequest request = WeappRequest.current();
+    AuthenticatedCaller caller = callers.of(request);
     tokens.revoke(
         caller.user(),
         advance ->
-            accessLog.record(
-                AccessKind.LOGGED_OUT, caller.actor(), family(request), Map.of(), advance));
-    return answers.ok(request).response();
+            accessLog.record(AccessKind.LOGGED_OUT, caller.actor(), family(request), Map.of(), advance));
+    return answers.ok(request).to(request);
   }
 }

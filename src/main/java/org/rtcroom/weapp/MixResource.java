@@ -25,7 +25,6 @@ public class MixResource {
   @Inject Callers callers;
   @Inject Ids ids;
   @Inject Problems problems;
-  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   /**
@@ -35,17 +34,15 @@ public class MixResource {
   @POST
   @Path("merge_stream")
   public CompletionStage<Response> mix() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
     MixRequest wish = MixParams.read(request.fields());
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     CompletionStage<MixAnswer> mixed = streams.mix(key, caller.user(), wish);
     return problems
         .guarded(
-            request,
-            caller.actor(),
-            () -> mixed.handle((answer, failure) -> told(request, key, answer, failure)))
-        .thenApply(Answer::response);
+            request, () -> mixed.handle((answer, failure) -> told(request, key, answer, failure)))
+        .thenApply(answer -> answer.to(request));
   }
 
   private Answer told(

@@ -35,16 +35,15 @@ public class OpeningResource {
   @Inject Ids ids;
   @Inject Replays replays;
   @Inject Problems problems;
-  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   @POST
   @Path("create_room")
   public CompletionStage<Response> open() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     Optional<String> roomId = ids.optionalRoom(request);
     String info = info(request).orElseGet(() -> ifLenient(request, "roomInfo"));
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     RoomRequest wish = new RoomRequest(request.type(), roomId, info, "", true);
     return replays
         .once(
@@ -53,18 +52,17 @@ public class OpeningResource {
             () ->
                 problems.guarded(
                     request,
-                    caller.actor(),
                     () ->
                         lifecycle
                             .open(wish, Optional.empty(), caller.actor())
                             .thenApply(room -> named(request, room))))
-        .thenApply(Answer::response);
+        .thenApply(answer -> answer.to(request));
   }
 
   @POST
   @Path("add_pusher")
   public CompletionStage<Response> join() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     Fields fields = request.fields();
     RoomKey key = ids.room(request);
     String pushUrl = fields.requiredText("pushURL", LONGEST_PUSH_URL);
@@ -72,19 +70,18 @@ public class OpeningResource {
     String avatar = orLenient(fields.text("userAvatar", LONGEST_AVATAR), request, "userAvatar");
     RoomRequest ifAbsent =
         new RoomRequest(request.type(), Optional.of(key.id()), info(request).orElse(""), "", true);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     PushUrl accepted = accepted(pushUrl, key, caller.user());
     Member member =
         new Member(caller.user(), nickname, avatar, Optional.of(accepted.streamName()), 0);
     return problems
         .guarded(
             request,
-            caller.actor(),
             () ->
                 lifecycle
                     .join(ifAbsent, member, caller.actor())
                     .thenApply(room -> named(request, room)))
-        .thenApply(Answer::response);
+        .thenApply(answer -> answer.to(request));
   }
 
   /** As {@link #join}, to the newer generation. */

@@ -1,10 +1,10 @@
 package org.rtcroom.weapp;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.ext.Provider;
 import java.security.MessageDigest;
@@ -28,20 +28,17 @@ public class OperationFilter implements ContainerRequestFilter {
 
   @Inject RoomSettings rooms;
   @Inject Ids ids;
-  @Inject CurrentRequest exchange;
 
   @Override
   public void filter(ContainerRequestContext context) {
     List<PathSegment> path = context.getUriInfo().getPathSegments();
-    WeappRequest request = exchange.incoming().to(path.get(0).getPath(), path.get(1).getPath());
-    exchange.begin(request);
-    context.setProperty(WeappApplication.OPERATION, request.name());
+    WeappRequest request = WeappRequest.current();
+    request.leadsTo(path.get(0).getPath(), path.get(1).getPath());
     Optional<RoomType> type = RoomType.ofFamily(request.family());
     type.ifPresent(known -> requireServed(known, request.operation()));
     if (context.getMethod().equals(HttpMethod.POST)) {
-      WeappRequest read = withBody(request, context);
-      exchange.begin(read);
-      checkUser(read, type);
+      readBody(request, context);
+      checkUser(request, type);
     }
   }
 
@@ -52,16 +49,14 @@ public class OperationFilter implements ContainerRequestFilter {
     }
   }
 
-  private WeappRequest withBody(WeappRequest request, ContainerRequestContext context) {
-    HttpServletRequest sent = PlainRequest.asSent(context);
-    String type = Objects.requireNonNullElse(sent.getContentType(), "");
-    Body.Kind kind = Body.kind(type, sent.getHeader("Content-Encoding") != null);
+  private static void readBody(WeappRequest request, ContainerRequestContext context) {
+    String type = Objects.requireNonNullElse(request.sent().getContentType(), "");
+    Body.Kind kind = Body.kind(type, request.header(HttpHeaders.CONTENT_ENCODING).isPresent());
     if (context.getLength() > BodyBytes.MOST) {
       throw new Refusal(WireProblem.TOO_LARGE);
     }
     byte[] bytes = BodyBytes.read(context.getEntityStream());
-    return request.with(
-        Body.parse(bytes, kind), bytes.length, request.repeatable() ? hash(bytes) : "");
+    request.says(Body.parse(bytes, kind), bytes.length, request.repeatable() ? hash(bytes) : "");
   }
 
   /** A user id in a body is never empty, whoever sends it; only asking for a new one is. */

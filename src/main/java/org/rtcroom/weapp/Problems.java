@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.UnreadableTicket;
-import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.IllegalId;
 import org.rtcroom.kernel.ThrottledLog;
 import org.rtcroom.kernel.Unproxied;
@@ -49,27 +48,35 @@ class Problems {
   @Inject ThrottledLog trouble;
 
   /** What the client is told of a failure. */
-  Answer answer(Throwable failure, WeappRequest request, Actor actor) {
+  Answer answer(Throwable failure, WeappRequest request) {
     Refusal refusal = refusal(cause(failure));
     WireProblem problem = refusal.problem();
-    if (NOTED.contains(problem) && !request.operation().isEmpty()) {
-      accessLog.refused(actor, request.name(), problem.code());
+    if (NOTED.contains(problem) && !request.name().isEmpty()) {
+      accessLog.refused(request.actor(), request.name(), problem.code());
     }
+    return answer(refusal, request.language());
+  }
+
+  /** As {@link #answer(Throwable, WeappRequest)}, where nobody knows the request any more. */
+  Answer answer(Throwable failure, Language language) {
+    return answer(refusal(cause(failure)), language);
+  }
+
+  private Answer answer(Refusal refusal, Language language) {
     return answers
-        .problem(request.language(), problem, refusal.field())
+        .problem(language, refusal.problem(), refusal.field())
         .after(refusal.retryAfter());
   }
 
   /** Starts something that takes time; the stage never fails: failures are answers. */
-  CompletionStage<Answer> guarded(
-      WeappRequest request, Actor actor, Supplier<CompletionStage<Answer>> work) {
+  CompletionStage<Answer> guarded(WeappRequest request, Supplier<CompletionStage<Answer>> work) {
     CompletionStage<Answer> started;
     try {
       started = work.get();
     } catch (RuntimeException e) {
       started = CompletableFuture.failedFuture(e);
     }
-    return started.exceptionally(failure -> answer(failure, request, actor));
+    return started.exceptionally(failure -> answer(failure, request));
   }
 
   private static Throwable cause(Throwable failure) {

@@ -53,7 +53,7 @@ class Replays {
     if (!request.repeatable()) {
       return work.get();
     }
-    Key key = new Key(user, request.name(), request.requestId());
+    Key key = new Key(user, request.name(), request.id());
     First mine = new First(request.bodyHash(), clock.instant());
     First first = firsts.asMap().merge(key, mine, (old, newer) -> fresh(old) ? old : newer);
     if (first == mine) {

@@ -42,7 +42,6 @@ public class RoomResource {
   @Inject Callers callers;
   @Inject Ids ids;
   @Inject RoomJson rooms;
-  @Inject CurrentRequest exchange;
   @Inject Answers answers;
   @Inject Clock clock;
 
@@ -50,15 +49,15 @@ public class RoomResource {
   @POST
   @Path("get_push_url")
   public Response pushUrl() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     Optional<String> roomId = ids.optionalRoom(request);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     roomId.ifPresent(id -> streams.requireMayPublish(request.type(), id, caller.user()));
     PushUrl url = addresses.pushUrl(roomId, caller.user().value(), clock.instant());
     String accelerated = addresses.accelerated(url.streamName(), clock.instant()).value();
     return answers
         .ok(request, json -> json.write("pushURL", url.value()).write("accelerateURL", accelerated))
-        .response();
+        .to(request);
   }
 
   /** As {@link #pushUrl}, to the newer generation. */
@@ -71,16 +70,16 @@ public class RoomResource {
   @POST
   @Path("get_room_list")
   public Response list() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     ListRange page = page(request.fields(), "cnt", PAGE);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     RoomType type = request.type();
     boolean invitedOnly = settings.policyOf(type).invitedOnly();
     List<RoomState> shown =
         directory.list(type.idSpace(), "", caller.user(), invitedOnly, page).stream()
             .flatMap(room -> streams.handPlayUrls(room, caller.user(), caller.actor()).stream())
             .toList();
-    return answers.ok(request, json -> rooms.rooms(json, shown)).response();
+    return answers.ok(request, json -> rooms.rooms(json, shown)).to(request);
   }
 
   static ListRange page(Fields fields, String countName, int byDefault) {
@@ -92,16 +91,16 @@ public class RoomResource {
   @POST
   @Path("get_pushers")
   public Response pushers() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     UserId user = caller.user();
     RoomState room =
         directory
             .find(key, user)
             .flatMap(seen -> streams.handPlayUrls(seen, user, caller.actor()))
             .orElseThrow(() -> new Refusal(WireProblem.NO_SUCH_ROOM_TO_SEE));
-    return answers.ok(request, json -> rooms.write(json, room)).response();
+    return answers.ok(request, json -> rooms.write(json, room)).to(request);
   }
 
   /** As {@link #pushers}, to the newer generation. */
@@ -114,21 +113,21 @@ public class RoomResource {
   @POST
   @Path("destroy_room")
   public Response close() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     RecordedSession closed = lifecycle.close(key, caller.user(), caller.actor());
-    return answers.done(request, closed).response();
+    return answers.done(request, closed).to(request);
   }
 
   @POST
   @Path("delete_pusher")
   public Response leave() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     RecordedSession left = lifecycle.leave(key, caller.user(), caller.actor());
-    return answers.done(request, left).response();
+    return answers.done(request, left).to(request);
   }
 
   /** As {@link #leave}, to the newer generation. */
@@ -142,11 +141,11 @@ public class RoomResource {
   @POST
   @Path("pusher_heartbeat")
   public Response heartbeat() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
     OptionalLong sent =
         request.fields().number("roomStatusCode", Integer.MIN_VALUE, Integer.MAX_VALUE);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     Optional<Long> status = sent.isPresent() ? Optional.of(sent.getAsLong()) : Optional.empty();
     RoomState room = lifecycle.heartbeat(key, caller.user(), status, caller.actor());
     return answers
@@ -156,7 +155,7 @@ public class RoomResource {
               json.write("roomStatusCode", room.statusCode());
               rooms.pushers(json, room);
             })
-        .response();
+        .to(request);
   }
 
   /** As {@link #heartbeat}, to the newer generation. */

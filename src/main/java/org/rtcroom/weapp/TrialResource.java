@@ -32,7 +32,6 @@ public class TrialResource {
   @Inject MissingSettings missing;
   @Inject Callers callers;
   @Inject Ids ids;
-  @Inject CurrentRequest exchange;
   @Inject Answers answers;
   @Inject Clock clock;
 
@@ -45,14 +44,15 @@ public class TrialResource {
   @POST
   @Path(Operations.LOGIN_INFO)
   public Response sendForTicket() {
-    return loginInfo.answer(exchange.incoming(), ids::user).response();
+    WeappRequest request = WeappRequest.current();
+    return loginInfo.answer(request, ids::user).to(request);
   }
 
   /** An address to publish to, and where to watch what comes in there. */
   @GET
   @Path("get_test_pushurl")
   public Response testPushUrl() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     loginInfo.requireAllowed(request);
     PushUrl push = testUrl();
     return answers
@@ -65,16 +65,16 @@ public class TrialResource {
               json.write("url_play_hls", addresses.hls(push.streamName()).value());
               json.write("url_play_acc", accelerated(push));
             })
-        .response();
+        .to(request);
   }
 
   @GET
   @Path("get_test_rtmpaccurl")
   public Response testAcceleratedUrl() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     loginInfo.requireAllowed(request);
     String url = accelerated(testUrl());
-    return answers.ok(request, json -> json.write("url_rtmpacc", url)).response();
+    return answers.ok(request, json -> json.write("url_rtmpacc", url)).to(request);
   }
 
   private PushUrl testUrl() {
@@ -89,9 +89,9 @@ public class TrialResource {
   @GET
   @Path("check_config")
   public Response checkSettings() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     loginInfo.requireAllowed(request);
-    return answers.ok(request, this::writeSettings).response();
+    return answers.ok(request, this::writeSettings).to(request);
   }
 
   private void writeSettings(JsonWriter json) {
@@ -113,18 +113,18 @@ public class TrialResource {
   @POST
   @Path("report")
   public Response report() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     boolean anonymous =
-        request.query().first("token").isEmpty() && request.credentials().bearer().isEmpty();
+        request.query().first("token").isEmpty() && request.bearer().shown().isEmpty();
     if (anonymous) {
-      return answers.ok(request).response();
+      return answers.ok(request).to(request);
     }
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     if (request.bodyLength() > LONGEST_REPORT) {
       throw new Refusal(WireProblem.TOO_LARGE);
     }
     LOG.log(Level.DEBUG, () -> "quality report of " + caller.user() + ": " + numbers(request));
-    return answers.ok(request).response();
+    return answers.ok(request).to(request);
   }
 
   /** Numbers only: texts may hold addresses with their signatures. */

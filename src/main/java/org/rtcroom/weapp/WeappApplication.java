@@ -12,21 +12,12 @@ import java.util.Set;
 @ApplicationPath("weapp")
 public class WeappApplication extends Application {
 
-  /** The request's attribute that holds family and operation; absent where there is neither. */
-  public static final String OPERATION = "org.rtcroom.weapp.operation";
-
-  /** The request's attribute that holds its id: letters, digits and _ - . @ : */
-  public static final String REQUEST_ID = "org.rtcroom.weapp.request-id";
-
-  /** The request's attribute that holds the code of its answer, an Integer. */
-  public static final String CODE = "org.rtcroom.weapp.code";
-
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
         RequestFilter.class,
         OperationFilter.class,
-        ResponseFilter.class,
+        CrossOriginFilter.class,
         WeappProblemMapper.class,
         LoginResource.class,
         RoomResource.class,

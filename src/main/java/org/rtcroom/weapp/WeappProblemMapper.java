@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.kernel.Unproxied;
 
 /** Answers every failure of a request in JSON, so that no server writes a page of its own. */
@@ -12,10 +13,12 @@ import org.rtcroom.kernel.Unproxied;
 public class WeappProblemMapper implements ExceptionMapper<Throwable> {
 
   @Inject Problems problems;
-  @Inject CurrentRequest exchange;
 
   @Override
   public Response toResponse(Throwable failure) {
-    return problems.answer(failure, exchange.incoming(), exchange.actor()).response();
+    CurrentRequest current = CurrentRequest.orNull();
+    return current instanceof WeappRequest request
+        ? problems.answer(failure, request).to(request)
+        : problems.answer(failure, Language.CHINESE).response();
   }
 }

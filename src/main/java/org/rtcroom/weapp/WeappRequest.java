@@ -1,94 +1,90 @@
 package org.rtcroom.weapp;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
+import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.http.Networks;
 import org.rtcroom.room.RoomType;
 
 /**
- * One request, before anybody knows who sends it.
- *
- * @param operation the last part of the path, such as {@code add_pusher}
- * @param requestId the client's, or ours if it sent none of legal form
- * @param repeatable whether the request id is the client's, so that a repeat can be recognised
- * @param bodyLength bytes
- * @param bodyHash equal for equal bodies; empty text if the request is not repeatable
+ * One request of a client. The filters add to it, in this order: which operation it is, and what
+ * its body says.
  */
-record WeappRequest(
-    String family,
-    String operation,
-    Query query,
-    Credentials credentials,
-    Language language,
-    Source source,
-    String userAgent,
-    String requestId,
-    boolean repeatable,
-    Fields fields,
-    int bodyLength,
-    String bodyHash) {
+public final class WeappRequest extends CurrentRequest {
+
+  private final Query query;
+  private final Language language;
+  private final List<String> userSigs;
+  private String family = "";
+  private String operation = "";
+  private Fields fields = Fields.NONE;
+  private int bodyLength;
+  private String bodyHash = "";
 
   /**
-   * What the headers show of who is calling.
+   * A request as it was sent.
    *
-   * @param bearer of {@code Authorization: Bearer}
-   * @param ambiguous whether a header that can stand once only stands twice
+   * @param proxies whose word on where a request comes from, and how, counts
    */
-  record Credentials(Optional<String> bearer, Optional<String> userSig, boolean ambiguous) {
-
-    static final Credentials NONE = new Credentials(Optional.empty(), Optional.empty(), false);
-
-    /** Hides what it holds. */
-    @Override
-    public String toString() {
-      return "Credentials";
-    }
+  public WeappRequest(HttpServletRequest sent, Networks proxies) {
+    super(sent, proxies);
+    this.query = Query.of(sent.getQueryString());
+    this.language = Language.of(header("Accept-Language").orElse(""));
+    this.userSigs = headers("X-User-Sig");
   }
 
-  /** Before a request is looked at. */
-  static final WeappRequest NONE =
-      new WeappRequest(
-          "",
-          "",
-          Query.of(null),
-          Credentials.NONE,
-          Language.CHINESE,
-          Source.UNKNOWN,
-          "",
-          "",
-          false,
-          Fields.NONE,
-          0,
-          "");
-
-  WeappRequest to(String toFamily, String toOperation) {
-    return new WeappRequest(
-        toFamily,
-        toOperation,
-        query,
-        credentials,
-        language,
-        source,
-        userAgent,
-        requestId,
-        repeatable,
-        fields,
-        bodyLength,
-        bodyHash);
+  /**
+   * The request that this thread serves. What comes later, when the cloud has answered, works with
+   * the one taken from here before.
+   */
+  static WeappRequest current() {
+    return (WeappRequest) CurrentRequest.get();
   }
 
-  WeappRequest with(Fields body, int length, String hash) {
-    return new WeappRequest(
-        family,
-        operation,
-        query,
-        credentials,
-        language,
-        source,
-        userAgent,
-        requestId,
-        repeatable,
-        body,
-        length,
-        hash);
+  void leadsTo(String toFamily, String toOperation) {
+    family = toFamily;
+    operation = toOperation;
+    leadsTo(toFamily + "/" + toOperation);
+  }
+
+  /**
+   * What the body says.
+   *
+   * @param length bytes
+   * @param hash equal for equal bodies; empty text if the request is not repeatable
+   */
+  void says(Fields body, int length, String hash) {
+    fields = body;
+    bodyLength = length;
+    bodyHash = hash;
+  }
+
+  Query query() {
+    return query;
+  }
+
+  Language language() {
+    return language;
+  }
+
+  /** The ticket that a header shows. */
+  Optional<String> userSig() {
+    return userSigs.stream().findFirst();
+  }
+
+  /** Whether a header that can stand once only stands twice. */
+  boolean ambiguous() {
+    return bearer().twice() || userSigs.size() > 1;
+  }
+
+  String family() {
+    return family;
+  }
+
+  /** The last part of the path, such as {@code add_pusher}. */
+  String operation() {
+    return operation;
   }
 
   /**
@@ -100,8 +96,15 @@ record WeappRequest(
     return RoomType.ofFamily(family).orElseThrow(() -> new Refusal(WireProblem.NOT_FOUND));
   }
 
-  /** The name of the operation in logs. */
-  String name() {
-    return family + "/" + operation;
+  Fields fields() {
+    return fields;
+  }
+
+  int bodyLength() {
+    return bodyLength;
+  }
+
+  String bodyHash() {
+    return bodyHash;
   }
 }

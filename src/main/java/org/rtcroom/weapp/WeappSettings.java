@@ -11,7 +11,6 @@ import org.rtcroom.settings.Settings;
  * What the operator says about the client protocol. Bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
  *
- * @param trustedProxies whose word on where a request comes from counts
  * @param allowedOrigins web origins whose pages may call; {@code *} for any
  * @param webAuthentication how the web families know who calls
  * @param loginInfo who is given a userSig for the asking
@@ -21,7 +20,6 @@ import org.rtcroom.settings.Settings;
  */
 public record WeappSettings(
     Mode mode,
-    Networks trustedProxies,
     Set<String> allowedOrigins,
     WebAuthentication webAuthentication,
     LoginInfoAccess loginInfo,
@@ -53,10 +51,8 @@ public record WeappSettings(
    */
   public static WeappSettings read(Settings settings) {
     boolean demo = settings.mode() == Mode.DEMO;
-    String proxies = "roomservice.http.trusted-proxies";
     return new WeappSettings(
         settings.mode(),
-        Networks.parse(proxies, settings.text(proxies, "")),
         origins(settings.text("roomservice.http.allowed-origins", "*")),
         settings.choice(
             "roomservice.webrtc.authentication",

@@ -23,7 +23,6 @@ class WebCallers {
   @Inject UserSigs userSigs;
   @Inject Callers callers;
   @Inject Ids ids;
-  @Inject CurrentRequest exchange;
   @Inject Rates rates;
 
   /** Whether whoever a request names is taken for the caller. */
@@ -36,14 +35,14 @@ class WebCallers {
    *
    * @throws Refusal {@link WireProblem#FIELD_MISSING} if the body names nobody
    */
-  Identified of(WeappRequest request) {
+  AuthenticatedCaller of(WeappRequest request) {
     UserId named = ids.webUser(request.fields().requiredId("userID"));
     return identified(request, Optional.of(named))
         .orElseThrow(() -> new NotAuthenticated("nobody is named"));
   }
 
   /** The caller, or nobody where nobody needs to say who they are. */
-  Optional<Identified> ofAnybody(WeappRequest request) {
+  Optional<AuthenticatedCaller> ofAnybody(WeappRequest request) {
     return identified(request, named(request).map(ids::webUser));
   }
 
@@ -51,7 +50,7 @@ class WebCallers {
     return request.fields().id("userID").or(() -> request.query().first("userID"));
   }
 
-  private Optional<Identified> identified(WeappRequest request, Optional<UserId> named) {
+  private Optional<AuthenticatedCaller> identified(WeappRequest request, Optional<UserId> named) {
     request.query().requireUnambiguous();
     named.ifPresent(user -> Callers.requireSame(request, user));
     return switch (settings.webAuthentication()) {
@@ -61,19 +60,18 @@ class WebCallers {
     };
   }
 
-  private Identified identified(WeappRequest request, UserId user, Proof proof) {
-    Actor actor = Callers.actor(request, Optional.of(user), proof);
-    exchange.identified(actor);
+  private AuthenticatedCaller identified(WeappRequest request, UserId user, Proof proof) {
+    Actor actor = request.identify(user, proof, "", "");
     rates.countUser(user.value());
-    return new Identified(user, Optional.empty(), actor);
+    return new AuthenticatedCaller(user, Optional.empty(), actor);
   }
 
   private UserId proven(WeappRequest request, Optional<UserId> named) {
     UserId claimed = named.orElseThrow(() -> new NotAuthenticated("nobody is named"));
-    Optional<String> shown = request.credentials().userSig();
+    Optional<String> shown = request.userSig();
     Optional<String> sent = request.fields().sent("userSig").map(v -> Scalars.text("userSig", v));
     boolean two = shown.isPresent() && sent.isPresent() && !shown.equals(sent);
-    if (two || request.credentials().ambiguous()) {
+    if (two || request.ambiguous()) {
       throw new NotAuthenticated("header and body show different tickets");
     }
     String userSig = shown.or(() -> sent).orElseThrow(() -> new NotAuthenticated("no userSig"));

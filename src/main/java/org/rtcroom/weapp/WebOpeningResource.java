@@ -26,7 +26,6 @@ public class WebOpeningResource {
   @Inject Ids ids;
   @Inject Replays replays;
   @Inject Problems problems;
-  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   @GET
@@ -38,14 +37,15 @@ public class WebOpeningResource {
   @POST
   @Path(Operations.LOGIN_INFO)
   public Response sendForTicket() {
-    return loginInfo.answer(exchange.incoming(), ids::webUser).response();
+    WeappRequest request = WeappRequest.current();
+    return loginInfo.answer(request, ids::webUser).to(request);
   }
 
   /** Opens a room whose creator is in it from the start. */
   @POST
   @Path("create_room")
   public CompletionStage<Response> open() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     Fields fields = request.fields();
     String info =
         OpeningResource.info(fields, "roomInfo")
@@ -59,7 +59,7 @@ public class WebOpeningResource {
             WebRoomResource.category(fields),
             fields.flag("needHeartBeat").orElse(true));
     String nickname = WebRoomResource.nickname(fields).orElse("");
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     passes.requireIssuable(caller.user());
     Member first = new Member(caller.user(), nickname, "", Optional.empty(), 0);
     return replays
@@ -69,15 +69,14 @@ public class WebOpeningResource {
             () ->
                 problems.guarded(
                     request,
-                    caller.actor(),
                     () ->
                         lifecycle
                             .open(wish, Optional.of(first), caller.actor())
                             .thenApply(room -> entered(request, caller, room))))
-        .thenApply(Answer::response);
+        .thenApply(answer -> answer.to(request));
   }
 
-  private Answer entered(WeappRequest request, Identified caller, RecordedSession opened) {
+  private Answer entered(WeappRequest request, AuthenticatedCaller caller, RecordedSession opened) {
     Terms terms = opened.state().terms();
     String roomId = terms.roomId();
     String pass = passes.issue(caller, roomId);

@@ -37,17 +37,16 @@ public class WebRoomResource {
   @Inject WebCallers callers;
   @Inject EntryPasses passes;
   @Inject Ids ids;
-  @Inject CurrentRequest exchange;
   @Inject Answers answers;
 
   @POST
   @Path("enter_room")
   public Response enter() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
     Optional<String> nickname = nickname(request.fields());
     OptionalLong sent = request.fields().number("status", 0, 1);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     passes.requireIssuable(caller.user());
     Optional<Long> status = sent.isPresent() ? Optional.of(sent.getAsLong()) : Optional.empty();
     RecordedSession entered = lifecycle.enter(key, caller.user(), nickname, status, caller.actor());
@@ -61,63 +60,64 @@ public class WebRoomResource {
                   .write("privateMapKey", pass);
               Answers.receipt(json, entered);
             })
-        .response();
+        .to(request);
   }
 
   /** Leaving a room one is not in is no mistake here. */
   @POST
   @Path("quit_room")
   public Response leave() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     try {
       RecordedSession left = lifecycle.leave(key, caller.user(), caller.actor());
-      return answers.done(request, left).response();
+      return answers.done(request, left).to(request);
     } catch (RoomException e) {
       if (e.problem() != Problem.NOT_A_MEMBER) {
         throw e;
       }
-      return answers.ok(request).response();
+      return answers.ok(request).to(request);
     }
   }
 
   @POST
   @Path("heartbeat")
   public Response heartbeat() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
-    Identified caller = callers.of(request);
+    AuthenticatedCaller caller = callers.of(request);
     lifecycle.heartbeat(key, caller.user(), Optional.empty(), caller.actor());
-    return answers.ok(request).response();
+    return answers.ok(request).to(request);
   }
 
   /** Where nobody proves who they are, anybody may close a room; otherwise its creator may. */
   @POST
   @Path("delete_room")
   public Response close() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
-    Optional<Identified> caller = callers.ofAnybody(request);
+    Optional<AuthenticatedCaller> caller = callers.ofAnybody(request);
     RecordedSession closed;
     if (callers.open()) {
       seen(key, caller);
-      closed = lifecycle.close(key, Reason.CLOSED_BY_ANYONE, exchange.actor());
+      closed = lifecycle.close(key, Reason.CLOSED_BY_ANYONE, request.actor());
     } else {
-      Identified creator = caller.orElseThrow();
+      AuthenticatedCaller creator = caller.orElseThrow();
       closed = lifecycle.close(key, creator.user(), creator.actor());
     }
-    return answers.done(request, closed).response();
+    return answers.done(request, closed).to(request);
   }
 
   @POST
   @Path("get_room_list")
   public Response list() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     ListRange page = RoomResource.page(request.fields(), "count", PAGE);
     String category = category(request.fields());
-    Optional<Identified> caller = callers.ofAnybody(request);
-    List<RoomState> rooms = rooms(request.type(), category, caller.map(Identified::user), page);
+    Optional<AuthenticatedCaller> caller = callers.ofAnybody(request);
+    List<RoomState> rooms =
+        rooms(request.type(), category, caller.map(AuthenticatedCaller::user), page);
     return answers
         .ok(
             request,
@@ -134,7 +134,7 @@ public class WebRoomResource {
                           .writeEnd());
               json.writeEnd();
             })
-        .response();
+        .to(request);
   }
 
   private List<RoomState> rooms(
@@ -154,7 +154,7 @@ public class WebRoomResource {
   @POST
   @Path("get_room_members")
   public Response members() {
-    WeappRequest request = exchange.incoming();
+    WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
     RoomState room = seen(key, callers.ofAnybody(request));
     return answers
@@ -170,10 +170,10 @@ public class WebRoomResource {
               }
               json.writeEnd();
             })
-        .response();
+        .to(request);
   }
 
-  private RoomState seen(RoomKey key, Optional<Identified> caller) {
+  private RoomState seen(RoomKey key, Optional<AuthenticatedCaller> caller) {
     Optional<RoomState> room =
         caller.isPresent()
             ? directory.find(key, caller.get().user())

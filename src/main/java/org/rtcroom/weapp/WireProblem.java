@@ -112,11 +112,6 @@ enum WireProblem {
     return code;
   }
 
-  /** Whether a later attempt with the same request makes sense. */
-  boolean passes() {
-    return status == 503 || status == 429;
-  }
-
   String message(Language language, String field) {
     String text = language == Language.ENGLISH ? english : chinese;
     return text.replace("{0}", field);

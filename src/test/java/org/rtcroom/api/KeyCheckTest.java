@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKey.Role;
+import org.rtcroom.http.Bearer;
 
 class KeyCheckTest {
 
@@ -51,20 +52,21 @@ class KeyCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"Bearer good", "bearer good", "BEARER  good "})
   void aGoodKeyIsFound(String header) {
-    assertThat(gate.key(List.of(header))).isEqualTo(AUDITORS);
+    assertThat(gate.key(Bearer.of(List.of(header)))).isEqualTo(AUDITORS);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "good", "Bearer", "Bearer ", "Bearer bad", "Basic good", "Bearergood"})
   void anythingElseIsNoKey(String header) {
-    refused(ApiProblem.UNAUTHORIZED, () -> gate.key(List.of(header)));
+    refused(ApiProblem.UNAUTHORIZED, () -> gate.key(Bearer.of(List.of(header))));
   }
 
   @Test
   void noHeaderOrTwoAreNoKey() {
-    refused(ApiProblem.UNAUTHORIZED, () -> gate.key(List.of()));
-    refused(ApiProblem.UNAUTHORIZED, () -> gate.key(List.of("Bearer good", "Bearer good")));
+    refused(ApiProblem.UNAUTHORIZED, () -> gate.key(Bearer.of(List.of())));
+    refused(
+        ApiProblem.UNAUTHORIZED, () -> gate.key(Bearer.of(List.of("Bearer good", "Bearer good"))));
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.http.Networks;
+import org.rtcroom.http.Source;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
 
@@ -14,62 +16,51 @@ class OpsSettingsTest {
 
   private static final String ALLOWED = "roomservice.ops.allowed-addresses";
   private static final String OWN = "198.51.100.10";
-  private static final String PROXIES = "roomservice.http.trusted-proxies";
+
+  private static Source from(String peer, String... forwarded) {
+    return Source.of(peer, List.of(forwarded), Networks.parse("proxies", "127.0.0.9"));
+  }
 
   @Test
   void demoModeIsOpenToThisMachineAndPrivateNetworksOnly() {
     OpsSettings demo = OpsSettings.read(Settings.of(Map.of()));
 
-    assertThat(demo.allow("127.0.0.1", OWN, List.of())).isTrue();
-    assertThat(demo.allow(OWN, OWN, List.of())).isTrue();
-    assertThat(demo.allow("192.168.1.7", OWN, List.of())).isTrue();
-    assertThat(demo.allow("203.0.113.7", OWN, List.of())).isFalse();
+    assertThat(demo.allow(from("127.0.0.1"), OWN)).isTrue();
+    assertThat(demo.allow(from(OWN), OWN)).isTrue();
+    assertThat(demo.allow(from("192.168.1.7"), OWN)).isTrue();
+    assertThat(demo.allow(from("203.0.113.7"), OWN)).isFalse();
   }
 
   @Test
   void productionIsOpenToNobodyUnlessItSaysSo() {
     Map<String, String> production = Map.of("roomservice.mode", "production");
 
-    assertThat(OpsSettings.read(Settings.of(production)).allow("127.0.0.1", OWN, List.of()))
-        .isFalse();
+    assertThat(OpsSettings.read(Settings.of(production)).allow(from("127.0.0.1"), OWN)).isFalse();
   }
 
   @Test
   void whoIsNamedMayLookAndNobodyElse() {
     OpsSettings settings = OpsSettings.read(Settings.of(Map.of(ALLOWED, "203.0.113.0/24")));
 
-    assertThat(settings.allow("203.0.113.7", OWN, List.of())).isTrue();
-    assertThat(settings.allow("127.0.0.1", OWN, List.of())).isFalse();
+    assertThat(settings.allow(from("203.0.113.7"), OWN)).isTrue();
+    assertThat(settings.allow(from("127.0.0.1"), OWN)).isFalse();
   }
 
   @Test
   void aProxyNobodyVouchesForOpensNothing() {
     OpsSettings settings = OpsSettings.read(Settings.of(Map.of()));
 
-    assertThat(settings.allow("127.0.0.1", OWN, List.of("203.0.113.7"))).isFalse();
-    assertThat(settings.allow("127.0.0.1", OWN, List.of("127.0.0.1"))).isFalse();
+    assertThat(settings.allow(from("127.0.0.1", "203.0.113.7"), OWN)).isFalse();
+    assertThat(settings.allow(from("127.0.0.1", "127.0.0.1"), OWN)).isFalse();
   }
 
   @Test
   void aTrustedProxySaysWhereARequestComesFrom() {
-    OpsSettings settings =
-        OpsSettings.read(Settings.of(Map.of(PROXIES, "127.0.0.1", ALLOWED, "203.0.113.7")));
+    OpsSettings settings = OpsSettings.read(Settings.of(Map.of(ALLOWED, "203.0.113.7")));
 
-    assertThat(settings.allow("127.0.0.1", OWN, List.of("203.0.113.7"))).isTrue();
-    assertThat(settings.allow("127.0.0.1", OWN, List.of("203.0.113.8"))).isFalse();
-    assertThat(settings.allow("127.0.0.1", OWN, List.of("203.0.113.7, 198.51.100.1"))).isFalse();
-  }
-
-  @Test
-  void productionRequiresHttpsUnlessItSaysOtherwise() {
-    String mode = "roomservice.mode";
-    String name = "roomservice.http.require-https";
-
-    assertThat(OpsSettings.read(Settings.of(Map.of())).requireHttps()).isFalse();
-    assertThat(OpsSettings.read(Settings.of(Map.of(mode, "production"))).requireHttps()).isTrue();
-    assertThat(
-            OpsSettings.read(Settings.of(Map.of(mode, "production", name, "false"))).requireHttps())
-        .isFalse();
+    assertThat(settings.allow(from("127.0.0.9", "203.0.113.7"), OWN)).isTrue();
+    assertThat(settings.allow(from("127.0.0.9", "203.0.113.8"), OWN)).isFalse();
+    assertThat(settings.allow(from("127.0.0.9", "203.0.113.7, 198.51.100.1"), OWN)).isFalse();
   }
 
   @Test

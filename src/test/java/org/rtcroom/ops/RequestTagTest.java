@@ -6,8 +6,11 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.http.Networks;
+import org.rtcroom.http.SentRequest;
+import org.rtcroom.kernel.ServedRequest;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.SessionInRequest;
 
 /** A line says which request it is about. */
 class RequestTagTest {
@@ -18,54 +21,53 @@ class RequestTagTest {
 
   @AfterEach
   void end() {
-    RequestTag.end();
+    ServedRequest.end();
   }
 
   @Test
   void aLineOfARequestNamesIt() {
-    RequestTag.begin(() -> "7f3a");
+    begin("7f3a");
 
     assertThat(tagged()).isEqualTo("answered 503: {0} [request 7f3a]");
   }
 
   @Test
   void aLineOfARequestThatIsAboutASessionNamesThatToo() {
-    RequestTag.begin(() -> "7f3a");
-    SessionInRequest.note(SESSION);
+    begin("7f3a");
+    ServedRequest.note(SESSION);
 
     assertThat(tagged()).isEqualTo("answered 503: {0} [request 7f3a session " + SESSION + "]");
   }
 
   @Test
   void theSessionOfARequestIsNotThatOfTheNextOne() {
-    RequestTag.begin(() -> "7f3a");
-    SessionInRequest.note(SESSION);
-    RequestTag.end();
-    RequestTag.begin(() -> "8b4c");
+    begin("7f3a");
+    ServedRequest.note(SESSION);
+    ServedRequest.end();
+    begin("8b4c");
 
     assertThat(tagged()).isEqualTo("answered 503: {0} [request 8b4c]");
   }
 
   @Test
   void withoutARequestNoSessionIsKept() {
-    SessionInRequest.note(SESSION);
+    ServedRequest.note(SESSION);
+    begin("7f3a");
 
-    assertThat(SessionInRequest.noted()).isNull();
-  }
-
-  @Test
-  void aRequestWithoutAnIdYetIsNotNamed() {
-    RequestTag.begin(() -> null);
-
-    assertThat(tagged()).isEqualTo("answered 503: {0}");
+    assertThat(tagged()).isEqualTo("answered 503: {0} [request 7f3a]");
   }
 
   @Test
   void whatComesAfterARequestIsNotTakenForIt() {
-    RequestTag.begin(() -> "7f3a");
-    RequestTag.end();
+    begin("7f3a");
+    ServedRequest.end();
 
     assertThat(tagged()).isEqualTo("answered 503: {0}");
+  }
+
+  private static void begin(String id) {
+    SentRequest sent = SentRequest.from("192.0.2.1").with(CurrentRequest.ID_HEADER, id);
+    new CurrentRequest(sent.servlet(), Networks.parse("proxies", "")).begin();
   }
 
   private String tagged() {

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.ServedRequest;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.SessionInRequest;
 
 /** How rooms come to be, with and without a group. */
 class OpeningTest {
@@ -35,18 +35,19 @@ class OpeningTest {
   /** For log lines of the request. */
   @Test
   void whoOpensOrFindsARoomHasItsSessionAtHand() {
-    SessionInRequest.begin();
+    ServedRequest request = new ServedRequest() {};
+    request.begin();
     RoomState first = done(site.open(RoomType.DOUBLE, "r1", ANN));
-    assertThat(SessionInRequest.noted()).isEqualTo(first.sessionId());
+    assertThat(request.session()).isEqualTo(first.sessionId());
     RoomState second = done(site.open(RoomType.DOUBLE, "r2", ANN));
-    assertThat(SessionInRequest.noted()).isEqualTo(second.sessionId());
+    assertThat(request.session()).isEqualTo(second.sessionId());
     site.directory.find(first.key(), BOB);
-    assertThat(SessionInRequest.noted()).isEqualTo(first.sessionId());
+    assertThat(request.session()).isEqualTo(first.sessionId());
 
-    SessionInRequest.end();
+    ServedRequest.end();
 
     site.directory.find(second.key(), BOB);
-    assertThat(SessionInRequest.noted()).isNull();
+    assertThat(request.session()).isEqualTo(first.sessionId());
   }
 
   @Test

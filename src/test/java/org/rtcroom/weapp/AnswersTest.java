@@ -2,16 +2,16 @@ package org.rtcroom.weapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.rtcroom.http.Networks;
+import org.rtcroom.http.SentRequest;
 
-/** The code of an answer can be told from its body alone, by whoever counts answers. */
+/** An answer carries the code that its body shows, for whoever counts answers. */
 class AnswersTest {
 
   private final Answers answers = new Answers();
@@ -22,30 +22,29 @@ class AnswersTest {
 
   @Test
   void successIsZero() {
-    assertThat(Answers.code(bytes(answers.ok(WeappRequest.NONE).json()))).hasValue(0);
+    Answer success = answers.ok(Language.ENGLISH, json -> json.write("roomID", "r"));
+
+    assertThat(success.code()).isZero();
+    assertThat(success.json()).startsWith("{\"code\":0,").endsWith(",\"roomID\":\"r\"}");
   }
 
   @ParameterizedTest
   @EnumSource(WireProblem.class)
   void everyProblemShowsItsCode(WireProblem problem) {
-    String json = answers.problem(Language.ENGLISH, problem, "field").json();
+    Answer refused = answers.problem(Language.ENGLISH, problem, "field");
 
-    assertThat(Answers.code(bytes(json))).hasValue(problem.code());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "{", "{\"code\":", "{\"code\":x}", "{\"kode\":0}", "<html>"})
-  void whateverElseABodyIsHasNoCode(String body) {
-    assertThat(Answers.code(bytes(body))).isEmpty();
+    assertThat(refused.code()).isEqualTo(problem.code());
+    assertThat(refused.json()).startsWith("{\"code\":" + problem.code() + ",\"message\":");
   }
 
   @Test
-  void whatIsNoBytesHasNoCode() {
-    assertThat(Answers.code(null)).isEmpty();
-    assertThat(Answers.code("{\"code\":0}")).isEmpty();
-  }
+  void theRequestLearnsTheCodeOfItsAnswer() {
+    WeappRequest request =
+        new WeappRequest(SentRequest.from("::1").servlet(), Networks.parse("proxies", ""));
+    Answer refused = answers.problem(Language.ENGLISH, WireProblem.NOT_A_MEMBER, "");
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    assertThat(request.code()).isNull();
+    assertThat(refused.to(request).getStatus()).isEqualTo(200);
+    assertThat(request.code()).isEqualTo(5);
   }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rtcroom.http.Networks;
+import org.rtcroom.http.SentRequest;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.kernel.IllegalId;
 import org.rtcroom.room.GroupChat;
@@ -45,9 +47,11 @@ class IdsTest {
 
   private static WeappRequest about(String family, String roomId) {
     byte[] body = ("{\"roomID\":" + roomId + "}").getBytes(StandardCharsets.UTF_8);
-    return WeappRequest.NONE
-        .to(family, "get_pushers")
-        .with(Body.parse(body, Body.Kind.JSON), body.length, "");
+    WeappRequest request =
+        new WeappRequest(SentRequest.from("::1").servlet(), Networks.parse("proxies", ""));
+    request.leadsTo(family, "get_pushers");
+    request.says(Body.parse(body, Body.Kind.JSON), body.length, "");
+    return request;
   }
 
   private static String quoted(String id) {

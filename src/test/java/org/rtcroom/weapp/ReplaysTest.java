@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.http.Networks;
+import org.rtcroom.http.SentRequest;
 import org.rtcroom.kernel.SettableClock;
 import org.rtcroom.kernel.UserId;
 
@@ -28,20 +30,13 @@ class ReplaysTest {
   }
 
   private CompletableFuture<Answer> send(UserId user, String operation, String id, String body) {
-    WeappRequest request =
-        new WeappRequest(
-            "double_room",
-            operation,
-            Query.of(null),
-            WeappRequest.Credentials.NONE,
-            Language.CHINESE,
-            Source.UNKNOWN,
-            "",
-            id,
-            !id.isEmpty(),
-            Fields.NONE,
-            body.length(),
-            body);
+    SentRequest sent = SentRequest.from("::1");
+    if (!id.isEmpty()) {
+      sent.with(WeappRequest.ID_HEADER, id);
+    }
+    WeappRequest request = new WeappRequest(sent.servlet(), Networks.parse("proxies", ""));
+    request.leadsTo("double_room", operation);
+    request.says(Fields.NONE, body.length(), body);
     return replays.once(request, user, this::work).toCompletableFuture();
   }
 
@@ -51,7 +46,7 @@ class ReplaysTest {
   }
 
   private static Answer answer(int status) {
-    return new Answer(status, new byte[] {});
+    return new Answer(status, 0, new byte[] {});
   }
 
   @Test

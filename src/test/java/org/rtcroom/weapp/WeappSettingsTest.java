@@ -83,7 +83,6 @@ class WeappSettingsTest {
 
     assertThat(values)
         .containsKeys(
-            "roomservice.http.trusted-proxies",
             "roomservice.http.allowed-origins",
             "roomservice.http.rate-limit-per-user",
             "roomservice.http.rate-limit-per-address",

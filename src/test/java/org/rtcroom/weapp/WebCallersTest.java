@@ -12,6 +12,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.http.Networks;
+import org.rtcroom.http.SentRequest;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.EntryTickets;
 import org.rtcroom.identity.IdentitySettings;
@@ -75,7 +77,6 @@ class WebCallersTest {
     Ids ids = new Ids(new NoGroups());
     Callers byToken = new Callers();
     byToken.tokens = tokens;
-    byToken.exchange = new CurrentRequest();
     byToken.rates = rates;
     callers = new WebCallers();
     callers.settings = settings;
@@ -83,27 +84,21 @@ class WebCallersTest {
     callers.userSigs = userSigs;
     callers.callers = byToken;
     callers.ids = ids;
-    callers.exchange = new CurrentRequest();
     callers.rates = rates;
   }
 
   private static WeappRequest request(String query, Map<String, String> body, String header) {
     Map<String, Value> fields = new HashMap<>();
     body.forEach((name, value) -> fields.put(name, new Value.Text(value)));
-    return new WeappRequest(
-        "webrtc_room",
-        "enter_room",
-        Query.of(query),
-        new WeappRequest.Credentials(
-            Optional.empty(), Optional.of(header).filter(sig -> !sig.isEmpty()), false),
-        Language.CHINESE,
-        Source.UNKNOWN,
-        "",
-        "",
-        false,
-        new Fields(fields),
-        0,
-        "");
+    SentRequest sent =
+        SentRequest.from("10.0.0.1").with("X-Forwarded-For", "203.0.113.7").asking(query);
+    if (!header.isEmpty()) {
+      sent.with("X-User-Sig", header);
+    }
+    WeappRequest request = new WeappRequest(sent.servlet(), Networks.parse("proxies", "10.0.0.1"));
+    request.leadsTo("webrtc_room", "enter_room");
+    request.says(new Fields(fields), 0, "");
+    return request;
   }
 
   private static WeappRequest named(UserId user) {
@@ -139,6 +134,15 @@ class WebCallersTest {
     assertThat(callers.of(named(ANN)).user()).isEqualTo(ANN);
     assertThat(callers.ofAnybody(request("", Map.of(), ""))).isEmpty();
     refused(() -> callers.of(request("userID=web_bob", Map.of("userID", "web_ann"), "")));
+  }
+
+  @Test
+  void theCallerIsSaidToComeFromWhereATrustedProxySays() {
+    assertThat(callers.of(named(ANN)).actor().address()).isEqualTo("203.0.113.7");
+    authenticateBy("token");
+    AuthenticatedCaller byToken = callers.of(withToken(ANN, issued().token()));
+    assertThat(byToken.actor().address()).isEqualTo("203.0.113.7");
+    assertThat(byToken.actor().reportedAddress()).isEmpty();
   }
 
   @Test

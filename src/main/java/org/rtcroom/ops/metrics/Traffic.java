@@ -8,15 +8,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.rtcroom.api.ApiApplication;
+import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.kernel.Unproxied;
-import org.rtcroom.weapp.WeappApplication;
 
 /**
  * Measures every request of clients and back ends, from its arrival to the end of its answer,
- * whatever becomes of it. What was asked for is known from attributes that {@code weapp} and {@code
- * api} leave with the request; never from its path, which anybody can make up.
+ * whatever becomes of it. What was asked for is what its door says of the {@link CurrentRequest};
+ * never its path, which anybody can make up.
  */
 @Unproxied
 public class Traffic {
@@ -24,14 +23,22 @@ public class Traffic {
   @Inject RequestMeters meters;
   @Inject MonotonicClock stopwatch;
 
-  /** Measures what is answered to a request, now or, if it goes on elsewhere, later. */
-  public void measure(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  /**
+   * Measures what is answered to a request, now or, if it goes on elsewhere, later.
+   *
+   * @param passed what is passed on of it
+   */
+  public void measure(
+      CurrentRequest request,
+      HttpServletRequest passed,
+      HttpServletResponse response,
+      FilterChain chain)
       throws IOException, ServletException {
     long begun = stopwatch.nanos();
     boolean answered = true;
     try {
-      chain.doFilter(request, response);
-      answered = !goesOn(request, new Ending(request, response, begun));
+      chain.doFilter(passed, response);
+      answered = !goesOn(passed, new Ending(request, response, begun));
     } finally {
       if (answered) {
         note(request, response, begun);
@@ -39,10 +46,10 @@ public class Traffic {
     }
   }
 
-  private static boolean goesOn(HttpServletRequest request, AsyncListener ending) {
+  private static boolean goesOn(HttpServletRequest passed, AsyncListener ending) {
     try {
-      if (request.isAsyncStarted()) {
-        request.getAsyncContext().addListener(ending);
+      if (passed.isAsyncStarted()) {
+        passed.getAsyncContext().addListener(ending);
         return true;
       }
       return false;
@@ -51,30 +58,22 @@ public class Traffic {
     }
   }
 
-  private void note(HttpServletRequest request, HttpServletResponse response, long begun) {
-    Object code = request.getAttribute(WeappApplication.CODE);
+  private void note(CurrentRequest request, HttpServletResponse response, long begun) {
+    String name = request.name();
+    Integer code = request.code();
     meters.served(
-        operation(request),
-        code instanceof Integer number ? number : response.getStatus(),
+        name.isEmpty() ? RequestMeters.OTHER : name,
+        code == null ? response.getStatus() : code,
         stopwatch.nanos() - begun);
-  }
-
-  private static String operation(HttpServletRequest request) {
-    if (request.getAttribute(WeappApplication.OPERATION) instanceof String name) {
-      return name;
-    }
-    return request.getAttribute(ApiApplication.OPERATION) instanceof String name
-        ? "api/" + name
-        : RequestMeters.OTHER;
   }
 
   /** The end of a request whose answer came later, from another thread. */
   private final class Ending implements AsyncListener {
-    private final HttpServletRequest request;
+    private final CurrentRequest request;
     private final HttpServletResponse response;
     private final long begun;
 
-    private Ending(HttpServletRequest request, HttpServletResponse response, long begun) {
+    private Ending(CurrentRequest request, HttpServletResponse response, long begun) {
       this.request = request;
       this.response = response;
       this.begun = begun;

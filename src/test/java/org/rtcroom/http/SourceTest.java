@@ -1,4 +1,4 @@
-package org.rtcroom.weapp;
+package org.rtcroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

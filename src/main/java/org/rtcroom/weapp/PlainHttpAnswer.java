@@ -6,7 +6,7 @@ import org.rtcroom.kernel.Unproxied;
 
 /** What is answered to whoever calls by plain HTTP where only HTTPS is served. */
 @Unproxied
-public class PlainHttp {
+public class PlainHttpAnswer {
 
   /** The HTTP status of the answer. */
   public static final int STATUS = 403;

@@ -1,4 +1,4 @@
-package org.rtcroom.ops;
+package org.rtcroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.rtcroom.weapp;
+package org.rtcroom.http;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
  * @param reported what was said in {@code X-Forwarded-For} of hops before that, or empty text
  */
 public record Source(String address, String reported) {
-
-  static final Source UNKNOWN = new Source("", "");
 
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)\\](?::[0-9]+)?");
@@ -42,7 +40,7 @@ public record Source(String address, String reported) {
       known--;
     }
     String reported = String.join(", ", hops.subList(0, known));
-    return new Source(address, Texts.declared(Optional.of(reported), LONGEST));
+    return new Source(address, DeclaredText.of(reported, LONGEST));
   }
 
   /** The address of a hop, which some proxies write with a port. */

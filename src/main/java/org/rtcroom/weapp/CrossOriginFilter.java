@@ -8,33 +8,28 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import java.util.regex.Pattern;
+import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.kernel.Unproxied;
 
 /**
- * Puts on every answer its request's id and what browsers need to let a page of another origin read
- * it. No cookies are used, so any origin may be let in. Runs on whatever thread the answer is
- * ready.
+ * Puts on every answer what browsers need to let a page of another origin read it. No cookies are
+ * used, so any origin may be let in. Runs on whatever thread the answer is ready.
  */
 @Provider
 @Unproxied
-public class ResponseFilter implements ContainerResponseFilter {
+public class CrossOriginFilter implements ContainerResponseFilter {
 
   private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9_, -]{1,512}");
   private static final String WITHOUT_ASKING =
-      "Content-Type, Authorization, X-User-Sig, " + RequestFilter.REQUEST_ID;
+      "Content-Type, Authorization, X-User-Sig, " + CurrentRequest.ID_HEADER;
 
-  private static final String EXPOSED = RequestFilter.REQUEST_ID + ", " + HttpHeaders.RETRY_AFTER;
+  private static final String EXPOSED = CurrentRequest.ID_HEADER + ", " + HttpHeaders.RETRY_AFTER;
 
   @Inject WeappSettings settings;
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
-    if (request.getProperty(RequestFilter.INCOMING) instanceof WeappRequest incoming) {
-      headers.putSingle(RequestFilter.REQUEST_ID, incoming.requestId());
-    }
-    Answers.code(response.getEntity())
-        .ifPresent(code -> request.setProperty(WeappApplication.CODE, code));
     allowOrigin(request, headers);
     if (request.getMethod().equals("OPTIONS")) {
       allowCalls(request, headers);

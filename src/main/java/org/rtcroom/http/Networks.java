@@ -1,4 +1,4 @@
-package org.rtcroom.weapp;
+package org.rtcroom.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

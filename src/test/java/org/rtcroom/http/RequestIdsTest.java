@@ -1,4 +1,4 @@
-package org.rtcroom.weapp;
+package org.rtcroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ class RequestIdsTest {
 
     assertThat(Stream.of(here, there, here, there).map(RequestIds::next))
         .doesNotHaveDuplicates()
-        .allMatch(Ids::isName)
+        .allMatch(RequestIds::acceptable)
         .allMatch(id -> id.matches("[0-9a-f]{28}"));
   }
 }

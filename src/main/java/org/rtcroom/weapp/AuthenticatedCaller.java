@@ -10,4 +10,4 @@ import org.rtcroom.kernel.UserId;
  *
  * @param platform what the client said at login; absent in the older generation
  */
-record Identified(UserId user, Optional<String> platform, Actor actor) {}
+record AuthenticatedCaller(UserId user, Optional<String> platform, Actor actor) {}

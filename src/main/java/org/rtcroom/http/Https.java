@@ -1,4 +1,4 @@
-package org.rtcroom.ops;
+package org.rtcroom.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.rtcroom.weapp.Networks;
 
 /**
  * Whether a request came by HTTPS: to this server itself, or to a trusted proxy before it. What

@@ -1,0 +1,173 @@
+package org.rtcroom.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Proof;
+import org.rtcroom.kernel.ServedRequest;
+import org.rtcroom.kernel.UserId;
+
+/**
+ * One request, from its arrival at the first filter to the end of its answer. The thread that
+ * serves it finds it by {@link #get}, without a bean of CDI's request scope, which would be made
+ * for each request and looked up at each call. Work that goes on elsewhere takes it along.
+ */
+public class CurrentRequest extends ServedRequest {
+
+  /** The header that carries a request's id, both ways. */
+  public static final String ID_HEADER = "X-Request-Id";
+
+  private static final int LONGEST_AGENT = 256;
+  private static final int LONGEST_PLATFORM = 64;
+  private static final RequestIds IDS = new RequestIds();
+
+  private final HttpServletRequest sent;
+  private final Source source;
+  private final boolean https;
+  private final Optional<String> idOfClient;
+  private final String id;
+  private final Bearer bearer;
+  private final String userAgent;
+  private @Nullable Actor actor;
+  private volatile String name = "";
+  private volatile @Nullable Integer code;
+
+  /**
+   * A request as it was sent.
+   *
+   * @param proxies whose word on where a request comes from, and how, counts
+   */
+  public CurrentRequest(HttpServletRequest sent, Networks proxies) {
+    this.sent = sent;
+    this.source = Source.of(sent.getRemoteAddr(), headers("X-Forwarded-For"), proxies);
+    this.https = Https.used(sent, proxies);
+    this.idOfClient = header(ID_HEADER).filter(RequestIds::acceptable);
+    this.id = idOfClient.orElseGet(IDS::next);
+    this.bearer = Bearer.of(headers("Authorization"));
+    this.userAgent = DeclaredText.of(header("User-Agent").orElse(""), LONGEST_AGENT);
+  }
+
+  /** The request that this thread serves; null if it serves none. */
+  public static @Nullable CurrentRequest orNull() {
+    return ofThread() instanceof CurrentRequest current ? current : null;
+  }
+
+  /**
+   * The request that this thread serves.
+   *
+   * @throws IllegalStateException if it serves none
+   */
+  public static CurrentRequest get() {
+    CurrentRequest current = orNull();
+    if (current == null) {
+      throw new IllegalStateException("this thread serves no request");
+    }
+    return current;
+  }
+
+  /** What the server handed over; good only while the request's own thread serves it. */
+  public final HttpServletRequest sent() {
+    return sent;
+  }
+
+  /** The values of a header, in order. */
+  public final List<String> headers(String name) {
+    return sent.getHeader(name) == null ? List.of() : Collections.list(sent.getHeaders(name));
+  }
+
+  /** The first value of a header. */
+  public final Optional<String> header(String name) {
+    return Optional.ofNullable(sent.getHeader(name));
+  }
+
+  public final Source source() {
+    return source;
+  }
+
+  /** Whether it came by HTTPS: to this server itself, or to a trusted proxy before it. */
+  public final boolean https() {
+    return https;
+  }
+
+  /** The client's id, or ours if it sent none of legal form: letters, digits and _ - . @ : */
+  public final String id() {
+    return id;
+  }
+
+  /** Whether the id is the client's, so that a repeat can be recognised. */
+  public final boolean repeatable() {
+    return idOfClient.isPresent();
+  }
+
+  public final Bearer bearer() {
+    return bearer;
+  }
+
+  /** Who is calling; until a door knows, nobody from where the request comes from. */
+  public final Actor actor() {
+    if (actor == null) {
+      actor = actor(Optional.empty(), Proof.NONE, "", "");
+    }
+    return actor;
+  }
+
+  /**
+   * From now on that user is calling.
+   *
+   * @param platform declared by the client at login, or empty text
+   * @param tokenId of the token shown, or empty text
+   */
+  public final Actor identify(UserId user, Proof proof, String platform, String tokenId) {
+    return identify(actor(Optional.of(user), proof, platform, tokenId));
+  }
+
+  /** From now on the holder of that API key is calling. */
+  public final Actor identifyByKey(String keyId) {
+    return identify(actor().byKey(keyId));
+  }
+
+  private Actor identify(Actor caller) {
+    actor = caller;
+    return caller;
+  }
+
+  private Actor actor(Optional<UserId> user, Proof proof, String platform, String tokenId) {
+    return new Actor(
+        user,
+        proof,
+        source.address(),
+        source.reported(),
+        userAgent,
+        DeclaredText.of(platform, LONGEST_PLATFORM),
+        tokenId,
+        id);
+  }
+
+  /**
+   * The request leads to that operation, as logs and metrics name it: one of as many names as the
+   * code has, never a path as sent.
+   *
+   * @param named family and operation, such as {@code double_room/add_pusher}
+   */
+  public final void leadsTo(String named) {
+    name = named;
+  }
+
+  /** Family and operation; empty text if the request leads to none. */
+  public final String name() {
+    return name;
+  }
+
+  /** The code of the client protocol in the answer, from whatever thread that is ready. */
+  public final void answered(int answer) {
+    code = answer;
+  }
+
+  /** The code of the client protocol in the answer; null if it has none. */
+  public final @Nullable Integer code() {
+    return code;
+  }
+}

@@ -1,0 +1,28 @@
+package org.rtcroom.http;
+
+import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Mode;
+import org.rtcroom.settings.Settings;
+
+/**
+ * What the operator says about all requests. Bounds and defaults stand in {@code
+ * META-INF/microprofile-config.properties}.
+ *
+ * @param trustedProxies whose word on where a request comes from, and how, counts
+ * @param requireHttps whether plain HTTP is refused
+ */
+public record HttpSettings(Networks trustedProxies, boolean requireHttps) {
+
+  private static final String PROXIES = "roomservice.http.trusted-proxies";
+
+  /**
+   * Reads and checks.
+   *
+   * @throws BadSetting if a value is out of its bounds
+   */
+  public static HttpSettings read(Settings settings) {
+    return new HttpSettings(
+        Networks.parse(PROXIES, settings.text(PROXIES, "")),
+        settings.flag("roomservice.http.require-https", settings.mode() == Mode.PRODUCTION));
+  }
+}
