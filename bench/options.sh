@@ -67,7 +67,7 @@ begin() {
   command -v wrk > /dev/null || apt-get install -q -y wrk > /dev/null || die "wrk is missing"
   fetch_histogram
   if [[ ! $here/trivial/target/trivial.war -nt $here/trivial/src ]]; then
-    (cd "$here/trivial" && mvn -q -B package)
+    (cd "$here/trivial" && "$project/mvnw" -q -B package)
   fi
   mkdir -p "$(dirname "$out")"
   exec > >(tee "$out")
@@ -90,7 +90,7 @@ finish() {
 fetch_histogram() {
   local version=2.2.2
   histogram=$HOME/.m2/repository/org/hdrhistogram/HdrHistogram/$version/HdrHistogram-$version.jar
-  [[ -f $histogram ]] || (cd "$project" && mvn -q -B dependency:get -Dartifact="org.hdrhistogram:HdrHistogram:$version") >&2
+  [[ -f $histogram ]] || (cd "$project" && ./mvnw -q -B dependency:get -Dartifact="org.hdrhistogram:HdrHistogram:$version") >&2
 }
 
 commit() {

@@ -110,7 +110,7 @@ install_wildfly() {
   local version zip
   version=$(sed -n 's|.*<wildfly.version>\(.*\)</wildfly.version>.*|\1|p' "$project/pom.xml")
   zip=$HOME/.m2/repository/org/wildfly/wildfly-dist/$version/wildfly-dist-$version.zip
-  [[ -f $zip ]] || (cd "$project" && mvn -q -B dependency:get -Dtransitive=false -Dartifact="org.wildfly:wildfly-dist:$version:zip") >&2
+  [[ -f $zip ]] || (cd "$project" && ./mvnw -q -B dependency:get -Dtransitive=false -Dartifact="org.wildfly:wildfly-dist:$version:zip") >&2
   unzip -q "$zip" -d "$work/unpacked"
   mv "$work/unpacked/wildfly-$version" "$1"
   "$1/bin/jboss-cli.sh" --file="$project/payara/wildfly.cli" > "$work/wildfly.log" 2>&1 \

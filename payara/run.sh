@@ -66,7 +66,7 @@ payara_micro() {
   version=$(sed -n 's|.*<payara.version>\(.*\)</payara.version>.*|\1|p' "$project/pom.xml")
   jar=$HOME/.m2/repository/fish/payara/extras/payara-micro/$version/payara-micro-$version.jar
   if [[ ! -f $jar ]]; then
-    (cd "$project" && mvn -q -B dependency:get -Dtransitive=false \
+    (cd "$project" && ./mvnw -q -B dependency:get -Dtransitive=false \
       -Dartifact="fish.payara.extras:payara-micro:$version") >&2
   fi
   printf '%s' "$jar"

@@ -30,7 +30,7 @@ die() {
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-mvn -q -B -f "$here/pom.xml" package
+"$project/mvnw" -q -B -f "$here/pom.xml" package
 libraries="$here/target/lib/*:$project/target/classes:$project/target/roomservice/WEB-INF/lib/*"
 find "$here/src" -name '*.java' > "$work/sources"
 mkdir "$work/classes"
