@@ -58,7 +58,7 @@ final class Room {
   private final Instant known;
 
   final Heartbeats heartbeats;
-  final Handed handed = new Handed();
+  final WatchedStreams watched = new WatchedStreams();
 
   /** Done once the room is open for clients, or failed when its opening failed. */
   final CompletableFuture<RoomState> opened = new CompletableFuture<>();

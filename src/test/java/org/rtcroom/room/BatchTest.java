@@ -181,7 +181,7 @@ class BatchTest {
             viewers.count(ANN, "", "likes", 3),
             doubles.keep(ANN, NOON),
             doubles.remove(BOB))) {
-      room = room.after(decision.on(room), NOON);
+      room = RoomRulesTest.after(decision, room);
     }
     RoomState unopened = RoomState.unopened(room.sessionId(), room.terms(), room.openedAt());
 
