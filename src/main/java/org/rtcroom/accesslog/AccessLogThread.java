@@ -16,6 +16,10 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.AccessKind;
@@ -29,7 +33,10 @@ import org.rtcroom.kernel.ServiceStarted;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class AccessLogThread {
 
-  private static final long JOIN_MILLIS = 2_000;
+  private static final long END_MILLIS = 2_000;
+
+  /** How often is looked for refusals whose minute is over. */
+  private static final long REFUSALS_MILLIS = 500;
 
   @Resource ManagedThreadFactory threads;
   @Inject AccessLogWriter writer;
@@ -37,7 +44,7 @@ public class AccessLogThread {
   @Inject Instance<StartNotes> besides;
 
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private volatile @Nullable Thread thread;
+  private volatile @Nullable ExecutorService thread;
 
   @PostConstruct
   void start() {
@@ -53,11 +60,19 @@ public class AccessLogThread {
    *
    * @param now says nothing else
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // ends with the thread
   public void begin(@Observes ServiceStarted now) {
-    Thread started = threads.newThread(writer);
-    started.setName("access-log");
-    started.start();
+    ScheduledExecutorService started = new ScheduledThreadPoolExecutor(1, this::named);
+    started.execute(() -> writer.writeIn(started));
+    started.scheduleWithFixedDelay(
+        writer::writeDueRefusals, REFUSALS_MILLIS, REFUSALS_MILLIS, TimeUnit.MILLISECONDS);
     thread = started;
+  }
+
+  private Thread named(Runnable work) {
+    Thread made = threads.newThread(work);
+    made.setName("access-log");
+    return made;
   }
 
   /**
@@ -70,16 +85,20 @@ public class AccessLogThread {
     stop();
   }
 
-  /** A start that failed has no last line: nobody was served, and WildFly would let it wait. */
+  /**
+   * A start that failed has no last line: nobody was served, and WildFly would let it wait. The
+   * thread is not interrupted: that could close the database's file.
+   */
   @PreDestroy
   void stop() {
-    Thread running = thread;
+    ExecutorService running = thread;
     if (running == null || !stopped.compareAndSet(false, true)) {
       return;
     }
     writer.stop();
+    running.shutdown();
     try {
-      running.join(JOIN_MILLIS);
+      running.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,49 +5,60 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.AsyncGroupCommit;
+import org.rtcroom.kernel.GroupCommit;
 import org.rtcroom.kernel.ThrottledLog;
+import org.rtcroom.kernel.WaitingCommand;
 import org.rtcroom.room.AccessLog;
 
 /**
- * Writes the access log of this node: one thread, one transaction per batch. Who must know that a
- * line is committed waits for its batch; refusals wait for nothing.
+ * Writes the access log of this node: one thread, one transaction per batch. A caller that must
+ * know that its line is committed waits for its batch; refusals wait for nothing.
+ *
+ * <pre>
+ *   the service starts           it has started              it stops
+ *   callers write themselves --&gt; the thread writes --&gt; callers write themselves --&gt; ended
+ * </pre>
  */
 @ApplicationScoped
-public class AccessLogWriter implements AccessLog, Runnable {
+public class AccessLogWriter implements AccessLog {
 
   private static final Logger LOG = System.getLogger(AccessLogWriter.class.getName());
 
-  /** Notes waiting at most; beyond that nobody is let in who must be noted. */
+  /** Notes that wait; with more no caller is let in who must be noted. */
   private static final int WAITING = 10_000;
 
-  /** Lines of one transaction at most. */
-  private static final int BATCH = 1_000;
+  /** A batch costs by the line, so it waits for no company. */
+  private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(1_000, Duration.ZERO);
 
   /** How long a caller waits for its batch. */
   private static final long PATIENCE_MILLIS = 5_000;
-
-  private static final long POLL_MILLIS = 500;
 
   @Inject AccessChain chain;
   @Inject Clock clock;
   @Inject ThrottledLog trouble;
 
-  private final BlockingQueue<AccessNote> queue = new ArrayBlockingQueue<>(WAITING);
   private final Refusals refusals = new Refusals();
-  private volatile boolean working;
-  private volatile boolean stopping;
+
+  /** Leads the batches. On WildFly, EJBs let another thread wait until the service has started. */
+  private volatile Executor leader = Runnable::run;
+
+  private final AsyncGroupCommit<AccessNote, AccessNote> commits =
+      new AsyncGroupCommit<>(
+          LIMITS, this::write, DatabaseUnavailable::new, task -> leader.execute(task));
 
   @Override
   public void record(
@@ -69,13 +80,19 @@ public class AccessLogWriter implements AccessLog, Runnable {
 
   /** As the others, with what must be written in the same transaction. */
   public void record(AccessNote note) {
-    if (!working) {
-      write(List.of(note));
-    } else if (!queue.offer(note)) {
+    if (full()) {
       throw new DatabaseUnavailable("the access log is full");
     }
+    await(commits.submit(note));
+  }
+
+  private boolean full() {
+    return commits.waiting() >= WAITING;
+  }
+
+  private static void await(CompletionStage<AccessNote> committed) {
     try {
-      note.committed.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      committed.toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new DatabaseUnavailable("the access log was not written", e);
     } catch (InterruptedException e) {
@@ -89,52 +106,29 @@ public class AccessLogWriter implements AccessLog, Runnable {
     refusals.add(actor, operation, code, clock.instant());
   }
 
-  /** Lines that wait to be written, at most 10,000. */
+  /** Lines that wait to be written, about 10,000 at most. */
   public int waiting() {
-    return queue.size();
+    return commits.waiting();
   }
 
   /** Writes what was counted so far, so that a reader of the log sees it. */
   public void settleRefusals() {
-    for (Refusals.Counted counted : refusals.takeAll()) {
-      if (!queue.offer(AccessNote.of(counted))) {
+    submit(refusals.takeAll());
+  }
+
+  /** Has the refusals written whose minute is over. Never waits, never fails. */
+  void writeDueRefusals() {
+    submit(refusals.due(clock.instant()));
+  }
+
+  private void submit(List<Refusals.Counted> due) {
+    for (Refusals.Counted counted : due) {
+      if (full()) {
         refusals.takeBack(counted);
+      } else {
+        commits.submit(AccessNote.of(counted));
       }
     }
-  }
-
-  /**
-   * Before the first batch it makes sure that EJBs answer this thread: on WildFly they let it wait
-   * until all of the service has started. Meanwhile whoever records writes for itself.
-   */
-  @Override
-  public void run() {
-    chain.awaitStart();
-    working = true;
-    while (!stopping) {
-      try {
-        writeNext();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "the access log goes on after a failure", e);
-      }
-    }
-  }
-
-  /** Lets {@link #run} return soon. It is not interrupted: that could close the database's file. */
-  void stop() {
-    stopping = true;
-  }
-
-  /** Writes what is still waiting and a last line; afterwards nothing is written any more. */
-  void end(AccessNote last) {
-    List<AccessNote> rest = new ArrayList<>();
-    queue.drainTo(rest);
-    refusals.takeAll().forEach(counted -> rest.add(AccessNote.of(counted)));
-    rest.add(last);
-    write(rest);
   }
 
   /**
@@ -142,34 +136,51 @@ public class AccessLogWriter implements AccessLog, Runnable {
    *
    * @throws RuntimeException if it was not written; then the service must not start
    */
-  synchronized void begin(List<AccessNote> first) {
-    chain.append(first);
+  void begin(List<AccessNote> first) {
+    append(first);
   }
 
-  private void writeNext() throws InterruptedException {
-    List<AccessNote> batch = new ArrayList<>();
-    AccessNote next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-    if (next != null) {
-      batch.add(next);
-      queue.drainTo(batch, BATCH - 1);
-    }
-    refusals.due(clock.instant()).forEach(counted -> batch.add(AccessNote.of(counted)));
-    if (!batch.isEmpty()) {
-      write(batch);
-    }
+  /** From now on this thread writes. Called in the thread, and returns once EJBs answer it. */
+  void writeIn(Executor thread) {
+    chain.awaitStart();
+    leader = thread;
   }
 
-  private synchronized void write(List<AccessNote> batch) {
+  /** From now on callers write themselves again: the thread is to end. */
+  void stop() {
+    leader = Runnable::run;
+  }
+
+  /** Writes what is still waiting and a last line; afterwards nothing is written any more. */
+  void end(AccessNote last) {
+    settleRefusals();
     try {
-      chain.append(batch);
-      batch.forEach(note -> note.committed.complete(null));
-    } catch (RuntimeException e) {
-      trouble.note(LOG, batch.size() + " lines of the access log were not written", e);
-      batch.forEach(note -> note.committed.completeExceptionally(e));
-      if (e instanceof AccessChain.NotWritten) {
-        countOn(batch);
-      }
+      await(commits.submit(last));
+    } catch (DatabaseUnavailable e) {
+      LOG.log(Level.WARNING, "the access log has no last line", e);
     }
+    leader =
+        task -> {
+          throw new RejectedExecutionException("the access log has ended");
+        };
+  }
+
+  private void write(List<WaitingCommand<AccessNote, AccessNote>> batch) {
+    List<AccessNote> notes = batch.stream().map(WaitingCommand::command).toList();
+    try {
+      append(notes);
+    } catch (RuntimeException e) {
+      trouble.note(LOG, notes.size() + " lines of the access log were not written", e);
+      if (e instanceof AccessChain.NotWritten) {
+        countOn(notes);
+      }
+      throw e;
+    }
+    batch.forEach(note -> note.succeed(note.command()));
+  }
+
+  private synchronized void append(List<AccessNote> notes) {
+    chain.append(notes);
   }
 
   /** Refusals that were certainly not written; what may have been is not counted twice. */

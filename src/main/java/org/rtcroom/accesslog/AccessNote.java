@@ -4,7 +4,6 @@ import jakarta.persistence.EntityManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.rtcroom.chain.ActorFields;
 import org.rtcroom.chain.Line;
@@ -14,7 +13,7 @@ import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 
-/** Something to be written into the access log. Done once its line is committed. */
+/** A line to be written into the access log. */
 public final class AccessNote {
 
   public final AccessKind kind;
@@ -28,13 +27,11 @@ public final class AccessNote {
   /** The advance that is made in the same transaction, if any. */
   private Optional<Advance> advance = Optional.empty();
 
-  /** The generation that was reached, once this is done. */
+  /** The generation that was reached, once the line is committed. */
   long generation;
 
   /** The refusals this note tells of, if it does. */
   private Optional<Refusals.Counted> counted = Optional.empty();
-
-  public final CompletableFuture<Void> committed = new CompletableFuture<>();
 
   public AccessNote(AccessKind kind, Actor actor, Map<String, ?> details) {
     this(kind, actor, details, Map.of());

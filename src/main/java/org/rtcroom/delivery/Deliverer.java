@@ -37,14 +37,14 @@ class Deliverer {
   private FailureLog failures;
   private Duration lease;
   private Executor workers;
-  private AsyncBatcher<ClaimRequest, ClaimResult> claims;
-  private AsyncBatcher<Claim, Boolean> notices;
+  private StoreCalls<ClaimRequest, ClaimResult> claims;
+  private StoreCalls<Claim, Boolean> notices;
 
   /**
    * Apart from notices, for it also changes the heads of sessions. Whoever changes an open
    * session's head wants its notice next: mixed, they would wait for each other in a ring.
    */
-  private AsyncBatcher<Claim, Boolean> destroyed;
+  private StoreCalls<Claim, Boolean> destroyed;
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
@@ -62,10 +62,10 @@ class Deliverer {
     this.courier = courier;
     this.lease = settings.lease();
     this.workers = work -> threads.workers().execute(work);
-    this.claims = new AsyncBatcher<>(wanted -> store.claim(wanted, lease), workers);
+    this.claims = new StoreCalls<>(wanted -> store.claim(wanted, lease), workers);
     Executor later = task -> threads.later(PAUSE).execute(task);
-    this.notices = new AsyncBatcher<>(store::finish, later);
-    this.destroyed = new AsyncBatcher<>(store::finish, later);
+    this.notices = new StoreCalls<>(store::finish, later);
+    this.destroyed = new StoreCalls<>(store::finish, later);
   }
 
   /**
@@ -129,7 +129,7 @@ class Deliverer {
   }
 
   private CompletionStage<Remaining> finish(Claim claim, boolean urgent) {
-    AsyncBatcher<Claim, Boolean> alike = claim.kind() == Notification.NOTICE ? notices : destroyed;
+    StoreCalls<Claim, Boolean> alike = claim.kind() == Notification.NOTICE ? notices : destroyed;
     return alike.ask(claim).thenApply(gone -> gone && !urgent ? Remaining.NOTHING : Remaining.MORE);
   }
 

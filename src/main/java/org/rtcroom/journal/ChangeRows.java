@@ -7,11 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.cluster.HeartbeatRows;
 import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Change;
 import org.rtcroom.room.Cluster;
 import org.rtcroom.room.Journal;
@@ -71,8 +74,11 @@ class ChangeRows {
    *
    * @return where the session's chain ends with it
    * @throws Journal.Overtaken if the session does not end where the change begins
+   * @throws Journal.HeardElsewhere if another node heard a member that the change evicts; then
+   *     nothing of the change is written yet
    */
   Position write(EntityManager entities, Change change) {
+    requireSilent(entities, change);
     List<Draft> drafts = drafts(change);
     Line last = drafts.get(drafts.size() - 1).line();
     SessionHead head = new SessionHead(change, last);
@@ -87,7 +93,7 @@ class ChangeRows {
     }
     for (Draft draft : drafts) {
       if (cluster.enabled() && draft.entry().event() instanceof Left left) {
-        leave(entities, head.sessionId(), left);
+        HeartbeatRows.forget(entities, head.sessionId(), left.userId());
       }
       SessionRows.persist(entities, draft.line(), draft.content(), draft.entry());
       HeadUpdate.afterRemark(entities, head.sessionId(), draft.entry().event());
@@ -98,19 +104,25 @@ class ChangeRows {
     return new Position(last.seq(), last.hashHex(), last.at());
   }
 
-  /** What the nodes know of the heartbeats of somebody who leaves goes with the line. */
-  private void leave(EntityManager entities, SessionId sessionId, Left left) {
-    boolean lapsed = left.reason() == Reason.LAPSED && left.lastHeard().isPresent();
-    if (lapsed && heardElsewhere(entities, sessionId, left)) {
-      throw new IllegalStateException("another node heard the member");
+  /** Another node may have heard a lapsed member since this one looked. */
+  private void requireSilent(EntityManager entities, Change change) {
+    SessionId sessionId = change.after().sessionId();
+    Set<UserId> heard = new LinkedHashSet<>();
+    for (JournalEntry entry : change.entries()) {
+      if (cluster.enabled()
+          && entry.event() instanceof Left left
+          && left.reason() == Reason.LAPSED
+          && left.lastHeard().isPresent()
+          && heardElsewhere(entities, sessionId, left)) {
+        heard.add(left.userId());
+      }
     }
-    HeartbeatRows.forget(entities, sessionId, left.userId());
+    if (!heard.isEmpty()) {
+      throw new Journal.HeardElsewhere(heard);
+    }
   }
 
-  /**
-   * Another node may have heard a lapsed member since this one looked. How long the silence was is
-   * told by this node's clock alone: the line's time may be by another's.
-   */
+  /** The silence is measured by this node's clock alone: the line's time may be by another's. */
   private boolean heardElsewhere(EntityManager entities, SessionId sessionId, Left left) {
     Duration silence = Duration.between(left.lastHeard().orElseThrow(), clock.instant());
     Duration surely = silence.minus(settings.heartbeatFlush());

@@ -6,9 +6,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,11 +30,8 @@ import org.rtcroom.room.Position;
 @ApplicationScoped
 class Recording {
 
-  /** Changes of one transaction at most. */
-  private static final int TOGETHER = 64;
-
-  /** Less than a commit takes, so that a change among many waits no longer than before. */
-  private static final Duration COMPANY = Duration.ofMillis(1);
+  /** The wait is less than a commit takes: a change among many waits no longer than alone. */
+  private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(64, Duration.ofMillis(1));
 
   /** The code of a broken unique key, on every database. */
   private static final String DUPLICATE = "23505";
@@ -60,8 +58,9 @@ class Recording {
   @Inject ChangeRows rows;
   @Inject Claims claims;
 
-  private final GroupCommit<Change, Position> turns =
-      new GroupCommit<>(TOGETHER, COMPANY, this::recordTogether, Journal.NotRecorded::new);
+  /** The database's turn: one transaction of this node at a time, for changes of all rooms. */
+  private final GroupCommit<Change, Position> databaseTurn =
+      new GroupCommit<>(LIMITS, this::recordInDatabaseTurn, Journal.NotRecorded::new);
 
   private static boolean goesOn(WaitingCommand<Change, Position> one) {
     return one.command().before().isPresent();
@@ -73,51 +72,59 @@ class Recording {
         : SessionHead.openKey(change.after().key());
   }
 
-  /** As {@link Journal#record}. */
+  /**
+   * As {@link Journal#record}: waits for the database's turn. The caller holds the turn of the room
+   * that changes, so that a room has one change in a batch at most.
+   */
   Position record(Change change) {
-    return turns.carryOut(change);
+    return databaseTurn.carryOut(change);
   }
 
   /** Changes that nobody records yet. */
   int waiting() {
-    return turns.waiting();
+    return databaseTurn.waiting();
   }
 
-  private void recordTogether(List<WaitingCommand<Change, Position>> batch) {
+  private void recordInDatabaseTurn(List<WaitingCommand<Change, Position>> batch) {
     if (batch.size() == 1) {
       recordAlone(batch.get(0));
       return;
     }
     List<WaitingCommand<Change, Position>> ordered = batch.stream().sorted(ORDER).toList();
-    Outcome<List<Position>> outcome = transaction.run(entities -> write(entities, ordered));
-    if (outcome instanceof Outcome.Committed<List<Position>> committed) {
-      for (int i = 0; i < ordered.size(); i++) {
-        ordered.get(i).succeed(committed.result().get(i));
-      }
-    } else if (outcome instanceof Outcome.Unknown<List<Position>> unknown) {
+    Map<WaitingCommand<Change, Position>, Position> ends = new HashMap<>();
+    Outcome<Boolean> outcome = transaction.run(entities -> write(entities, ordered, ends));
+    if (outcome instanceof Outcome.Committed<Boolean>) {
+      ends.forEach(WaitingCommand::succeed);
+    } else if (outcome instanceof Outcome.Unknown<Boolean> unknown) {
       fail(ordered, () -> outcomeUnknown(unknown.cause()));
     } else {
-      RuntimeException cause = ((Outcome.RolledBack<List<Position>>) outcome).cause();
+      RuntimeException cause = ((Outcome.RolledBack<Boolean>) outcome).cause();
       if (mayBeOfOneChange(cause)) {
-        ordered.forEach(this::recordAlone);
+        ordered.stream().filter(change -> !change.done()).forEach(this::recordAlone);
       } else {
         fail(ordered, () -> notTaken(cause));
       }
     }
   }
 
-  private List<Position> write(
-      EntityManager entities, List<WaitingCommand<Change, Position>> changes) {
-    List<Position> ends = new ArrayList<>(changes.size());
+  /** Writes the changes, except those that are refused before anything of them is written. */
+  private boolean write(
+      EntityManager entities,
+      List<WaitingCommand<Change, Position>> changes,
+      Map<WaitingCommand<Change, Position>, Position> ends) {
     boolean begins = false;
     for (WaitingCommand<Change, Position> change : changes) {
       if (begins && goesOn(change)) {
         entities.flush();
       }
       begins = !goesOn(change);
-      ends.add(rows.write(entities, change.command()));
+      try {
+        ends.put(change, rows.write(entities, change.command()));
+      } catch (Journal.HeardElsewhere e) {
+        change.fail(e);
+      }
     }
-    return ends;
+    return !ends.isEmpty();
   }
 
   /** Each has an exception of its own to throw. */
@@ -162,7 +169,7 @@ class Recording {
   }
 
   private RuntimeException refusal(Change change, RuntimeException cause) {
-    if (cause instanceof Journal.Overtaken) {
+    if (cause instanceof Journal.Overtaken || cause instanceof Journal.HeardElsewhere) {
       return cause;
     }
     if (isClaim(change, cause)) {

@@ -1,72 +1,77 @@
 package org.rtcroom.kernel;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
- * Writers of one thing, in turn. Holds the thing's lock: whoever gets it carries out everything
- * that waits, together, and whoever lets it go asks the first that still waits to take over. A
- * writer whose command another one has carried out goes its way without the lock. What comes while
- * the lock is held is the next batch; a lonely command never waits for more to come. Thread-safe.
+ * Group commit whose callers wait: one of them leads. The caller that gets the lock carries out all
+ * commands that wait, batch by batch, until its own is done; when it lets the lock go, it asks the
+ * first caller that still waits to lead. A caller whose command another one has carried out returns
+ * without the lock. Keeps the invariant of {@link CommandQueue}. Thread-safe.
  *
  * @param <C> what is to be done
  * @param <R> what comes of it
  */
 public final class GroupCommit<C, R> {
 
-  /** A writer whose turn has not come within this time gives up. */
-  private static final long WAIT_MILLIS = 2_000;
-
-  /** Looks at the queue while a batch waits for company. */
-  private static final int LOOKS = 8;
-
-  private final int most;
-  private final long companyNanos;
-  private final Consumer<List<WaitingCommand<C, R>>> work;
-  private final Function<String, ? extends RuntimeException> failure;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<WaitingCommand<C, R>> queue = new ConcurrentLinkedQueue<>();
-
-  /** How many were carried out together last time; guarded by the lock. */
-  private int before;
+  /** How long a caller waits until a leader takes its command; then it gives up. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /**
-   * @param most commands carried out together
-   * @param company how long a batch may wait to become as large as the one before: those who wrote
-   *     together are often back together. Zero where what a batch costs depends on its size
-   * @param work carries out some commands under the lock, in the order in which they came, and
-   *     answers them; what it throws is thrown to all it did not answer
-   * @param failure of a command whose turn did not come, or that was left without an answer, made
-   *     from what happened
+   * How large a batch becomes.
+   *
+   * @param most commands of one batch at most, at least 1
+   * @param company how long a batch waits at most to become as large as the one before: callers
+   *     that shared a batch often come back together. A command that was alone waits for none. Zero
+   *     where the cost of a batch depends on its size
+   */
+  public record Limits(int most, Duration company) {}
+
+  private final CommandQueue<C, R> commands;
+  private final Function<String, ? extends RuntimeException> failure;
+  private final Duration patience;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /**
+   * @param work carries out a batch under the lock, in order of arrival, and gives each command its
+   *     outcome; an exception is thrown to the callers whose commands have none yet
+   * @param failure makes the exception of a command that was not taken in time, or that has no
+   *     outcome after its batch, out of what happened
    */
   public GroupCommit(
-      int most,
-      Duration company,
+      Limits limits,
       Consumer<List<WaitingCommand<C, R>>> work,
       Function<String, ? extends RuntimeException> failure) {
-    this.most = most;
-    this.companyNanos = company.toNanos();
-    this.work = work;
+    this(limits, work, failure, PATIENCE, LockSupport::parkNanos);
+  }
+
+  GroupCommit(
+      Limits limits,
+      Consumer<List<WaitingCommand<C, R>>> work,
+      Function<String, ? extends RuntimeException> failure,
+      Duration patience,
+      LongConsumer park) {
+    this.commands = new CommandQueue<>(limits, work, failure, park);
     this.failure = failure;
+    this.patience = patience;
   }
 
   /**
-   * Has a command carried out, by this thread or by another.
+   * Has a command carried out, by this thread or by another one. Once a leader has taken the
+   * command, the caller waits as long as the work takes, even if it is interrupted.
    *
-   * @throws RuntimeException what the work threw, or the failure of a turn that did not come within
-   *     2 s: then it never will
+   * @throws RuntimeException what the work threw; or the failure, if no leader took the command
+   *     within 2 s or before this thread was interrupted: then it is never carried out
    */
   public R carryOut(C command) {
-    WaitingCommand<C, R> mine = new WaitingCommand<>(command, WAIT_MILLIS);
-    queue.add(mine);
+    WaitingCommand<C, R> mine = new WaitingCommand<>(command, patience);
+    commands.add(mine);
     while (!mine.done()) {
       if (lock.tryLock()) {
         leadUntilDone(mine);
@@ -80,58 +85,28 @@ public final class GroupCommit<C, R> {
   private void leadUntilDone(WaitingCommand<C, R> mine) {
     try {
       while (!mine.done()) {
-        carryOutTogether(waitingOnes());
+        commands.carryOutNext();
       }
     } finally {
       unlock();
     }
   }
 
-  private void carryOutTogether(List<WaitingCommand<C, R>> batch) {
-    try {
-      work.accept(batch);
-    } catch (RuntimeException e) {
-      batch.forEach(pending -> pending.failUnlessDone(() -> e));
-    } finally {
-      batch.forEach(pending -> pending.failUnlessDone(() -> failure.apply("not carried out")));
-    }
-  }
-
-  private List<WaitingCommand<C, R>> waitingOnes() {
-    awaitCompany();
-    List<WaitingCommand<C, R>> batch = new ArrayList<>();
-    while (batch.size() < most) {
-      WaitingCommand<C, R> next = queue.poll();
-      if (next == null) {
-        break;
-      }
-      if (next.take()) {
-        batch.add(next);
-      }
-    }
-    before = batch.size();
-    return batch;
-  }
-
-  private void awaitCompany() {
-    for (int i = 0; companyNanos > 0 && i < LOOKS && queue.size() < before; i++) {
-      LockSupport.parkNanos(companyNanos / LOOKS);
-    }
-  }
-
+  /** The caller may have been asked to lead at the same moment, so it asks the next one. */
   private R giveUp(WaitingCommand<C, R> mine) {
     if (!mine.withdraw()) {
       return mine.await();
     }
-    queue.remove(mine);
+    commands.remove(mine);
     handOver();
     throw busy();
   }
 
   /**
-   * Does something while no command is carried out.
+   * Does something while no batch is carried out.
    *
-   * @throws RuntimeException the failure of a turn that did not come within 2 s
+   * @throws RuntimeException the failure, if the lock was not free within 2 s or before this thread
+   *     was interrupted
    */
   public void alone(Runnable action) {
     if (!lockInTime()) {
@@ -146,7 +121,7 @@ public final class GroupCommit<C, R> {
 
   private boolean lockInTime() {
     try {
-      return lock.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      return lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -158,9 +133,9 @@ public final class GroupCommit<C, R> {
     handOver();
   }
 
-  /** Whoever queued before this found the lock taken and waits to be asked. */
+  /** The first caller that waits found the lock taken, and tries again only when it is asked. */
   private void handOver() {
-    WaitingCommand<C, R> next = queue.peek();
+    WaitingCommand<C, R> next = commands.first();
     if (next != null) {
       next.lead();
     }
@@ -170,8 +145,8 @@ public final class GroupCommit<C, R> {
     return failure.apply("busy");
   }
 
-  /** Commands that nobody carries out yet; costs their number. */
+  /** Commands that no leader has taken yet; costs their number. */
   public int waiting() {
-    return queue.size();
+    return commands.size();
   }
 }

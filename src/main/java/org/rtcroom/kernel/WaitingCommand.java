@@ -1,15 +1,23 @@
 package org.rtcroom.kernel;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A command that waits for its turn. Whoever holds the lock carries it out; whoever lets go of the
- * lock asks the first that still waits to take over.
+ * A command of a group commit, from its arrival to its outcome.
+ *
+ * <pre>
+ *               a leader takes it             the work succeeds or fails it
+ *   WAITING  ----------------------&gt;  TAKEN  -------------------------------&gt;  done
+ *      |
+ *      |  its caller gives up
+ *      +----------------------&gt;  WITHDRAWN: never carried out
+ * </pre>
  *
  * @param <C> what is to be done
  * @param <R> what comes of it
@@ -24,85 +32,94 @@ public final class WaitingCommand<C, R> {
 
   private final C command;
   private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
+  private final CompletableFuture<R> outcome = new CompletableFuture<>();
   private final ReentrantLock monitor = new ReentrantLock();
   private final Condition changed = monitor.newCondition();
-  private boolean leader;
+  private boolean askedToLead;
   private long patienceNanos;
-  private volatile @Nullable R outcome;
-  private volatile @Nullable RuntimeException failure;
+
+  /** A command whose caller does not wait. */
+  public WaitingCommand(C command) {
+    this(command, Duration.ZERO);
+  }
 
   /**
-   * @param patienceMillis how long the caller waits for its turn, all waits together
+   * @param patience how long the caller waits for its turn, all waits together
    */
-  public WaitingCommand(C command, long patienceMillis) {
+  WaitingCommand(C command, Duration patience) {
     this.command = command;
-    this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    this.patienceNanos = patience.toNanos();
   }
 
   public C command() {
     return command;
   }
 
-  /** Takes it for carrying out; false if it was withdrawn. */
+  /** Takes the command to carry it out; false if it was withdrawn. */
   boolean take() {
     return turn.compareAndSet(Turn.WAITING, Turn.TAKEN);
   }
 
-  /** Gives up waiting; false if somebody is already carrying it out. */
+  /** Gives up; false if a leader has taken the command. */
   boolean withdraw() {
     return turn.compareAndSet(Turn.WAITING, Turn.WITHDRAWN);
   }
 
-  /** Asks whoever waits with this command to try for the lock again. */
+  /** Asks the caller to try for the lock again. */
   void lead() {
-    tell(() -> leader = true);
-  }
-
-  /** Gives whoever waits the result. */
-  public void succeed(R result) {
-    tell(() -> outcome = result);
-  }
-
-  /** Gives whoever waits an exception to throw. */
-  public void fail(RuntimeException problem) {
-    tell(() -> failure = problem);
-  }
-
-  private void tell(Runnable change) {
     monitor.lock();
     try {
-      change.run();
+      askedToLead = true;
       changed.signalAll();
     } finally {
       monitor.unlock();
     }
   }
 
-  /** A waiting thread must never be forgotten, whatever went wrong. */
-  void failUnlessDone(Supplier<RuntimeException> problem) {
-    if (!done()) {
-      fail(problem.get());
+  /** The result is the outcome, unless there is one already. */
+  public void succeed(R result) {
+    outcome.complete(result);
+    wake();
+  }
+
+  /** The exception is the outcome, unless there is one already. */
+  public void fail(Throwable problem) {
+    outcome.completeExceptionally(problem);
+    wake();
+  }
+
+  private void wake() {
+    monitor.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      monitor.unlock();
     }
   }
 
-  /** Whether it was given a result or an exception. */
+  /** Whether there is an outcome. */
   public boolean done() {
-    return outcome != null || failure != null;
+    return outcome.isDone();
+  }
+
+  /** Completed with the outcome, in the thread that gives it, which holds no lock of this. */
+  public CompletionStage<R> outcome() {
+    return outcome;
   }
 
   /**
-   * Waits until it is done or asked to lead.
+   * Waits until the command is done or its caller is asked to lead.
    *
-   * @return false if the patience or the thread came to an end before
+   * @return false if the patience came to an end before, or the thread was interrupted
    */
   boolean awaitTurn() {
     monitor.lock();
     try {
-      while (!done() && !leader && patienceNanos > 0) {
+      while (!done() && !askedToLead && patienceNanos > 0) {
         patienceNanos = changed.awaitNanos(patienceNanos);
       }
-      boolean turned = done() || leader;
-      leader = false;
+      boolean turned = done() || askedToLead;
+      askedToLead = false;
       return turned;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -113,22 +130,17 @@ public final class WaitingCommand<C, R> {
   }
 
   /**
-   * Waits for the one who is carrying it out, however long that takes: the work's own time limits
-   * bound it.
+   * Waits for the outcome, however long that takes: the work's own time limits bound it. An
+   * exception is thrown as it was given.
    */
   public R await() {
-    monitor.lock();
     try {
-      while (!done()) {
-        changed.awaitUninterruptibly();
+      return outcome.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException problem) {
+        throw problem;
       }
-    } finally {
-      monitor.unlock();
+      throw e;
     }
-    R result = outcome;
-    if (result != null) {
-      return result;
-    }
-    throw failure != null ? failure : new IllegalStateException("done without an outcome");
   }
 }

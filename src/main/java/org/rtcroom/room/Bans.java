@@ -43,7 +43,7 @@ public class Bans {
   private final Map<Whom, Instant> inForce = new ConcurrentHashMap<>();
 
   /**
-   * Keeps a user out from now on. Whoever is inside stays there: see {@link RoomLifecycle#remove}.
+   * Keeps a user out from now on. A member stays inside until {@link NamedSessions#remove}.
    *
    * @throws IllegalArgumentException if the ban would end before it began
    * @throws DatabaseUnavailable if it was not recorded and kept

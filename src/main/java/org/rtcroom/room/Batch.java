@@ -23,6 +23,7 @@ final class Batch {
   private final Optional<Position> before;
   private final Instant now;
   private final SilencesOf silences;
+  private final Set<UserId> heardElsewhere;
   private final List<JournalEntry> entries = new ArrayList<>();
   private final Map<WaitingCommand<Command, RecordedSession>, RoomState> accepted =
       new LinkedHashMap<>();
@@ -37,22 +38,35 @@ final class Batch {
     Optional<RoomEvent.WasSilent> find(UserId userId, boolean lasting);
   }
 
-  private Batch(RoomState room, @Nullable Position before, Instant now, SilencesOf silences) {
+  private Batch(
+      RoomState room,
+      @Nullable Position before,
+      Instant now,
+      SilencesOf silences,
+      Set<UserId> heardElsewhere) {
     this.room = room;
     this.silences = silences;
+    this.heardElsewhere = heardElsewhere;
     this.before = Optional.ofNullable(before);
     this.now = now;
   }
 
+  /**
+   * Decides the commands of a batch.
+   *
+   * @param heardElsewhere members that stay, for another node heard them: a command that would
+   *     evict one of them changes nothing
+   */
   static Batch decide(
       List<WaitingCommand<Command, RecordedSession>> commands,
       RoomState room,
       @Nullable Position before,
       Instant now,
-      SilencesOf silences) {
+      SilencesOf silences,
+      Set<UserId> heardElsewhere) {
     boolean begins = before == null;
     RoomState start = begins ? RoomState.unopened(room.sessionId(), room.terms(), now) : room;
-    Batch batch = new Batch(start, before, now, silences);
+    Batch batch = new Batch(start, before, now, silences, heardElsewhere);
     commands.forEach(batch::decide);
     batch.snapshotWhenDue();
     return batch;
@@ -61,7 +75,11 @@ final class Batch {
   private void decide(WaitingCommand<Command, RecordedSession> pending) {
     Command command = pending.command();
     try {
-      for (RoomEvent event : command.decision().on(room)) {
+      List<RoomEvent> events = command.decision().on(room);
+      if (events.stream().anyMatch(this::evictsHeard)) {
+        events = List.of();
+      }
+      for (RoomEvent event : events) {
         silencesBefore(event).forEach(silent -> add(silent, Actor.SERVICE));
         room = event.applyTo(room, now);
         add(event, command.actor());
@@ -72,7 +90,13 @@ final class Batch {
     }
   }
 
-  /** Of whoever is inside no longer. The silence before an eviction stands in the event itself. */
+  private boolean evictsHeard(RoomEvent event) {
+    return event instanceof RoomEvent.Left left
+        && left.reason() == Reason.LAPSED
+        && heardElsewhere.contains(left.userId());
+  }
+
+  /** Of the members that leave. The silence before an eviction stands in the event itself. */
   private Stream<RoomEvent> silencesBefore(RoomEvent event) {
     if (event instanceof RoomEvent.Left left) {
       return silences.find(left.userId(), left.reason() != Reason.LAPSED).stream().map(e -> e);

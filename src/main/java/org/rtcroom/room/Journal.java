@@ -1,12 +1,16 @@
 package org.rtcroom.room;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.kernel.ExpectedFailure;
 import org.rtcroom.kernel.Serving;
 import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 
 /** Where events are recorded before they take effect. The journal is the truth. */
 public interface Journal {
@@ -19,6 +23,8 @@ public interface Journal {
    *
    * @return the position of the last line recorded
    * @throws Overtaken if somebody else recorded after {@link Change#before}; nothing was recorded
+   * @throws HeardElsewhere if the change evicts members that another node has heard; nothing was
+   *     recorded, and the members stay
    * @throws Claimed if the change begins a session whose id or group is taken; nothing was recorded
    * @throws NotRecorded if the database refused, did not answer or is not {@linkplain Serving
    *     served}; nothing was recorded
@@ -55,6 +61,22 @@ public interface Journal {
 
     public Overtaken(String detail) {
       super(detail);
+    }
+  }
+
+  /** Another node heard members that seemed to be silent: they must not be evicted. */
+  final class HeardElsewhere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String[] members;
+
+    public HeardElsewhere(Set<UserId> members) {
+      super("another node heard " + members);
+      this.members = members.stream().map(UserId::value).toArray(String[]::new);
+    }
+
+    public Set<UserId> members() {
+      return Arrays.stream(members).map(UserId::of).collect(Collectors.toUnmodifiableSet());
     }
   }
 

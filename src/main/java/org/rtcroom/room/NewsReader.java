@@ -7,7 +7,8 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -15,29 +16,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.kernel.AsyncGroupCommit;
+import org.rtcroom.kernel.GroupCommit;
 import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.WaitingCommand;
 
 /**
- * Makes memory agree with the database before anybody looks at it. Whoever asks waits for a reading
- * of the news that began after the question; all who asked before it began share it, so that
- * however many ask, there is one query at a time. Those who shared one are often back together, so
- * the next waits a little for as many; whoever asks alone waits for nobody. On a single node
- * nothing is asked.
+ * Makes memory agree with the database before a room is looked at. A caller waits for a reading of
+ * the news that began after its question. All callers that asked before a reading began share it,
+ * so that there is one query at a time, however many ask. On a single node nothing is asked.
  */
 @ApplicationScoped
 class NewsReader {
 
   private static final long WAIT_MILLIS = 2_000;
 
-  /** After this time a reader counts as stuck, and another one is sent. */
+  /** A reading that takes longer counts as stuck, and the next callers have another reader. */
   private static final long STUCK_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /** How long a reading waits for company, and how often it looks whether it has come. */
-  private static final long COMPANY_NANOS = Duration.ofMillis(1).toNanos();
-
-  private static final int LOOKS = 8;
+  /** A reading costs the same however many share it, and waits 1 ms for as many as before. */
+  private static final GroupCommit.Limits LIMITS =
+      new GroupCommit.Limits(Integer.MAX_VALUE, Duration.ofMillis(1));
 
   @Inject Cluster cluster;
   @Inject RoomDirectory directory;
@@ -49,24 +50,47 @@ class NewsReader {
   /** Threads of its own: those of a shared pool may all be waiting here. */
   private @Nullable ExecutorService threads;
 
-  /** The reading that has not begun, for those who ask now. */
-  private CompletableFuture<Void> next = new CompletableFuture<>();
-
-  /** How many wait for it. */
-  private int askers;
-
-  /** How many waited for the reading before, if it was only just. */
-  private int askersBefore;
-
-  private @Nullable Reader reader;
+  private final AtomicReference<Reader> reader = new AtomicReference<>(new Reader());
   private volatile boolean bansOutdated;
 
-  /** Whoever reads for all, and since when it has been at its present reading. */
-  private static final class Reader {
+  /** What is asked for: all questions are alike. */
+  private enum Question {
+    NEWS
+  }
+
+  /** Reads for all callers, one reading at a time. */
+  private final class Reader {
+    private final AsyncGroupCommit<Question, Cluster.News> readings =
+        new AsyncGroupCommit<>(LIMITS, this::read, NewsReader::unanswered, this::execute);
+
+    private volatile boolean reading;
     private volatile long sinceNanos;
 
-    Reader(long now) {
-      sinceNanos = now;
+    CompletionStage<Cluster.News> ask() {
+      return readings.submit(Question.NEWS);
+    }
+
+    private void read(List<WaitingCommand<Question, Cluster.News>> questions) {
+      sinceNanos = stopwatch.nanos();
+      reading = true;
+      try {
+        Cluster.News news = cluster.news();
+        take(news);
+        questions.forEach(question -> question.succeed(news));
+      } finally {
+        reading = false;
+      }
+    }
+
+    /** Outside a server the caller reads. */
+    private void execute(Runnable task) {
+      ExecutorService running = threads;
+      Executor executor = running == null ? Runnable::run : running;
+      executor.execute(task);
+    }
+
+    boolean stuck() {
+      return reading && stopwatch.nanos() - sinceNanos >= STUCK_NANOS;
     }
   }
 
@@ -105,79 +129,15 @@ class NewsReader {
    */
   public void now() {
     if (!alone()) {
-      await(ask());
+      await(reader().ask());
     }
   }
 
-  private CompletableFuture<Void> ask() {
-    CompletableFuture<Void> mine;
-    Reader sent;
-    synchronized (this) {
-      mine = next;
-      askers++;
-      Reader there = reader;
-      if (there != null && stopwatch.nanos() - there.sinceNanos < STUCK_NANOS) {
-        return mine;
-      }
-      sent = new Reader(stopwatch.nanos());
-      reader = sent;
-    }
-    try {
-      executor().execute(() -> readWhileWanted(sent));
-    } catch (RuntimeException | Error e) {
-      leave(sent);
-      throw e;
-    }
-    return mine;
-  }
-
-  /** Outside a server whoever asks reads. */
-  private Executor executor() {
-    ExecutorService running = threads;
-    return running == null ? Runnable::run : running;
-  }
-
-  private synchronized void leave(Reader leaving) {
-    if (reader == leaving) {
-      reader = null;
-      askersBefore = 0;
-    }
-  }
-
-  private void readWhileWanted(Reader self) {
-    for (CompletableFuture<Void> mine = begin(self); mine != null; mine = nextOf(self)) {
-      try {
-        take(cluster.news());
-        mine.complete(null);
-      } catch (RuntimeException | Error e) {
-        mine.completeExceptionally(e);
-      }
-    }
-  }
-
-  private @Nullable CompletableFuture<Void> nextOf(Reader self) {
-    for (int look = 0; look < LOOKS && companyIsMissing(); look++) {
-      LockSupport.parkNanos(COMPANY_NANOS / LOOKS);
-    }
-    return begin(self);
-  }
-
-  private synchronized boolean companyIsMissing() {
-    return askersBefore > 1 && askers < askersBefore;
-  }
-
-  /** What to read for; nothing for a reader who was given up, or if nobody asks. */
-  private synchronized @Nullable CompletableFuture<Void> begin(Reader self) {
-    if (reader != self || askers == 0) {
-      leave(self);
-      return null;
-    }
-    CompletableFuture<Void> begun = next;
-    next = new CompletableFuture<>();
-    askersBefore = askers;
-    askers = 0;
-    self.sinceNanos = stopwatch.nanos();
-    return begun;
+  private Reader reader() {
+    Reader present = reader.get();
+    return present.stuck()
+        ? reader.updateAndGet(now -> now == present ? new Reader() : now)
+        : present;
   }
 
   /** Bans that could not be read are read with the next news. */
@@ -190,14 +150,18 @@ class NewsReader {
     }
   }
 
-  private static void await(CompletableFuture<Void> read) {
+  private static void await(CompletionStage<Cluster.News> reading) {
     try {
-      read.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      reading.toCompletableFuture().get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new RoomException(Problem.TRY_AGAIN, "the database does not answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RoomException(Problem.TRY_AGAIN, "the node is stopping", e);
     }
+  }
+
+  private static RoomException unanswered(String what) {
+    return new RoomException(Problem.TRY_AGAIN, "the news were " + what);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.kernel.GroupCommit;
 import org.rtcroom.kernel.ServedRequest;
 import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.kernel.WaitingCommand;
 
 /**
@@ -37,8 +39,8 @@ final class Room {
   /** How often a batch is decided again because somebody else was faster. */
   private static final int RACES = 5;
 
-  /** Commands recorded in one transaction at most. */
-  private static final int TOGETHER = 1_000;
+  /** Deciding costs by the command, so a batch waits for no company. */
+  private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(1_000, Duration.ZERO);
 
   private static final long OPENING_MILLIS = 2_000;
 
@@ -48,13 +50,15 @@ final class Room {
   private final Journal journal;
   private final Clock clock;
   private final Listener listener;
-  private final GroupCommit<Command, RecordedSession> turns;
+
+  /** The room's turn: one batch of this room at a time, whatever happens to other rooms. */
+  private final GroupCommit<Command, RecordedSession> roomTurn;
 
   /** Since when this node knows of the session, by its own clock. */
   private final Instant known;
 
   final Heartbeats heartbeats;
-  final Handed handed = new Handed();
+  final WatchedStreams watched = new WatchedStreams();
 
   /** Done once the room is open for clients, or failed when its opening failed. */
   final CompletableFuture<RoomState> opened = new CompletableFuture<>();
@@ -85,11 +89,10 @@ final class Room {
     this.clock = clock;
     this.listener = listener;
     this.known = clockTime();
-    this.turns =
+    this.roomTurn =
         new GroupCommit<>(
-            TOGETHER,
-            Duration.ZERO,
-            this::recordBatch,
+            LIMITS,
+            this::recordInRoomTurn,
             what -> new RoomException(Problem.TRY_AGAIN, unopened.key() + ": " + what));
   }
 
@@ -140,7 +143,7 @@ final class Room {
 
   /** Commands that nobody carries out yet; costs their number. */
   int waiting() {
-    return turns.waiting();
+    return roomTurn.waiting();
   }
 
   SessionId sessionId() {
@@ -157,7 +160,7 @@ final class Room {
    * @param alone whether there is no other node that could be opening the room
    */
   void restore(RecordedSession recorded, boolean alone) {
-    turns.alone(
+    roomTurn.alone(
         () -> {
           publish(recorded.state(), recorded.position(), Set.of());
           heartbeats.renewAll(clockTime());
@@ -196,7 +199,7 @@ final class Room {
    */
   RecordedSession begin(Decision decision, Actor actor) {
     ServedRequest.note(sessionId());
-    return turns.carryOut(new Command(decision, actor));
+    return roomTurn.carryOut(new Command(decision, actor));
   }
 
   /**
@@ -208,7 +211,7 @@ final class Room {
       return;
     }
     ServedRequest.note(sessionId());
-    turns.alone(
+    roomTurn.alone(
         () -> {
           if (doubtful()) {
             readBack();
@@ -226,7 +229,12 @@ final class Room {
     }
   }
 
-  private void recordBatch(List<WaitingCommand<Command, RecordedSession>> batch) {
+  /**
+   * Decides, records and applies a batch. The journal has the change wait for the database's turn,
+   * which changes of all rooms share; this room's turn is held meanwhile.
+   */
+  private void recordInRoomTurn(List<WaitingCommand<Command, RecordedSession>> batch) {
+    Set<UserId> heardElsewhere = new HashSet<>();
     for (int race = 0; race < RACES; race++) {
       if (doubtful() && !readBack()) {
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be served");
@@ -237,7 +245,8 @@ final class Room {
               state,
               position,
               now(),
-              (userId, lasting) -> heartbeats.silences(userId, clockTime(), lasting));
+              (userId, lasting) -> heartbeats.silences(userId, clockTime(), lasting),
+              heardElsewhere);
       try {
         if (!decided.changesNothing()) {
           apply(decided, journal.record(decided.change()));
@@ -246,6 +255,8 @@ final class Room {
         return;
       } catch (Journal.Overtaken e) {
         unsure = true;
+      } catch (Journal.HeardElsewhere e) {
+        heardElsewhere.addAll(e.members());
       } catch (Journal.Claimed e) {
         throw e;
       } catch (Journal.NotRecorded e) {

@@ -4,7 +4,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +27,7 @@ public class RoomLifecycle {
   private static final int LOOKS = 20;
 
   @Inject RoomDirectory directory;
-  @Inject NewRooms newRooms;
+  @Inject RoomOpener roomOpener;
   @Inject RoomSettings settings;
   @Inject Bans bans;
   @Inject Clock clock;
@@ -45,19 +44,17 @@ public class RoomLifecycle {
    */
   public CompletionStage<RecordedSession> open(
       RoomRequest wish, Optional<Member> first, Actor creator) {
-    return newRooms.open(wish, first, creator);
+    return roomOpener.open(wish, first, creator);
   }
 
-  /** Opens a session that exists only for those users; it belongs to the first who enters. */
-  public CompletionStage<RecordedSession> openFor(
-      RoomRequest wish, Set<UserId> admitted, Actor opener) {
-    return openFor(wish, admitted, List.of(), opener);
-  }
-
-  /** As the other, and adds these to the session's record with the opening. */
+  /**
+   * Opens a session that exists only for those users; it belongs to the first who enters.
+   *
+   * @param remarks are added to the session's record with the opening
+   */
   public CompletionStage<RecordedSession> openFor(
       RoomRequest wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
-    return newRooms.openFor(wish, admitted, remarks, opener);
+    return roomOpener.openFor(wish, admitted, remarks, opener);
   }
 
   /**
@@ -89,7 +86,7 @@ public class RoomLifecycle {
       throw new RoomException(Problem.NO_SUCH_ROOM, key.toString());
     }
     try {
-      return newRooms.openNamed(ifAbsent, roomId, Optional.of(member), actor);
+      return roomOpener.openNamed(ifAbsent, roomId, Optional.of(member), actor);
     } catch (RoomException e) {
       if (e.problem() == Problem.ROOM_ID_IN_USE && looks > 1) {
         return join(ifAbsent, member, actor, looks - 1);
@@ -166,19 +163,6 @@ public class RoomLifecycle {
   public RecordedSession leave(RoomKey key, UserId userId, Actor actor) {
     Room room = require(key, Problem.NOT_A_MEMBER);
     return room.carryOut(rules(room).leave(userId), actor);
-  }
-
-  /**
-   * Puts a user out of an open room, who cannot come back into this session.
-   *
-   * @param until also keeps the user out of the sessions to come, until that moment
-   * @throws RoomException {@link Problem#NO_SUCH_ROOM}; as {@link Bans#impose}
-   */
-  public RecordedSession remove(
-      RoomKey key, UserId userId, Optional<Instant> until, Actor operator) {
-    Room room = require(key, Problem.NO_SUCH_ROOM);
-    until.ifPresent(end -> bans.impose(new Ban(key, userId, end), operator));
-    return room.carryOut(rules(room).remove(userId), operator);
   }
 
   /**

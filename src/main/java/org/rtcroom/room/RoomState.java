@@ -113,15 +113,6 @@ public record RoomState(
     return creator.flatMap(this::member);
   }
 
-  /** This room after those events of one moment. */
-  RoomState after(List<RoomEvent> events, Instant at) {
-    RoomState state = this;
-    for (RoomEvent event : events) {
-      state = event.applyTo(state, at);
-    }
-    return state;
-  }
-
   RoomState with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);

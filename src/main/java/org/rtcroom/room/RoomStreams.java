@@ -64,11 +64,11 @@ public class RoomStreams {
 
   private static RoomState handed(Room room, UserId userId, Actor actor) {
     RoomState state = room.state();
-    if (room.handed.unseen(userId, streams(state)).isEmpty()) {
+    if (room.watched.unseen(userId, streams(state)).isEmpty()) {
       return state;
     }
     RoomState after = room.carryOut(handing(room, userId), actor).state();
-    room.handed.remember(userId, streams(after));
+    room.watched.remember(userId, streams(after));
     return after;
   }
 
@@ -77,7 +77,7 @@ public class RoomStreams {
    */
   private static Decision handing(Room room, UserId userId) {
     return now -> {
-      List<String> unseen = room.handed.unseen(userId, streams(now));
+      List<String> unseen = room.watched.unseen(userId, streams(now));
       return now.open() && !unseen.isEmpty()
           ? List.of(new RoomEvent.PlayUrlHanded(userId, unseen))
           : List.of();

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.history.AuditReader;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Ban;
 import org.rtcroom.room.BanStore;
 import org.rtcroom.room.Bans;
+import org.rtcroom.room.NamedSessions;
+import org.rtcroom.room.RoomDirectory;
 import org.rtcroom.room.RoomKey;
-import org.rtcroom.room.RoomLifecycle;
 import org.rtcroom.room.RoomType;
 import org.rtcroom.server.DemoClient;
 
@@ -37,7 +39,8 @@ class BanIT {
   private final String roomId = "Ban_" + tag;
   private final RoomKey key = RoomKey.of(RoomType.LIVE, roomId);
 
-  @Inject RoomLifecycle lifecycle;
+  @Inject RoomDirectory directory;
+  @Inject NamedSessions sessions;
   @Inject Bans bans;
   @Inject BanStore store;
   @Inject AuditReader reader;
@@ -58,7 +61,9 @@ class BanIT {
     until = Instant.ofEpochMilli(clock.instant().plus(Duration.ofHours(1)).toEpochMilli());
     assertThat(code(host.addPusher(roomId))).isZero();
     assertThat(code(guest.addPusher(roomId))).isZero();
-    lifecycle.remove(key, banned, Optional.of(until), Actor.SERVICE);
+    bans.impose(new Ban(key, banned, until), Actor.SERVICE);
+    SessionId open = directory.find(key).orElseThrow().sessionId();
+    sessions.remove(new NamedSessions.Name(open, key), banned, Actor.SERVICE);
   }
 
   private static int code(JsonObject answer) {

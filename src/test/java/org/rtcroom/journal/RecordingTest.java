@@ -23,6 +23,7 @@ import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Change;
 import org.rtcroom.room.GroupOwner;
 import org.rtcroom.room.Journal;
@@ -67,6 +68,31 @@ class RecordingTest {
     assertThatThrownBy(ends.get(1)::join).hasCauseInstanceOf(Journal.Overtaken.class);
     assertThat(database.transactions)
         .containsExactly(List.of("first"), List.of("a"), List.of("a"), List.of("b"));
+  }
+
+  @Test
+  void anEvictionOfAMemberThatAnotherNodeHeardIsRefusedAndTheOthersShareTheirTransaction() {
+    Journal.HeardElsewhere heard = new Journal.HeardElsewhere(Set.of(UserId.of("ann")));
+    database.failing = change -> isNamed(change, "open") ? heard : null;
+    List<CompletableFuture<Position>> ends = record(begins("b"), goesOn(3), begins("a"));
+
+    assertThat(problem(ends.get(1))).isSameAs(heard);
+    assertThat(ends.get(0).join().hash()).isEqualTo("b");
+    assertThat(ends.get(2).join().hash()).isEqualTo("a");
+    assertThat(database.transactions)
+        .containsExactly(List.of("first"), List.of("a", "b", "flush", "seq 3"));
+  }
+
+  @Test
+  void anEvictionAloneOfAMemberThatAnotherNodeHeardIsRefusedAsSuch() {
+    database.failing =
+        change ->
+            isNamed(change, "open") ? new Journal.HeardElsewhere(Set.of(UserId.of("ann"))) : null;
+
+    assertThat(problem(record(goesOn(3)).get(0)))
+        .isInstanceOfSatisfying(
+            Journal.HeardElsewhere.class,
+            e -> assertThat(e.members()).containsExactly(UserId.of("ann")));
   }
 
   @Test

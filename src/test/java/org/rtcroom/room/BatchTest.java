@@ -28,7 +28,7 @@ class BatchTest {
   final AudienceRules viewers = new AudienceRules(policy(4, true));
 
   static WaitingCommand<Command, RecordedSession> pending(Decision decision, UserId user) {
-    return new WaitingCommand<>(new Command(decision, actor(user)), 1_000);
+    return new WaitingCommand<>(new Command(decision, actor(user)));
   }
 
   static Position at(long seq) {
@@ -38,8 +38,22 @@ class BatchTest {
   @SafeVarargs
   static Batch decide(
       RoomState room, long seq, WaitingCommand<Command, RecordedSession>... commands) {
+    return decide(room, seq, Set.of(), commands);
+  }
+
+  @SafeVarargs
+  static Batch decide(
+      RoomState room,
+      long seq,
+      Set<UserId> heardElsewhere,
+      WaitingCommand<Command, RecordedSession>... commands) {
     return Batch.decide(
-        List.of(commands), room, at(seq), NOON, (userId, lasting) -> Optional.empty());
+        List.of(commands),
+        room,
+        at(seq),
+        NOON,
+        (userId, lasting) -> Optional.empty(),
+        heardElsewhere);
   }
 
   @Test
@@ -54,6 +68,21 @@ class BatchTest {
     assertThat(refusal(cat::await)).isEqualTo(Problem.ROOM_FULL);
     assertThat(batch.change().entries())
         .containsExactly(new JournalEntry(new RoomEvent.Joined(member(BOB)), actor(BOB), NOON));
+  }
+
+  @Test
+  void anEvictionOfAMemberThatAnotherNodeHeardChangesNothingAndTheOthersGoOn() {
+    WaitingCommand<Command, RecordedSession> ann = pending(doubles.evict(ANN, NOON, ""), ANN);
+    WaitingCommand<Command, RecordedSession> bob = pending(doubles.evict(BOB, NOON, ""), BOB);
+
+    Batch batch = decide(with(opened(RoomType.DOUBLE), ANN, BOB), 1, Set.of(ANN), ann, bob);
+    batch.answer(Optional.of(at(9)));
+
+    assertThat(ann.await().state().members()).hasSize(2);
+    assertThat(bob.await().state().members()).containsExactly(member(ANN));
+    assertThat(batch.change().entries())
+        .extracting(JournalEntry::event)
+        .containsExactly(new RoomEvent.Left(BOB, Reason.LAPSED, Optional.of(NOON), ""));
   }
 
   @Test
@@ -152,7 +181,7 @@ class BatchTest {
             viewers.count(ANN, "", "likes", 3),
             doubles.keep(ANN, NOON),
             doubles.remove(BOB))) {
-      room = room.after(decision.on(room), NOON);
+      room = RoomRulesTest.after(decision, room);
     }
     RoomState unopened = RoomState.unopened(room.sessionId(), room.terms(), room.openedAt());
 

@@ -11,6 +11,7 @@ import static org.rtcroom.room.Site.CAT;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,6 +242,39 @@ class ClusterTest {
 
     assertThat(evictions()).hasSize(1);
     assertThat(members(b)).containsExactly(BOB);
+  }
+
+  /** The journal finds what B told just now; A learns of it with its next round. */
+  @Test
+  void aMemberHeardElsewhereAtTheMomentOfItsEvictionStaysAndTheRoomIsNotDoubted() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    done(a.join(RoomType.DOUBLE, "r1", BOB));
+    shared.journal.beforeEach(
+        change -> {
+          if (evicts(change, ANN)) {
+            throw new Journal.HeardElsewhere(Set.of(ANN));
+          }
+        });
+    pass(Duration.ofSeconds(26));
+
+    assertThat(members(a)).containsExactly(ANN);
+    assertThat(evictions()).hasSize(1);
+    assertThat(a.directory.all()).noneMatch(Room::doubtful);
+    shared.journal.beforeEach(change -> {});
+
+    pass(Duration.ofSeconds(1));
+
+    assertThat(evictions()).hasSize(2);
+  }
+
+  private static boolean evicts(Change change, UserId user) {
+    return change.entries().stream()
+        .map(JournalEntry::event)
+        .anyMatch(
+            event ->
+                event instanceof RoomEvent.Left left
+                    && left.reason() == Reason.LAPSED
+                    && left.userId().equals(user));
   }
 
   @Test

@@ -47,7 +47,7 @@ class KillPointTest {
         new Command("join", s -> done(s.join(RoomType.LIVE, "r1", Site.CAT))),
         new Command("leave", s -> s.lifecycle.leave(LIVE, BOB, Site.actor(BOB))),
         new Command("close", s -> s.lifecycle.close(LIVE, ANN, Site.actor(ANN))),
-        new Command("remove", s -> s.lifecycle.remove(LIVE, BOB, Optional.empty(), Actor.SERVICE)),
+        new Command("remove", s -> s.remove(LIVE, BOB)),
         new Command("inc", s -> s.audience.count(LIVE, ANN, "likes", 1, Site.actor(ANN))),
         new Command("come", s -> s.audience.come(LIVE, new Viewer(Site.CAT, ""), Actor.SERVICE)),
         new Command(

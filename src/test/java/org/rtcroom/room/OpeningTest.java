@@ -8,6 +8,7 @@ import static org.rtcroom.room.Site.ANN;
 import static org.rtcroom.room.Site.BOB;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -235,7 +236,8 @@ class OpeningTest {
   @Test
   void anInvitedSessionBelongsToTheFirstWhoEnters() {
     RoomRequest wish = Site.wish(RoomType.DOUBLE, "r1");
-    RoomState opened = done(site.lifecycle.openFor(wish, Set.of(ANN, BOB), Actor.SERVICE)).state();
+    RoomState opened =
+        done(site.lifecycle.openFor(wish, Set.of(ANN, BOB), List.of(), Actor.SERVICE)).state();
     assertThat(opened.creator()).isEmpty();
 
     assertThat(done(site.join(RoomType.DOUBLE, "r1", BOB)).creator()).contains(BOB);

@@ -132,7 +132,7 @@ class RandomCommandsTest {
       case JOIN -> join(step, step.user.value());
       case JOIN_AGAIN -> join(step, "name" + step.number);
       case LEAVE -> site.lifecycle.leave(key, step.user, actor);
-      case REMOVE -> site.lifecycle.remove(key, step.user, Optional.empty(), Actor.SERVICE);
+      case REMOVE -> site.remove(key, step.user);
       case CLOSE -> site.lifecycle.close(key, step.user, actor);
       case HEARTBEAT ->
           site.lifecycle.heartbeat(key, step.user, Optional.of((long) step.number), actor);

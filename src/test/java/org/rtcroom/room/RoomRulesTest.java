@@ -60,7 +60,11 @@ class RoomRulesTest {
   }
 
   static RoomState after(Decision decision, RoomState room) {
-    return room.after(decision.on(room), NOON);
+    RoomState state = room;
+    for (RoomEvent event : decision.on(room)) {
+      state = event.applyTo(state, NOON);
+    }
+    return state;
   }
 
   static RoomState closed(RoomState room) {

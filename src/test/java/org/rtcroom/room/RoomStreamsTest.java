@@ -73,7 +73,7 @@ class RoomStreamsTest {
   void whoWasRemovedGetsNoAddressToPublishTo() {
     site.join(RoomType.LIVE, "r", ANN);
     site.join(RoomType.LIVE, "r", BOB);
-    site.lifecycle.remove(RoomKey.of(RoomType.LIVE, "r"), BOB, Optional.empty(), Actor.SERVICE);
+    site.remove(RoomKey.of(RoomType.LIVE, "r"), BOB);
 
     assertRefused(Problem.NOT_ALLOWED, () -> streams.requireMayPublish(RoomType.LIVE, "r", BOB));
   }
@@ -200,7 +200,7 @@ class RoomStreamsTest {
 
   private void invited(UserId... users) {
     RoomRequest wish = Site.wish(RoomType.LIVE, "i");
-    site.lifecycle.openFor(wish, Set.of(users), Actor.SERVICE);
+    site.lifecycle.openFor(wish, Set.of(users), List.of(), Actor.SERVICE);
   }
 
   private RoomState state(String roomId) {

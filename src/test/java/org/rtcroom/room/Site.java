@@ -38,6 +38,7 @@ final class Site {
   final RoomSettings settings;
   final RoomDirectory directory = new RoomDirectory();
   final RoomLifecycle lifecycle = new RoomLifecycle();
+  final NamedSessions sessions = new NamedSessions();
   final RoomAudience audience = new RoomAudience();
   final Bans bans = new Bans();
   final FakeAccessLog accessLog = new FakeAccessLog();
@@ -103,13 +104,13 @@ final class Site {
     return node;
   }
 
-  private NewRooms newRooms(OpeningProcess opening) {
-    NewRooms newRooms = new NewRooms();
-    newRooms.opening = opening;
-    newRooms.settings = settings;
-    newRooms.groups = groups;
-    newRooms.bans = bans;
-    return newRooms;
+  private RoomOpener roomOpener(OpeningProcess opening) {
+    RoomOpener opener = new RoomOpener();
+    opener.opening = opening;
+    opener.settings = settings;
+    opener.groups = groups;
+    opener.bans = bans;
+    return opener;
   }
 
   private void wire() {
@@ -145,8 +146,10 @@ final class Site {
     audience.bans = bans;
     replay.bans = bans;
     lifecycle.directory = directory;
-    lifecycle.newRooms = newRooms(opening);
+    lifecycle.roomOpener = roomOpener(opening);
     lifecycle.settings = settings;
+    sessions.directory = directory;
+    sessions.settings = settings;
     lifecycle.clock = clock;
     audience.directory = directory;
     audience.settings = settings;
@@ -184,6 +187,18 @@ final class Site {
     return lifecycle
         .join(wish(type, roomId), member(user), actor(user))
         .thenApply(RecordedSession::state);
+  }
+
+  /** Puts a user out of the session that is open under that id. */
+  RoomState remove(RoomKey key, UserId user) {
+    return sessions.remove(name(key), user, Actor.SERVICE).state();
+  }
+
+  NamedSessions.Name name(RoomKey key) {
+    return directory
+        .find(key)
+        .map(room -> new NamedSessions.Name(room.sessionId(), key))
+        .orElseThrow(() -> new RoomException(Problem.NO_SUCH_ROOM, key.toString()));
   }
 
   Room room(RoomType type, String roomId) {

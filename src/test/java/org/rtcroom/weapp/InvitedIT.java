@@ -7,6 +7,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,7 +53,7 @@ class InvitedIT {
     stranger = DemoClient.login(server, FAMILY, "stra_" + tag);
     RoomRequest wish = new RoomRequest(RoomType.LIVE, Optional.of(roomId), "info", "", true);
     Set<UserId> admitted = Set.of(UserId.of(customer.userId()), UserId.of(examiner.userId()));
-    lifecycle.openFor(wish, admitted, Actor.SERVICE).toCompletableFuture().join();
+    lifecycle.openFor(wish, admitted, List.of(), Actor.SERVICE).toCompletableFuture().join();
     assertThat(code(customer.addPusher(roomId))).isZero();
   }
 

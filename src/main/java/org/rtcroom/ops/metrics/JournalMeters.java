@@ -70,6 +70,9 @@ class JournalMeters implements Reading {
     if (failure instanceof Journal.Overtaken) {
       return "overtaken";
     }
+    if (failure instanceof Journal.HeardElsewhere) {
+      return "heard_elsewhere";
+    }
     if (failure instanceof Journal.Claimed) {
       return "claimed";
     }

@@ -3,7 +3,9 @@ package org.rtcroom.ops.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Journal;
 
 class JournalMetersTest {
@@ -17,12 +19,14 @@ class JournalMetersTest {
   void whatWasNotRecordedIsTimedByWhy() {
     journal.meters = meters;
     journal.failed(new Journal.Overtaken("by another node"), MILLISECOND);
+    journal.failed(new Journal.HeardElsewhere(Set.of(UserId.of("ann"))), MILLISECOND);
     journal.failed(
         new Journal.NotRecorded("no database", new IllegalStateException()), MILLISECOND);
     journal.failed(new IllegalStateException(), MILLISECOND);
 
     assertThat(((PrometheusMeterRegistry) meters.registry()).scrape())
         .contains("roomservice_commit_seconds_count{outcome=\"overtaken\"} 1")
+        .contains("roomservice_commit_seconds_count{outcome=\"heard_elsewhere\"} 1")
         .contains("roomservice_commit_seconds_count{outcome=\"not_recorded\"} 1")
         .contains("roomservice_commit_seconds_count{outcome=\"unknown\"} 1");
   }

@@ -1,6 +1,7 @@
 package org.rtcroom.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,14 +12,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What waits is done together, and one bad thing does no harm to the others. */
-class AsyncBatcherTest {
+/** Calls that wait are made together, and a bad one does no harm to the others. */
+class StoreCallsTest {
 
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private final List<List<Integer>> done = new ArrayList<>();
-  private final AsyncBatcher<Integer, String> together = new AsyncBatcher<>(this::work, tasks::add);
+  private final StoreCalls<Integer, String> calls = new StoreCalls<>(this::call, tasks::add);
 
-  private List<String> work(List<Integer> numbers) {
+  private List<String> call(List<Integer> numbers) {
     done.add(numbers);
     if (numbers.contains(13)) {
       throw new IllegalStateException("unlucky");
@@ -27,7 +28,7 @@ class AsyncBatcherTest {
   }
 
   private CompletableFuture<String> ask(int number) {
-    return together.ask(number).toCompletableFuture();
+    return calls.ask(number).toCompletableFuture();
   }
 
   private void run() {
@@ -37,7 +38,7 @@ class AsyncBatcherTest {
   }
 
   @Test
-  void whatWaitsIsDoneTogetherByOneTask() {
+  void callsThatWaitAreMadeTogetherByOneTask() {
     List<CompletableFuture<String>> answers = List.of(ask(1), ask(2), ask(3));
     assertThat(tasks).hasSize(1);
 
@@ -48,46 +49,44 @@ class AsyncBatcherTest {
   }
 
   @Test
-  void whatComesMeanwhileIsDoneNext() {
-    List<CompletableFuture<String>> later = new ArrayList<>();
-    ask(1).thenAccept(answer -> later.add(ask(2)));
+  void noMoreThanTheBoundAreMadeTogether() {
+    IntStream.range(100, 165).forEach(this::ask);
 
     run();
 
-    assertThat(done).containsExactly(List.of(1), List.of(2));
-    assertThat(later.get(0)).isCompletedWithValue("2");
-    assertThat(ask(3)).isNotDone();
-    assertThat(tasks).hasSize(1);
+    assertThat(done).extracting(List::size).containsExactly(64, 1);
   }
 
   @Test
-  void noMoreThanTheBoundIsDoneTogether() {
-    IntStream.range(100, 100 + AsyncBatcher.MOST + 1).forEach(this::ask);
-
-    run();
-
-    assertThat(done).extracting(List::size).containsExactly(AsyncBatcher.MOST, 1);
-  }
-
-  @Test
-  void whatFailsTogetherIsTriedAlone() {
+  void aCallThatFailsForSeveralIsMadeForEachAlone() {
     CompletableFuture<String> good = ask(1);
     CompletableFuture<String> bad = ask(13);
     CompletableFuture<String> other = ask(2);
 
     run();
 
-    assertThat(done).containsExactly(List.of(1, 13, 2), List.of(1), List.of(13), List.of(2));
+    assertThat(done.get(0)).containsExactly(1, 13, 2);
+    assertThat(done.subList(1, 4)).containsExactlyInAnyOrder(List.of(1), List.of(13), List.of(2));
     assertThat(good).isCompletedWithValue("1");
     assertThat(other).isCompletedWithValue("2");
-    assertThat(bad).isCompletedExceptionally();
+    assertThatThrownBy(bad::join).hasCause(new IllegalStateException("unlucky"));
+  }
+
+  @Test
+  void aCallThatFailsForOneIsNotRepeated() {
+    CompletableFuture<String> bad = ask(13);
+
+    run();
+
+    assertThat(done).containsExactly(List.of(13));
+    assertThatThrownBy(bad::join).hasCause(new IllegalStateException("unlucky"));
   }
 
   @Test
   void afterTheEndEverythingFailsAtOnce() {
-    AsyncBatcher<Integer, String> closed =
-        new AsyncBatcher<>(
-            this::work,
+    StoreCalls<Integer, String> closed =
+        new StoreCalls<>(
+            this::call,
             task -> {
               throw new RejectedExecutionException();
             });

@@ -7,10 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.rtcroom.kernel.UserId;
 
 /**
- * Which streams' play URLs a user has been handed in this session, so that asking again makes no
- * new line. Knows what this node handed out since its start.
+ * The streams that each user of a session may watch: those whose play URLs this node has handed to
+ * the user since its start, so that asking again makes no new line. Thread-safe.
  */
-final class Handed {
+final class WatchedStreams {
 
   private final Map<UserId, Set<String>> streams = new ConcurrentHashMap<>();
 

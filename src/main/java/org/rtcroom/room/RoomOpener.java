@@ -11,9 +11,12 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 
-/** On which terms rooms are opened, and under which ids. */
+/**
+ * Opens rooms for clients and back ends: refuses a client that may not open, draws the id where
+ * none is given, and sets the terms. {@link OpeningProcess} does the rest.
+ */
 @Unproxied
-class NewRooms {
+class RoomOpener {
 
   /** Generated numbers are drawn from 1 to this, the range of the older media clouds. */
   private static final int GENERATED_NUMBERS = 10_000_000;

@@ -1,0 +1,109 @@
+package org.rtcroom.kernel;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/**
+ * Group commit whose callers do not wait: a task of an executor leads, one at a time. The task
+ * carries out one batch, and what came meanwhile is the batch of another task; where batches wait
+ * for company, the task stays until no company comes. Keeps the invariant of {@link CommandQueue}.
+ * Thread-safe.
+ *
+ * @param <C> what is to be done
+ * @param <R> what comes of it
+ */
+public final class AsyncGroupCommit<C, R> {
+
+  private final CommandQueue<C, R> commands;
+  private final boolean stays;
+  private final Executor executor;
+
+  /** Whether a task that leads is under way, or handed to the executor. */
+  private final AtomicBoolean led = new AtomicBoolean();
+
+  /**
+   * @param work carries out a batch, in order of arrival, and gives each command its outcome; an
+   *     exception or error is the outcome of the commands that have none yet
+   * @param failure makes the exception of a command that has no outcome after its batch, out of
+   *     what happened
+   * @param executor runs the tasks that lead; it may let them wait, so that batches grow
+   */
+  public AsyncGroupCommit(
+      GroupCommit.Limits limits,
+      Consumer<List<WaitingCommand<C, R>>> work,
+      Function<String, ? extends RuntimeException> failure,
+      Executor executor) {
+    this(limits, work, failure, executor, LockSupport::parkNanos);
+  }
+
+  AsyncGroupCommit(
+      GroupCommit.Limits limits,
+      Consumer<List<WaitingCommand<C, R>>> work,
+      Function<String, ? extends RuntimeException> failure,
+      Executor executor,
+      LongConsumer park) {
+    this.commands = new CommandQueue<>(limits, batch -> failingWith(work, batch), failure, park);
+    this.stays = !limits.company().isZero();
+    this.executor = executor;
+  }
+
+  /** Nobody but the callers is there to be told of an error. */
+  private static <C, R> void failingWith(
+      Consumer<List<WaitingCommand<C, R>>> work, List<WaitingCommand<C, R>> batch) {
+    try {
+      work.accept(batch);
+    } catch (Error e) {
+      batch.forEach(command -> command.fail(e));
+    }
+  }
+
+  /**
+   * Has a command carried out. Never waits, unless the executor does.
+   *
+   * @return the outcome, completed by the task that leads, outside every lock; fails as the work
+   *     does, or as the executor if that takes no more tasks
+   */
+  public CompletionStage<R> submit(C command) {
+    WaitingCommand<C, R> mine = new WaitingCommand<>(command);
+    commands.add(mine);
+    askForLeader();
+    return mine.outcome();
+  }
+
+  private void askForLeader() {
+    if (!led.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      executor.execute(this::lead);
+    } catch (RuntimeException | Error e) {
+      led.set(false);
+      commands.failAll(e);
+    }
+  }
+
+  private void lead() {
+    try {
+      int carriedOut = commands.carryOutNext();
+      while (stays && carriedOut > 0) {
+        carriedOut = commands.carryOutNext();
+      }
+    } finally {
+      led.set(false);
+      if (commands.first() != null) {
+        askForLeader();
+      }
+    }
+  }
+
+  /** Commands that no batch has taken yet; costs their number. */
+  public int waiting() {
+    return commands.size();
+  }
+}
