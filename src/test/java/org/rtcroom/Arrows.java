@@ -30,13 +30,13 @@ final class Arrows {
           "checkpoint: accesslog chain database kernel settings",
           "witness: checkpoint settings",
           "evidence: chain checkpoint database kernel settings verifier",
-          "dossier: accesslog chain checkpoint evidence history kernel settings verifier",
-          "purge: chain checkpoint settings verifier",
+          "dossier: accesslog chain checkpoint evidence history kernel settings",
+          "purge: chain checkpoint evidence kernel settings",
           "delivery: kernel room settings",
           "tencent: delivery identity kernel room settings stream",
           "weapp: apikey database identity kernel room settings stream",
           "api: accesslog apikey chain checkpoint database delivery dossier evidence history"
-              + " identity journal kernel room stream verifier",
+              + " identity journal kernel room stream",
           "ops.metrics: accesslog checkpoint delivery kernel room",
           "ops: api apikey checkpoint delivery identity kernel ops.metrics room settings stream"
               + " tencent weapp witness");

@@ -45,7 +45,7 @@ public class CheckpointTimer {
 
   @Resource TimerService timers;
   @Inject StartComparison comparison;
-  @Inject CheckpointGate standing;
+  @Inject CheckpointGate gate;
   @Inject KeyRotation rotation;
   @Inject CheckpointWriter writer;
   @Inject WitnessCourier courier;
@@ -60,7 +60,7 @@ public class CheckpointTimer {
 
   @PostConstruct
   void start() {
-    standing.witnessedBy(witness.name());
+    gate.witnessedBy(witness.name());
     if (comparison.passed()) {
       rotation.settle();
     }
@@ -72,7 +72,7 @@ public class CheckpointTimer {
    * @param now says nothing else
    */
   public void begin(@Observes ServiceStarted now) {
-    if (standing.allowed()) {
+    if (gate.allowed()) {
       for (String work : List.of("checkpoint", WITNESS, NTP)) {
         timers.createIntervalTimer(INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig(work, false));
       }

@@ -41,7 +41,7 @@ class CheckpointWriter {
   @Inject CheckpointKeys keys;
   @Inject CheckpointSettings settings;
   @Inject Publisher publisher;
-  @Inject CheckpointGate standing;
+  @Inject CheckpointGate gate;
   @Inject NodeName node;
   @Inject NtpOffset ntp;
   @Inject Clock clock;
@@ -68,12 +68,12 @@ class CheckpointWriter {
   private void publish() {
     try {
       publisher.publish();
-      standing.copied();
+      gate.copied();
     } catch (UncheckedIOException | OutsideFile.UnreadableCopy e) {
-      if (standing.notCopiedSince().isEmpty()) {
+      if (gate.notCopiedSince().isEmpty()) {
         LOG.log(Level.ERROR, "checkpoints are not copied; said once until they are", e);
       }
-      standing.notCopied(clock.instant());
+      gate.notCopied(clock.instant());
     }
   }
 

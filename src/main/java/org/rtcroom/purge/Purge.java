@@ -7,9 +7,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
-import org.rtcroom.verifier.BadJson;
 
 /**
  * Purges once what is due, on the command line. Ends with 0 if nothing is in the way, with 1 if a
@@ -57,7 +57,7 @@ public final class Purge {
       out.println("cannot purge: " + e.getMessage());
     } catch (SQLException e) {
       out.println("cannot purge: " + OperatorAdvice.of(e));
-    } catch (BadJson e) {
+    } catch (BrokenChain e) {
       out.println("cannot purge: the history cannot be read, verify it: " + e.getMessage());
     }
     return UNUSABLE;
@@ -82,7 +82,7 @@ public final class Purge {
   }
 
   private int purge(Rows rows, Burial burial) throws SQLException {
-    PurgePolicy ground = new PurgePolicy(rows);
+    PurgePolicy policy = new PurgePolicy(rows);
     Candidates candidates = new Candidates(rows);
     long purged = 0;
     long broken = 0;
@@ -90,10 +90,10 @@ public final class Purge {
         chain != null && purged < limit;
         chain = candidates.next()) {
       long now = rows.now();
-      PurgePolicy.Finding finding = ground.of(chain, now);
-      if (finding instanceof PurgePolicy.Finding.Kept kept) {
+      PurgeDecision decision = policy.decide(chain, now);
+      if (decision instanceof PurgeDecision.Kept kept) {
         say("kept", chain, kept.why());
-      } else if (finding instanceof PurgePolicy.Finding.Lawful lawful) {
+      } else if (decision instanceof PurgeDecision.Lawful lawful) {
         Optional<String> wrong = burial.reasonAgainst(chain, lawful);
         if (wrong.isPresent()) {
           say("KEPT, IT DOES NOT VERIFY", chain, wrong.get());
