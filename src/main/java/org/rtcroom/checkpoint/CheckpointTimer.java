@@ -24,7 +24,7 @@ import org.rtcroom.kernel.ThrottledLog;
 /**
  * Compares the database with the file outside when the service starts, and then looks every second
  * whether a checkpoint is due or a witness has to see one. The timers are not persistent: each node
- * looks, and a lease says whose turn it is.
+ * looks, and a lease picks the one that acts.
  */
 @Singleton
 @Startup
@@ -101,7 +101,7 @@ public class CheckpointTimer {
     writer.writeIfDue();
   }
 
-  /** What never overlaps. */
+  /** Work that never overlaps itself; what it throws is logged. */
   private final class SingleRun {
 
     private final AtomicBoolean running = new AtomicBoolean();

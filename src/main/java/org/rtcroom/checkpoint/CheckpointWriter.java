@@ -64,7 +64,7 @@ class CheckpointWriter {
     publish();
   }
 
-  /** What the file does not take now, a later look copies: recording goes on meanwhile. */
+  /** A later look copies the lines that the file does not take now; recording goes on meanwhile. */
   private void publish() {
     try {
       publisher.publish();

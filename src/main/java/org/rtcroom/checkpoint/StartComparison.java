@@ -11,7 +11,7 @@ import org.rtcroom.database.Transactions;
 
 /**
  * Compares the database with the file outside it when the service starts. A database that is behind
- * is not served until an operator has said that he knows.
+ * is not served until the operator acknowledges it.
  */
 @ApplicationScoped
 class StartComparison {

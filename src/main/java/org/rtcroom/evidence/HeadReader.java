@@ -62,7 +62,7 @@ final class HeadReader {
   }
 
   /**
-   * The heads after one. Nothing is said of a bound that nobody gave: H2 would take the index of
+   * The heads after one. A bound that was not given has no condition: H2 would take the index of
    * beginnings for it, read all of it, and sort, for each page.
    */
   private List<HeadRecord> page(

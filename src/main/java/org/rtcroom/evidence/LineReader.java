@@ -24,7 +24,7 @@ final class LineReader {
         LineRecord::chain);
   }
 
-  /** What is left of the last line's chain, and of the next chains what the page still holds. */
+  /** The rest of the last line's chain, and lines of the next chains while the page has room. */
   private List<LineRecord> page(String table, @Nullable LineRecord last) {
     List<LineRecord> lines = new ArrayList<>();
     String select = LineRecord.select(table);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.DatabaseUnavailable;
 
 /**
- * Lines to their end, unless a purge ran meanwhile: chains that were counted at the beginning would
- * be missed then, although they went by right.
+ * Lines to their end, unless a purge ran meanwhile: chains that were there at the beginning would
+ * then seem removed, although the purge was lawful.
  */
 final class PurgeGuard implements RecordSource<LineRecord> {
 

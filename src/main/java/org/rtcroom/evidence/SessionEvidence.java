@@ -18,7 +18,7 @@ public interface SessionEvidence {
   RecordSource<LineRecord> lines();
 
   /**
-   * Whether a user was erased since: then what was read of the lines does not fit together.
+   * Whether a user was erased since: then lines read before and after do not fit together.
    *
    * @throws DatabaseUnavailable if the database does not answer
    */

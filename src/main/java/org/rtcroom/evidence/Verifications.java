@@ -73,8 +73,8 @@ public class Verifications {
   }
 
   /**
-   * The copy outside is cut where it ended before the database was read: what is written to it
-   * since, the database may not have shown yet.
+   * The copy outside counts up to where it ended before the database was read: the rows of later
+   * lines may have been missed.
    */
   private VerificationReport verify(VerificationJob job, Selection selection) throws IOException {
     Optional<Path> file = copy.file();

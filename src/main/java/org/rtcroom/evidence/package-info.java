@@ -3,7 +3,7 @@
  * verified and exported, so that memory does not grow with it.
  *
  * <p>Knows the tables of the journal, the access log and the checkpoints, and, in one class, the
- * independent verifier. Does not know rooms, HTTP, or who asks.
+ * independent verifier. Does not know rooms, HTTP, or the reader.
  */
 @NullMarked
 package org.rtcroom.evidence;

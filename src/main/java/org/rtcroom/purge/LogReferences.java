@@ -8,8 +8,8 @@ import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.evidence.LineRecord;
 
 /**
- * What keeps an access log although its period is over: lines that keys, tombstones or other logs
- * still rest on. Such a log is kept whole.
+ * References that keep an access log although its period is over: keys, tombstones or other logs
+ * still rest on its lines. Such a log is kept whole.
  */
 final class LogReferences {
 
@@ -26,7 +26,7 @@ final class LogReferences {
     this.rows = rows;
   }
 
-  /** Why it is kept, if it is. */
+  /** Why the log is kept, if it is. */
   Optional<String> keeping(Candidate log, long now) throws SQLException {
     Optional<String> kind =
         rows.first(

@@ -12,8 +12,8 @@ import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
 
 /**
- * Purges once what is due, on the command line. Ends with 0 if nothing is in the way, with 1 if a
- * chain that is due does not verify and was kept, with 2 if it could not be run.
+ * Purges once all chains that are due, on the command line. Ends with 0 if nothing is in the way,
+ * with 1 if a chain that is due does not verify and was kept, with 2 if it could not be run.
  */
 public final class Purge {
 

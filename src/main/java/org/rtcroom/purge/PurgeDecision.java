@@ -5,14 +5,14 @@ import org.rtcroom.evidence.IndependentVerifier.RetentionBook.ValidRule;
 /**
  * Whether a chain that has ended may be purged.
  *
- * <pre>
- *              rule, covered to its end, period over       no obstacle       verifies
- *   chain --------------------------------------- due ----------------- lawful --------- tombstone
- *     |                                            |                      |
- *     | no                                         | hold, delivery,      | does not verify,
- *     v                                            v reference            v or went on meanwhile
- *   not due: looked at again by the next run      kept, and printed      kept, and printed
- * </pre>
+ * <pre>{@code
+ *        a covered end, a rule, its period over    no obstacle        verifies
+ * chain -----------------------------------> due -------------> lawful -------> tombstone
+ *   |                                         |                   |
+ *   | no                                      | hold, delivery,   | does not verify,
+ *   v                                         v or reference      v or went on meanwhile
+ * not due                                   kept                kept
+ * }</pre>
  *
  * <p>Nothing of a decision is stored: each run decides anew, until a tombstone stands there.
  */

@@ -9,8 +9,8 @@ import org.rtcroom.evidence.IndependentVerifier.RetentionBook.ValidRule;
 import org.rtcroom.evidence.LineRecord;
 
 /**
- * Whether a chain may be purged, and under which rule. What it finds holds as long as the chain
- * ends where it did: holds and base dates are lines of it.
+ * Whether a chain may be purged, and under which rule. A decision holds as long as the chain ends
+ * where it did: holds and base dates are lines of it.
  */
 final class PurgePolicy {
 
