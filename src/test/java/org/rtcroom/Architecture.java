@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The rules of the code, and above all its arrows. Written for any root package, so that the rules
@@ -151,6 +152,19 @@ final class Architecture {
                         && !describesPackage(type)
                         && !packageOf(type).equals("verifier")))
         .should(new HaveANameOfTheirOwn());
+  }
+
+  /** Who shares a class with a verifier is not judged by it independently. */
+  ArchRule onlyItsAdapterKnowsTheVerifier() {
+    String adapter = root + ".evidence.IndependentVerifier";
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(root + ".verifier")
+        .and()
+        .haveNameNotMatching(Pattern.quote(adapter) + "(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(root + ".verifier");
   }
 
   ArchRule whatHasAPathIsCalledResource() {

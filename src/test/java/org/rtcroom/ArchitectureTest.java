@@ -73,6 +73,9 @@ class ArchitectureTest {
         rule(
             Architecture::noTwoClassesShareAName,
             "one name for two: [org.rtcroom.wrong.journal.Line, org.rtcroom.wrong.stream.Line]"),
+        rule(
+            Architecture::onlyItsAdapterKnowsTheVerifier,
+            "<org.rtcroom.wrong.evidence.Judge.verifier>"),
         rule(Architecture::whatHasAPathIsCalledResource, "<org.rtcroom.wrong.weapp.RoomEndpoint>"));
   }
 

@@ -31,13 +31,13 @@ final class Arrows {
           "checkpoint: accesslog chain database kernel settings",
           "witness: checkpoint settings",
           "evidence: chain checkpoint database kernel settings verifier",
-          "dossier: accesslog chain checkpoint evidence history kernel settings verifier",
-          "purge: chain checkpoint database settings verifier",
+          "dossier: accesslog chain checkpoint evidence history kernel settings",
+          "purge: chain checkpoint database evidence kernel settings",
           "delivery: database kernel room settings",
           "tencent: delivery identity kernel room settings stream",
           "weapp: apikey database http identity kernel room settings stream",
           "api: accesslog apikey chain checkpoint database delivery dossier evidence history"
-              + " http identity journal kernel room stream verifier",
+              + " http identity journal kernel room stream",
           "ops.metrics: accesslog checkpoint database delivery http kernel room",
           "ops: api apikey checkpoint delivery http identity kernel ops.metrics room settings"
               + " stream tencent weapp witness");

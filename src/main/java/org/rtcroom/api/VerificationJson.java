@@ -3,13 +3,13 @@ package org.rtcroom.api;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rtcroom.evidence.VerificationJob;
-import org.rtcroom.verifier.Finding;
-import org.rtcroom.verifier.Report;
+import org.rtcroom.evidence.VerificationReport;
+import org.rtcroom.evidence.VerificationReport.VerificationCounts;
+import org.rtcroom.evidence.VerificationReport.VerificationFinding;
 
 /** How a verification stands in answers: its progress, and what it found. */
 final class VerificationJson {
@@ -17,8 +17,8 @@ final class VerificationJson {
   private VerificationJson() {}
 
   static JsonObject of(VerificationJob job) {
-    Optional<Report> report = job.report();
-    Report.Counts counts = report.map(Report::counts).orElseGet(job::progress);
+    Optional<VerificationReport> report = job.report();
+    VerificationCounts counts = report.map(VerificationReport::counts).orElseGet(job::progress);
     JsonObjectBuilder json =
         Values.object()
             .add("id", job.id())
@@ -26,15 +26,15 @@ final class VerificationJson {
             .add("state", job.state().name().toLowerCase(Locale.ROOT))
             .add("ok", report.map(VerificationJson::ok).orElse(JsonValue.NULL));
     add(json, counts);
-    List<Finding> findings = report.map(Report::findings).orElse(List.of());
+    List<VerificationFinding> findings = report.map(VerificationReport::findings).orElse(List.of());
     return json.add("findings", Values.array(findings.stream().map(VerificationJson::of))).build();
   }
 
-  private static JsonValue ok(Report report) {
+  private static JsonValue ok(VerificationReport report) {
     return report.ok() ? JsonValue.TRUE : JsonValue.FALSE;
   }
 
-  private static void add(JsonObjectBuilder json, Report.Counts counts) {
+  private static void add(JsonObjectBuilder json, VerificationCounts counts) {
     json.add("sessions", counts.sessions())
         .add("accessLogs", counts.accessLogs())
         .add("lines", counts.lines())
@@ -42,14 +42,14 @@ final class VerificationJson {
         .add("erased", counts.erased())
         .add("purged", counts.purged())
         .add("uncovered", counts.uncovered())
-        .add("oldestUncovered", Values.time(counts.oldestUncovered().map(Instant::ofEpochMilli)))
-        .add("lastCheckpoint", Values.time(counts.lastCheckpoint().map(Instant::ofEpochMilli)));
+        .add("oldestUncovered", Values.time(counts.oldestUncovered()))
+        .add("lastCheckpoint", Values.time(counts.lastCheckpoint()));
   }
 
-  private static JsonObject of(Finding finding) {
+  private static JsonObject of(VerificationFinding finding) {
     return Values.object()
-        .add("kind", finding.kind().name())
-        .add("wrong", !finding.kind().remark())
+        .add("kind", finding.kind())
+        .add("wrong", finding.wrong())
         .add("place", finding.place())
         .add("text", finding.text())
         .build();

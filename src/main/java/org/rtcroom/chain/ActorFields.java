@@ -11,7 +11,7 @@ public final class ActorFields {
 
   private ActorFields() {}
 
-  /** What is known of an actor, without what is empty. */
+  /** The fields of an actor, without the empty ones. */
   public static Map<String, String> of(Actor actor) {
     Map<String, String> fields = new LinkedHashMap<>();
     actor.user().map(UserId::value).ifPresent(user -> fields.put("user", user));

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A line as an auditor reads it.
  *
  * @param chain the session id or the id of the access-log chain
- * @param personal who, with which names and from where; empty if nothing is personal or it was
- *     erased
+ * @param personal user, names and addresses; empty if nothing is personal or it was erased
  * @param erased whether the line had a personal part that is gone
  * @param hash lower-case hex
  * @param previousHash lower-case hex

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.BrokenChain;
 
 /**
- * The lines of one chain, or its end, with the personal parts that still exist. Whoever gets a
- * chain gets one that verifies.
+ * The lines of one chain, or its end, with the personal parts that still exist. A chain that exists
+ * verifies.
  */
 public final class Chain {
 

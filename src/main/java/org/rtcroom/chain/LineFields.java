@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of one event on their way into a line: what stays, and what is personal. */
+/**
+ * The fields of one event on their way into a line: the details, which stay, and the personal part.
+ */
 public final class LineFields {
 
   public final Map<String, Object> details = new LinkedHashMap<>();

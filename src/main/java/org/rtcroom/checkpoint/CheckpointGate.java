@@ -6,8 +6,19 @@ import org.rtcroom.kernel.Serving;
 import org.rtcroom.kernel.Unproxied;
 
 /**
- * Whether the database may be served: only one that is not behind the file outside it. Until both
- * were compared nobody knows. And how far what is signed has got out of it.
+ * Whether this node may serve the database, and how far its checkpoints have got out of it.
+ *
+ * <pre>{@code
+ *                    agrees, or is behind and acknowledged
+ * not yet compared ----------------------------------------> served
+ *        |
+ *        |  is behind, disagrees, or the file cannot be read
+ *        +-------------------------------------------------> refused
+ * }</pre>
+ *
+ * <p>Only the comparison at a start moves it; a node that refuses does so until its next start.
+ * Apart from that, checkpoints are either copied to the file outside or, since a moment, not
+ * copied; the latter stops nothing, and readiness tells of it.
  */
 @Unproxied
 public class CheckpointGate implements Serving {

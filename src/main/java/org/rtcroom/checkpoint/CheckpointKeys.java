@@ -19,7 +19,8 @@ import org.rtcroom.settings.Secret;
 import org.rtcroom.settings.Settings;
 
 /**
- * The keys this node signs with. They are files, never rows: who has the database only cannot sign.
+ * The keys this node signs with. They are files, never rows: the database alone is not enough to
+ * sign.
  *
  * @param current signs checkpoints
  * @param previous signed them before; needed once, to sign the change
@@ -98,9 +99,7 @@ public record CheckpointKeys(SigningKey current, Optional<SigningKey> previous) 
     return key;
   }
 
-  /**
-   * Beside its private key, for those who verify. A folder that cannot be written is no obstacle.
-   */
+  /** Beside its private key, for verifiers. A folder that cannot be written is no obstacle. */
   private static void showPublic(Path file, SigningKey key) {
     String pem = Ed25519.publicPem(key.publicKey());
     try {

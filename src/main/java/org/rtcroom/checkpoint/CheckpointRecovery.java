@@ -32,7 +32,7 @@ class CheckpointRecovery {
   @Inject CheckpointKeys keys;
 
   /**
-   * Notes what is lost, then takes back.
+   * Records which checkpoints are lost, then takes them back.
    *
    * @throws OutsideFile.UnreadableCopy if the file's lines do not follow the database's last
    *     checkpoint
@@ -146,7 +146,7 @@ class CheckpointRecovery {
         : Optional.empty();
   }
 
-  /** What was published of the nodes never goes back. */
+  /** Published counts of the nodes never go back. */
   private static void raiseCounts(EntityManager entities, Checkpoint last) {
     JsonObject body = RecordedJson.find(last.body()).orElseThrow(CheckpointRecovery::unreadable);
     for (JsonObject node : body.getJsonArray("nodes").getValuesAs(JsonObject.class)) {

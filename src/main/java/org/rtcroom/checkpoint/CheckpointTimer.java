@@ -24,7 +24,7 @@ import org.rtcroom.kernel.ThrottledLog;
 /**
  * Compares the database with the file outside when the service starts, and then looks every second
  * whether a checkpoint is due or a witness has to see one. The timers are not persistent: each node
- * looks, and a lease says whose turn it is.
+ * looks, and a lease picks the one that acts.
  */
 @Singleton
 @Startup
@@ -45,7 +45,7 @@ public class CheckpointTimer {
 
   @Resource TimerService timers;
   @Inject StartComparison comparison;
-  @Inject CheckpointGate standing;
+  @Inject CheckpointGate gate;
   @Inject KeyRotation rotation;
   @Inject CheckpointWriter writer;
   @Inject WitnessCourier courier;
@@ -60,7 +60,7 @@ public class CheckpointTimer {
 
   @PostConstruct
   void start() {
-    standing.witnessedBy(witness.name());
+    gate.witnessedBy(witness.name());
     if (comparison.passed()) {
       rotation.settle();
     }
@@ -72,7 +72,7 @@ public class CheckpointTimer {
    * @param now says nothing else
    */
   public void begin(@Observes ServiceStarted now) {
-    if (standing.allowed()) {
+    if (gate.allowed()) {
       for (String work : List.of("checkpoint", WITNESS, NTP)) {
         timers.createIntervalTimer(INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig(work, false));
       }
@@ -101,7 +101,7 @@ public class CheckpointTimer {
     writer.writeIfDue();
   }
 
-  /** What never overlaps. */
+  /** Work that never overlaps itself; what it throws is logged. */
   private final class SingleRun {
 
     private final AtomicBoolean running = new AtomicBoolean();

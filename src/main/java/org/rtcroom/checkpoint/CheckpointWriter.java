@@ -42,7 +42,7 @@ class CheckpointWriter {
   @Inject CheckpointKeys keys;
   @Inject CheckpointSettings settings;
   @Inject Publisher publisher;
-  @Inject CheckpointGate standing;
+  @Inject CheckpointGate gate;
   @Inject NodeName node;
   @Inject NtpOffset ntp;
   @Inject Clock clock;
@@ -65,16 +65,16 @@ class CheckpointWriter {
     publish();
   }
 
-  /** What the file does not take now, a later look copies: recording goes on meanwhile. */
+  /** A later look copies the lines that the file does not take now; recording goes on meanwhile. */
   private void publish() {
     try {
       publisher.publish();
-      standing.copied();
+      gate.copied();
     } catch (UncheckedIOException | OutsideFile.UnreadableCopy e) {
-      if (standing.notCopiedSince().isEmpty()) {
+      if (gate.notCopiedSince().isEmpty()) {
         LOG.log(Level.ERROR, "checkpoints are not copied; said once until they are", e);
       }
-      standing.notCopied(clock.instant());
+      gate.notCopied(clock.instant());
     }
   }
 

@@ -19,8 +19,8 @@ public record Cover(List<String> copy, List<CoveringCheckpoint> coverings, long 
    * One checkpoint that covers the chain.
    *
    * @param lastSeq the last line that it covers
-   * @param witnessed what the witness said to it, or to the first one after it that he saw
-   * @param before what the witness had said to the last one before it that he saw
+   * @param witnessed the receipt for it, or for the first one after it that the witness saw
+   * @param before the receipt for the last one before it that the witness saw
    */
   public record CoveringCheckpoint(
       StoredCheckpoint checkpoint,
@@ -42,7 +42,7 @@ public record Cover(List<String> copy, List<CoveringCheckpoint> coverings, long 
     return coverings.stream().mapToLong(CoveringCheckpoint::lastSeq).max().orElse(-1);
   }
 
-  /** What the witness said, by checkpoint, each once. */
+  /** The receipts, by checkpoint, each once. */
   public List<Receipt> receipts() {
     Map<Long, Receipt> receipts = new TreeMap<>();
     for (CoveringCheckpoint covering : coverings) {

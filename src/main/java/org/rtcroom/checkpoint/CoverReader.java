@@ -19,7 +19,7 @@ import org.rtcroom.database.Transactions;
 @ApplicationScoped
 public class CoverReader {
 
-  /** Of a chain that many checkpoints cover, so many of the first and of the last are wanted. */
+  /** Of a chain that many checkpoints cover, only so many of the first and of the last are read. */
   static final int EACH_END = 50;
 
   /** How many checkpoints may lie between one that covers the chain and a witnessed one. */
@@ -28,7 +28,8 @@ public class CoverReader {
   @EJB Transactions transactions;
 
   /**
-   * What covers a chain. It is read piece by piece; what is covered is there when this returns.
+   * The checkpoints over a chain, read piece by piece. The lines that they cover are committed when
+   * this returns.
    *
    * @throws DatabaseUnavailable if the database does not answer
    */
@@ -86,7 +87,7 @@ public class CoverReader {
         CheckpointRows.receiptBefore(entities, number));
   }
 
-  /** Of a leaf that somebody made unreadable it is −1; its proof fails. */
+  /** −1 if the leaf was made unreadable; then its proof fails. */
   private static long lastSeq(String leaf) {
     return RecordedJson.find(leaf)
         .map(json -> json.getJsonNumber("lastSeq"))

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What is signed begins with the name of what it is, so that a signature of one sort of document is
- * none of another.
+ * The sorts of documents that are signed. The signed bytes begin with the sort, so that a signature
+ * of one is none of another.
  */
 public enum Domain {
   CHECKPOINT("rtcroom.checkpoint"),

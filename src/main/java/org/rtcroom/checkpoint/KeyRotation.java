@@ -17,8 +17,8 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.settings.BadSetting;
 
 /**
- * Sees to it at a start that the key this node signs with is the one in force. What is done stands
- * in the access log before it is done.
+ * Makes the key this node signs with the one in force, at a start. Each change stands in the access
+ * log before it is made.
  */
 @ApplicationScoped
 class KeyRotation {

@@ -35,7 +35,7 @@ final class NodeRows {
         .executeUpdate();
   }
 
-  /** An unknown offset is written as such: what was known once is not what is. */
+  /** An unknown offset is written as unknown: the last known one may be wrong by now. */
   static void noteClock(
       EntityManager entities, String node, long difference, Optional<Long> ntpOffset) {
     requireRow(entities, node);

@@ -13,8 +13,8 @@ import org.apache.commons.net.ntp.NtpV3Packet;
 import org.apache.commons.net.ntp.TimeInfo;
 
 /**
- * How far an NTP server says this node's clock is off. It is asked now and then by a thread that
- * nobody waits for; what it said long ago is not told.
+ * How far an NTP server says this node's clock is off. A thread that no request waits for asks it
+ * now and then; an old answer counts as none.
  */
 class NtpOffset {
 

@@ -11,7 +11,7 @@ import org.rtcroom.database.Transactions;
 
 /**
  * Compares the database with the file outside it when the service starts. A database that is behind
- * is not served until an operator has said that he knows.
+ * is not served until the operator acknowledges it.
  */
 @ApplicationScoped
 class StartComparison {
@@ -20,8 +20,8 @@ class StartComparison {
 
   @EJB Transactions transactions;
   @Inject CheckpointSettings settings;
-  @Inject CheckpointGate standing;
-  @Inject CheckpointRecovery restoring;
+  @Inject CheckpointGate gate;
+  @Inject CheckpointRecovery recovery;
   @Inject OutsideFile file;
 
   /** Compares, goes on where that is acknowledged, and says whether the database may be served. */
@@ -63,10 +63,10 @@ class StartComparison {
                   behind.database()));
     }
     if (comparison instanceof Comparison.Behind behind) {
-      restoring.goOn(behind);
+      recovery.goOn(behind);
       LOG.log(Level.WARNING, "a restored database goes on after checkpoint {0}", behind.file());
     }
-    standing.serve();
+    gate.serve();
     return true;
   }
 
@@ -76,7 +76,7 @@ class StartComparison {
 
   private boolean refused(String reason) {
     LOG.log(Level.ERROR, "not served: {0}", reason);
-    standing.refuse(reason);
+    gate.refuse(reason);
     return false;
   }
 }

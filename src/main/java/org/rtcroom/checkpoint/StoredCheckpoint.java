@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A checkpoint for those who read it.
+ * A checkpoint as auditors read it.
  *
  * @param body canonical JSON, exactly as signed
  * @param signature lower-case hexadecimal

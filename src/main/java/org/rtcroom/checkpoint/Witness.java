@@ -1,6 +1,6 @@
 package org.rtcroom.checkpoint;
 
-/** Somebody outside our reach who sees checkpoints and can say later that he did. */
+/** A party outside our reach that sees checkpoints and can confirm it later. */
 public interface Witness {
 
   /** What sort it is: {@code url}, {@code tsa}, {@code file}, or {@code none} without one. */
@@ -15,7 +15,7 @@ public interface Witness {
    */
   byte[] show(byte[] line);
 
-  /** Whether checkpoints are shown to nobody. */
+  /** Whether there is no witness. */
   default boolean absent() {
     return name().equals("none");
   }

@@ -36,7 +36,7 @@ class WitnessCourier {
 
   @EJB Transactions transactions;
   @Inject Witness witness;
-  @Inject CheckpointGate standing;
+  @Inject CheckpointGate gate;
   @Inject OutsideFile file;
   @Inject NodeName node;
   @Inject Clock clock;
@@ -74,7 +74,7 @@ class WitnessCourier {
   private Optional<NextCheckpoint> next(EntityManager entities, long copied) {
     Optional<Checkpoint> last = CheckpointRows.last(entities);
     Optional<Receipt> receipt = CheckpointRows.lastReceipt(entities);
-    receipt.ifPresent(standing::seen);
+    receipt.ifPresent(gate::seen);
     Optional<Long> witnessed = receipt.map(Receipt::number);
     Optional<Checkpoint> found =
         witnessed.isEmpty()

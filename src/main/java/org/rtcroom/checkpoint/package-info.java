@@ -1,6 +1,6 @@
 /**
- * Checkpoints: what is signed over the ends of all chains, copied to a file outside the database
- * and shown to a witness, so that a change of the database is found out.
+ * Checkpoints: signatures over the ends of all chains, copied to a file outside the database and
+ * shown to a witness, so that a change of the database is found out.
  *
  * <p>Knows the tables of the journal and the access log. Does not know rooms, how a witness is
  * reached, or who reads a checkpoint. Recording never waits for anything in here.

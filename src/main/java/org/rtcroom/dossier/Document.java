@@ -2,15 +2,14 @@ package org.rtcroom.dossier;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import org.rtcroom.chain.AuditLine;
+import org.rtcroom.evidence.LineRecord;
+import org.rtcroom.evidence.RecordSource;
 import org.rtcroom.evidence.SessionEvidence;
-import org.rtcroom.verifier.Line;
-import org.rtcroom.verifier.Source;
 
 /** What a dossier says to people, on the screen and in print. */
 final class Document {
@@ -118,9 +117,7 @@ final class Document {
   }
 
   private String moment(String name) {
-    return evidence.head().columns().get(name) instanceof Long at
-        ? times.of(Instant.ofEpochMilli(at))
-        : "–";
+    return evidence.head().number(name).map(times::of).orElse("–");
   }
 
   private void participants(DossierPage page) throws XMLStreamException {
@@ -183,9 +180,9 @@ final class Document {
       page.note("weak", Words.of("note.cut", most, story.lines()));
     }
     page.beginRows("lines", "line", "event", "source", "details");
-    try (Source<Line> lines = evidence.lines()) {
+    try (RecordSource<LineRecord> lines = evidence.lines()) {
       long left = most;
-      for (Line line = lines.next(); line != null && left > 0; line = lines.next()) {
+      for (LineRecord line = lines.next(); line != null && left > 0; line = lines.next()) {
         page.row(cells.of(LineView.of(line)));
         left--;
       }

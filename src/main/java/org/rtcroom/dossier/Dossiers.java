@@ -19,13 +19,12 @@ import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.chain.RecordJson;
 import org.rtcroom.checkpoint.DossierSigner;
 import org.rtcroom.checkpoint.StoredCopy;
-import org.rtcroom.evidence.RecordFields;
+import org.rtcroom.evidence.LineRecord;
+import org.rtcroom.evidence.RecordSource;
 import org.rtcroom.evidence.SessionEvidence;
 import org.rtcroom.evidence.SessionReader;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.settings.NodeName;
-import org.rtcroom.verifier.Line;
-import org.rtcroom.verifier.Source;
 
 /** Makes dossiers: checkpoint-format.md, "A dossier". */
 @ApplicationScoped
@@ -34,7 +33,7 @@ public class Dossiers {
   /** Lines of a session that are printed. */
   static final long MOST_PRINTED = 500;
 
-  /** How often a dossier is begun anew because somebody was erased meanwhile. */
+  /** How often a dossier is begun anew because a user was erased meanwhile. */
   private static final int ATTEMPTS = 3;
 
   private static final String STYLE = Style.read("screen.css");
@@ -42,8 +41,8 @@ public class Dossiers {
   @Inject SessionReader sessions;
   @Inject RefusalSearch refusals;
   @Inject StoredCopy copy;
-  @Inject DossierSigner sealing;
-  @Inject RenderLimit press;
+  @Inject DossierSigner signer;
+  @Inject RenderLimit renderLimit;
   @Inject DossierSettings settings;
   @Inject NodeName node;
   @Inject Clock clock;
@@ -52,8 +51,8 @@ public class Dossiers {
    * Makes the dossier of a session in a temporary file, which is gone when it is closed.
    *
    * @return empty if there is no such session
-   * @throws IOException if the database does not answer, the file cannot be written, or too many
-   *     dossiers are asked for at once
+   * @throws IOException if the file cannot be written, or too many dossiers are asked for at once
+   * @throws DatabaseUnavailable if the database does not answer
    */
   public Optional<InputStream> make(SessionId session) throws IOException {
     for (int attempt = 1; ; attempt++) {
@@ -77,8 +76,7 @@ public class Dossiers {
 
   private void write(SessionEvidence evidence, Path file) throws IOException {
     Provenance made =
-        new Provenance(
-            clock.instant(), node.name(), copy.mode(), sealing.key(), sealing.publicKey());
+        new Provenance(clock.instant(), node.name(), copy.mode(), signer.key(), signer.publicKey());
     Times times = new Times(settings.zone());
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
         DossierFile dossier = new DossierFile(out)) {
@@ -92,24 +90,24 @@ public class Dossiers {
       dossier.add(
           "dossier.pdf",
           entry ->
-              press.print(
+              renderLimit.print(
                   (page, visible, style) -> document.write(page, visible, style, MOST_PRINTED),
                   entry));
       dossier.add("checkpoints.json", entry -> CoverProofs.write(evidence.cover(), entry));
-      seal(dossier, evidence.head().chain(), made);
+      sign(dossier, evidence.head().chain(), made);
     }
   }
 
   private static void events(SessionEvidence evidence, SessionHistory story, OutputStream out)
       throws IOException {
     try (JsonGenerator json = RecordJson.generator(out);
-        Source<Line> lines = evidence.lines()) {
+        RecordSource<LineRecord> lines = evidence.lines()) {
       json.writeStartObject();
       json.writeFieldName("head");
-      RecordJson.write(json, RecordFields.of(evidence.head()));
+      RecordJson.write(json, evidence.head().fields());
       json.writeArrayFieldStart("lines");
-      for (Line line = lines.next(); line != null; line = lines.next()) {
-        RecordJson.write(json, RecordFields.of(line));
+      for (LineRecord line = lines.next(); line != null; line = lines.next()) {
+        RecordJson.write(json, line.fields());
         story.add(LineView.of(line));
       }
       json.writeEndArray();
@@ -118,7 +116,7 @@ public class Dossiers {
     story.end(evidence.head().columns().containsKey("closed_millis"));
   }
 
-  private void seal(DossierFile dossier, String session, Provenance made) throws IOException {
+  private void sign(DossierFile dossier, String session, Provenance made) throws IOException {
     byte[] manifest =
         CanonicalJson.bytes(
             Map.of(
@@ -134,6 +132,6 @@ public class Dossiers {
             Map.of(
                 "key", made.key(),
                 "publicKey", made.publicKey(),
-                "signature", sealing.signature(manifest))));
+                "signature", signer.signature(manifest))));
   }
 }

@@ -8,7 +8,7 @@ import javax.xml.stream.XMLStreamException;
 import org.rtcroom.checkpoint.Cover;
 import org.rtcroom.checkpoint.Receipt;
 
-/** The part of a document that says what protects the record, and who vouches for the time. */
+/** The part of a document about the protection of the record and the witnesses of its time. */
 final class EvidencePart {
 
   private final DossierPage page;

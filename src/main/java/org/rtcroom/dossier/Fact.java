@@ -6,7 +6,7 @@ import java.util.Optional;
  * Something that a dossier says.
  *
  * @param label in both languages; empty if the place says what it is
- * @param text as it was recorded: may hold whatever strangers wrote
+ * @param text as it was recorded: may hold any text of a client
  */
 record Fact(String label, String text, FactStyle look) {
 
@@ -29,7 +29,7 @@ record Fact(String label, String text, FactStyle look) {
     return new Fact("", text, FactStyle.SMALL);
   }
 
-  /** Says that somebody was erased. */
+  /** In place of an erased personal part. */
   static Fact erased() {
     return new Fact("", Words.both("erased"), FactStyle.GONE);
   }

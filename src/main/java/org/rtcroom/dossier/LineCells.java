@@ -86,7 +86,7 @@ final class LineCells {
     return says;
   }
 
-  /** Who said something when, as far as the service can tell. */
+  /** The key by which a back end made a statement, and when. */
   Fact stated(LineView line) {
     String key = LineView.text(line.details(), "key").orElse("");
     String id = LineView.text(line.details(), "keyId").orElse("");
@@ -94,7 +94,7 @@ final class LineCells {
     return Fact.of("stated", FieldText.cut(key) + " (" + FieldText.cut(id) + "), " + at);
   }
 
-  /** What a line says besides who did it and from where. */
+  /** The fields of a line without its actor. */
   List<Fact> content(LineView line) {
     List<Fact> content = new ArrayList<>(fields.of(line.details(), Set.of("node", "key", "keyId")));
     content.addAll(fields.of(line.personal(), Set.of("actor")));

@@ -5,17 +5,21 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Optional;
+import org.rtcroom.chain.Line;
 import org.rtcroom.chain.RecordedJson;
-import org.rtcroom.verifier.Line;
+import org.rtcroom.evidence.LineRecord;
 
 /**
- * A line, read for people. Parts that somebody made unreadable are empty; the verifier tells of
- * them.
+ * A line, read for people. Parts that were made unreadable are empty; the verifier tells of them.
+ *
+ * @param erased whether the line had a personal part that is gone
  */
-record LineView(Line line, JsonObject details, JsonObject personal) {
+record LineView(Line line, JsonObject details, JsonObject personal, boolean erased) {
 
-  static LineView of(Line line) {
-    return new LineView(line, read(line.details()), read(line.personal()));
+  static LineView of(LineRecord stored) {
+    Line line = stored.line();
+    boolean erased = line.commitment().length > 0 && stored.personal().length == 0;
+    return new LineView(line, read(line.details()), read(stored.personal()), erased);
   }
 
   private static JsonObject read(byte[] bytes) {
@@ -26,22 +30,17 @@ record LineView(Line line, JsonObject details, JsonObject personal) {
     return line.kind().equals(kind);
   }
 
-  /** Whether the line had a personal part that is gone. */
-  boolean erased() {
-    return line.commitment().length > 0 && line.personal().length == 0;
-  }
-
-  /** Whom the line tells of. */
+  /** The user whom the line tells of. */
   Optional<String> user() {
     return text(personal, "user");
   }
 
-  /** Who caused it, with where from and by what; empty if nobody did or it was erased. */
+  /** The actor, with address and device; empty if there is none or it was erased. */
   JsonObject actor() {
     return personal.get("actor") instanceof JsonObject actor ? actor : JsonValue.EMPTY_JSON_OBJECT;
   }
 
-  /** A user did it, not a back end. */
+  /** The actor, if it is a user and not a back end. */
   Optional<String> actingUser() {
     boolean backend = text(actor(), "proof").filter("API_KEY"::equals).isPresent();
     return backend ? Optional.empty() : text(actor(), "user");

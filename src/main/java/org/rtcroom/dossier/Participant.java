@@ -51,7 +51,7 @@ final class Participant {
     observed.add(address);
   }
 
-  /** Notes who somebody said to be, from where and by what, when he did something. */
+  /** Notes proof, addresses and device of the user as the actor of a line. */
   void acted(JsonObject actor) {
     LineView.text(actor, "proof").ifPresent(proof -> proofs.add(Words.constant("proof", proof)));
     LineView.text(actor, "address").ifPresent(observed::add);

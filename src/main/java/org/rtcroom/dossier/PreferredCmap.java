@@ -7,8 +7,8 @@ import org.apache.fontbox.ttf.CmapSubtable;
 
 /**
  * Which characters a glyph stands for, the usual one first. Chinese fonts draw the radicals of
- * dictionaries with the glyphs of the letters that look alike; who copies or searches text means
- * the letters.
+ * dictionaries with the glyphs of the letters that look alike; a reader who copies or searches text
+ * means the letters.
  */
 final class PreferredCmap extends CmapSubtable {
 

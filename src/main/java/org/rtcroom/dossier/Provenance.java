@@ -3,7 +3,7 @@ package org.rtcroom.dossier;
 import java.time.Instant;
 
 /**
- * How a dossier came about.
+ * Where a dossier comes from: when it was made, by which node, and the key that signs it.
  *
  * @param mode of the service, {@code demo} or {@code production}
  * @param key id of the key that signs it

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.chain.AuditLine;
+import org.rtcroom.evidence.HeadRecord;
 import org.rtcroom.history.AuditReader;
-import org.rtcroom.kernel.AccessKind;
-import org.rtcroom.verifier.Head;
 
 /** Finds what the users of a session were refused while it was open. */
 @ApplicationScoped
@@ -35,9 +34,10 @@ class RefusalSearch {
   @Inject Clock clock;
 
   /** In order of time. */
-  List<AuditLine> of(Head head, Collection<Participant> users) {
-    Instant opened = moment(head, "opened_millis").orElse(Instant.EPOCH);
-    Instant closed = moment(head, "closed_millis").orElseGet(clock::instant);
+  List<AuditLine> of(HeadRecord head, Collection<Participant> users) {
+    Instant opened = head.number("opened_millis").map(Instant::ofEpochMilli).orElse(Instant.EPOCH);
+    Instant closed =
+        head.number("closed_millis").map(Instant::ofEpochMilli).orElseGet(clock::instant);
     List<AuditLine> found = new ArrayList<>();
     for (Participant user : users.stream().limit(MOST_USERS).toList()) {
       AccessFilter filter =
@@ -60,11 +60,5 @@ class RefusalSearch {
     return line.details().get("minute") instanceof JsonNumber minute
         ? Instant.ofEpochMilli(minute.longValue())
         : line.at().truncatedTo(ChronoUnit.MINUTES);
-  }
-
-  private static Optional<Instant> moment(Head head, String column) {
-    return head.columns().get(column) instanceof Long at
-        ? Optional.of(Instant.ofEpochMilli(at))
-        : Optional.empty();
   }
 }

@@ -19,8 +19,16 @@ import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
- * Prints documents as PDF, one at a time, so that many that are asked for at once do not exhaust
- * the memory. The font is embedded as far as it is used. Nothing is loaded from anywhere.
+ * Renders documents as PDF, one at a time, so that many requests at once do not exhaust the memory.
+ * The used part of the font is embedded. Nothing is loaded from anywhere.
+ *
+ * <pre>{@code
+ *            first in the queue within 60 s
+ * waiting ------------------------------------> printing ----> printed
+ *    |                                             |
+ *    | too late, or interrupted                    | cannot be written
+ *    +-----------------> failed <------------------+
+ * }</pre>
  */
 @ApplicationScoped
 class RenderLimit {
@@ -40,7 +48,7 @@ class RenderLimit {
 
   private final Semaphore free = new Semaphore(1, true);
 
-  /** Writes what is to be printed, as XHTML. */
+  /** Writes the document that is to be printed, as XHTML. */
   interface PrintableContent {
     void write(OutputStream out, VisibleText visible, String style) throws IOException;
   }

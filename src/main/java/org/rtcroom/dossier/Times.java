@@ -40,7 +40,7 @@ record Times(Optional<ZoneId> zone) {
     return facts;
   }
 
-  /** Such as {@code 1 d 2 h 3 min 4 s}, without what is nothing. */
+  /** Such as {@code 1 d 2 h 3 min 4 s}, without units that are zero. */
   static String lasting(Duration duration) {
     String text =
         part(duration.toDays(), "d")

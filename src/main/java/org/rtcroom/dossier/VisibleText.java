@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * Text of strangers, as it may be shown: what cannot be seen, what changes how the rest is seen,
- * and what cannot be drawn stands as its number, such as {@code ‹U+202E›}.
+ * Text of clients, as it may be shown: a character that cannot be seen, changes how the rest is
+ * seen, or cannot be drawn stands as its number, such as {@code ‹U+202E›}.
  */
 final class VisibleText {
 
@@ -27,7 +27,7 @@ final class VisibleText {
     this.drawable = drawable;
   }
 
-  /** For whoever has all the fonts it needs. */
+  /** For a browser, which finds a font for each character. */
   static VisibleText onScreen() {
     return new VisibleText(c -> true);
   }

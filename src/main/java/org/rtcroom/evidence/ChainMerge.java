@@ -3,19 +3,18 @@ package org.rtcroom.evidence;
 import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.verifier.Source;
 
 /** Two series sorted by chain as one. */
-final class ChainMerge<T> implements Source<T> {
+final class ChainMerge<T> implements RecordSource<T> {
 
-  private final Source<T> one;
-  private final Source<T> other;
+  private final RecordSource<T> one;
+  private final RecordSource<T> other;
   private final Function<T, String> chainOf;
   private @Nullable T nextOfOne;
   private @Nullable T nextOfOther;
   private boolean begun;
 
-  ChainMerge(Source<T> one, Source<T> other, Function<T, String> chainOf) {
+  ChainMerge(RecordSource<T> one, RecordSource<T> other, Function<T, String> chainOf) {
     this.one = one;
     this.other = other;
     this.chainOf = chainOf;

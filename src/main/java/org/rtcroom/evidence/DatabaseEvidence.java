@@ -6,32 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.rtcroom.checkpoint.CopyEntry;
 import org.rtcroom.checkpoint.StoredCopy;
-import org.rtcroom.verifier.About;
-import org.rtcroom.verifier.Evidence;
-import org.rtcroom.verifier.Head;
-import org.rtcroom.verifier.Leaf;
-import org.rtcroom.verifier.Line;
-import org.rtcroom.verifier.Listed;
-import org.rtcroom.verifier.Row;
-import org.rtcroom.verifier.Source;
-import org.rtcroom.verifier.Tombstone;
 
 /**
  * The history as it stands in the database, while the service goes on: checkpoints up to the last
- * one there was, then the heads, kept aside at once, then lines up to where these heads stood. What
- * is covered by a checkpoint that is read therefore is read, too, and no line is missing to a head.
+ * one there was, then the heads, kept aside at once, then lines up to where these heads stood. So
+ * the lines that these checkpoints cover are among those read, and no line is missing to a head.
+ *
+ * <p>Its series have the order of checkpoint-format.md. Several are open at once, and each may be
+ * opened more than once.
  */
-final class DatabaseEvidence implements Evidence, Closeable {
+final class DatabaseEvidence implements Closeable {
 
   private final Database database;
   private final StoredCopy copy;
-  private final Selection selection;
-  private final About about;
+  private final ExportHeader header;
   private final String recent;
   private final TombstoneReader tombstones;
   private final long purged;
   private final long lastCheckpoint;
-  private final List<Row> rows;
+  private final List<RowRecord> rows;
   private final HeadSpool heads;
 
   /**
@@ -39,28 +32,25 @@ final class DatabaseEvidence implements Evidence, Closeable {
    *
    * @param recent chains from this id on may begin while this is read
    */
-  DatabaseEvidence(
-      Database database, StoredCopy copy, Selection selection, About about, String recent)
+  DatabaseEvidence(Database database, StoredCopy copy, ExportHeader header, String recent)
       throws IOException {
     this.database = database;
     this.copy = copy;
-    this.selection = selection;
-    this.about = about;
+    this.header = header;
     this.recent = recent;
     tombstones = new TombstoneReader(database);
     purged = tombstones.count();
     lastCheckpoint = copy.lastNumber();
     rows = new RowReader(database).rows();
-    heads = new HeadSpool(new HeadReader(database, selection).heads());
+    heads = new HeadSpool(new HeadReader(database, header.selection()).heads());
   }
 
-  @Override
-  public About about() {
-    return about;
+  ExportHeader header() {
+    return header;
   }
 
-  @Override
-  public Source<byte[]> checkpoints() {
+  /** The lines of the copy outside the database, by number. */
+  RecordSource<byte[]> checkpoints() {
     Pages<CopyEntry> pages =
         new Pages<>(
             last ->
@@ -72,35 +62,36 @@ final class DatabaseEvidence implements Evidence, Closeable {
     };
   }
 
-  @Override
-  public Source<Leaf> leaves() {
+  /** By number, then chain. */
+  RecordSource<LeafRecord> leaves() {
     return new LeafReader(database, lastCheckpoint).byNumber();
   }
 
-  @Override
-  public Source<Row> rows() {
-    return new Listed<>(rows);
+  /** By the line they name. */
+  RecordSource<RowRecord> rows() {
+    return RecordSource.of(rows);
   }
 
-  @Override
-  public Source<Head> heads() throws IOException {
+  /** By chain. */
+  RecordSource<HeadRecord> heads() throws IOException {
     return heads.open();
   }
 
-  @Override
-  public Source<Leaf> leavesByChain() {
+  /** By chain, then number. */
+  RecordSource<LeafRecord> leavesByChain() {
     return new LeafReader(database, lastCheckpoint).byChain();
   }
 
-  @Override
-  public Source<Tombstone> tombstones() {
+  /** By chain. */
+  RecordSource<TombstoneRecord> tombstones() {
     return tombstones.tombstones();
   }
 
-  @Override
-  public Source<Line> lines() throws IOException {
+  /** By chain, then number. */
+  RecordSource<LineRecord> lines() throws IOException {
+    Selection selection = header.selection();
     String unheaded = selection.all() ? recent : "";
-    Source<Line> lines =
+    RecordSource<LineRecord> lines =
         new SnapshotLines(new LineReader(database, selection).lines(), heads.open(), unheaded);
     return new PurgeGuard(lines, tombstones, purged);
   }

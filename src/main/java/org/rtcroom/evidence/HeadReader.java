@@ -1,15 +1,11 @@
 package org.rtcroom.evidence;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.verifier.Head;
-import org.rtcroom.verifier.Listed;
-import org.rtcroom.verifier.Source;
 
 /** Reads heads, those of sessions and of access logs merged, by chain. */
 final class HeadReader {
@@ -58,20 +54,19 @@ final class HeadReader {
     this.selection = selection;
   }
 
-  Source<Head> heads() throws IOException {
+  RecordSource<HeadRecord> heads() {
     return new ChainMerge<>(
         new Pages<>(last -> page("session_head", "opened_millis", SESSION, PAGE, last)),
-        new Listed<>(page("access_head", "started_millis", ACCESS, ALL, null)),
-        Head::chain);
+        RecordSource.of(page("access_head", "started_millis", ACCESS, ALL, null)),
+        HeadRecord::chain);
   }
 
   /**
-   * The heads after one. Nothing is said of a bound that nobody gave: H2 would take the index of
+   * The heads after one. A bound that was not given has no condition: H2 would take the index of
    * beginnings for it, read all of it, and sort, for each page.
    */
-  private List<Head> page(
-      String table, String began, List<String> columns, int size, @Nullable Head last)
-      throws IOException {
+  private List<HeadRecord> page(
+      String table, String began, List<String> columns, int size, @Nullable HeadRecord last) {
     String id = columns.get(0);
     StringBuilder sql = new StringBuilder("select ").append(String.join(", ", columns));
     sql.append(" from ").append(table).append(" where ").append(id).append(" > ?1");
@@ -92,7 +87,7 @@ final class HeadReader {
     sql.append(" and ").append(compared).append('?').append(values.size());
   }
 
-  private static Head head(List<String> columns, Object[] row) {
+  private static HeadRecord head(List<String> columns, Object[] row) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (int i = 0; i < row.length; i++) {
       Object value = row[i];
@@ -104,6 +99,6 @@ final class HeadReader {
         values.put(columns.get(i), value.toString());
       }
     }
-    return new Head((String) row[0], columns == SESSION, values);
+    return new HeadRecord((String) row[0], columns == SESSION, values);
   }
 }

@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.verifier.Head;
-import org.rtcroom.verifier.Source;
 
 /**
  * The heads as they were at one time, kept in a temporary file while the rest is read: a chain that
@@ -24,11 +22,11 @@ final class HeadSpool implements Closeable {
   private final Path file;
 
   /** Reads all heads. */
-  HeadSpool(Source<Head> heads) throws IOException {
+  HeadSpool(RecordSource<HeadRecord> heads) throws IOException {
     file = Files.createTempFile("heads", ".spool");
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-      for (Head head = heads.next(); head != null; head = heads.next()) {
+      for (HeadRecord head = heads.next(); head != null; head = heads.next()) {
         write(out, head);
       }
     } catch (IOException | RuntimeException e) {
@@ -37,7 +35,7 @@ final class HeadSpool implements Closeable {
     }
   }
 
-  private static void write(DataOutputStream out, Head head) throws IOException {
+  private static void write(DataOutputStream out, HeadRecord head) throws IOException {
     out.writeUTF(head.chain());
     out.writeBoolean(head.session());
     out.writeByte(head.columns().size());
@@ -54,12 +52,12 @@ final class HeadSpool implements Closeable {
   }
 
   /** The heads, by chain. May be opened more than once. */
-  Source<Head> open() throws IOException {
+  RecordSource<HeadRecord> open() throws IOException {
     DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
-    return new Source<>() {
+    return new RecordSource<>() {
       @Override
-      public @Nullable Head next() throws IOException {
+      public @Nullable HeadRecord next() throws IOException {
         return read(in);
       }
 
@@ -70,7 +68,7 @@ final class HeadSpool implements Closeable {
     };
   }
 
-  private static @Nullable Head read(DataInputStream in) throws IOException {
+  private static @Nullable HeadRecord read(DataInputStream in) throws IOException {
     String chain;
     try {
       chain = in.readUTF();
@@ -83,7 +81,7 @@ final class HeadSpool implements Closeable {
       String name = in.readUTF();
       columns.put(name, in.readBoolean() ? (Object) in.readLong() : in.readUTF());
     }
-    return new Head(chain, session, columns);
+    return new HeadRecord(chain, session, columns);
   }
 
   @Override

@@ -9,9 +9,8 @@ import java.time.Instant;
 import org.rtcroom.checkpoint.StoredCopy;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.settings.NodeName;
-import org.rtcroom.verifier.About;
 
-/** Opens the history in the database for whoever reads all of it. */
+/** Opens the history in the database for an export or a verification. */
 @ApplicationScoped
 class HistoryReader {
 
@@ -25,15 +24,8 @@ class HistoryReader {
 
   DatabaseEvidence open(Selection selection) throws IOException {
     Instant now = clock.instant();
-    About about =
-        new About(
-            now.toEpochMilli(),
-            node.name(),
-            copy.mode(),
-            selection.from().map(Instant::toEpochMilli),
-            selection.to().map(Instant::toEpochMilli),
-            selection.chain());
+    ExportHeader header = new ExportHeader(now, node.name(), copy.mode(), selection);
     return new DatabaseEvidence(
-        database, copy, selection, about, SessionId.lowest(now.minus(RECENT)).value());
+        database, copy, header, SessionId.lowest(now.minus(RECENT)).value());
   }
 }

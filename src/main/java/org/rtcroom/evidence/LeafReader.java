@@ -1,12 +1,8 @@
 package org.rtcroom.evidence;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.verifier.Leaf;
-import org.rtcroom.verifier.Source;
 
 /** Reads the leaves of the checkpoints up to a number. */
 final class LeafReader {
@@ -23,26 +19,17 @@ final class LeafReader {
     this.last = last;
   }
 
-  /** A leaf, under the id by which the database finds it. */
-  private record Stored(Leaf leaf, String chain) {}
-
-  Source<Leaf> byNumber() {
-    Pages<Stored> pages = new Pages<>(this::afterNumber);
-    return () -> leaf(pages.next());
+  RecordSource<LeafRecord> byNumber() {
+    return new Pages<>(this::afterNumber);
   }
 
-  Source<Leaf> byChain() {
-    Pages<Stored> pages = new Pages<>(this::afterChain);
-    return () -> leaf(pages.next());
+  RecordSource<LeafRecord> byChain() {
+    return new Pages<>(this::afterChain);
   }
 
-  private static @Nullable Leaf leaf(@Nullable Stored stored) {
-    return stored == null ? null : stored.leaf();
-  }
-
-  private List<Stored> afterNumber(@Nullable Stored before) throws IOException {
-    List<Stored> leaves = new ArrayList<>();
-    long number = before == null ? -1 : before.leaf().number();
+  private List<LeafRecord> afterNumber(@Nullable LeafRecord before) {
+    List<LeafRecord> leaves = new ArrayList<>();
+    long number = before == null ? -1 : before.number();
     if (before != null) {
       read(
           leaves,
@@ -62,15 +49,15 @@ final class LeafReader {
     return leaves;
   }
 
-  private List<Stored> afterChain(@Nullable Stored before) throws IOException {
-    List<Stored> leaves = new ArrayList<>();
+  private List<LeafRecord> afterChain(@Nullable LeafRecord before) {
+    List<LeafRecord> leaves = new ArrayList<>();
     String chain = before == null ? "" : before.chain();
     if (before != null) {
       read(
           leaves,
           SELECT + "chain = ?1 and number > ?2 and number <= ?3 order by number limit " + PAGE,
           chain,
-          before.leaf().number(),
+          before.number(),
           last);
     }
     if (leaves.size() < PAGE) {
@@ -85,10 +72,9 @@ final class LeafReader {
     return leaves;
   }
 
-  private void read(List<Stored> leaves, String sql, Object... parameters) throws IOException {
+  private void read(List<LeafRecord> leaves, String sql, Object... parameters) {
     for (Object[] row : database.rows(sql, parameters)) {
-      String text = new String((byte[]) row[2], StandardCharsets.UTF_8);
-      leaves.add(new Stored(Leaf.of(((Number) row[0]).longValue(), text), (String) row[1]));
+      leaves.add(new LeafRecord(((Number) row[0]).longValue(), (String) row[1], (byte[]) row[2]));
     }
   }
 }

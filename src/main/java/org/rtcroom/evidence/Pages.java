@@ -1,18 +1,16 @@
 package org.rtcroom.evidence;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.verifier.Source;
 
 /** A series that is read page by page, each page by a short transaction of its own. */
-final class Pages<T> implements Source<T> {
+final class Pages<T> implements RecordSource<T> {
 
   /** Gives the page after a record; empty at the end. */
   interface PageReader<T> {
-    List<T> after(@Nullable T last) throws IOException;
+    List<T> after(@Nullable T last);
   }
 
   private final PageReader<T> reader;
@@ -25,7 +23,7 @@ final class Pages<T> implements Source<T> {
   }
 
   @Override
-  public @Nullable T next() throws IOException {
+  public @Nullable T next() {
     if (page.isEmpty() && !ended) {
       page.addAll(reader.after(last));
       ended = page.isEmpty();

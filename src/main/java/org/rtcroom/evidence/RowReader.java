@@ -1,11 +1,9 @@
 package org.rtcroom.evidence;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.rtcroom.verifier.Row;
 
 /** Reads the rows of other tables that name the line which is their reason. They are few. */
 final class RowReader {
@@ -23,16 +21,16 @@ final class RowReader {
   }
 
   /** API keys and bans, by the lines that tell of them. */
-  List<Row> rows() throws IOException {
-    List<Row> rows = new ArrayList<>();
+  List<RowRecord> rows() {
+    List<RowRecord> rows = new ArrayList<>();
     database.rows(KEYS).forEach(columns -> rows.add(key(columns)));
     database.rows(BANS).forEach(columns -> rows.add(ban(columns)));
-    rows.sort(Comparator.comparing(Row::chain).thenComparing(Row::seq));
+    rows.sort(Comparator.comparing(RowRecord::chain).thenComparing(RowRecord::seq));
     return rows;
   }
 
-  private static Row key(Object[] columns) {
-    return new Row(
+  private static RowRecord key(Object[] columns) {
+    return new RowRecord(
         "api_key",
         (String) columns[0],
         (String) columns[1],
@@ -45,8 +43,8 @@ final class RowReader {
             "expires", number(columns[6])));
   }
 
-  private static Row ban(Object[] columns) {
-    return new Row(
+  private static RowRecord ban(Object[] columns) {
+    return new RowRecord(
         "ban",
         columns[0] + "/" + columns[3] + "/" + columns[4],
         (String) columns[1],

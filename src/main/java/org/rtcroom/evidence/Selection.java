@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which chains are wanted. What is empty does not matter.
+ * Which chains to read. An empty bound does not matter.
  *
  * @param from chains that began at or after this
  * @param to chains that began before this

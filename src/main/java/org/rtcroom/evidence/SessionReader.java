@@ -5,9 +5,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
 import org.rtcroom.checkpoint.CoverReader;
+import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.kernel.SessionId;
 
-/** Opens the history of one session for whoever puts it on record. */
+/** Opens the history of one session for its dossier. */
 @ApplicationScoped
 public class SessionReader {
 
@@ -18,7 +19,8 @@ public class SessionReader {
    * The session as it stands now.
    *
    * @return empty if there is none with that id
-   * @throws IOException if the database does not answer
+   * @throws IOException if it cannot be read
+   * @throws DatabaseUnavailable if the database does not answer
    */
   public Optional<SessionEvidence> open(SessionId session) throws IOException {
     return StoredSession.read(database, session, covers.of(session.value()));

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.util.Optional;
 import org.rtcroom.checkpoint.Cover;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.verifier.Head;
-import org.rtcroom.verifier.Line;
-import org.rtcroom.verifier.Source;
 
 /** A session in the database; its lines are read page by page. */
 final class StoredSession implements SessionEvidence {
@@ -14,9 +11,9 @@ final class StoredSession implements SessionEvidence {
   private final Database database;
   private final Selection only;
   private final Cover cover;
-  private final Head head;
+  private final HeadRecord head;
 
-  private StoredSession(Database database, Selection only, Cover cover, Head head) {
+  private StoredSession(Database database, Selection only, Cover cover, HeadRecord head) {
     this.database = database;
     this.only = only;
     this.cover = cover;
@@ -28,14 +25,14 @@ final class StoredSession implements SessionEvidence {
       throws IOException {
     Selection only =
         new Selection(Optional.empty(), Optional.empty(), Optional.of(session.value()));
-    Head head = new HeadReader(database, only).heads().next();
+    HeadRecord head = new HeadReader(database, only).heads().next();
     return Optional.ofNullable(head)
-        .filter(Head::session)
+        .filter(HeadRecord::session)
         .map(found -> new StoredSession(database, only, cover, found));
   }
 
   @Override
-  public Head head() {
+  public HeadRecord head() {
     return head;
   }
 
@@ -44,23 +41,19 @@ final class StoredSession implements SessionEvidence {
     return cover;
   }
 
-  private long lastSeq() {
-    return head.columns().get("last_seq") instanceof Long last ? last : -1;
-  }
-
   @Override
-  public Source<Line> lines() {
-    Source<Line> all = new LineReader(database, only).lines();
+  public RecordSource<LineRecord> lines() {
+    RecordSource<LineRecord> all = new LineReader(database, only).lines();
     return () -> {
-      Line line = all.next();
-      return line == null || line.seq() > lastSeq() ? null : line;
+      LineRecord line = all.next();
+      return line == null || line.seq() > head.lastSeq() ? null : line;
     };
   }
 
   @Override
-  public boolean erasedSince() throws IOException {
+  public boolean erasedSince() {
     String sql = "select l.seq, l.kind from session_line l where l.chain = ?1 and l.seq > ?2";
-    return database.rows(sql, head.chain(), lastSeq()).stream()
+    return database.rows(sql, head.chain(), head.lastSeq()).stream()
         .anyMatch(row -> row[1].equals("ERASED"));
   }
 }

@@ -1,10 +1,7 @@
 package org.rtcroom.evidence;
 
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.verifier.Source;
-import org.rtcroom.verifier.Tombstone;
 
 /** Reads the tombstones of chains that were purged, by chain. */
 final class TombstoneReader {
@@ -18,15 +15,15 @@ final class TombstoneReader {
   }
 
   /** How many there are; they never become fewer. */
-  long count() throws IOException {
+  long count() {
     return database.number("select count(*) from tombstone");
   }
 
-  Source<Tombstone> tombstones() {
+  RecordSource<TombstoneRecord> tombstones() {
     return new Pages<>(this::after);
   }
 
-  private List<Tombstone> after(@Nullable Tombstone last) throws IOException {
+  private List<TombstoneRecord> after(@Nullable TombstoneRecord last) {
     return database
         .rows(
             "select chain, body, signature, key_id from tombstone where chain > ?1"
@@ -36,7 +33,8 @@ final class TombstoneReader {
         .stream()
         .map(
             row ->
-                new Tombstone((String) row[0], (byte[]) row[1], (byte[]) row[2], (String) row[3]))
+                new TombstoneRecord(
+                    (String) row[0], (byte[]) row[1], (byte[]) row[2], (String) row[3]))
         .toList();
   }
 }

@@ -7,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.rtcroom.verifier.Report;
-import org.rtcroom.verifier.Tally;
 
 /** One verification of the database: under way, done, or failed. */
 public final class VerificationJob {
@@ -23,8 +21,8 @@ public final class VerificationJob {
 
   private final String id = UUID.randomUUID().toString();
   private final Instant begun;
-  private final Tally tally = new Tally();
-  private final CompletableFuture<Report> report = new CompletableFuture<>();
+  private final IndependentVerifier verifier = new IndependentVerifier();
+  private final CompletableFuture<VerificationReport> report = new CompletableFuture<>();
 
   VerificationJob(Instant begun) {
     this.begun = begun;
@@ -38,11 +36,11 @@ public final class VerificationJob {
     return begun;
   }
 
-  Tally tally() {
-    return tally;
+  IndependentVerifier verifier() {
+    return verifier;
   }
 
-  void done(Report outcome) {
+  void done(VerificationReport outcome) {
     report.complete(outcome);
   }
 
@@ -58,12 +56,12 @@ public final class VerificationJob {
   }
 
   /** How far it is. */
-  public Report.Counts progress() {
-    return tally.counts();
+  public VerificationReport.VerificationCounts progress() {
+    return verifier.progress();
   }
 
   /** What was found; empty unless it is done. */
-  public Optional<Report> report() {
+  public Optional<VerificationReport> report() {
     return state() == JobState.DONE ? Optional.of(report.join()) : Optional.empty();
   }
 

@@ -14,15 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.checkpoint.StoredCopy;
-import org.rtcroom.verifier.Key;
-import org.rtcroom.verifier.Lines;
-import org.rtcroom.verifier.Report;
-import org.rtcroom.verifier.Source;
-import org.rtcroom.verifier.Verification;
 
 /**
- * Verifies the database while the service goes on, with the classes that strangers verify exports
- * with; the copy outside the database is the witness. One verification at a time on this node.
+ * Verifies the database while the service goes on; the copy outside the database is the witness.
+ * One verification at a time on this node.
  */
 @ApplicationScoped
 public class Verifications {
@@ -66,7 +61,7 @@ public class Verifications {
 
   private void run(VerificationJob job, Selection selection) {
     try {
-      Report report = verify(job, selection);
+      VerificationReport report = verify(job, selection);
       if (!report.ok()) {
         LOG.log(Level.ERROR, "the audit history does not verify: {0}", report.found());
       }
@@ -78,15 +73,14 @@ public class Verifications {
   }
 
   /**
-   * The copy outside is cut where it ended before the database was read: what is written to it
-   * since, the database may not have shown yet.
+   * The copy outside counts up to where it ended before the database was read: the rows of later
+   * lines may have been missed.
    */
-  private Report verify(VerificationJob job, Selection selection) throws IOException {
+  private VerificationReport verify(VerificationJob job, Selection selection) throws IOException {
     Optional<Path> file = copy.file();
     long size = file.isPresent() ? Files.size(file.get()) : 0;
-    try (DatabaseEvidence evidence = reader.open(selection);
-        Source<byte[]> witness = file.isPresent() ? Lines.ofCopy(file.get(), size) : null) {
-      return new Verification(evidence, Key.of(copy.publicKey()), witness, job.tally()).run();
+    try (DatabaseEvidence evidence = reader.open(selection)) {
+      return job.verifier().verify(evidence, copy.publicKey(), file, size);
     }
   }
 }

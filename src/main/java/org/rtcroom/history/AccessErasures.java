@@ -21,8 +21,8 @@ import org.rtcroom.kernel.UserId;
 
 /**
  * Erases people from access logs that have ended, which are those of earlier starts and days: the
- * personal parts and salts of the lines that tell of somebody go. Which, says a line of today's
- * log, written in the same transaction; the chains verify as before.
+ * personal parts and salts of the lines that tell of the user go. A line of today's log names these
+ * lines, written in the same transaction; the chains verify as before.
  */
 @ApplicationScoped
 public class AccessErasures {
@@ -30,9 +30,8 @@ public class AccessErasures {
   /** Line numbers in one line that tells of an erasure. */
   private static final int AT_ONCE = 5_000;
 
-  /** Kinds whose lines tell of somebody besides those they are found by. */
-  private static final List<String> OF_OTHERS =
-      List.of(AccessKind.BANNED.name(), AccessKind.UNBANNED.name());
+  /** Kinds whose lines tell of more users than those they are found by. */
+  private static final List<String> OF_OTHERS = List.of(AccessKind.BANNED.name(), AccessKind.UNBANNED.name());
 
   /** Its node has begun another one since. */
   private static final String ENDED =

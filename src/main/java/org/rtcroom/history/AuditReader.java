@@ -63,7 +63,7 @@ public class AuditReader {
     return read(entities -> RecordProtection.of(entities, sessionId));
   }
 
-  /** Whether somebody was erased from the record of a session. */
+  /** Whether a user was erased from the record of a session. */
   public boolean erased(SessionId sessionId) {
     return read(
         entities ->

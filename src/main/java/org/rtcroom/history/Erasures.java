@@ -22,7 +22,8 @@ import org.rtcroom.room.Remarks;
 
 /**
  * Erases people from the records of closed sessions: the personal parts and salts of the lines that
- * tell of somebody go, together with what finds lines by them. The chain verifies as before.
+ * tell of the user go, together with the columns that find lines by them. The chain verifies as
+ * before.
  */
 @ApplicationScoped
 public class Erasures {
@@ -31,11 +32,11 @@ public class Erasures {
   @Inject LateLines late;
   @Inject Clock clock;
 
-  /** Why somebody is erased. Recorded for good. */
+  /** Why a user is erased. Recorded for good. */
   public record ErasureGrounds(String reason, String legalBasis, Remarks.By by) {}
 
   /**
-   * What was erased.
+   * The outcome of an erasure.
    *
    * @param lines how many lost their personal part
    */

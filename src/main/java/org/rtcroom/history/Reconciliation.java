@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.rtcroom.database.DatabaseUnavailable;
 
 /**
- * Compares what an integrator's own files know with what was recorded: what was never recorded is
- * found by nothing else. Asks the database about many items at once.
+ * Compares what an integrator's own files know with what was recorded: no other check finds what
+ * was never recorded. Asks the database about many items at once.
  */
 @ApplicationScoped
 public class Reconciliation {
@@ -30,7 +30,7 @@ public class Reconciliation {
    * What the integrator knows.
    *
    * @param time when a session is said to have been open
-   * @param userId who is said to have been in it
+   * @param userId the user said to have been in it
    */
   public record ReconciliationItem(
       Optional<String> family, String roomId, Instant time, Optional<String> userId) {}
@@ -42,7 +42,7 @@ public class Reconciliation {
     NO_SESSION,
     /** There was a session, but its record does not tell of that user. */
     NO_SUCH_USER,
-    /** As {@link #NO_SUCH_USER}, but somebody was erased from the record. */
+    /** As {@link #NO_SUCH_USER}, but a user was erased from the record. */
     ERASED
   }
 

@@ -92,7 +92,7 @@ final class ReconciliationRows {
         .collect(Collectors.toSet());
   }
 
-  /** Those from whose records somebody was erased. */
+  /** The sessions from whose records a user was erased. */
   static Set<String> erased(EntityManager entities, Set<String> sessions) {
     return sessions.isEmpty()
         ? Set.of()

@@ -22,8 +22,8 @@ import org.rtcroom.settings.NodeName;
 import org.rtcroom.settings.Settings;
 
 /**
- * Records at a start which rules of retention are others than before, so that what is purged later
- * can be judged by the rule that stood then. A line without a period ends a rule.
+ * Records at a start which rules of retention have changed, so that a later purge can be judged by
+ * the rule that stood then. A line without a period ends a rule.
  */
 @ApplicationScoped
 public class RetentionRules implements StartNotes {

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which sessions are wanted. What is empty does not matter.
+ * Which sessions to find. An empty condition does not matter.
  *
  * @param family such as {@code double_room}
- * @param userId somebody the session's lines tell of
- * @param address where somebody of the session was observed
+ * @param userId a user the session's lines tell of
+ * @param address from which a user of the session was observed
  * @param caseId the integrator's case a statement names
  * @param reason why it closed
  * @param from opened at or after this

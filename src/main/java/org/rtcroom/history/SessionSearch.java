@@ -81,7 +81,7 @@ final class SessionSearch {
     }
   }
 
-  /** From the index that knows the sessions of somebody, in their order. */
+  /** From the index of the sessions of one user, address or case, in their order. */
   private static List<String> ids(
       EntityManager entities, SessionFilter filter, SearchKey by, int limit) {
     Conditions conditions =

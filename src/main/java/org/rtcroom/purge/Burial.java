@@ -1,16 +1,15 @@
 package org.rtcroom.purge;
 
+import org.rtcroom.database.Jdbc;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.checkpoint.Domain;
 import org.rtcroom.checkpoint.SigningKey;
-import org.rtcroom.database.Jdbc;
-import org.rtcroom.verifier.WholeChain;
+import org.rtcroom.evidence.IndependentVerifier;
 
 /** Puts a tombstone in the place of a chain, in one transaction. */
 final class Burial {
@@ -24,22 +23,22 @@ final class Burial {
   }
 
   /** Why a chain does not verify; nothing of such a one is removed. */
-  Optional<String> reasonAgainst(Candidate chain, PurgePolicy.Finding.Lawful ground) {
+  Optional<String> reasonAgainst(Candidate chain, PurgeDecision.Lawful decision) {
     try (StoredLines lines = new StoredLines(jdbc, chain)) {
-      return WholeChain.reasonAgainst(ground.cover().leaf(), lines);
+      return IndependentVerifier.reasonAgainst(decision.cover().leaf(), lines);
     } catch (IOException e) {
       return Optional.of(e.getMessage() + "");
     }
   }
 
   /**
-   * Removes the chain. The head goes first: whoever adds a line meanwhile waits for it, and then
-   * finds no session.
+   * Removes the chain. The head goes first: a writer that adds a line meanwhile waits for it, and
+   * then finds no session.
    *
    * @return false if it has gone on since it was looked at; then nothing was changed
    */
-  boolean bury(Candidate chain, PurgePolicy.Finding.Lawful ground, long now) throws SQLException {
-    byte[] body = body(chain, ground, now);
+  boolean bury(Candidate chain, PurgeDecision.Lawful decision, long now) throws SQLException {
+    byte[] body = body(chain, decision, now);
     jdbc.update(
         "insert into tombstone (chain, body, signature, key_id, at_millis) values (?, ?, ?, ?, ?)",
         chain.chain(),
@@ -60,16 +59,16 @@ final class Burial {
     return false;
   }
 
-  private static byte[] body(Candidate chain, PurgePolicy.Finding.Lawful ground, long now) {
+  private static byte[] body(Candidate chain, PurgeDecision.Lawful decision, long now) {
     Map<String, Object> body = new HashMap<>();
     body.put("at", now);
     body.put("chain", chain.chain());
     body.put("lastSeq", chain.lastSeq());
-    body.put("lastHash", HexFormat.of().formatHex(ground.cover().content().lastHash()));
-    body.put("period", ground.rule().period().orElseThrow());
+    body.put("lastHash", decision.cover().content().text("lastHash"));
+    body.put("period", decision.rule().period());
     body.put("retention", chain.retention());
-    body.put("rule", Map.of("chain", ground.rule().chain(), "seq", ground.rule().seq()));
-    ground.rule().family().ifPresent(family -> body.put("family", family));
+    body.put("rule", Map.of("chain", decision.rule().chain(), "seq", decision.rule().seq()));
+    decision.rule().family().ifPresent(family -> body.put("family", family));
     return CanonicalJson.bytes(body);
   }
 }

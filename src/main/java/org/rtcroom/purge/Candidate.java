@@ -17,12 +17,17 @@ record Candidate(
     return family.isPresent();
   }
 
-  String lines() {
-    return session() ? "session_line" : "access_line";
+  /** What its tables begin with. */
+  String tables() {
+    return session() ? "session" : "access";
   }
 
-  String persons() {
-    return session() ? "session_person" : "access_person";
+  String lines() {
+    return tables() + "_line";
+  }
+
+  private String persons() {
+    return tables() + "_person";
   }
 
   /** Removes the head, if the chain still ends there. */

@@ -1,9 +1,9 @@
 package org.rtcroom.purge;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.rtcroom.database.Jdbc;
-import org.rtcroom.verifier.Leaf;
+import java.util.Optional;
+import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.evidence.LeafRecord;
 
 /** Finds what the last checkpoint over a chain says of it. */
 final class CoverRows {
@@ -17,15 +17,21 @@ final class CoverRows {
   /**
    * The last leaf of a chain.
    *
+   * @param content what the leaf says, checkpoint-format.md
    * @param at when its checkpoint was made, milliseconds since 1970
    */
-  record Cover(Leaf leaf, Leaf.Content content, long at) {}
+  record LastLeaf(LeafRecord leaf, RecordedJson content, long at) {
 
-  Optional<Cover> last(String chain) {
+    long lastSeq() {
+      return content.number("lastSeq");
+    }
+  }
+
+  Optional<LastLeaf> last(String chain) {
     return jdbc.first(
         row -> {
-          Leaf leaf = Leaf.of(row.getLong(1), new String(row.getBytes(2), StandardCharsets.UTF_8));
-          return new Cover(leaf, leaf.read(), row.getLong(3));
+          LeafRecord leaf = new LeafRecord(row.getLong(1), chain, row.getBytes(2));
+          return new LastLeaf(leaf, RecordedJson.parse(leaf.bytes()), row.getLong(3));
         },
         "select l.number, l.leaf, c.at_millis from checkpoint_leaf l"
             + " join checkpoint c on c.number = l.number where l.chain = ?"
@@ -35,6 +41,6 @@ final class CoverRows {
 
   /** Number of the last line of a chain that a checkpoint covers, −1 if there is none. */
   long lastSeq(String chain) {
-    return last(chain).map(cover -> cover.content().lastSeq()).orElse(-1L);
+    return last(chain).map(LastLeaf::lastSeq).orElse(-1L);
   }
 }

@@ -1,13 +1,15 @@
 package org.rtcroom.purge;
 
+import org.rtcroom.database.Jdbc;
 import java.util.List;
 import java.util.Optional;
-import org.rtcroom.database.Jdbc;
-import org.rtcroom.verifier.Line;
+import org.rtcroom.chain.Line;
+import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.evidence.LineRecord;
 
 /**
- * What keeps an access log although its period is over: lines that keys, tombstones or other logs
- * still rest on. Such a log is kept whole.
+ * References that keep an access log although its period is over: keys, tombstones or other logs
+ * still rest on its lines. Such a log is kept whole.
  */
 final class LogReferences {
 
@@ -24,7 +26,7 @@ final class LogReferences {
     this.jdbc = jdbc;
   }
 
-  /** Why it is kept, if it is. */
+  /** Why the log is kept, if it is. */
   Optional<String> keeping(Candidate log, long now) {
     Optional<String> kind =
         jdbc.first(
@@ -40,13 +42,14 @@ final class LogReferences {
     if (jdbc.any("select 1 from ban where chain = ?", log.chain())) {
       return Optional.of("a ban is still there that it tells of");
     }
-    List<Line> lines =
+    List<LineRecord> lines =
         jdbc.list(
             StoredLines::line,
-            StoredLines.select("access_line", "access_person")
-                + " where l.chain = ? and l.kind in ('BANNED', 'ERASED') order by l.seq",
+            LineRecord.select("access")
+                + "l.chain = ? and l.kind in ('BANNED', 'ERASED') order by l.seq",
             log.chain());
-    for (Line line : lines) {
+    for (LineRecord stored : lines) {
+      Line line = stored.line();
       if (stillNeeded(line, now)) {
         return Optional.of("line " + line.seq() + ", " + line.kind() + ", is still needed");
       }
@@ -56,11 +59,12 @@ final class LogReferences {
 
   /** A ban while it lasts, an erasure while the log is there of which something was erased. */
   private boolean stillNeeded(Line line, long now) {
+    RecordedJson details = RecordedJson.parse(line.details());
     if (line.kind().equals(ERASED)) {
-      String chain = line.readDetails().optionalText("chain").orElse("");
+      String chain = details.optionalText("chain").orElse("");
       return !chain.equals(line.chain())
           && jdbc.any("select 1 from access_head where chain = ?", chain);
     }
-    return line.readDetails().optionalNumber("until").orElse(Long.MAX_VALUE) > now;
+    return details.optionalNumber("until").orElse(Long.MAX_VALUE) > now;
   }
 }

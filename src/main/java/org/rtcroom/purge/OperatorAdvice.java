@@ -3,7 +3,7 @@ package org.rtcroom.purge;
 import java.sql.SQLException;
 import org.rtcroom.database.DatabaseUnavailable;
 
-/** What an operator can do about a database that does not let purge. */
+/** Tells the operator what to do about a database that refuses the purge. */
 final class OperatorAdvice {
 
   private static final int H2_IN_USE = 90020;

@@ -1,5 +1,7 @@
 package org.rtcroom.purge;
 
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -7,15 +9,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.rtcroom.database.DatabaseUnavailable;
-import org.rtcroom.database.Jdbc;
+import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
-import org.rtcroom.verifier.BadJson;
 
 /**
- * Purges once what is due, on the command line. Ends with 0 if nothing is in the way, with 1 if a
- * chain that is due does not verify and was kept, with 2 if it could not be run.
+ * Purges once all chains that are due, on the command line. Ends with 0 if nothing is in the way,
+ * with 1 if a chain that is due does not verify and was kept, with 2 if it could not be run.
  */
 public final class Purge {
 
@@ -61,7 +61,7 @@ public final class Purge {
       out.println("cannot purge: " + OperatorAdvice.of(e));
     } catch (DatabaseUnavailable e) {
       out.println("cannot purge: " + OperatorAdvice.of(e));
-    } catch (BadJson e) {
+    } catch (BrokenChain e) {
       out.println("cannot purge: the history cannot be read, verify it: " + e.getMessage());
     }
     return UNUSABLE;
@@ -86,7 +86,7 @@ public final class Purge {
   }
 
   private int purge(Jdbc jdbc, Burial burial) throws SQLException {
-    PurgePolicy ground = new PurgePolicy(jdbc);
+    PurgePolicy policy = new PurgePolicy(jdbc);
     Candidates candidates = new Candidates(jdbc);
     long purged = 0;
     long broken = 0;
@@ -94,10 +94,10 @@ public final class Purge {
         chain != null && purged < limit;
         chain = candidates.next()) {
       long now = jdbc.now();
-      PurgePolicy.Finding finding = ground.of(chain, now);
-      if (finding instanceof PurgePolicy.Finding.Kept kept) {
+      PurgeDecision decision = policy.decide(chain, now);
+      if (decision instanceof PurgeDecision.Kept kept) {
         say("kept", chain, kept.why());
-      } else if (finding instanceof PurgePolicy.Finding.Lawful lawful) {
+      } else if (decision instanceof PurgeDecision.Lawful lawful) {
         Optional<String> wrong = burial.reasonAgainst(chain, lawful);
         if (wrong.isPresent()) {
           say("KEPT, IT DOES NOT VERIFY", chain, wrong.get());

@@ -1,15 +1,16 @@
 package org.rtcroom.purge;
 
+import org.rtcroom.database.Jdbc;
 import java.util.List;
 import java.util.Optional;
-import org.rtcroom.database.Jdbc;
-import org.rtcroom.verifier.Leaf;
-import org.rtcroom.verifier.Line;
-import org.rtcroom.verifier.Rules;
+import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.evidence.IndependentVerifier.RetentionBook;
+import org.rtcroom.evidence.IndependentVerifier.RetentionBook.ValidRule;
+import org.rtcroom.evidence.LineRecord;
 
 /**
- * Whether a chain may be purged, and under which rule. What it finds holds as long as the chain
- * ends where it did: holds and base dates are lines of it.
+ * Whether a chain may be purged, and under which rule. A decision holds as long as the chain ends
+ * where it did: holds and base dates are lines of it.
  */
 final class PurgePolicy {
 
@@ -18,75 +19,64 @@ final class PurgePolicy {
 
   private final Jdbc jdbc;
   private final CoverRows covers;
-  private final LogReferences pins;
-  private final Rules rules = new Rules();
+  private final LogReferences references;
+  private final RetentionBook rules = new RetentionBook();
 
   PurgePolicy(Jdbc jdbc) {
     this.jdbc = jdbc;
     covers = new CoverRows(jdbc);
-    pins = new LogReferences(jdbc);
+    references = new LogReferences(jdbc);
     readRules();
   }
 
-  /** What was found. */
-  sealed interface Finding {
-
-    /** It may go, under that rule. */
-    record Lawful(Rules.Rule rule, CoverRows.Cover cover) implements Finding {}
-
-    /** It is due, but stays for now. */
-    record Kept(String why) implements Finding {}
-
-    /** Nothing is to be done. */
-    record NotDue() implements Finding {}
-  }
-
   private void readRules() {
-    List<Line> lines =
+    List<LineRecord> lines =
         jdbc.list(
             StoredLines::line,
-            StoredLines.select("access_line", "access_person")
-                + " where l.kind = ? order by l.chain, l.seq",
-            Rules.KIND);
-    for (Line line : lines) {
-      rules.read(line);
+            LineRecord.select("access") + "l.kind = ? order by l.chain, l.seq",
+            RetentionBook.KIND);
+    for (LineRecord line : lines) {
+      rules.add(line);
     }
-    for (Line line : lines) {
-      rules.end(line.chain(), covers.lastSeq(line.chain()));
+    for (LineRecord line : lines) {
+      String chain = line.line().chain();
+      rules.end(chain, covers.lastSeq(chain));
     }
   }
 
-  Finding of(Candidate chain, long now) {
-    Optional<Rules.Rule> rule = rules.valid(chain.retention(), chain.family(), now);
+  PurgeDecision decide(Candidate chain, long now) {
+    Optional<ValidRule> rule = rules.valid(chain.retention(), chain.family(), now);
     if (rule.isEmpty()) {
-      return new Finding.NotDue();
+      return new PurgeDecision.NotDue();
     }
-    Optional<CoverRows.Cover> cover =
-        covers.last(chain.chain()).filter(last -> last.content().lastSeq() == chain.lastSeq());
+    Optional<CoverRows.LastLeaf> cover =
+        covers.last(chain.chain()).filter(last -> last.lastSeq() == chain.lastSeq());
     if (cover.isEmpty()) {
-      return new Finding.NotDue();
+      return new PurgeDecision.NotDue();
     }
-    Leaf.Content leaf = cover.get().content();
+    RecordedJson leaf = cover.get().content();
     long at = cover.get().at();
-    long base = leaf.base().or(leaf::closed).orElse(at);
-    long period = rule.get().period().orElse(Long.MAX_VALUE);
-    if (now <= at || now - base < period || now < leaf.until().orElse(base)) {
-      return new Finding.NotDue();
+    long base = leaf.optionalNumber("base").or(() -> leaf.optionalNumber("closed")).orElse(at);
+    long until = leaf.optionalNumber("until").orElse(base);
+    if (now <= at || now - base < rule.get().period() || now < until) {
+      return new PurgeDecision.NotDue();
     }
-    Optional<String> why = chain.session() ? keptSession(chain, leaf) : pins.keeping(chain, now);
-    if (why.isEmpty() && !rules.covered(rule.get())) {
+    Optional<String> why =
+        chain.session() ? keptSession(chain, leaf) : references.keeping(chain, now);
+    if (why.isEmpty() && !rule.get().covered()) {
       why = Optional.of("no checkpoint covers the rule yet");
     }
     return why.isPresent()
-        ? new Finding.Kept(why.get())
-        : new Finding.Lawful(rule.get(), cover.get());
+        ? new PurgeDecision.Kept(why.get())
+        : new PurgeDecision.Lawful(rule.get(), cover.get());
   }
 
-  private Optional<String> keptSession(Candidate chain, Leaf.Content leaf) {
-    if (leaf.held()) {
+  private Optional<String> keptSession(Candidate chain, RecordedJson leaf) {
+    if (leaf.has("held") && leaf.flag("held")) {
       return Optional.of("a hold is open");
     }
-    if (leaf.closed().isEmpty() || !leaf.retention().equals(Optional.of(chain.retention()))) {
+    Optional<String> retention = leaf.optionalText("retention");
+    if (!leaf.has("closed") || !retention.equals(Optional.of(chain.retention()))) {
       return Optional.of("its last checkpoint says otherwise than its head");
     }
     boolean pending =

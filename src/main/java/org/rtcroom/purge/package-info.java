@@ -4,7 +4,8 @@
  * timer; the service can neither delete nor be made to.
  *
  * <p>Knows the tables of the journal, the access log and the checkpoints by plain JDBC, the key
- * that signs, and the verifier. Does not know the running service, a server, rooms or HTTP.
+ * that signs, and the verifier through {@code evidence}. Does not know the running service, a
+ * server, rooms or HTTP.
  */
 @NullMarked
 package org.rtcroom.purge;

@@ -10,23 +10,23 @@ class CheckpointGateTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-  private final CheckpointGate standing = new CheckpointGate();
+  private final CheckpointGate gate = new CheckpointGate();
 
   @Test
   void nothingIsWrittenBeforeTheComparisonNorWhenItFails() {
-    assertThat(standing.allowed()).isFalse();
-    standing.serve();
-    assertThat(standing.allowed()).isTrue();
-    standing.refuse("behind");
-    assertThat(standing.allowed()).isFalse();
+    assertThat(gate.allowed()).isFalse();
+    gate.serve();
+    assertThat(gate.allowed()).isTrue();
+    gate.refuse("behind");
+    assertThat(gate.allowed()).isFalse();
   }
 
   @Test
   void aFileThatFailsIsToldFromItsFirstFailureUntilItWorks() {
-    standing.notCopied(NOON);
-    standing.notCopied(NOON.plusSeconds(1));
-    assertThat(standing.notCopiedSince()).contains(NOON);
-    standing.copied();
-    assertThat(standing.notCopiedSince()).isEmpty();
+    gate.notCopied(NOON);
+    gate.notCopied(NOON.plusSeconds(1));
+    assertThat(gate.notCopiedSince()).contains(NOON);
+    gate.copied();
+    assertThat(gate.notCopiedSince()).isEmpty();
   }
 }

@@ -58,7 +58,7 @@ class CheckpointIT {
   @EJB Transactions transactions;
   @Inject Publisher publisher;
   @Inject CheckpointSettings settings;
-  @Inject CheckpointGate standing;
+  @Inject CheckpointGate gate;
   @Inject Journal journal;
   @Inject SessionRecord record;
   @Inject AccessLog accessLog;
@@ -296,7 +296,7 @@ class CheckpointIT {
             Comparison.Behind.class,
             behind -> assertThat(behind.file()).isEqualTo(last.number() + 5));
     assertThat(compared(changed)).isEqualTo(new Comparison.Disagrees(last.number()));
-    assertThat(standing.obstacle()).isEmpty();
+    assertThat(gate.obstacle()).isEmpty();
   }
 
   @Test
@@ -319,7 +319,7 @@ class CheckpointIT {
     courier.transactions = transactions;
     courier.file = new OutsideFile(settings.file());
     courier.node = node;
-    courier.standing = new CheckpointGate();
+    courier.gate = new CheckpointGate();
     courier.clock = Clock.fixed(NOON, ZoneOffset.UTC);
     courier.witness = new Forgetful(seen);
 
@@ -337,7 +337,7 @@ class CheckpointIT {
     assertThat(seen).last().isEqualTo(shown.line());
     assertThat(receipt.witness()).isEqualTo("url");
     courier.carry();
-    assertThat(courier.standing.seen().orElseThrow().number()).isEqualTo(receipt.number());
+    assertThat(courier.gate.seen().orElseThrow().number()).isEqualTo(receipt.number());
     assertThat(text(receipt.answer())).isEqualTo("seen");
   }
 

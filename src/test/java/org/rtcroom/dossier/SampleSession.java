@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.chain.Line;
 import org.rtcroom.checkpoint.Cover;
 import org.rtcroom.checkpoint.Receipt;
 import org.rtcroom.checkpoint.StoredCheckpoint;
+import org.rtcroom.evidence.HeadRecord;
+import org.rtcroom.evidence.LineRecord;
+import org.rtcroom.evidence.RecordSource;
 import org.rtcroom.evidence.SessionEvidence;
-import org.rtcroom.verifier.Head;
-import org.rtcroom.verifier.Line;
-import org.rtcroom.verifier.Listed;
-import org.rtcroom.verifier.Source;
 
 /** A session made up for a document; nothing about it verifies. */
 final class SampleSession implements SessionEvidence {
@@ -23,7 +23,7 @@ final class SampleSession implements SessionEvidence {
 
   static final String ID = "019c13a8-8a00-7000-8000-000000000001";
 
-  final List<Line> lines = new ArrayList<>();
+  final List<LineRecord> lines = new ArrayList<>();
   final List<Cover.CoveringCheckpoint> coverings = new ArrayList<>();
   final Map<String, Object> head = new LinkedHashMap<>();
 
@@ -49,16 +49,17 @@ final class SampleSession implements SessionEvidence {
   private SampleSession line(String kind, String details, String personal, int commitment) {
     long seq = lines.size();
     lines.add(
-        new Line(
-            ID,
-            seq,
-            1,
-            OPENED.toEpochMilli() + 1000 * seq,
-            kind,
-            utf8(details),
-            new byte[commitment],
-            new byte[32],
-            new byte[32],
+        new LineRecord(
+            new Line(
+                Line.FORMAT,
+                ID,
+                seq,
+                OPENED.toEpochMilli() + 1000 * seq,
+                kind,
+                utf8(details),
+                new byte[commitment],
+                new byte[32],
+                new byte[32]),
             new byte[personal.isEmpty() ? 0 : 16],
             utf8(personal)));
     return this;
@@ -92,9 +93,9 @@ final class SampleSession implements SessionEvidence {
   }
 
   @Override
-  public Head head() {
+  public HeadRecord head() {
     head.put("last_seq", lines.size() - 1L);
-    return new Head(ID, true, head);
+    return new HeadRecord(ID, true, head);
   }
 
   @Override
@@ -103,8 +104,8 @@ final class SampleSession implements SessionEvidence {
   }
 
   @Override
-  public Source<Line> lines() {
-    return new Listed<>(lines);
+  public RecordSource<LineRecord> lines() {
+    return RecordSource.of(lines);
   }
 
   @Override

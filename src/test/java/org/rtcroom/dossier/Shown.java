@@ -11,8 +11,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.rtcroom.verifier.Line;
-import org.rtcroom.verifier.Source;
+import org.rtcroom.evidence.LineRecord;
+import org.rtcroom.evidence.RecordSource;
 
 /** A session as a dossier shows it. */
 final class Shown {
@@ -28,8 +28,8 @@ final class Shown {
     this.session = session;
     Times times = new Times(Optional.of(ZoneId.of("Asia/Shanghai")));
     SessionHistory story = new SessionHistory(times, session.cover().lastSeq());
-    try (Source<Line> lines = session.lines()) {
-      for (Line line = lines.next(); line != null; line = lines.next()) {
+    try (RecordSource<LineRecord> lines = session.lines()) {
+      for (LineRecord line = lines.next(); line != null; line = lines.next()) {
         story.add(LineView.of(line));
       }
     }

@@ -5,8 +5,8 @@ import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
@@ -14,7 +14,6 @@ import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.rtcroom.checkpoint.StoredCopies;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
-import org.rtcroom.verifier.About;
 
 /** Writes the service's own export of a database that no server runs on. */
 final class DatabaseExport implements AutoCloseable {
@@ -66,11 +65,11 @@ final class DatabaseExport implements AutoCloseable {
   void write(long atMillis, Path file) throws IOException {
     Database database = new Database();
     database.transaction = new Local(factory);
-    About about =
-        new About(atMillis, "node1", "demo", Optional.empty(), Optional.empty(), Optional.empty());
+    ExportHeader header =
+        new ExportHeader(Instant.ofEpochMilli(atMillis), "node1", "demo", Selection.ALL);
     try (DatabaseEvidence evidence =
             new DatabaseEvidence(
-                database, StoredCopies.of(database.transaction), Selection.ALL, about, NO_RECENT);
+                database, StoredCopies.of(database.transaction), header, NO_RECENT);
         ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       Export.write(evidence, zip);
     }

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.database.DatabaseUnavailable;
-import org.rtcroom.verifier.Head;
-import org.rtcroom.verifier.Source;
 
 /** Heads out of an embedded database of this version's schema. */
 class HeadReaderTest {
@@ -120,8 +118,8 @@ class HeadReaderTest {
 
   private List<String> chains(Selection selection) throws IOException {
     List<String> chains = new ArrayList<>();
-    try (Source<Head> heads = new HeadReader(database, selection).heads()) {
-      for (Head head = heads.next(); head != null; head = heads.next()) {
+    try (RecordSource<HeadRecord> heads = new HeadReader(database, selection).heads()) {
+      for (HeadRecord head = heads.next(); head != null; head = heads.next()) {
         chains.add(head.chain());
       }
     }

@@ -2,7 +2,7 @@ package org.rtcroom.wrong.verifier;
 
 import org.rtcroom.wrong.settings.Curious;
 
-class Settled {
+public class Settled {
 
   Curious curious = new Curious();
 }

@@ -1,0 +1,31 @@
+package org.rtcroom.evidence;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an export says of itself.
+ *
+ * @param at when it was made; ages are counted up to it
+ * @param mode of the service, {@code demo} or {@code production}
+ * @param selection the chains that are in it
+ */
+record ExportHeader(Instant at, String node, String mode, Selection selection)
+    implements EvidenceRecord {
+
+  private static final long FORMAT = 1;
+
+  @Override
+  public Map<String, ?> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("format", FORMAT);
+    fields.put("time", at.toEpochMilli());
+    fields.put("node", node);
+    fields.put("mode", mode);
+    selection.from().ifPresent(from -> fields.put("from", from.toEpochMilli()));
+    selection.to().ifPresent(to -> fields.put("to", to.toEpochMilli()));
+    fields.put("complete", selection.from().isEmpty() && selection.to().isEmpty());
+    return fields;
+  }
+}

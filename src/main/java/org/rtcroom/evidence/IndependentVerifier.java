@@ -1,0 +1,247 @@
+package org.rtcroom.evidence;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.chain.Line;
+import org.rtcroom.evidence.VerificationReport.VerificationCounts;
+import org.rtcroom.evidence.VerificationReport.VerificationFinding;
+import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.verifier.About;
+import org.rtcroom.verifier.BadJson;
+import org.rtcroom.verifier.Evidence;
+import org.rtcroom.verifier.Finding;
+import org.rtcroom.verifier.Head;
+import org.rtcroom.verifier.Key;
+import org.rtcroom.verifier.Leaf;
+import org.rtcroom.verifier.Lines;
+import org.rtcroom.verifier.Report;
+import org.rtcroom.verifier.Row;
+import org.rtcroom.verifier.Rules;
+import org.rtcroom.verifier.Source;
+import org.rtcroom.verifier.Tally;
+import org.rtcroom.verifier.Tombstone;
+import org.rtcroom.verifier.Verification;
+import org.rtcroom.verifier.WholeChain;
+
+/**
+ * Hands our records to the independent verifier, with whose classes a stranger verifies an export.
+ * No other class of the service knows these: they share no model with what they judge.
+ */
+public final class IndependentVerifier {
+
+  private final Tally tally = new Tally();
+
+  /**
+   * Verifies a history. Memory does not grow with the number of lines.
+   *
+   * @param key the public key that is trusted
+   * @param copy of the checkpoints outside the database, if there is one: the witness
+   * @param size bytes of the copy that count
+   * @throws IOException if something cannot be read, or is not what it should be
+   */
+  VerificationReport verify(DatabaseEvidence history, PublicKey key, Optional<Path> copy, long size)
+      throws IOException {
+    try (Source<byte[]> witness = copy.isPresent() ? Lines.ofCopy(copy.get(), size) : null) {
+      return report(new Verification(new History(history), Key.of(key), witness, tally).run());
+    }
+  }
+
+  /** How far {@link #verify} is. For any thread. */
+  VerificationCounts progress() {
+    return counts(tally.counts());
+  }
+
+  private static VerificationReport report(Report report) {
+    return new VerificationReport(
+        report.ok(),
+        counts(report.counts()),
+        report.findings().stream().map(IndependentVerifier::finding).toList(),
+        report.found().entrySet().stream()
+            .collect(Collectors.toMap(kind -> kind.getKey().name(), Map.Entry::getValue)));
+  }
+
+  private static VerificationFinding finding(Finding finding) {
+    return new VerificationFinding(
+        finding.kind().name(), !finding.kind().remark(), finding.place(), finding.text());
+  }
+
+  private static VerificationCounts counts(Report.Counts counts) {
+    return new VerificationCounts(
+        counts.sessions(),
+        counts.accessLogs(),
+        counts.lines(),
+        counts.checkpoints(),
+        counts.erased(),
+        counts.purged(),
+        counts.uncovered(),
+        counts.oldestUncovered().map(Instant::ofEpochMilli),
+        counts.lastCheckpoint().map(Instant::ofEpochMilli));
+  }
+
+  /**
+   * Why a chain is not what its last leaf covers from its first line to its last one.
+   *
+   * @return empty if it is
+   * @throws IOException if the lines cannot be read
+   */
+  public static Optional<String> reasonAgainst(LeafRecord leaf, RecordSource<LineRecord> lines)
+      throws IOException {
+    return WholeChain.reasonAgainst(leaf(leaf), adapted(lines, IndependentVerifier::line));
+  }
+
+  /** The rules of retention, as the verifier reads them and will judge a tombstone by them. */
+  public static final class RetentionBook {
+
+    /** The kind of line that sets a rule. */
+    public static final String KIND = Rules.KIND;
+
+    private final Rules rules = new Rules();
+
+    /**
+     * A rule that was valid.
+     *
+     * @param chain and {@code seq} name the line that sets it
+     * @param family the rule is for, if it is for one only
+     * @param period in milliseconds
+     * @param covered whether a checkpoint covers the line that sets it
+     */
+    public record ValidRule(
+        String chain, long seq, Optional<String> family, long period, boolean covered) {}
+
+    /**
+     * Takes a line of kind {@link #KIND}, in the order of chains and lines.
+     *
+     * @throws BrokenChain if it cannot be read
+     */
+    public void add(LineRecord line) {
+      try {
+        rules.read(line(line));
+      } catch (BadJson e) {
+        throw new BrokenChain(line.line() + ": " + e.getMessage(), e);
+      }
+    }
+
+    /** After the lines of a chain; {@code coveredSeq} is −1 if nothing of it is covered. */
+    public void end(String chain, long coveredSeq) {
+      rules.end(chain, coveredSeq);
+    }
+
+    /**
+     * The rule that was valid: the newest for the family, else the newest for all.
+     *
+     * @param family of the session; empty for access logs
+     * @param at milliseconds since 1970
+     */
+    public Optional<ValidRule> valid(String retention, Optional<String> family, long at) {
+      return rules
+          .valid(retention, family, at)
+          .map(
+              rule ->
+                  new ValidRule(
+                      rule.chain(),
+                      rule.seq(),
+                      rule.family(),
+                      rule.period().orElseThrow(),
+                      rules.covered(rule)));
+    }
+  }
+
+  /** A history in the database, in the verifier's terms. */
+  private record History(DatabaseEvidence history) implements Evidence {
+
+    @Override
+    public About about() {
+      ExportHeader header = history.header();
+      Selection selection = header.selection();
+      return new About(
+          header.at().toEpochMilli(),
+          header.node(),
+          header.mode(),
+          selection.from().map(Instant::toEpochMilli),
+          selection.to().map(Instant::toEpochMilli),
+          selection.chain());
+    }
+
+    @Override
+    public Source<byte[]> checkpoints() {
+      return adapted(history.checkpoints(), Function.identity());
+    }
+
+    @Override
+    public Source<Leaf> leaves() {
+      return adapted(history.leaves(), IndependentVerifier::leaf);
+    }
+
+    @Override
+    public Source<Row> rows() {
+      return adapted(
+          history.rows(),
+          row -> new Row(row.table(), row.key(), row.chain(), row.seq(), row.values()));
+    }
+
+    @Override
+    public Source<Head> heads() throws IOException {
+      return adapted(
+          history.heads(), head -> new Head(head.chain(), head.session(), head.columns()));
+    }
+
+    @Override
+    public Source<Leaf> leavesByChain() {
+      return adapted(history.leavesByChain(), IndependentVerifier::leaf);
+    }
+
+    @Override
+    public Source<Tombstone> tombstones() {
+      return adapted(
+          history.tombstones(),
+          stone -> new Tombstone(stone.chain(), stone.body(), stone.signature(), stone.key()));
+    }
+
+    @Override
+    public Source<org.rtcroom.verifier.Line> lines() throws IOException {
+      return adapted(history.lines(), IndependentVerifier::line);
+    }
+  }
+
+  private static Leaf leaf(LeafRecord leaf) {
+    return Leaf.of(leaf.number(), EvidenceRecord.text(leaf.bytes()));
+  }
+
+  private static org.rtcroom.verifier.Line line(LineRecord recorded) {
+    Line line = recorded.line();
+    return new org.rtcroom.verifier.Line(
+        line.chain(),
+        line.seq(),
+        line.format(),
+        line.atMillis(),
+        line.kind(),
+        line.details(),
+        line.commitment(),
+        line.previousHash(),
+        line.hash(),
+        recorded.salt(),
+        recorded.personal());
+  }
+
+  private static <R, T> Source<T> adapted(RecordSource<R> records, Function<R, T> translated) {
+    return new Source<>() {
+      @Override
+      public @Nullable T next() throws IOException {
+        R next = records.next();
+        return next == null ? null : translated.apply(next);
+      }
+
+      @Override
+      public void close() throws IOException {
+        records.close();
+      }
+    };
+  }
+}
