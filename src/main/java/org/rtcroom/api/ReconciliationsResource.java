@@ -40,23 +40,23 @@ public class ReconciliationsResource {
 
   private static JsonObject json(List<Wanted> wanted, List<Found> found) {
     long good = found.stream().filter(one -> one.result() == Result.FOUND).count();
-    return Values.object()
+    return AnswerJson.object()
         .add("found", good)
         .add("missing", found.size() - good)
         .add(
             "items",
-            Values.array(
+            AnswerJson.array(
                 IntStream.range(0, found.size())
                     .mapToObj(place -> json(wanted.get(place), found.get(place)))))
         .build();
   }
 
   private static JsonObject json(Wanted wanted, Found found) {
-    return Values.object()
+    return AnswerJson.object()
         .add("roomID", wanted.roomId())
-        .add("time", Values.time(wanted.time()))
+        .add("time", AnswerJson.time(wanted.time()))
         .add("result", found.result().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-        .add("sessionId", Values.text(found.sessionId()))
+        .add("sessionId", AnswerJson.text(found.sessionId()))
         .build();
   }
 }

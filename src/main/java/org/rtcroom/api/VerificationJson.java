@@ -20,14 +20,15 @@ final class VerificationJson {
     Optional<Report> report = job.report();
     Report.Counts counts = report.map(Report::counts).orElseGet(job::progress);
     JsonObjectBuilder json =
-        Values.object()
+        AnswerJson.object()
             .add("id", job.id())
-            .add("begun", Values.time(job.begun()))
+            .add("begun", AnswerJson.time(job.begun()))
             .add("state", job.state().name().toLowerCase(Locale.ROOT))
             .add("ok", report.map(VerificationJson::ok).orElse(JsonValue.NULL));
     add(json, counts);
     List<Finding> findings = report.map(Report::findings).orElse(List.of());
-    return json.add("findings", Values.array(findings.stream().map(VerificationJson::of))).build();
+    return json.add("findings", AnswerJson.array(findings.stream().map(VerificationJson::of)))
+        .build();
   }
 
   private static JsonValue ok(Report report) {
@@ -42,12 +43,13 @@ final class VerificationJson {
         .add("erased", counts.erased())
         .add("purged", counts.purged())
         .add("uncovered", counts.uncovered())
-        .add("oldestUncovered", Values.time(counts.oldestUncovered().map(Instant::ofEpochMilli)))
-        .add("lastCheckpoint", Values.time(counts.lastCheckpoint().map(Instant::ofEpochMilli)));
+        .add(
+            "oldestUncovered", AnswerJson.time(counts.oldestUncovered().map(Instant::ofEpochMilli)))
+        .add("lastCheckpoint", AnswerJson.time(counts.lastCheckpoint().map(Instant::ofEpochMilli)));
   }
 
   private static JsonObject of(Finding finding) {
-    return Values.object()
+    return AnswerJson.object()
         .add("kind", finding.kind().name())
         .add("wrong", !finding.kind().remark())
         .add("place", finding.place())
