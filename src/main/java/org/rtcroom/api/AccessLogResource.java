@@ -27,7 +27,7 @@ public class AccessLogResource {
   @Inject AuditReader reader;
   @Inject ReadAudit reads;
   @Inject AccessErasures erasures;
-  @Inject ApiRequest visit;
+  @Inject ApiRequest request;
 
   /** Lines, newest first. */
   @GET
@@ -48,9 +48,9 @@ public class AccessLogResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(ADMIN)
   public JsonObject erase(byte[] body) {
-    ErasureRequest erasure = ErasureRequest.of(body);
-    int lines = erasures.erase(erasure.user(), erasure.grounds(visit.author()), visit.actor());
-    return Values.object().add("lines", lines).build();
+    ErasureRequest erasure = JsonBody.read(body, ErasureRequest.class);
+    int lines = erasures.erase(erasure.user(), erasure.grounds(request.author()), request.actor());
+    return AnswerJson.object().add("lines", lines).build();
   }
 
   private static String cursor(AuditLine line) {

@@ -21,29 +21,29 @@ record AccessQuery(AccessFilter filter, int limit) implements ReadQuery {
   }
 
   static AccessQuery of(Map<String, List<String>> query) {
-    QueryParameters asked = QueryParameters.of(query, KNOWN);
+    QueryParameters parameters = QueryParameters.of(query, KNOWN);
     AccessFilter filter =
         new AccessFilter(
-            asked.text("kind", 32),
-            asked.user("userID"),
-            asked.text("ip", 64),
-            asked.time("from"),
-            asked.time("to"),
-            Cursor.access(asked));
-    return new AccessQuery(filter, asked.limit());
+            parameters.text("kind", 32),
+            parameters.user("userID"),
+            parameters.text("ip", 64),
+            parameters.time("from"),
+            parameters.time("to"),
+            Cursor.access(parameters));
+    return new AccessQuery(filter, parameters.limit());
   }
 
   @Override
   public Map<String, String> details() {
-    return new Noted()
+    return new NoteFields()
         .put("kind", filter.kind())
-        .put("from", filter.from().map(Values::time))
-        .put("to", filter.to().map(Values::time))
+        .put("from", filter.from().map(AnswerJson::time))
+        .put("to", filter.to().map(AnswerJson::time))
         .all();
   }
 
   @Override
   public Map<String, String> personal() {
-    return new Noted().put("user", filter.userId()).put("address", filter.address()).all();
+    return new NoteFields().put("user", filter.userId()).put("address", filter.address()).all();
   }
 }

@@ -18,7 +18,7 @@ public class ApiApplication extends Application {
         BansResource.class,
         DeliveriesResource.class,
         InterventionsResource.class,
-        InvitationsResource.class,
+        InvitedSessionsResource.class,
         KeysResource.class,
         RecordKeepingResource.class,
         StatementsResource.class,

@@ -21,22 +21,22 @@ public class ApiProblemMapper implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = System.getLogger(ApiProblemMapper.class.getName());
 
-  @Inject ApiRequest visit;
+  @Inject ApiRequest request;
   @Inject AccessLog accessLog;
-  @Inject ThrottledLog trouble;
+  @Inject ThrottledLog throttledLog;
 
   @Override
   public Response toResponse(Throwable failure) {
-    ProblemDocument told = ProblemDocument.of(failure);
-    note(told.problem(), failure);
+    ProblemDocument document = ProblemDocument.of(failure);
+    note(document.problem(), failure);
     Response.ResponseBuilder answer =
-        Response.status(told.problem().status())
+        Response.status(document.problem().status())
             .type("application/problem+json")
-            .entity(told.json().toString().getBytes(StandardCharsets.UTF_8));
-    if (told.problem() == ApiProblem.UNAUTHORIZED) {
+            .entity(document.json().toString().getBytes(StandardCharsets.UTF_8));
+    if (document.problem() == ApiProblem.UNAUTHORIZED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"roomservice\"");
     }
-    if (told.problem() == ApiProblem.METHOD_NOT_ALLOWED) {
+    if (document.problem() == ApiProblem.METHOD_NOT_ALLOWED) {
       answer.header(HttpHeaders.ALLOW, allowed(failure));
     }
     return answer.build();
@@ -45,11 +45,12 @@ public class ApiProblemMapper implements ExceptionMapper<Throwable> {
   private void note(ApiProblem problem, Throwable failure) {
     switch (problem) {
       case UNAUTHORIZED, FORBIDDEN ->
-          accessLog.refused(visit.actor(), visit.operation(), problem.status());
+          accessLog.refused(request.actor(), request.operation(), problem.status());
       case CHAIN_BROKEN ->
           LOG.log(Level.ERROR, "a chain does not verify: {0}", failure.getMessage());
       case TRY_AGAIN ->
-          trouble.note(LOG, ThrottledLog.reason("not answered: " + failure.getMessage(), failure));
+          throttledLog.note(
+              LOG, ThrottledLog.reason("not answered: " + failure.getMessage(), failure));
       case INTERNAL -> LOG.log(Level.ERROR, "a request failed", failure);
       default -> LOG.log(Level.DEBUG, "refused: {0}", failure.getMessage());
     }

@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A resource method that reads the history. The access log notes what it reads before it is called
- * ({@link AuditedReadFilter}); what it is asked for it has from {@link ReadAudit#noted}.
+ * Marks a resource method that reads the history. {@link AuditedReadFilter} notes the read in the
+ * access log before the method is called; the method gets what the request asks for from {@link
+ * ReadAudit#noted}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

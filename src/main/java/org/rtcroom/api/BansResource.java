@@ -26,8 +26,8 @@ public class BansResource {
 
   @Inject Bans bans;
   @Inject ReadAudit reads;
-  @Inject ChangeNotes changes;
-  @Inject ApiRequest visit;
+  @Inject ChangeAudit changes;
+  @Inject ApiRequest request;
 
   /** A page of the list. */
   record Page(Optional<Bans.Place> after, int limit) implements ReadQuery {
@@ -60,7 +60,7 @@ public class BansResource {
     Ban ban =
         bans.find(id)
             .orElseThrow(() -> new ApiException(ApiProblem.NO_SUCH_BAN, "no ban has that id"));
-    bans.lift(ban.key(), ban.userId(), visit.actor());
+    bans.lift(ban.key(), ban.userId(), request.actor());
     changes.note(
         "ban-lifted",
         Map.of("space", ban.key().space().name(), "room", ban.key().id()),
@@ -69,12 +69,12 @@ public class BansResource {
   }
 
   private static JsonObject json(Ban ban) {
-    return Values.object()
+    return AnswerJson.object()
         .add("id", ban.id())
         .add("space", ban.key().space().name())
         .add("roomID", ban.key().id())
         .add("userID", ban.userId().value())
-        .add("until", Values.time(ban.until()))
+        .add("until", AnswerJson.time(ban.until()))
         .build();
   }
 }

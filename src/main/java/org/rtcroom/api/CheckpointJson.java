@@ -14,9 +14,9 @@ final class CheckpointJson {
   private CheckpointJson() {}
 
   static JsonObject of(StoredCheckpoint checkpoint) {
-    return Values.object()
+    return AnswerJson.object()
         .add("number", checkpoint.number())
-        .add("time", Values.time(checkpoint.time()))
+        .add("time", AnswerJson.time(checkpoint.time()))
         .add("leaves", checkpoint.leaves())
         .add("key", checkpoint.key())
         .add("body", checkpoint.body())
@@ -30,9 +30,9 @@ final class CheckpointJson {
     return receipt
         .<JsonValue>map(
             seen ->
-                Values.object()
+                AnswerJson.object()
                     .add("witness", seen.witness())
-                    .add("time", Values.time(Instant.ofEpochMilli(seen.atMillis())))
+                    .add("time", AnswerJson.time(Instant.ofEpochMilli(seen.atMillis())))
                     .add("answer", HexFormat.of().formatHex(seen.answer()))
                     .build())
         .orElse(JsonValue.NULL);

@@ -58,25 +58,26 @@ final class Cursor {
     return write(CHECKPOINTS, "" + number);
   }
 
-  static Optional<SessionFilter.SessionPosition> session(QueryParameters asked) {
-    return read(asked, SESSIONS, 3)
+  static Optional<SessionFilter.SessionPosition> session(QueryParameters parameters) {
+    return read(parameters, SESSIONS, 3)
         .map(parts -> new SessionFilter.SessionPosition(instant(parts.get(1)), parts.get(2)));
   }
 
-  static Optional<AccessFilter.Place> access(QueryParameters asked) {
-    return read(asked, ACCESS, 4)
+  static Optional<AccessFilter.Place> access(QueryParameters parameters) {
+    return read(parameters, ACCESS, 4)
         .map(
             parts ->
                 new AccessFilter.Place(instant(parts.get(1)), parts.get(2), number(parts.get(3))));
   }
 
-  static Optional<KeyRegistry.Place> key(QueryParameters asked) {
-    return read(asked, KEYS, 3)
+  static Optional<KeyRegistry.Place> key(QueryParameters parameters) {
+    return read(parameters, KEYS, 3)
         .map(parts -> new KeyRegistry.Place(instant(parts.get(1)), parts.get(2)));
   }
 
-  static Optional<Bans.Place> ban(QueryParameters asked) {
-    return read(asked, BANS, 3).map(parts -> new Bans.Place(instant(parts.get(1)), parts.get(2)));
+  static Optional<Bans.Place> ban(QueryParameters parameters) {
+    return read(parameters, BANS, 3)
+        .map(parts -> new Bans.Place(instant(parts.get(1)), parts.get(2)));
   }
 
   /** Of the list of deliveries, which has cursors of its own. */
@@ -84,8 +85,8 @@ final class Cursor {
     return write(DELIVERIES, place);
   }
 
-  static Optional<String> delivery(QueryParameters asked) {
-    return read(asked, DELIVERIES, 2)
+  static Optional<String> delivery(QueryParameters parameters) {
+    return read(parameters, DELIVERIES, 2)
         .map(
             parts -> {
               if (!DELIVERY.matcher(parts.get(1)).matches()) {
@@ -95,12 +96,12 @@ final class Cursor {
             });
   }
 
-  static Optional<Long> line(QueryParameters asked) {
-    return read(asked, LINES, 2).map(parts -> number(parts.get(1)));
+  static Optional<Long> line(QueryParameters parameters) {
+    return read(parameters, LINES, 2).map(parts -> number(parts.get(1)));
   }
 
-  static Optional<Long> checkpoint(QueryParameters asked) {
-    return read(asked, CHECKPOINTS, 2).map(parts -> number(parts.get(1)));
+  static Optional<Long> checkpoint(QueryParameters parameters) {
+    return read(parameters, CHECKPOINTS, 2).map(parts -> number(parts.get(1)));
   }
 
   private static String write(String... parts) {
@@ -108,8 +109,8 @@ final class Cursor {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static Optional<List<String>> read(QueryParameters asked, String list, int size) {
-    return asked
+  private static Optional<List<String>> read(QueryParameters parameters, String list, int size) {
+    return parameters
         .text(PARAMETER, 200)
         .map(
             text -> {

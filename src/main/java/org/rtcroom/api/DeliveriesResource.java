@@ -39,7 +39,7 @@ public class DeliveriesResource {
 
   @Inject Deliveries deliveries;
   @Inject Outbox outbox;
-  @Inject ChangeNotes changes;
+  @Inject ChangeAudit changes;
 
   @Context UriInfo uri;
 
@@ -47,27 +47,27 @@ public class DeliveriesResource {
   @GET
   @Requires(OPERATOR)
   public JsonObject pending() {
-    QueryParameters asked =
+    QueryParameters parameters =
         QueryParameters.of(uri.getQueryParameters(), Set.of("state", "cursor", "limit"));
-    Deliveries.State state = asked.choice("state", STATES).orElse(Deliveries.State.ALL);
+    Deliveries.State state = parameters.choice("state", STATES).orElse(Deliveries.State.ALL);
     List<PendingDelivery> found =
-        deliveries.pending(state, Cursor.delivery(asked).orElse(""), asked.limit() + 1);
+        deliveries.pending(state, Cursor.delivery(parameters).orElse(""), parameters.limit() + 1);
     return Listing.of(
         found,
-        asked.limit(),
+        parameters.limit(),
         DeliveriesResource::json,
         delivery -> Cursor.ofDelivery(delivery.cursor()));
   }
 
   private static JsonObject json(PendingDelivery delivery) {
-    return Values.object()
+    return AnswerJson.object()
         .add("id", delivery.cursor())
         .add("sessionId", delivery.sessionId().value())
         .add("kind", delivery.kind().name())
         .add("group", delivery.groupId())
-        .add("created", Values.time(delivery.created()))
+        .add("created", AnswerJson.time(delivery.created()))
         .add("attempts", delivery.attempts())
-        .add("nextAttempt", Values.time(delivery.nextAttempt()))
+        .add("nextAttempt", AnswerJson.time(delivery.nextAttempt()))
         .add("lastError", delivery.lastError())
         .build();
   }
@@ -82,13 +82,13 @@ public class DeliveriesResource {
             .find(id)
             .orElseThrow(
                 () -> new ApiException(ApiProblem.NO_SUCH_DELIVERY, "nothing of that id pends"));
-    ChangeNotes.Changer changer = changes.changer();
+    ChangeAudit.Author author = changes.author();
     return outbox
         .settle(delivery.sessionId(), PATIENCE)
         .thenApply(
             delivered -> {
-              changer.note("delivery-retried", delivery.sessionId());
-              return Values.object().add("id", id).add("delivered", delivered).build();
+              author.note("delivery-retried", delivery.sessionId());
+              return AnswerJson.object().add("id", id).add("delivered", delivered).build();
             });
   }
 }

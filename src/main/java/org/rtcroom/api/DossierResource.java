@@ -41,7 +41,7 @@ public class DossierResource {
 
   private InputStream made(SessionId session) {
     try {
-      return dossiers.make(session).orElseThrow(Sessions::none);
+      return dossiers.make(session).orElseThrow(SessionIds::unknown);
     } catch (IOException e) {
       throw new RoomException(Problem.TRY_AGAIN, "the dossier could not be made", e);
     }

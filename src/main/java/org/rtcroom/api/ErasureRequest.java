@@ -14,10 +14,6 @@ record ErasureRequest(@JsonProperty("userID") UserId user, String reason, String
     legalBasis = FieldBounds.text("legalBasis", legalBasis, ReasonRequest.LONGEST);
   }
 
-  static ErasureRequest of(byte[] body) {
-    return JsonBody.read(body, ErasureRequest.class);
-  }
-
   Erasures.ErasureGrounds grounds(Remarks.By by) {
     return new Erasures.ErasureGrounds(reason, legalBasis, by);
   }

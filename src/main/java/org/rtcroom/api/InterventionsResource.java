@@ -37,9 +37,9 @@ public class InterventionsResource {
   @Inject SessionRecord sessions;
   @Inject NamedSessions open;
   @Inject AuditReader reader;
-  @Inject ChangeNotes changes;
+  @Inject ChangeAudit changes;
   @Inject Bans bans;
-  @Inject ApiRequest visit;
+  @Inject ApiRequest request;
   @Inject Clock clock;
 
   /** Closes a session. The reason is for the access log. */
@@ -48,9 +48,9 @@ public class InterventionsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires({INTEGRATOR, OPERATOR})
   public JsonObject close(@PathParam(ID) String id, byte[] body) {
-    SessionId sessionId = Sessions.id(id);
-    String reason = ReasonRequest.of(body).reason();
-    open.close(name(sessionId), Reason.CLOSED_BY_ADMINISTRATOR, visit.actor());
+    SessionId sessionId = SessionIds.read(id);
+    String reason = JsonBody.read(body, ReasonRequest.class).reason();
+    open.close(name(sessionId), Reason.CLOSED_BY_ADMINISTRATOR, request.actor());
     changes.note("session-closed", sessionId, Map.of(REASON, reason));
     return receipt(sessionId);
   }
@@ -65,23 +65,23 @@ public class InterventionsResource {
   @Requires({INTEGRATOR, OPERATOR})
   public JsonObject remove(
       @PathParam(ID) String id, @PathParam("userID") String userId, byte[] body) {
-    SessionId sessionId = Sessions.id(id);
+    SessionId sessionId = SessionIds.read(id);
     UserId user = TextForm.USER.read("userID", userId);
-    RemovalRequest removal = RemovalRequest.of(body);
+    RemovalRequest removal = JsonBody.read(body, RemovalRequest.class);
     Optional<Instant> until = removal.banEnd(clock.instant());
     NamedSessions.Name name = name(sessionId);
-    until.ifPresent(time -> bans.impose(new Ban(name.key(), user, time), visit.actor()));
-    open.remove(name, user, visit.actor());
+    until.ifPresent(time -> bans.impose(new Ban(name.key(), user, time), request.actor()));
+    open.remove(name, user, request.actor());
     changes.note(
         "member-removed", sessionId, Map.of("user", user.value(), REASON, removal.reason()));
     return receipt(sessionId);
   }
 
   private NamedSessions.Name name(SessionId sessionId) {
-    return sessions.name(sessionId).orElseThrow(Sessions::none);
+    return sessions.name(sessionId).orElseThrow(SessionIds::unknown);
   }
 
   private JsonObject receipt(SessionId sessionId) {
-    return Sessions.receipt(reader.session(sessionId).orElseThrow(Sessions::none));
+    return SessionJson.receipt(reader.session(sessionId).orElseThrow(SessionIds::unknown));
   }
 }

@@ -22,13 +22,13 @@ final class KeyJson {
 
   private static JsonObjectBuilder fields(KeyRegistry.Listed listed, Instant now) {
     StoredKey key = listed.key();
-    return Values.object()
+    return AnswerJson.object()
         .add("id", key.key().id())
         .add("name", key.key().name())
-        .add("roles", Values.texts(key.key().roles().stream().map(Enum::name).sorted()))
-        .add("created", Values.time(key.created()))
-        .add("expires", Values.time(key.expires()))
-        .add("revoked", Values.time(key.revoked()))
+        .add("roles", AnswerJson.texts(key.key().roles().stream().map(Enum::name).sorted()))
+        .add("created", AnswerJson.time(key.created()))
+        .add("expires", AnswerJson.time(key.expires()))
+        .add("revoked", AnswerJson.time(key.revoked()))
         .add("state", state(listed, now));
   }
 

@@ -29,7 +29,7 @@ import org.rtcroom.apikey.KeyRegistry;
 public class KeysResource {
 
   @Inject KeyRegistry keys;
-  @Inject ApiRequest visit;
+  @Inject ApiRequest request;
   @Inject Clock clock;
 
   @Context UriInfo uri;
@@ -41,7 +41,7 @@ public class KeysResource {
   public Response create(byte[] body) {
     KeyRequest key = KeyRequest.of(body, clock.instant());
     KeyRegistry.Made made =
-        keys.create(key.name(), key.roleSet(), key.expires(), visit.actor(), visit.key());
+        keys.create(key.name(), key.roleSet(), key.expires(), request.actor(), request.key());
     return Response.status(Response.Status.CREATED)
         .entity(KeyJson.made(made, clock.instant()))
         .build();
@@ -51,10 +51,12 @@ public class KeysResource {
   @GET
   @Requires(ADMIN)
   public JsonObject keys() {
-    QueryParameters asked = QueryParameters.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
+    QueryParameters parameters =
+        QueryParameters.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
     Instant now = clock.instant();
-    List<KeyRegistry.Listed> found = keys.keys(Cursor.key(asked), asked.limit() + 1);
-    return Listing.of(found, asked.limit(), key -> KeyJson.listed(key, now), KeysResource::cursor);
+    List<KeyRegistry.Listed> found = keys.keys(Cursor.key(parameters), parameters.limit() + 1);
+    return Listing.of(
+        found, parameters.limit(), key -> KeyJson.listed(key, now), KeysResource::cursor);
   }
 
   private static String cursor(KeyRegistry.Listed listed) {
@@ -66,7 +68,7 @@ public class KeysResource {
   @Path("{keyId}")
   @Requires(ADMIN)
   public JsonObject revoke(@PathParam("keyId") String id) {
-    return keys.revoke(id, visit.actor(), visit.key())
+    return keys.revoke(id, request.actor(), request.key())
         .map(key -> KeyJson.listed(new KeyRegistry.Listed(key, true), clock.instant()))
         .orElseThrow(() -> new ApiException(ApiProblem.NO_SUCH_KEY, "no key has that id"));
   }

@@ -24,17 +24,17 @@ final class LineJson {
   private static final Set<String> TOLD_ELSEWHERE = Set.of("actor", "user", "node");
 
   /** A field of a recorded actor: how it is called in answers, and who says so. */
-  private record Claim(String name, String source) {}
+  private record ActorField(String name, String source) {}
 
-  private static final Map<String, Claim> CLAIMS =
+  private static final Map<String, ActorField> ACTOR_FIELDS =
       Map.of(
-          "proof", new Claim("identifiedBy", OBSERVED),
-          "address", new Claim("ip", OBSERVED),
-          "reportedAddress", new Claim("reportedIp", REPORTED),
-          "userAgent", new Claim("userAgent", DECLARED),
-          "platform", new Claim("platform", DECLARED),
-          "tokenId", new Claim("tokenId", OBSERVED),
-          "requestId", new Claim("requestId", DECLARED));
+          "proof", new ActorField("identifiedBy", OBSERVED),
+          "address", new ActorField("ip", OBSERVED),
+          "reportedAddress", new ActorField("reportedIp", REPORTED),
+          "userAgent", new ActorField("userAgent", DECLARED),
+          "platform", new ActorField("platform", DECLARED),
+          "tokenId", new ActorField("tokenId", OBSERVED),
+          "requestId", new ActorField("requestId", DECLARED));
 
   private LineJson() {}
 
@@ -49,11 +49,11 @@ final class LineJson {
   }
 
   private static JsonObjectBuilder fields(AuditLine line) {
-    return Values.object()
+    return AnswerJson.object()
         .add("seq", line.seq())
-        .add("time", Values.time(line.at()))
+        .add("time", AnswerJson.time(line.at()))
         .add("kind", line.kind())
-        .add("userID", Values.text(user(line)))
+        .add("userID", AnswerJson.text(user(line)))
         .add("actor", actor(line))
         .add("details", details(line))
         .add("erased", line.erased())
@@ -62,19 +62,20 @@ final class LineJson {
         .add("recorded", recorded(line.exact()));
   }
 
-  /** Whom the line tells of; whoever caused it, where it tells of nobody in particular. */
+  /** The user whom the line tells of, else the user who caused it. */
   private static Optional<String> user(AuditLine line) {
     return text(line.personal(), "user").or(() -> text(recordedActor(line), "user"));
   }
 
   private static JsonObject actor(AuditLine line) {
     JsonObject recorded = recordedActor(line);
-    JsonObjectBuilder json = Values.object().add("userID", Values.text(text(recorded, "user")));
+    JsonObjectBuilder json =
+        AnswerJson.object().add("userID", AnswerJson.text(text(recorded, "user")));
     recorded.forEach(
         (field, value) -> {
-          Claim claim = CLAIMS.get(field);
-          if (claim != null) {
-            json.add(claim.name(), labelled(value, claim.source()));
+          ActorField shown = ACTOR_FIELDS.get(field);
+          if (shown != null) {
+            json.add(shown.name(), labelled(value, shown.source()));
           }
         });
     Optional.ofNullable(line.details().get("node"))
@@ -83,12 +84,12 @@ final class LineJson {
   }
 
   private static JsonObject labelled(JsonValue value, String source) {
-    return Values.object().add("value", value).add("source", source).build();
+    return AnswerJson.object().add("value", value).add("source", source).build();
   }
 
   /** Everything the line says, personal or not, but who caused it. */
   private static JsonObject details(AuditLine line) {
-    JsonObjectBuilder json = Values.object();
+    JsonObjectBuilder json = AnswerJson.object();
     line.details().forEach((name, value) -> addUnlessElsewhere(json, name, value));
     line.personal().forEach((name, value) -> addUnlessElsewhere(json, name, value));
     return json.build();
@@ -102,7 +103,7 @@ final class LineJson {
 
   /** The bytes behind the hashes, so that a caller can compute them. */
   private static JsonObject recorded(AuditLine.HashedParts exact) {
-    return Values.object()
+    return AnswerJson.object()
         .add("format", exact.format())
         .add("details", exact.details())
         .add("commitment", exact.commitment())

@@ -22,9 +22,9 @@ final class Listing {
     List<T> page = more ? found.subList(0, limit) : found;
     Optional<String> next =
         more ? Optional.of(cursor.apply(page.get(limit - 1))) : Optional.empty();
-    return Values.object()
-        .add("items", Values.array(page.stream().map(json)))
-        .add("next", Values.text(next))
+    return AnswerJson.object()
+        .add("items", AnswerJson.array(page.stream().map(json)))
+        .add("next", AnswerJson.text(next))
         .build();
   }
 }

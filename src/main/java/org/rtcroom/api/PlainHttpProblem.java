@@ -2,7 +2,7 @@ package org.rtcroom.api;
 
 import jakarta.json.JsonObject;
 
-/** What is answered to whoever calls by plain HTTP where only HTTPS is served. */
+/** The answer to a call by plain HTTP where only HTTPS is served. */
 public final class PlainHttpProblem {
 
   private PlainHttpProblem() {}

@@ -51,7 +51,7 @@ record ProblemDocument(ApiProblem problem, String detail) {
 
   /** The body, RFC 9457. */
   JsonObject json() {
-    return Values.object()
+    return AnswerJson.object()
         .add("type", problem.type())
         .add("title", problem.title())
         .add("status", problem.status())

@@ -24,18 +24,18 @@ class ReadAudit {
    *
    * @throws DatabaseUnavailable if it could not be noted; then nothing may be read
    */
-  void note(HistoryRead read, ReadQuery asked) {
-    Map<String, String> details = new LinkedHashMap<>(asked.details());
+  void note(HistoryRead read, ReadQuery query) {
+    Map<String, String> details = new LinkedHashMap<>(query.details());
     details.put("what", read.what);
     details.put("key", request.key().name());
     details.put("keyId", request.key().id());
-    accessLog.record(AccessKind.AUDIT_READ, request.actor(), details, asked.personal());
-    query = asked;
+    accessLog.record(AccessKind.AUDIT_READ, request.actor(), details, query.personal());
+    this.query = query;
   }
 
   /**
-   * What the request asks for. Nothing is read of a request without it, so that no read can be made
-   * that was not noted.
+   * What the request asks for. A method has no other way to learn it, so a read that was not noted
+   * cannot be made.
    *
    * @throws NullPointerException if the method is not marked {@link AuditedRead}
    */

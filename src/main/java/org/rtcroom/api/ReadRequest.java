@@ -19,6 +19,6 @@ record ReadRequest(UriInfo uri, byte[] body, ApiKey key) {
 
   /** The session that the path names. */
   SessionId sessionId() {
-    return Sessions.id(uri.getPathParameters().getFirst("sessionId"));
+    return SessionIds.read(uri.getPathParameters().getFirst("sessionId"));
   }
 }

@@ -9,8 +9,4 @@ record ReasonRequest(String reason) {
   ReasonRequest {
     reason = FieldBounds.text("reason", reason, LONGEST);
   }
-
-  static ReasonRequest of(byte[] body) {
-    return JsonBody.read(body, ReasonRequest.class);
-  }
 }

@@ -69,7 +69,7 @@ record ReconciliationRequest(List<Item> items, @Nullable Long tolerance) impleme
     return Duration.ofSeconds(Objects.requireNonNull(tolerance));
   }
 
-  /** Who was asked for stands in no line: it is a list of the integrator's. */
+  /** Without the users: the list is the integrator's, and no line repeats it. */
   @Override
   public Map<String, String> details() {
     Instant from = items.stream().map(Item::time).min(Instant::compareTo).orElseThrow();
@@ -78,9 +78,9 @@ record ReconciliationRequest(List<Item> items, @Nullable Long tolerance) impleme
         "items",
         "" + items.size(),
         "from",
-        Values.time(from),
+        AnswerJson.time(from),
         "to",
-        Values.time(to),
+        AnswerJson.time(to),
         "tolerance",
         "" + tolerance);
   }

@@ -38,26 +38,25 @@ public class ReconciliationsResource {
     return json(wanted, reconciliation.find(wanted, request.tolerated()));
   }
 
-  private static JsonObject json(
-      List<ReconciliationItem> wanted, List<ReconciliationAnswer> found) {
+  private static JsonObject json(List<ReconciliationItem> wanted, List<ReconciliationAnswer> found) {
     long good = found.stream().filter(one -> one.result() == ReconciliationResult.FOUND).count();
-    return Values.object()
+    return AnswerJson.object()
         .add("found", good)
         .add("missing", found.size() - good)
         .add(
             "items",
-            Values.array(
+            AnswerJson.array(
                 IntStream.range(0, found.size())
                     .mapToObj(place -> json(wanted.get(place), found.get(place)))))
         .build();
   }
 
   private static JsonObject json(ReconciliationItem wanted, ReconciliationAnswer found) {
-    return Values.object()
+    return AnswerJson.object()
         .add("roomID", wanted.roomId())
-        .add("time", Values.time(wanted.time()))
+        .add("time", AnswerJson.time(wanted.time()))
         .add("result", found.result().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-        .add("sessionId", Values.text(found.sessionId()))
+        .add("sessionId", AnswerJson.text(found.sessionId()))
         .build();
   }
 }

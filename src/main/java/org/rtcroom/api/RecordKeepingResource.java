@@ -41,8 +41,8 @@ public class RecordKeepingResource {
   @Inject Erasures erasures;
   @Inject RetentionClasses classes;
   @Inject AuditReader reader;
-  @Inject ChangeNotes changes;
-  @Inject ApiRequest visit;
+  @Inject ChangeAudit changes;
+  @Inject ApiRequest request;
 
   /** Holds the record of a session: nothing of it is erased or purged. */
   @PUT
@@ -50,8 +50,8 @@ public class RecordKeepingResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(AUDITOR)
   public JsonObject hold(@PathParam(ID) String id, byte[] body) {
-    SessionId sessionId = Sessions.id(id);
-    String reason = ReasonRequest.of(body).reason();
+    SessionId sessionId = SessionIds.read(id);
+    String reason = JsonBody.read(body, ReasonRequest.class).reason();
     return added(sessionId, new Remarks.Held(reason, by()), "hold-set");
   }
 
@@ -61,15 +61,15 @@ public class RecordKeepingResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(AUDITOR)
   public JsonObject lift(@PathParam(ID) String id, byte[] body) {
-    SessionId sessionId = Sessions.id(id);
-    String reason = ReasonRequest.of(body).reason();
+    SessionId sessionId = SessionIds.read(id);
+    String reason = JsonBody.read(body, ReasonRequest.class).reason();
     requireExisting(sessionId);
     if (!reader.standing(sessionId).held()) {
       throw new ApiException(ApiProblem.NOT_HELD, "the session is not held");
     }
     JsonObject receipt = added(sessionId, new Remarks.LiftAgreed(reason, by()), "hold-lift-agreed");
     boolean held = reader.standing(sessionId).held();
-    return Values.object(receipt).add("held", held).build();
+    return AnswerJson.object(receipt).add("held", held).build();
   }
 
   /** Sets how long the record must be kept, or lengthens that. */
@@ -78,9 +78,10 @@ public class RecordKeepingResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires({AUDITOR, INTEGRATOR})
   public JsonObject retain(@PathParam(ID) String id, byte[] body) {
-    SessionId sessionId = Sessions.id(id);
-    SessionSummary session = reader.session(sessionId).orElseThrow(Sessions::none);
-    Remarks.RetentionSet wanted = retention(RetentionRequest.of(body), session.family());
+    SessionId sessionId = SessionIds.read(id);
+    SessionSummary session = reader.session(sessionId).orElseThrow(SessionIds::unknown);
+    Remarks.RetentionSet wanted =
+        retention(JsonBody.read(body, RetentionRequest.class), session.family());
     boolean shorter =
         reader
             .standing(sessionId)
@@ -91,7 +92,7 @@ public class RecordKeepingResource {
       throw new ApiException(ApiProblem.RETENTION_SHORTENED, "it must be kept for longer already");
     }
     JsonObject receipt = added(sessionId, wanted, "retention-set");
-    return Values.object(receipt).add("until", Values.time(wanted.until())).build();
+    return AnswerJson.object(receipt).add("until", AnswerJson.time(wanted.until())).build();
   }
 
   private Remarks.RetentionSet retention(RetentionRequest request, String family) {
@@ -113,30 +114,32 @@ public class RecordKeepingResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(ADMIN)
   public JsonObject erase(@PathParam(ID) String id, byte[] body) {
-    SessionId sessionId = Sessions.id(id);
-    ErasureRequest erasure = ErasureRequest.of(body);
+    SessionId sessionId = SessionIds.read(id);
+    ErasureRequest erasure = JsonBody.read(body, ErasureRequest.class);
     Erasures.ErasureResult done =
         erasures
-            .erase(sessionId, erasure.user(), erasure.grounds(by()), visit.actor())
-            .orElseThrow(Sessions::none);
+            .erase(sessionId, erasure.user(), erasure.grounds(by()), request.actor())
+            .orElseThrow(SessionIds::unknown);
     changes.note("user-erased", sessionId, Map.of());
-    return Values.object(Sessions.receipt(done.session())).add("lines", done.lines()).build();
+    return AnswerJson.object(SessionJson.receipt(done.session()))
+        .add("lines", done.lines())
+        .build();
   }
 
   private JsonObject added(SessionId sessionId, RoomEvent.Remark remark, String what) {
     SessionSummary session =
-        sessions.add(sessionId, remark, visit.actor()).orElseThrow(Sessions::none);
+        sessions.add(sessionId, remark, request.actor()).orElseThrow(SessionIds::unknown);
     changes.note(what, sessionId, Map.of());
-    return Sessions.receipt(session);
+    return SessionJson.receipt(session);
   }
 
   private void requireExisting(SessionId sessionId) {
     if (reader.session(sessionId).isEmpty()) {
-      throw Sessions.none();
+      throw SessionIds.unknown();
     }
   }
 
   private Remarks.By by() {
-    return visit.author();
+    return request.author();
   }
 }

@@ -19,10 +19,6 @@ record RemovalRequest(String reason, @Nullable Instant ban) {
     ban = ban == null ? null : FieldBounds.millis("ban", ban);
   }
 
-  static RemovalRequest of(byte[] body) {
-    return JsonBody.read(body, RemovalRequest.class);
-  }
-
   /**
    * When the ban ends.
    *

@@ -20,8 +20,4 @@ record RetentionRequest(@JsonProperty("class") String retentionClass, Instant ba
       throw ApiException.parameter("base", "a time from " + EARLIEST_BASE + " to " + LATEST_BASE);
     }
   }
-
-  static RetentionRequest of(byte[] body) {
-    return JsonBody.read(body, RetentionRequest.class);
-  }
 }

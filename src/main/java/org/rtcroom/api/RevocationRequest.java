@@ -12,8 +12,4 @@ record RevocationRequest(Instant notBefore) {
   RevocationRequest {
     notBefore = FieldBounds.millis("notBefore", notBefore);
   }
-
-  static RevocationRequest of(byte[] body) {
-    return JsonBody.read(body, RevocationRequest.class);
-  }
 }

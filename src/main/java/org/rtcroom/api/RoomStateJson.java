@@ -24,14 +24,16 @@ final class RoomStateJson {
 
   static JsonObject at(Instant moment, RoomState room) {
     JsonObjectBuilder json =
-        Values.object().add("sessionId", room.sessionId().value()).add("time", Values.time(moment));
+        AnswerJson.object()
+            .add("sessionId", room.sessionId().value())
+            .add("time", AnswerJson.time(moment));
     terms(room.terms(), json);
     json.add("phase", room.phase().name())
-        .add("creator", Values.text(room.creator().map(UserId::value)))
-        .add("opened", Values.time(room.openedAt()))
-        .add("activated", Values.time(room.activatedAt()))
-        .add("closed", Values.time(room.closedAt()))
-        .add("reason", Values.text(room.closedWhy().map(Reason::name)))
+        .add("creator", AnswerJson.text(room.creator().map(UserId::value)))
+        .add("opened", AnswerJson.time(room.openedAt()))
+        .add("activated", AnswerJson.time(room.activatedAt()))
+        .add("closed", AnswerJson.time(room.closedAt()))
+        .add("reason", AnswerJson.text(room.closedWhy().map(Reason::name)))
         .add("members", members(room))
         .add("kept", users(room.kept()))
         .add("removed", users(room.removed()))
@@ -39,7 +41,8 @@ final class RoomStateJson {
         .add("customInfo", fields(room.customInfo()))
         .add("audienceCount", room.audience().count())
         .add(
-            "audience", Values.array(room.audience().listed().stream().map(RoomStateJson::viewer)));
+            "audience",
+            AnswerJson.array(room.audience().listed().stream().map(RoomStateJson::viewer)));
     return json.build();
   }
 
@@ -57,21 +60,21 @@ final class RoomStateJson {
 
   /** The members, in the order clients see them in. */
   static JsonArray members(RoomState room) {
-    return Values.array(room.creatorFirst().stream().map(RoomStateJson::member));
+    return AnswerJson.array(room.creatorFirst().stream().map(RoomStateJson::member));
   }
 
   private static JsonObject member(Member member) {
-    return Values.object()
+    return AnswerJson.object()
         .add("userID", member.userId().value())
         .add("nickname", member.nickname())
         .add("avatar", member.avatar())
-        .add("streamName", Values.text(member.stream().map(StreamName::value)))
+        .add("streamName", AnswerJson.text(member.stream().map(StreamName::value)))
         .add("status", member.status())
         .build();
   }
 
   private static JsonObject viewer(Viewer viewer) {
-    return Values.object()
+    return AnswerJson.object()
         .add("userID", viewer.userId().value())
         .add("userInfo", viewer.info())
         .build();
@@ -79,11 +82,11 @@ final class RoomStateJson {
 
   private static JsonArray users(Collection<UserId> users) {
     Stream<String> ids = users.stream().map(UserId::value).sorted();
-    return Values.texts(ids);
+    return AnswerJson.texts(ids);
   }
 
   private static JsonObject fields(Map<String, FieldValue> customInfo) {
-    JsonObjectBuilder json = Values.object();
+    JsonObjectBuilder json = AnswerJson.object();
     customInfo.forEach(
         (name, value) -> {
           if (value instanceof FieldValue.Counter counter) {

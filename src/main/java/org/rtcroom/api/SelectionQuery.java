@@ -20,9 +20,9 @@ record SelectionQuery(Selection selection) implements ReadQuery {
 
   @Override
   public Map<String, String> details() {
-    return new Noted()
-        .put("from", selection.from().map(Values::time))
-        .put("to", selection.to().map(Values::time))
+    return new NoteFields()
+        .put("from", selection.from().map(AnswerJson::time))
+        .put("to", selection.to().map(AnswerJson::time))
         .put("sessionId", selection.chain())
         .all();
   }

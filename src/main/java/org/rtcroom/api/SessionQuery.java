@@ -66,22 +66,22 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
     return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
-  private static SessionQuery of(QueryParameters asked) {
-    Optional<Instant> from = asked.time("from");
-    Optional<Instant> to = asked.time("to");
+  private static SessionQuery of(QueryParameters parameters) {
+    Optional<Instant> from = parameters.time("from");
+    Optional<Instant> to = parameters.time("to");
     SessionFilter filter =
         new SessionFilter(
-            asked.choice("family", FAMILIES),
-            asked.text("roomID", 64),
-            asked.user("userID"),
-            asked.text("ip", 64),
-            asked.text(CASE, 128),
-            asked.constant("reason", Reason.values()),
+            parameters.choice("family", FAMILIES),
+            parameters.text("roomID", 64),
+            parameters.user("userID"),
+            parameters.text("ip", 64),
+            parameters.text(CASE, 128),
+            parameters.constant("reason", Reason.values()),
             from,
             to,
-            asked.choice("state", Map.of("open", true, "closed", false)),
-            Cursor.session(asked));
-    return new SessionQuery(filter, asked.limit());
+            parameters.choice("state", Map.of("open", true, "closed", false)),
+            Cursor.session(parameters));
+    return new SessionQuery(filter, parameters.limit());
   }
 
   /** Whether it asks who or where from, which not everybody may. */
@@ -93,19 +93,19 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
 
   @Override
   public Map<String, String> details() {
-    return new Noted()
+    return new NoteFields()
         .put("family", filter.family())
         .put("roomID", filter.roomId())
         .put("reason", filter.reason())
-        .put("from", filter.from().map(Values::time))
-        .put("to", filter.to().map(Values::time))
+        .put("from", filter.from().map(AnswerJson::time))
+        .put("to", filter.to().map(AnswerJson::time))
         .put("state", filter.open().map(open -> open ? "open" : "closed"))
         .all();
   }
 
   @Override
   public Map<String, String> personal() {
-    return new Noted()
+    return new NoteFields()
         .put("user", filter.userId())
         .put("address", filter.address())
         .put(CASE, filter.caseId())
@@ -159,7 +159,7 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
 
     @Override
     public Map<String, String> details() {
-      return Map.of("sessionId", sessionId.value(), "time", Values.time(moment));
+      return Map.of("sessionId", sessionId.value(), "time", AnswerJson.time(moment));
     }
   }
 }

@@ -62,17 +62,13 @@ record SessionRequest(
     }
   }
 
-  static SessionRequest of(byte[] body) {
-    return JsonBody.read(body, SessionRequest.class);
-  }
-
   RoomRequest room() {
     return new RoomRequest(
         family, Optional.ofNullable(roomId), Objects.requireNonNullElse(roomInfo, ""), "", true);
   }
 
   Optional<SessionId> previous() {
-    return Optional.ofNullable(previousSessionId).map(Sessions::id);
+    return Optional.ofNullable(previousSessionId).map(SessionIds::read);
   }
 
   Set<UserId> users() {

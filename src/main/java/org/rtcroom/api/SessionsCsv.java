@@ -39,13 +39,13 @@ final class SessionsCsv {
 
   private SessionsCsv() {}
 
-  /** Gives the sessions after one; empty at the end. */
-  interface Pages {
+  /** The pages of the list; an empty one ends it. */
+  interface PageSource {
     List<SessionSummary> after(Optional<SessionSummary> last);
   }
 
   /** Writes page by page, so that memory does not grow with the list. */
-  static void write(Pages pages, OutputStream out) throws IOException {
+  static void write(PageSource pages, OutputStream out) throws IOException {
     Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     CSVPrinter csv = new CSVPrinter(text, FORMAT);
     List<SessionSummary> page = pages.after(Optional.empty());
@@ -65,9 +65,9 @@ final class SessionsCsv {
         harmless(session.roomId()),
         session.closed().isPresent() ? "closed" : "open",
         harmless(session.creator().orElse("")),
-        Values.time(session.opened()),
-        session.activated().map(at -> Values.time(at)).orElse(""),
-        session.closed().map(at -> Values.time(at)).orElse(""),
+        AnswerJson.time(session.opened()),
+        session.activated().map(at -> AnswerJson.time(at)).orElse(""),
+        session.closed().map(at -> AnswerJson.time(at)).orElse(""),
         session.reason().orElse(""),
         session.lines(),
         session.headHash());

@@ -29,9 +29,9 @@ public class SessionsResource {
 
   @Inject AuditReader reader;
   @Inject ReadAudit reads;
-  @Inject ApiRequest visit;
+  @Inject ApiRequest request;
 
-  /** Sessions, newest first. Operators do not learn who was in them, nor may they ask. */
+  /** SessionIds, newest first. Operators do not learn who was in them, nor may they ask. */
   @GET
   @Requires({AUDITOR, INTEGRATOR, OPERATOR})
   @AuditedRead(HistoryRead.SESSIONS)
@@ -39,7 +39,7 @@ public class SessionsResource {
     SessionQuery query = reads.noted(SessionQuery.class);
     List<SessionSummary> found = reader.sessions(query.filter(), query.limit() + 1);
     Function<SessionSummary, JsonObject> json =
-        SessionQuery.mayKnowPeople(visit.key())
+        SessionQuery.mayKnowPeople(request.key())
             ? SessionJson::named
             : session -> SessionJson.unnamed(session).build();
     return Listing.of(found, query.limit(), json, SessionsResource::cursor);
@@ -56,7 +56,7 @@ public class SessionsResource {
   @AuditedRead(HistoryRead.SESSION)
   public JsonObject session() {
     SessionId sessionId = reads.noted(SessionQuery.One.class).sessionId();
-    return Values.object(SessionJson.whole(existing(sessionId), room(sessionId, Instant.MAX)))
+    return AnswerJson.object(SessionJson.whole(existing(sessionId), room(sessionId, Instant.MAX)))
         .add("erased", reader.erased(sessionId))
         .build();
   }
@@ -82,13 +82,13 @@ public class SessionsResource {
     SessionQuery.State query = reads.noted(SessionQuery.State.class);
     SessionId sessionId = query.sessionId();
     existing(sessionId);
-    return Values.object(RoomStateJson.at(query.moment(), room(sessionId, query.moment())))
+    return AnswerJson.object(RoomStateJson.at(query.moment(), room(sessionId, query.moment())))
         .add("erased", reader.erased(sessionId))
         .build();
   }
 
   private SessionSummary existing(SessionId id) {
-    return reader.session(id).orElseThrow(Sessions::none);
+    return reader.session(id).orElseThrow(SessionIds::unknown);
   }
 
   private RoomState room(SessionId id, Instant moment) {

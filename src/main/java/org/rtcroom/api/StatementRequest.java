@@ -43,10 +43,6 @@ record StatementRequest(
     uri = FieldBounds.optionalText("uri", uri, 1024);
   }
 
-  static StatementRequest of(byte[] body) {
-    return JsonBody.read(body, StatementRequest.class);
-  }
-
   /**
    * What is recorded.
    *

@@ -24,8 +24,8 @@ import org.rtcroom.room.Remarks;
 public class StatementsResource {
 
   @Inject SessionRecord sessions;
-  @Inject ChangeNotes changes;
-  @Inject ApiRequest visit;
+  @Inject ChangeAudit changes;
+  @Inject ApiRequest request;
 
   /** Adds a statement to the record of a session. Nothing takes it back. */
   @POST
@@ -33,11 +33,11 @@ public class StatementsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(INTEGRATOR)
   public Response state(@PathParam("sessionId") String id, byte[] body) {
-    SessionId sessionId = Sessions.id(id);
-    Remarks.Stated statement = StatementRequest.of(body).stated(visit.author());
+    SessionId sessionId = SessionIds.read(id);
+    Remarks.Stated statement = JsonBody.read(body, StatementRequest.class).stated(request.author());
     SessionSummary session =
-        sessions.add(sessionId, statement, visit.actor()).orElseThrow(Sessions::none);
+        sessions.add(sessionId, statement, request.actor()).orElseThrow(SessionIds::unknown);
     changes.note("statement-made", sessionId, Map.of());
-    return Response.status(Response.Status.CREATED).entity(Sessions.receipt(session)).build();
+    return Response.status(Response.Status.CREATED).entity(SessionJson.receipt(session)).build();
   }
 }

@@ -16,10 +16,6 @@ record TicketRequest(@JsonProperty("userID") UserId user, Long validFor) {
     validFor = FieldBounds.number("validFor", validFor, 1, Duration.ofHours(1).toSeconds());
   }
 
-  static TicketRequest of(byte[] body) {
-    return JsonBody.read(body, TicketRequest.class);
-  }
-
   Duration validity() {
     return Duration.ofSeconds(validFor);
   }

@@ -25,7 +25,7 @@ public class TicketsResource {
 
   @Inject UserSigs userSigs;
   @Inject IdentitySettings settings;
-  @Inject ChangeNotes changes;
+  @Inject ChangeAudit changes;
   @Inject Clock clock;
 
   /** A userSig for a user; noted before it is given out. */
@@ -33,7 +33,7 @@ public class TicketsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(INTEGRATOR)
   public Response issue(byte[] body) {
-    TicketRequest ticket = TicketRequest.of(body);
+    TicketRequest ticket = JsonBody.read(body, TicketRequest.class);
     UserId user = ticket.user();
     if (settings.reserved(user)) {
       throw ApiException.parameter("userID", "a user who is not reserved");
@@ -43,11 +43,11 @@ public class TicketsResource {
     changes.noteTicket(user);
     return Response.status(Response.Status.CREATED)
         .entity(
-            Values.object()
+            AnswerJson.object()
                 .add("userID", user.value())
                 .add("sdkAppID", settings.sdkAppId())
                 .add("userSig", userSig)
-                .add("expires", Values.time(now.plus(ticket.validity())))
+                .add("expires", AnswerJson.time(now.plus(ticket.validity())))
                 .build())
         .build();
   }

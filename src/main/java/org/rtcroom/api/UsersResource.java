@@ -26,7 +26,7 @@ public class UsersResource {
 
   @Inject Revocations revocations;
   @Inject Tokens tokens;
-  @Inject ChangeNotes changes;
+  @Inject ChangeAudit changes;
   @Inject Clock clock;
 
   /** Ends the user's tokens, and refuses the tickets issued before a moment. */
@@ -36,7 +36,7 @@ public class UsersResource {
   @Requires(INTEGRATOR)
   public JsonObject revoke(@PathParam("userID") String id, byte[] body) {
     UserId user = TextForm.USER.read("userID", id);
-    Instant notBefore = RevocationRequest.of(body).notBefore();
+    Instant notBefore = JsonBody.read(body, RevocationRequest.class).notBefore();
     if (notBefore.isAfter(clock.instant()) || notBefore.toEpochMilli() <= 0) {
       throw ApiException.parameter("notBefore", "a time that is past");
     }
@@ -46,12 +46,12 @@ public class UsersResource {
         advance ->
             changes.note(
                 "user-revoked",
-                Map.of("notBefore", Values.time(notBefore)),
+                Map.of("notBefore", AnswerJson.time(notBefore)),
                 Map.of("user", user.value()),
                 advance));
-    return Values.object()
+    return AnswerJson.object()
         .add("userID", user.value())
-        .add("notBefore", Values.time(notBefore))
+        .add("notBefore", AnswerJson.time(notBefore))
         .build();
   }
 }

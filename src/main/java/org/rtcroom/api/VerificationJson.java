@@ -20,14 +20,15 @@ final class VerificationJson {
     Optional<VerificationReport> report = job.report();
     VerificationCounts counts = report.map(VerificationReport::counts).orElseGet(job::progress);
     JsonObjectBuilder json =
-        Values.object()
+        AnswerJson.object()
             .add("id", job.id())
-            .add("begun", Values.time(job.begun()))
+            .add("begun", AnswerJson.time(job.begun()))
             .add("state", job.state().name().toLowerCase(Locale.ROOT))
             .add("ok", report.map(VerificationJson::ok).orElse(JsonValue.NULL));
     add(json, counts);
-    List<VerificationFinding> findings = report.map(VerificationReport::findings).orElse(List.of());
-    return json.add("findings", Values.array(findings.stream().map(VerificationJson::of))).build();
+    List<Finding> findings = report.map(Report::findings).orElse(List.of());
+    return json.add("findings", AnswerJson.array(findings.stream().map(VerificationJson::of)))
+        .build();
   }
 
   private static JsonValue ok(VerificationReport report) {
@@ -42,14 +43,15 @@ final class VerificationJson {
         .add("erased", counts.erased())
         .add("purged", counts.purged())
         .add("uncovered", counts.uncovered())
-        .add("oldestUncovered", Values.time(counts.oldestUncovered()))
-        .add("lastCheckpoint", Values.time(counts.lastCheckpoint()));
+        .add(
+            "oldestUncovered", AnswerJson.time(counts.oldestUncovered().map(Instant::ofEpochMilli)))
+        .add("lastCheckpoint", AnswerJson.time(counts.lastCheckpoint().map(Instant::ofEpochMilli)));
   }
 
-  private static JsonObject of(VerificationFinding finding) {
-    return Values.object()
-        .add("kind", finding.kind())
-        .add("wrong", finding.wrong())
+  private static JsonObject of(Finding finding) {
+    return AnswerJson.object()
+        .add("kind", finding.kind().name())
+        .add("wrong", !finding.kind().remark())
         .add("place", finding.place())
         .add("text", finding.text())
         .build();

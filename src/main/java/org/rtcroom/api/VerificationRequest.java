@@ -10,7 +10,7 @@ record VerificationRequest(
     @Nullable Instant from, @Nullable Instant to, @Nullable String sessionId) {
 
   VerificationRequest {
-    if (sessionId != null && !Sessions.possible(sessionId)) {
+    if (sessionId != null && !SessionIds.possible(sessionId)) {
       throw ApiException.parameter("sessionId", "the id of a session");
     }
   }

@@ -1,6 +1,7 @@
 /**
- * What every subject needs and no subject owns: user ids and actors, session ids, whether this node
- * serves, monotonic time, the throttled log, and group commit.
+ * What every subject needs and no subject owns: user ids and actors, session ids, the kinds of the
+ * access log's lines, whether this node serves, monotonic time, the throttled log, and group
+ * commit.
  *
  * <p>Knows no other package.
  */

@@ -53,7 +53,7 @@ class LineJsonTest {
   void theBytesBehindTheHashesAreThere() {
     assertThat(LineJson.event(line(DETAILS, PERSONAL, false)).getJsonObject("recorded"))
         .isEqualTo(
-            Values.object()
+            AnswerJson.object()
                 .add("format", 1)
                 .add("details", DETAILS)
                 .add("commitment", "cc")

@@ -30,6 +30,6 @@ class ListingTest {
   }
 
   private static JsonObject json(String item) {
-    return Values.object().add("is", item).build();
+    return AnswerJson.object().add("is", item).build();
   }
 }

@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Fields on their way into a line of the access log; what is absent is left out. */
-final class Noted {
+/** The fields of a line of the access log; absent ones are left out. */
+final class NoteFields {
 
   private final Map<String, String> fields = new LinkedHashMap<>();
 
-  Noted put(String name, Optional<String> value) {
+  NoteFields put(String name, Optional<String> value) {
     value.ifPresent(present -> fields.put(name, present));
     return this;
   }

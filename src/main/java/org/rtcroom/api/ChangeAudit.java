@@ -13,12 +13,12 @@ import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.RoomException;
 
-/** Notes who changed what through the API, before that is answered. */
+/** Notes in the access log who changed what through the API, before that is answered. */
 @ApplicationScoped
-class ChangeNotes {
+class ChangeAudit {
 
   @Inject AccessLog accessLog;
-  @Inject ApiRequest visit;
+  @Inject ApiRequest request;
 
   /**
    * Notes a change and waits until that is committed.
@@ -33,15 +33,15 @@ class ChangeNotes {
   }
 
   /**
-   * As the other, together with an advance: both are made, or neither is.
+   * Notes a change together with an advance: both are committed, or neither is.
    *
    * @return the user's new generation
    */
   long note(
       String what, Map<String, String> details, Map<String, String> personal, Advance advance) {
-    Changer changer = changer();
+    Author author = author();
     return accessLog.record(
-        AccessKind.CHANGED, changer.actor(), changer.details(what, details), personal, advance);
+        AccessKind.CHANGED, author.actor(), author.details(what, details), personal, advance);
   }
 
   /** A change of a session. */
@@ -58,20 +58,18 @@ class ChangeNotes {
         Map.of("user", user.value()));
   }
 
-  /**
-   * Who is changing something in this request; good also after the request's thread has gone on.
-   */
-  Changer changer() {
-    return new Changer(accessLog, visit.key(), visit.actor());
+  /** The author of the changes of this request, to be kept for a note that another thread makes. */
+  Author author() {
+    return new Author(accessLog, request.key(), request.actor());
   }
 
   private void note(
       AccessKind kind, String what, Map<String, String> details, Map<String, String> personal) {
-    changer().note(kind, what, details, personal);
+    author().note(kind, what, details, personal);
   }
 
-  /** Somebody who changes something. */
-  record Changer(AccessLog accessLog, ApiKey key, Actor actor) {
+  /** The holder of an API key who changes something. */
+  record Author(AccessLog accessLog, ApiKey key, Actor actor) {
 
     /** Notes a change of a session and waits until that is committed. */
     void note(String what, SessionId sessionId) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How single values stand in answers: what is absent is null, times are RFC 3339 in UTC. */
-final class Values {
+final class AnswerJson {
 
   private static final JsonProvider JSON = JsonProvider.provider();
 
@@ -22,7 +22,7 @@ final class Values {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private Values() {}
+  private AnswerJson() {}
 
   static JsonObjectBuilder object() {
     return JSON.createObjectBuilder();
@@ -38,7 +38,7 @@ final class Values {
   }
 
   static JsonValue time(Optional<Instant> time) {
-    return text(time.map(Values::time));
+    return text(time.map(AnswerJson::time));
   }
 
   static JsonValue text(Optional<String> text) {

@@ -19,16 +19,16 @@ import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.RoomLifecycle;
 import org.rtcroom.room.RoomState;
 
-/** Opens sessions for those whom a back end invites. */
+/** Opens sessions for the users whom a back end invites. */
 @Path("sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
-public class InvitationsResource {
+public class InvitedSessionsResource {
 
   @Inject RoomLifecycle lifecycle;
   @Inject AuditReader reader;
-  @Inject ChangeNotes changes;
-  @Inject ApiRequest visit;
+  @Inject ChangeAudit changes;
+  @Inject ApiRequest request;
   @Inject Clock clock;
 
   /** Opens a session that exists only for the admitted. The answer is a receipt of the record. */
@@ -36,20 +36,23 @@ public class InvitationsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(INTEGRATOR)
   public CompletionStage<Response> open(byte[] body) {
-    SessionRequest session = SessionRequest.of(body);
+    SessionRequest session = JsonBody.read(body, SessionRequest.class);
     Instant now = Instant.ofEpochMilli(clock.millis());
     session.previous().ifPresent(this::requireExisting);
-    ChangeNotes.Changer changer = changes.changer();
+    ChangeAudit.Author author = changes.author();
     return lifecycle
         .openFor(
-            session.room(), session.users(), session.remarks(visit.author(), now), visit.actor())
-        .thenApply(recorded -> receipt(recorded.state(), changer));
+            session.room(),
+            session.users(),
+            session.remarks(request.author(), now),
+            request.actor())
+        .thenApply(recorded -> receipt(recorded.state(), author));
   }
 
-  private Response receipt(RoomState room, ChangeNotes.Changer changer) {
-    changer.note("session-opened", room.sessionId());
-    SessionSummary session = reader.session(room.sessionId()).orElseThrow(Sessions::none);
-    return Response.status(Response.Status.CREATED).entity(Sessions.receipt(session)).build();
+  private Response receipt(RoomState room, ChangeAudit.Author author) {
+    author.note("session-opened", room.sessionId());
+    SessionSummary session = reader.session(room.sessionId()).orElseThrow(SessionIds::unknown);
+    return Response.status(Response.Status.CREATED).entity(SessionJson.receipt(session)).build();
   }
 
   private void requireExisting(SessionId previous) {
