@@ -5,8 +5,8 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 
 /**
- * Who is calling. Only {@link Callers} and {@link WebCallers} make one, and everything that changes
- * a room asks for it.
+ * Who is calling. Only {@link Callers} and {@link WebCallers} make one, for operations that are
+ * {@link Authenticated}.
  *
  * @param platform what the client said at login; absent in the older generation
  */

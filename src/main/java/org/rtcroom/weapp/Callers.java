@@ -26,7 +26,8 @@ class Callers {
    * @throws NotAuthenticated if there is no good token, or the request contradicts itself
    */
   AuthenticatedCaller of(WeappRequest request) {
-    Caller caller = caller(request);
+    Caller caller = tokens.verify(token(request));
+    requireSame(request, caller.userId());
     Actor actor =
         request.identify(
             caller.userId(), Proof.TOKEN, caller.platform().orElse(""), caller.tokenId());
@@ -34,11 +35,11 @@ class Callers {
     return new AuthenticatedCaller(caller.userId(), caller.platform(), actor);
   }
 
-  /** As {@link #of}, for what is about the token itself. */
-  Caller caller(WeappRequest request) {
-    Caller caller = tokens.verify(token(request));
-    requireSame(request, caller.userId());
-    return caller;
+  /** As {@link #of}, or nobody if the request shows no token at all. */
+  Optional<AuthenticatedCaller> ofAnybody(WeappRequest request) {
+    boolean anonymous =
+        request.query().first("token").isEmpty() && request.bearer().shown().isEmpty();
+    return anonymous ? Optional.empty() : Optional.of(of(request));
   }
 
   private static String token(WeappRequest request) {

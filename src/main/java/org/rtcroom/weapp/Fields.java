@@ -3,7 +3,6 @@ package org.rtcroom.weapp;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The fields of a request's body, read the way installed clients need it: numbers written as texts,
@@ -81,11 +80,8 @@ record Fields(Map<String, Value> values) {
    *
    * @throws Refusal {@link WireProblem#WRONG_TYPE} if it is no whole number
    */
-  OptionalLong number(String name, long min, long max) {
-    Optional<Value> sent = sent(name);
-    return sent.isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of(Scalars.clamped(name, sent.get(), min, max));
+  Optional<Long> number(String name, long min, long max) {
+    return sent(name).map(value -> Scalars.clamped(name, value, min, max));
   }
 
   /**

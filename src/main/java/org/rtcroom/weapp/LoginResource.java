@@ -28,7 +28,6 @@ public class LoginResource {
   @Inject UserSigs userSigs;
   @Inject Tokens tokens;
   @Inject AccessLog accessLog;
-  @Inject Callers callers;
   @Inject Ids ids;
   @Inject Answers answers;
 
@@ -64,7 +63,7 @@ public class LoginResource {
   }
 
   private static Map<String, String> family(WeappRequest request) {
-    return Map.of("family", request.family());
+    return Map.of("family", request.operation().family());
   }
 
   private static String required(Optional<String> value) {
@@ -82,9 +81,10 @@ public class LoginResource {
   /** Ends the caller's tokens. The rooms they are in notice by their silence. */
   @POST
   @Path("logout")
+  @Authenticated
   public Response logout() {
     WeappRequest request = WeappRequest.current();
-    AuthenticatedCaller caller = callers.of(request);
+    AuthenticatedCaller caller = request.caller();
     tokens.revoke(
         caller.user(),
         advance ->

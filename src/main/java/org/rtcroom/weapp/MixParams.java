@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.rtcroom.stream.MixRequest;
 import org.rtcroom.stream.StreamName;
 
@@ -106,10 +105,9 @@ final class MixParams {
   }
 
   private static MixRequest.Layout layout(Fields fields) {
-    OptionalLong type = fields.number("input_type", 0, 5);
     return new MixRequest.Layout(
         (int) required(fields, "image_layer", MixRequest.MOST_INPUTS),
-        type.isPresent() ? Optional.of((int) type.getAsLong()) : Optional.empty(),
+        fields.number("input_type", 0, 5).map(Long::intValue),
         length(fields, "image_width"),
         length(fields, "image_height"),
         length(fields, "location_x"),

@@ -16,14 +16,21 @@ import org.rtcroom.stream.MixRequest;
 
 /** Merges the pictures of members into one stream. */
 @Path(Operations.STREAM_FAMILIES)
+@Authenticated
 @Unproxied
 public class MixResource {
 
   private static final Logger LOG = System.getLogger(MixResource.class.getName());
 
+  /** The wish for one stream made of several. */
+  record Mix(RoomKey room, MixRequest wish) {
+
+    static Mix read(WeappRequest request, Ids ids) {
+      return new Mix(ids.room(request), MixParams.read(request.fields()));
+    }
+  }
+
   @Inject RoomStreams streams;
-  @Inject Callers callers;
-  @Inject Ids ids;
   @Inject Problems problems;
   @Inject Answers answers;
 
@@ -33,16 +40,15 @@ public class MixResource {
    */
   @POST
   @Path("merge_stream")
+  @Takes(Mix.class)
   public CompletionStage<Response> mix() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = ids.room(request);
-    MixRequest wish = MixParams.read(request.fields());
-    AuthenticatedCaller caller = callers.of(request);
-    CompletionStage<MixAnswer> mixed = streams.mix(key, caller.user(), wish);
-    return problems
-        .guarded(
-            request, () -> mixed.handle((answer, failure) -> told(request, key, answer, failure)))
-        .thenApply(answer -> answer.to(request));
+    Mix asked = request.asked(Mix.class);
+    CompletionStage<MixAnswer> mixed =
+        streams.mix(asked.room(), request.caller().user(), asked.wish());
+    return problems.answered(
+        request,
+        () -> mixed.handle((answer, failure) -> told(request, asked.room(), answer, failure)));
   }
 
   private Answer told(

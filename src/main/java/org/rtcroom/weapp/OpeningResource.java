@@ -19,6 +19,7 @@ import org.rtcroom.stream.StreamAddresses;
 
 /** What may open a room, and so may have to wait for the IM cloud; no thread does. */
 @Path(Operations.STREAM_FAMILIES)
+@Authenticated
 @Unproxied
 public class OpeningResource {
 
@@ -29,64 +30,82 @@ public class OpeningResource {
   private static final int LONGEST_AVATAR = 1024;
   private static final int LONGEST_PUSH_URL = 2048;
 
+  /**
+   * The wish to publish in a room.
+   *
+   * @param ifAbsent the room to open if it is not open yet
+   */
+  record AddPusher(
+      RoomKey room, String pushUrl, String nickname, String avatar, RoomRequest ifAbsent) {
+
+    static AddPusher read(WeappRequest request, Ids ids) {
+      Fields fields = request.fields();
+      RoomKey room = ids.room(request);
+      return new AddPusher(
+          room,
+          fields.requiredText("pushURL", LONGEST_PUSH_URL),
+          orLenient(fields.text("userName", LONGEST_NAME), request, "userName"),
+          orLenient(fields.text("userAvatar", LONGEST_AVATAR), request, "userAvatar"),
+          wish(request, Optional.of(room.id()), info(request).orElse("")));
+    }
+  }
+
+  /** The wish for a room without a member. */
+  static RoomRequest wish(WeappRequest request, Ids ids) {
+    return wish(
+        request,
+        ids.optionalRoom(request),
+        info(request).orElseGet(() -> ifLenient(request, "roomInfo")));
+  }
+
+  private static RoomRequest wish(WeappRequest request, Optional<String> roomId, String info) {
+    return new RoomRequest(request.type(), roomId, info, "", true);
+  }
+
   @Inject RoomLifecycle lifecycle;
   @Inject StreamAddresses addresses;
-  @Inject Callers callers;
-  @Inject Ids ids;
   @Inject Replays replays;
   @Inject Problems problems;
   @Inject Answers answers;
 
   @POST
   @Path("create_room")
+  @Takes(RoomRequest.class)
   public CompletionStage<Response> open() {
     WeappRequest request = WeappRequest.current();
-    Optional<String> roomId = ids.optionalRoom(request);
-    String info = info(request).orElseGet(() -> ifLenient(request, "roomInfo"));
-    AuthenticatedCaller caller = callers.of(request);
-    RoomRequest wish = new RoomRequest(request.type(), roomId, info, "", true);
-    return replays
-        .once(
-            request,
-            caller.user(),
-            () ->
-                problems.guarded(
-                    request,
-                    () ->
-                        lifecycle
-                            .open(wish, Optional.empty(), caller.actor())
-                            .thenApply(room -> named(request, room))))
-        .thenApply(answer -> answer.to(request));
+    RoomRequest wish = request.asked(RoomRequest.class);
+    AuthenticatedCaller caller = request.caller();
+    return replays.answered(
+        request,
+        () ->
+            lifecycle
+                .open(wish, Optional.empty(), caller.actor())
+                .thenApply(room -> named(request, room)));
   }
 
   @POST
   @Path("add_pusher")
+  @Takes(AddPusher.class)
   public CompletionStage<Response> join() {
     WeappRequest request = WeappRequest.current();
-    Fields fields = request.fields();
-    RoomKey key = ids.room(request);
-    String pushUrl = fields.requiredText("pushURL", LONGEST_PUSH_URL);
-    String nickname = orLenient(fields.text("userName", LONGEST_NAME), request, "userName");
-    String avatar = orLenient(fields.text("userAvatar", LONGEST_AVATAR), request, "userAvatar");
-    RoomRequest ifAbsent =
-        new RoomRequest(request.type(), Optional.of(key.id()), info(request).orElse(""), "", true);
-    AuthenticatedCaller caller = callers.of(request);
-    PushUrl accepted = accepted(pushUrl, key, caller.user());
+    AddPusher asked = request.asked(AddPusher.class);
+    AuthenticatedCaller caller = request.caller();
+    PushUrl accepted = accepted(asked.pushUrl(), asked.room(), caller.user());
     Member member =
-        new Member(caller.user(), nickname, avatar, Optional.of(accepted.streamName()), 0);
-    return problems
-        .guarded(
-            request,
-            () ->
-                lifecycle
-                    .join(ifAbsent, member, caller.actor())
-                    .thenApply(room -> named(request, room)))
-        .thenApply(answer -> answer.to(request));
+        new Member(
+            caller.user(), asked.nickname(), asked.avatar(), Optional.of(accepted.streamName()), 0);
+    return problems.answered(
+        request,
+        () ->
+            lifecycle
+                .join(asked.ifAbsent(), member, caller.actor())
+                .thenApply(room -> named(request, room)));
   }
 
   /** As {@link #join}, to the newer generation. */
   @POST
   @Path("add_anchor")
+  @Takes(AddPusher.class)
   public CompletionStage<Response> joinAsAnchor() {
     return join();
   }

@@ -14,38 +14,58 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.rtcroom.kernel.Unproxied;
-import org.rtcroom.room.Capability;
 import org.rtcroom.room.RoomSettings;
 import org.rtcroom.room.RoomType;
 
 /**
- * The look at a request whose operation is known: whether its family serves that operation, and
- * what its body says.
+ * The look at a request whose operation is known: whether its family serves that operation, what
+ * the body says, whether that has the shape the operation takes, and then who is calling.
  */
 @Provider
 @Unproxied
 public class OperationFilter implements ContainerRequestFilter {
 
+  @Inject Operations operations;
   @Inject RoomSettings rooms;
   @Inject Ids ids;
+  @Inject Callers callers;
+  @Inject WebCallers webCallers;
 
   @Override
   public void filter(ContainerRequestContext context) {
     List<PathSegment> path = context.getUriInfo().getPathSegments();
+    Operation operation = operations.at(path.get(0).getPath(), path.get(1).getPath());
     WeappRequest request = WeappRequest.current();
-    request.leadsTo(path.get(0).getPath(), path.get(1).getPath());
-    Optional<RoomType> type = RoomType.ofFamily(request.family());
-    type.ifPresent(known -> requireServed(known, request.operation()));
+    request.leadsTo(operation);
+    requireServed(operation);
     if (context.getMethod().equals(HttpMethod.POST)) {
       readBody(request, context);
-      checkUser(request, type);
+      checkUser(request, operation);
+    }
+    if (operation.shape() != null) {
+      request.asks(operation.shape().apply(request, ids));
+    }
+    if (operation.authenticated() != null) {
+      authenticate(request, operation, operation.authenticated().required());
     }
   }
 
-  private void requireServed(RoomType type, String operation) {
-    boolean served = rooms.policyOf(type).enabled() && Operations.served(type, operation);
+  private void requireServed(Operation operation) {
+    Optional<RoomType> type = operation.type();
+    boolean served =
+        operation.possible() && (type.isEmpty() || rooms.policyOf(type.get()).enabled());
     if (!served) {
       throw new Refusal(WireProblem.NOT_FOUND);
+    }
+  }
+
+  private void authenticate(WeappRequest request, Operation operation, boolean required) {
+    if (required) {
+      request.comesFrom(operation.web() ? webCallers.of(request) : callers.of(request));
+    } else {
+      Optional<AuthenticatedCaller> caller =
+          operation.web() ? webCallers.ofAnybody(request) : callers.ofAnybody(request);
+      caller.ifPresent(request::comesFrom);
     }
   }
 
@@ -60,14 +80,13 @@ public class OperationFilter implements ContainerRequestFilter {
   }
 
   /** A user id in a body is never empty, whoever sends it; only asking for a new one is. */
-  private void checkUser(WeappRequest request, Optional<RoomType> type) {
+  private void checkUser(WeappRequest request, Operation operation) {
     Optional<String> user = request.fields().id("userID");
-    if (user.isEmpty() || request.operation().equals(Operations.LOGIN_INFO)) {
+    if (user.isEmpty() || operation.last().equals(Operations.LOGIN_INFO)) {
       return;
     }
     String id = request.fields().requiredId("userID");
-    boolean web = type.filter(known -> known.can(Capability.NUMBERED)).isPresent();
-    if (!web) {
+    if (!operation.web()) {
       ids.user(id);
     }
   }

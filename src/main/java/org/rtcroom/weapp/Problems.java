@@ -2,6 +2,7 @@ package org.rtcroom.weapp;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
@@ -77,6 +78,11 @@ class Problems {
       started = CompletableFuture.failedFuture(e);
     }
     return started.exceptionally(failure -> answer(failure, request));
+  }
+
+  /** As {@link #guarded}, for the answer itself. */
+  CompletionStage<Response> answered(WeappRequest request, Supplier<CompletionStage<Answer>> work) {
+    return guarded(request, work).thenApply(answer -> answer.to(request));
   }
 
   private static Throwable cause(Throwable failure) {

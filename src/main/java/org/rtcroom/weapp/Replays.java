@@ -3,6 +3,7 @@ package org.rtcroom.weapp;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,13 @@ class Replays {
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(KEPT).build();
 
   @Inject Clock clock;
+  @Inject Problems problems;
+
+  /** The answer to an authenticated request: of the work, or of the first of its kind. */
+  CompletionStage<Response> answered(WeappRequest request, Supplier<CompletionStage<Answer>> work) {
+    return once(request, request.caller().user(), () -> problems.guarded(request, work))
+        .thenApply(answer -> answer.to(request));
+  }
 
   /**
    * Does the work, unless it has been done.

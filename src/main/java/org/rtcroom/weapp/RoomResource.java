@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.ListRange;
@@ -28,19 +27,54 @@ import org.rtcroom.stream.StreamAddresses;
  * tried after all that have none, each time.
  */
 @Path(Operations.STREAM_FAMILIES)
+@Authenticated
 @Unproxied
 public class RoomResource {
 
   private static final int PAGE = 20;
   private static final int LONGEST_PAGE = 200;
 
+  /**
+   * The wish for an address to publish to.
+   *
+   * @param roomId empty if it shall be good for any room
+   */
+  record PushUrlWish(Optional<String> roomId) {
+
+    static PushUrlWish read(WeappRequest request, Ids ids) {
+      return new PushUrlWish(ids.optionalRoom(request));
+    }
+  }
+
+  /**
+   * A sign of life.
+   *
+   * @param status what the member says of the room, if anything
+   */
+  record Heartbeat(RoomKey room, Optional<Long> status) {
+
+    static Heartbeat read(WeappRequest request, Ids ids) {
+      return new Heartbeat(
+          ids.room(request),
+          request.fields().number("roomStatusCode", Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+  }
+
+  static ListRange page(WeappRequest request, Ids ids) {
+    return page(request.fields(), "cnt", PAGE);
+  }
+
+  static ListRange page(Fields fields, String countName, int byDefault) {
+    Optional<Long> count = fields.number(countName, 0, LONGEST_PAGE);
+    Optional<Long> index = fields.number("index", 0, Long.MAX_VALUE);
+    return new ListRange(index.orElse(0L), count.map(Long::intValue).orElse(byDefault));
+  }
+
   @Inject RoomLifecycle lifecycle;
   @Inject RoomDirectory directory;
   @Inject RoomStreams streams;
   @Inject RoomSettings settings;
   @Inject StreamAddresses addresses;
-  @Inject Callers callers;
-  @Inject Ids ids;
   @Inject RoomJson rooms;
   @Inject Answers answers;
   @Inject Clock clock;
@@ -48,10 +82,11 @@ public class RoomResource {
   /** An address to publish to, for that room or, without one, for any. */
   @POST
   @Path("get_push_url")
+  @Takes(PushUrlWish.class)
   public Response pushUrl() {
     WeappRequest request = WeappRequest.current();
-    Optional<String> roomId = ids.optionalRoom(request);
-    AuthenticatedCaller caller = callers.of(request);
+    Optional<String> roomId = request.asked(PushUrlWish.class).roomId();
+    AuthenticatedCaller caller = request.caller();
     roomId.ifPresent(id -> streams.requireMayPublish(request.type(), id, caller.user()));
     PushUrl url = addresses.pushUrl(roomId, caller.user().value(), clock.instant());
     String accelerated = addresses.accelerated(url.streamName(), clock.instant()).value();
@@ -63,16 +98,18 @@ public class RoomResource {
   /** As {@link #pushUrl}, to the newer generation. */
   @POST
   @Path("get_anchor_url")
+  @Takes(PushUrlWish.class)
   public Response anchorUrl() {
     return pushUrl();
   }
 
   @POST
   @Path("get_room_list")
+  @Takes(ListRange.class)
   public Response list() {
     WeappRequest request = WeappRequest.current();
-    ListRange page = page(request.fields(), "cnt", PAGE);
-    AuthenticatedCaller caller = callers.of(request);
+    ListRange page = request.asked(ListRange.class);
+    AuthenticatedCaller caller = request.caller();
     RoomType type = request.type();
     boolean invitedOnly = settings.policyOf(type).invitedOnly();
     List<RoomState> shown =
@@ -82,18 +119,13 @@ public class RoomResource {
     return answers.ok(request, json -> rooms.rooms(json, shown)).to(request);
   }
 
-  static ListRange page(Fields fields, String countName, int byDefault) {
-    OptionalLong count = fields.number(countName, 0, LONGEST_PAGE);
-    OptionalLong index = fields.number("index", 0, Long.MAX_VALUE);
-    return new ListRange(index.orElse(0), (int) count.orElse(byDefault));
-  }
-
   @POST
   @Path("get_pushers")
+  @Takes(RoomKey.class)
   public Response pushers() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = ids.room(request);
-    AuthenticatedCaller caller = callers.of(request);
+    RoomKey key = request.asked(RoomKey.class);
+    AuthenticatedCaller caller = request.caller();
     UserId user = caller.user();
     RoomState room =
         directory
@@ -106,26 +138,29 @@ public class RoomResource {
   /** As {@link #pushers}, to the newer generation. */
   @POST
   @Path("get_anchors")
+  @Takes(RoomKey.class)
   public Response anchors() {
     return pushers();
   }
 
   @POST
   @Path("destroy_room")
+  @Takes(RoomKey.class)
   public Response close() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = ids.room(request);
-    AuthenticatedCaller caller = callers.of(request);
+    RoomKey key = request.asked(RoomKey.class);
+    AuthenticatedCaller caller = request.caller();
     RecordedSession closed = lifecycle.close(key, caller.user(), caller.actor());
     return answers.done(request, closed).to(request);
   }
 
   @POST
   @Path("delete_pusher")
+  @Takes(RoomKey.class)
   public Response leave() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = ids.room(request);
-    AuthenticatedCaller caller = callers.of(request);
+    RoomKey key = request.asked(RoomKey.class);
+    AuthenticatedCaller caller = request.caller();
     RecordedSession left = lifecycle.leave(key, caller.user(), caller.actor());
     return answers.done(request, left).to(request);
   }
@@ -133,6 +168,7 @@ public class RoomResource {
   /** As {@link #leave}, to the newer generation. */
   @POST
   @Path("delete_anchor")
+  @Takes(RoomKey.class)
   public Response leaveAsAnchor() {
     return leave();
   }
@@ -140,14 +176,12 @@ public class RoomResource {
   /** Always answers with the members, too: it is how the newer generation learns of changes. */
   @POST
   @Path("pusher_heartbeat")
+  @Takes(Heartbeat.class)
   public Response heartbeat() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = ids.room(request);
-    OptionalLong sent =
-        request.fields().number("roomStatusCode", Integer.MIN_VALUE, Integer.MAX_VALUE);
-    AuthenticatedCaller caller = callers.of(request);
-    Optional<Long> status = sent.isPresent() ? Optional.of(sent.getAsLong()) : Optional.empty();
-    RoomState room = lifecycle.heartbeat(key, caller.user(), status, caller.actor());
+    Heartbeat beat = request.asked(Heartbeat.class);
+    AuthenticatedCaller caller = request.caller();
+    RoomState room = lifecycle.heartbeat(beat.room(), caller.user(), beat.status(), caller.actor());
     return answers
         .ok(
             request,
@@ -161,6 +195,7 @@ public class RoomResource {
   /** As {@link #heartbeat}, to the newer generation. */
   @POST
   @Path("anchor_heartbeat")
+  @Takes(Heartbeat.class)
   public Response anchorHeartbeat() {
     return heartbeat();
   }

@@ -30,7 +30,6 @@ public class TrialResource {
   @Inject GroupChat groups;
   @Inject LivePlatform live;
   @Inject MissingSettings missing;
-  @Inject Callers callers;
   @Inject Ids ids;
   @Inject Answers answers;
   @Inject Clock clock;
@@ -112,18 +111,18 @@ public class TrialResource {
    */
   @POST
   @Path("report")
+  @Authenticated(required = false)
   public Response report() {
     WeappRequest request = WeappRequest.current();
-    boolean anonymous =
-        request.query().first("token").isEmpty() && request.bearer().shown().isEmpty();
-    if (anonymous) {
+    Optional<AuthenticatedCaller> caller = request.callerIfKnown();
+    if (caller.isEmpty()) {
       return answers.ok(request).to(request);
     }
-    AuthenticatedCaller caller = callers.of(request);
     if (request.bodyLength() > LONGEST_REPORT) {
       throw new Refusal(WireProblem.TOO_LARGE);
     }
-    LOG.log(Level.DEBUG, () -> "quality report of " + caller.user() + ": " + numbers(request));
+    LOG.log(
+        Level.DEBUG, () -> "quality report of " + caller.get().user() + ": " + numbers(request));
     return answers.ok(request).to(request);
   }
 

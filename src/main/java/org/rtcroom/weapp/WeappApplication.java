@@ -2,6 +2,7 @@ package org.rtcroom.weapp;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,22 +13,27 @@ import java.util.Set;
 @ApplicationPath("weapp")
 public class WeappApplication extends Application {
 
+  /** What serves operations. */
+  static final Set<Class<?>> RESOURCES =
+      Set.of(
+          LoginResource.class,
+          RoomResource.class,
+          OpeningResource.class,
+          AudienceResource.class,
+          CustomInfoResource.class,
+          MixResource.class,
+          WebRoomResource.class,
+          WebOpeningResource.class,
+          TrialResource.class);
+
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(
-        RequestFilter.class,
-        OperationFilter.class,
-        CrossOriginFilter.class,
-        WeappProblemMapper.class,
-        LoginResource.class,
-        RoomResource.class,
-        OpeningResource.class,
-        AudienceResource.class,
-        CustomInfoResource.class,
-        MixResource.class,
-        WebRoomResource.class,
-        WebOpeningResource.class,
-        TrialResource.class);
+    Set<Class<?>> classes = new HashSet<>(RESOURCES);
+    classes.add(RequestFilter.class);
+    classes.add(OperationFilter.class);
+    classes.add(CrossOriginFilter.class);
+    classes.add(WeappProblemMapper.class);
+    return classes;
   }
 
   /** Jersey would answer application.wadl by itself, to everybody. */

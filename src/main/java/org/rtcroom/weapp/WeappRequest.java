@@ -2,25 +2,28 @@ package org.rtcroom.weapp;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.http.Networks;
 import org.rtcroom.room.RoomType;
 
 /**
- * One request of a client. The filters add to it, in this order: which operation it is, and what
- * its body says.
+ * One request of a client. {@link OperationFilter} adds to it, in this order: which operation it
+ * is, what its body says, what that asks for, and who is calling.
  */
 public final class WeappRequest extends CurrentRequest {
 
   private final Query query;
   private final Language language;
   private final List<String> userSigs;
-  private String family = "";
-  private String operation = "";
+  private Operation operation = Operation.NONE;
   private Fields fields = Fields.NONE;
   private int bodyLength;
   private String bodyHash = "";
+  private @Nullable Object asked;
+  private @Nullable AuthenticatedCaller caller;
 
   /**
    * A request as it was sent.
@@ -42,10 +45,9 @@ public final class WeappRequest extends CurrentRequest {
     return (WeappRequest) CurrentRequest.get();
   }
 
-  void leadsTo(String toFamily, String toOperation) {
-    family = toFamily;
-    operation = toOperation;
-    leadsTo(toFamily + "/" + toOperation);
+  void leadsTo(Operation found) {
+    operation = found;
+    leadsTo(found.name());
   }
 
   /**
@@ -58,6 +60,42 @@ public final class WeappRequest extends CurrentRequest {
     fields = body;
     bodyLength = length;
     bodyHash = hash;
+  }
+
+  /** What it asks for, in the shape that its operation takes. */
+  void asks(Object shape) {
+    asked = shape;
+  }
+
+  /** That user sends it. */
+  void comesFrom(AuthenticatedCaller user) {
+    caller = user;
+  }
+
+  /**
+   * What it asks for.
+   *
+   * @param type what its operation {@link Takes}
+   */
+  <T> T asked(Class<T> type) {
+    return type.cast(Objects.requireNonNull(asked));
+  }
+
+  /**
+   * Who sends it.
+   *
+   * @throws IllegalStateException if its operation is open to everybody and nobody was found out
+   */
+  AuthenticatedCaller caller() {
+    if (caller == null) {
+      throw new IllegalStateException(name() + " is open to everybody");
+    }
+    return caller;
+  }
+
+  /** As {@link #caller}, for operations in which nobody needs to say who they are. */
+  Optional<AuthenticatedCaller> callerIfKnown() {
+    return Optional.ofNullable(caller);
   }
 
   Query query() {
@@ -78,12 +116,7 @@ public final class WeappRequest extends CurrentRequest {
     return bearer().twice() || userSigs.size() > 1;
   }
 
-  String family() {
-    return family;
-  }
-
-  /** The last part of the path, such as {@code add_pusher}. */
-  String operation() {
+  Operation operation() {
     return operation;
   }
 
@@ -93,7 +126,7 @@ public final class WeappRequest extends CurrentRequest {
    * @throws Refusal {@link WireProblem#NOT_FOUND} if it names none
    */
   RoomType type() {
-    return RoomType.ofFamily(family).orElseThrow(() -> new Refusal(WireProblem.NOT_FOUND));
+    return operation.type().orElseThrow(() -> new Refusal(WireProblem.NOT_FOUND));
   }
 
   Fields fields() {

@@ -19,13 +19,35 @@ import org.rtcroom.room.Terms;
 @Unproxied
 public class WebOpeningResource {
 
+  /**
+   * The wish for a room with its creator in it.
+   *
+   * @param nickname the creator's
+   */
+  record CreateRoom(RoomRequest room, String nickname) {
+
+    static CreateRoom read(WeappRequest request, Ids ids) {
+      Fields fields = request.fields();
+      String info =
+          OpeningResource.info(fields, "roomInfo")
+              .filter(text -> !text.isEmpty())
+              .orElseThrow(() -> Fields.missing("roomInfo"));
+      RoomRequest room =
+          new RoomRequest(
+              request.type(),
+              ids.optionalRoom(request),
+              info,
+              WebRoomResource.category(fields),
+              fields.flag("needHeartBeat").orElse(true));
+      return new CreateRoom(room, WebRoomResource.nickname(fields).orElse(""));
+    }
+  }
+
   @Inject RoomLifecycle lifecycle;
-  @Inject WebCallers callers;
   @Inject LoginInfo loginInfo;
   @Inject EntryPasses passes;
   @Inject Ids ids;
   @Inject Replays replays;
-  @Inject Problems problems;
   @Inject Answers answers;
 
   @GET
@@ -44,36 +66,20 @@ public class WebOpeningResource {
   /** Opens a room whose creator is in it from the start. */
   @POST
   @Path("create_room")
+  @Takes(CreateRoom.class)
+  @Authenticated
   public CompletionStage<Response> open() {
     WeappRequest request = WeappRequest.current();
-    Fields fields = request.fields();
-    String info =
-        OpeningResource.info(fields, "roomInfo")
-            .filter(text -> !text.isEmpty())
-            .orElseThrow(() -> Fields.missing("roomInfo"));
-    RoomRequest wish =
-        new RoomRequest(
-            request.type(),
-            ids.optionalRoom(request),
-            info,
-            WebRoomResource.category(fields),
-            fields.flag("needHeartBeat").orElse(true));
-    String nickname = WebRoomResource.nickname(fields).orElse("");
-    AuthenticatedCaller caller = callers.of(request);
+    CreateRoom asked = request.asked(CreateRoom.class);
+    AuthenticatedCaller caller = request.caller();
     passes.requireIssuable(caller.user());
-    Member first = new Member(caller.user(), nickname, "", Optional.empty(), 0);
-    return replays
-        .once(
-            request,
-            caller.user(),
-            () ->
-                problems.guarded(
-                    request,
-                    () ->
-                        lifecycle
-                            .open(wish, Optional.of(first), caller.actor())
-                            .thenApply(room -> entered(request, caller, room))))
-        .thenApply(answer -> answer.to(request));
+    Member first = new Member(caller.user(), asked.nickname(), "", Optional.empty(), 0);
+    return replays.answered(
+        request,
+        () ->
+            lifecycle
+                .open(asked.room(), Optional.of(first), caller.actor())
+                .thenApply(room -> entered(request, caller, room)));
   }
 
   private Answer entered(WeappRequest request, AuthenticatedCaller caller, RecordedSession opened) {

@@ -6,7 +6,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.ListRange;
@@ -24,6 +23,7 @@ import org.rtcroom.room.RoomType;
 
 /** The families whose rooms are numbered, but for opening rooms. */
 @Path(Operations.WEB_FAMILIES)
+@Authenticated
 @Unproxied
 public class WebRoomResource {
 
@@ -31,25 +31,48 @@ public class WebRoomResource {
   private static final int LONGEST_NAME = 128;
   private static final int LONGEST_CATEGORY = 64;
 
+  /**
+   * The wish to be in a room.
+   *
+   * @param status 1 once the member has started, if it says so
+   */
+  record EnterRoom(RoomKey room, Optional<String> nickname, Optional<Long> status) {
+
+    static EnterRoom read(WeappRequest request, Ids ids) {
+      Fields fields = request.fields();
+      return new EnterRoom(
+          ids.room(request), WebRoomResource.nickname(fields), fields.number("status", 0, 1));
+    }
+  }
+
+  /** The wish to see a part of the list. */
+  record ListRooms(ListRange page, String category) {
+
+    static ListRooms read(WeappRequest request, Ids ids) {
+      Fields fields = request.fields();
+      return new ListRooms(
+          RoomResource.page(fields, "count", PAGE), WebRoomResource.category(fields));
+    }
+  }
+
   @Inject RoomLifecycle lifecycle;
   @Inject RoomDirectory directory;
   @Inject RoomSettings settings;
   @Inject WebCallers callers;
   @Inject EntryPasses passes;
-  @Inject Ids ids;
   @Inject Answers answers;
 
   @POST
   @Path("enter_room")
+  @Takes(EnterRoom.class)
   public Response enter() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = ids.room(request);
-    Optional<String> nickname = nickname(request.fields());
-    OptionalLong sent = request.fields().number("status", 0, 1);
-    AuthenticatedCaller caller = callers.of(request);
+    EnterRoom asked = request.asked(EnterRoom.class);
+    AuthenticatedCaller caller = request.caller();
     passes.requireIssuable(caller.user());
-    Optional<Long> status = sent.isPresent() ? Optional.of(sent.getAsLong()) : Optional.empty();
-    RecordedSession entered = lifecycle.enter(key, caller.user(), nickname, status, caller.actor());
+    RoomKey key = asked.room();
+    RecordedSession entered =
+        lifecycle.enter(key, caller.user(), asked.nickname(), asked.status(), caller.actor());
     String pass = passes.issue(caller, key.id());
     return answers
         .ok(
@@ -66,10 +89,11 @@ public class WebRoomResource {
   /** Leaving a room one is not in is no mistake here. */
   @POST
   @Path("quit_room")
+  @Takes(RoomKey.class)
   public Response leave() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = ids.room(request);
-    AuthenticatedCaller caller = callers.of(request);
+    RoomKey key = request.asked(RoomKey.class);
+    AuthenticatedCaller caller = request.caller();
     try {
       RecordedSession left = lifecycle.leave(key, caller.user(), caller.actor());
       return answers.done(request, left).to(request);
@@ -83,10 +107,11 @@ public class WebRoomResource {
 
   @POST
   @Path("heartbeat")
+  @Takes(RoomKey.class)
   public Response heartbeat() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = ids.room(request);
-    AuthenticatedCaller caller = callers.of(request);
+    RoomKey key = request.asked(RoomKey.class);
+    AuthenticatedCaller caller = request.caller();
     lifecycle.heartbeat(key, caller.user(), Optional.empty(), caller.actor());
     return answers.ok(request).to(request);
   }
@@ -94,10 +119,12 @@ public class WebRoomResource {
   /** Where nobody proves who they are, anybody may close a room; otherwise its creator may. */
   @POST
   @Path("delete_room")
+  @Takes(RoomKey.class)
+  @Authenticated(required = false)
   public Response close() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = ids.room(request);
-    Optional<AuthenticatedCaller> caller = callers.ofAnybody(request);
+    RoomKey key = request.asked(RoomKey.class);
+    Optional<AuthenticatedCaller> caller = request.callerIfKnown();
     RecordedSession closed;
     if (callers.open()) {
       seen(key, caller);
@@ -111,13 +138,13 @@ public class WebRoomResource {
 
   @POST
   @Path("get_room_list")
+  @Takes(ListRooms.class)
+  @Authenticated(required = false)
   public Response list() {
     WeappRequest request = WeappRequest.current();
-    ListRange page = RoomResource.page(request.fields(), "count", PAGE);
-    String category = category(request.fields());
-    Optional<AuthenticatedCaller> caller = callers.ofAnybody(request);
-    List<RoomState> rooms =
-        rooms(request.type(), category, caller.map(AuthenticatedCaller::user), page);
+    ListRooms asked = request.asked(ListRooms.class);
+    Optional<AuthenticatedCaller> caller = request.callerIfKnown();
+    List<RoomState> rooms = rooms(request.type(), asked, caller.map(AuthenticatedCaller::user));
     return answers
         .ok(
             request,
@@ -137,13 +164,13 @@ public class WebRoomResource {
         .to(request);
   }
 
-  private List<RoomState> rooms(
-      RoomType type, String category, Optional<UserId> user, ListRange page) {
+  private List<RoomState> rooms(RoomType type, ListRooms asked, Optional<UserId> user) {
     boolean invitedOnly = settings.policyOf(type).invitedOnly();
+    String category = asked.category();
     if (user.isPresent()) {
-      return directory.list(type.idSpace(), category, user.get(), invitedOnly, page);
+      return directory.list(type.idSpace(), category, user.get(), invitedOnly, asked.page());
     }
-    return invitedOnly ? List.of() : directory.list(type.idSpace(), category, page);
+    return invitedOnly ? List.of() : directory.list(type.idSpace(), category, asked.page());
   }
 
   /** Whether a member has said that it started. */
@@ -153,10 +180,12 @@ public class WebRoomResource {
 
   @POST
   @Path("get_room_members")
+  @Takes(RoomKey.class)
+  @Authenticated(required = false)
   public Response members() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = ids.room(request);
-    RoomState room = seen(key, callers.ofAnybody(request));
+    RoomKey key = request.asked(RoomKey.class);
+    RoomState room = seen(key, request.callerIfKnown());
     return answers
         .ok(
             request,

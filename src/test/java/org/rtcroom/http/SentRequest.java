@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A request as a server would hand it over: where it comes from, its query and its headers. */
 public final class SentRequest {
@@ -44,7 +45,7 @@ public final class SentRequest {
             (proxy, method, arguments) -> answer(method, arguments));
   }
 
-  private Object answer(Method method, Object... arguments) {
+  private @Nullable Object answer(Method method, Object... arguments) {
     return switch (method.getName()) {
       case "getRemoteAddr" -> peer;
       case "getLocalAddr" -> "198.51.100.10";

@@ -35,7 +35,7 @@ class ReplaysTest {
       sent.with(WeappRequest.ID_HEADER, id);
     }
     WeappRequest request = new WeappRequest(sent.servlet(), Networks.parse("proxies", ""));
-    request.leadsTo("double_room", operation);
+    request.leadsTo(new Operations().at("double_room", operation));
     request.says(Fields.NONE, body.length(), body);
     return replays.once(request, user, this::work).toCompletableFuture();
   }

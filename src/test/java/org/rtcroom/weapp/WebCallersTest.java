@@ -96,7 +96,7 @@ class WebCallersTest {
       sent.with("X-User-Sig", header);
     }
     WeappRequest request = new WeappRequest(sent.servlet(), Networks.parse("proxies", "10.0.0.1"));
-    request.leadsTo("webrtc_room", "enter_room");
+    request.leadsTo(new Operations().at("webrtc_room", "enter_room"));
     request.says(new Fields(fields), 0, "");
     return request;
   }
