@@ -2,7 +2,7 @@ package org.rtcroom.api;
 
 import java.util.regex.Pattern;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.SessionInRequest;
+import org.rtcroom.kernel.ServedRequest;
 
 /** Session ids in paths and bodies. */
 final class SessionIds {
@@ -26,7 +26,7 @@ final class SessionIds {
       throw unknown();
     }
     SessionId id = new SessionId(text);
-    SessionInRequest.note(id);
+    ServedRequest.note(id);
     return id;
   }
 

@@ -26,7 +26,7 @@ final class VerificationJson {
             .add("state", job.state().name().toLowerCase(Locale.ROOT))
             .add("ok", report.map(VerificationJson::ok).orElse(JsonValue.NULL));
     add(json, counts);
-    List<Finding> findings = report.map(Report::findings).orElse(List.of());
+    List<VerificationFinding> findings = report.map(VerificationReport::findings).orElse(List.of());
     return json.add("findings", AnswerJson.array(findings.stream().map(VerificationJson::of)))
         .build();
   }
@@ -44,14 +44,14 @@ final class VerificationJson {
         .add("purged", counts.purged())
         .add("uncovered", counts.uncovered())
         .add(
-            "oldestUncovered", AnswerJson.time(counts.oldestUncovered().map(Instant::ofEpochMilli)))
-        .add("lastCheckpoint", AnswerJson.time(counts.lastCheckpoint().map(Instant::ofEpochMilli)));
+            "oldestUncovered", AnswerJson.time(counts.oldestUncovered()))
+        .add("lastCheckpoint", AnswerJson.time(counts.lastCheckpoint()));
   }
 
-  private static JsonObject of(Finding finding) {
+  private static JsonObject of(VerificationFinding finding) {
     return AnswerJson.object()
-        .add("kind", finding.kind().name())
-        .add("wrong", !finding.kind().remark())
+        .add("kind", finding.kind())
+        .add("wrong", finding.wrong())
         .add("place", finding.place())
         .add("text", finding.text())
         .build();

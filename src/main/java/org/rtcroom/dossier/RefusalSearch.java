@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.chain.AuditLine;
 import org.rtcroom.evidence.HeadRecord;
