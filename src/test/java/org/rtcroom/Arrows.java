@@ -18,6 +18,7 @@ final class Arrows {
           "database: kernel settings",
           "identity: kernel settings",
           "identity.store: database identity kernel",
+          "outgoing: kernel settings",
           "stream: kernel settings",
           "room: identity kernel settings stream",
           "chain: kernel",
@@ -28,18 +29,18 @@ final class Arrows {
           "bans: accesslog chain database kernel room",
           "history: accesslog chain database journal kernel room settings",
           "checkpoint: accesslog chain database kernel settings",
-          "witness: checkpoint settings",
+          "witness: checkpoint outgoing settings",
           "evidence: chain checkpoint database kernel settings verifier",
           "dossier: accesslog chain checkpoint evidence history kernel settings verifier",
           "purge: chain checkpoint settings verifier",
           "delivery: kernel room settings",
-          "tencent: delivery identity kernel room settings stream",
+          "tencent: delivery identity kernel outgoing room settings stream",
           "weapp: apikey database identity kernel room settings stream",
           "api: accesslog apikey chain checkpoint database delivery dossier evidence history"
               + " identity journal kernel room stream verifier",
           "ops.metrics: accesslog checkpoint delivery kernel room",
-          "ops: api apikey checkpoint delivery identity kernel ops.metrics room settings stream"
-              + " tencent weapp witness");
+          "ops: api apikey checkpoint delivery identity kernel ops.metrics outgoing room settings"
+              + " stream tencent weapp witness");
 
   static final Map<String, Set<String>> ALLOWED = parse(ROWS);
 

@@ -13,6 +13,7 @@ import org.rtcroom.checkpoint.CheckpointSettings;
 import org.rtcroom.delivery.DeliverySettings;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
+import org.rtcroom.outgoing.OutgoingSettings;
 import org.rtcroom.room.RoomSettings;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
@@ -36,6 +37,7 @@ final class SettingsCheck {
           StreamSettings::read,
           settings -> new RoomSettings(settings).read(),
           WeappSettings::read,
+          OutgoingSettings::read,
           TencentSettings::read,
           DeliverySettings::read,
           CheckpointSettings::read,
