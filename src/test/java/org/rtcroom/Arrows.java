@@ -19,6 +19,7 @@ final class Arrows {
           "database: kernel settings",
           "identity: kernel settings",
           "identity.store: database identity kernel",
+          "outgoing: kernel settings",
           "stream: kernel settings",
           "room: identity kernel settings stream",
           "chain: kernel",
@@ -29,17 +30,17 @@ final class Arrows {
           "bans: accesslog chain database kernel room",
           "history: accesslog chain database journal kernel room settings",
           "checkpoint: accesslog chain database kernel settings",
-          "witness: checkpoint settings",
+          "witness: checkpoint outgoing settings",
           "evidence: chain checkpoint database kernel settings verifier",
           "dossier: accesslog chain checkpoint evidence history kernel settings",
           "purge: chain checkpoint database evidence kernel settings",
           "delivery: database kernel room settings",
-          "tencent: delivery identity kernel room settings stream",
+          "tencent: delivery identity kernel outgoing room settings stream",
           "weapp: apikey database http identity kernel room settings stream",
           "api: accesslog apikey chain checkpoint database delivery dossier evidence history"
               + " http identity journal kernel room stream",
           "ops.metrics: accesslog checkpoint database delivery http kernel room",
-          "ops: api apikey checkpoint delivery http identity kernel ops.metrics room settings"
+          "ops: api apikey checkpoint delivery http identity kernel ops.metrics outgoing room settings"
               + " stream tencent weapp witness");
 
   static final Map<String, Set<String>> ALLOWED = parse(ROWS);

@@ -14,6 +14,7 @@ import org.rtcroom.delivery.DeliverySettings;
 import org.rtcroom.http.HttpSettings;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
+import org.rtcroom.outgoing.OutgoingSettings;
 import org.rtcroom.room.RoomSettings;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
@@ -38,6 +39,7 @@ final class SettingsCheck {
           settings -> new RoomSettings(settings).read(),
           HttpSettings::read,
           WeappSettings::read,
+          OutgoingSettings::read,
           TencentSettings::read,
           DeliverySettings::read,
           CheckpointSettings::read,

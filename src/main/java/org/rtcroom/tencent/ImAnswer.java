@@ -42,15 +42,15 @@ record ImAnswer(int code, String reason) {
 
   private static final Pattern CODE = Pattern.compile("[0-9]{1,9}");
 
-  static ImAnswer of(Call call, JsonObject answer) {
+  static ImAnswer of(String command, JsonObject answer) {
     boolean numeric =
         answer.get("ErrorCode") instanceof JsonNumber number
             && CODE.matcher(number.toString()).matches();
     if (!numeric) {
-      return none(call.operation() + ": the answer has no ErrorCode");
+      return none(command + ": the answer has no ErrorCode");
     }
     int code = answer.getInt("ErrorCode");
-    return new ImAnswer(code, call.operation() + ": ErrorCode " + code);
+    return new ImAnswer(code, command + ": ErrorCode " + code);
   }
 
   static ImAnswer none(String reason) {

@@ -14,6 +14,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.UserSigs;
 import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.outgoing.Deadline;
+import org.rtcroom.outgoing.NoAnswer;
+import org.rtcroom.outgoing.PeerClients;
 
 /**
  * Calls of the IM REST API in the administrator's name.
@@ -29,7 +32,7 @@ class ImCalls {
   private IdentitySettings identity;
   private UserSigs userSigs;
   private MonotonicClock stopwatch;
-  private Outgoing outgoing;
+  private JsonService service;
 
   private volatile Optional<String> refusedSettings = Optional.empty();
 
@@ -43,11 +46,11 @@ class ImCalls {
       IdentitySettings identity,
       UserSigs userSigs,
       MonotonicClock stopwatch,
-      OutgoingSource outgoings) {
+      PeerClients clients) {
     this.identity = identity;
     this.userSigs = userSigs;
     this.stopwatch = stopwatch;
-    this.outgoing = outgoings.to(settings.im().baseUrl(), settings.im().timeout());
+    this.service = new JsonService(settings.im().baseUrl(), clients.forPeer());
   }
 
   /**
@@ -95,9 +98,10 @@ class ImCalls {
 
   private CompletionStage<ImAnswer> send(
       String command, JsonObject body, String userSig, Deadline deadline) {
-    Call call =
-        new Call(command, "/v4/group_open_http_svc/" + command, query(userSig), Optional.of(body));
-    return outgoing.exchange(call, deadline.left()).thenApply(answer -> ImAnswer.of(call, answer));
+    String path = "/v4/group_open_http_svc/" + command;
+    return service
+        .call(new JsonCall(command, path, query(userSig), Optional.of(body)), deadline.left())
+        .thenApply(answer -> ImAnswer.of(command, answer));
   }
 
   private Map<String, String> query(String userSig) {

@@ -13,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 import org.rtcroom.delivery.Courier;
 import org.rtcroom.delivery.DeliveryResult;
 import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.ThrottledLog;
+import org.rtcroom.outgoing.Deadline;
 import org.rtcroom.room.GroupChat;
 import org.rtcroom.tencent.TencentSettings.Notification;
 
@@ -29,18 +31,18 @@ public class ImRest implements GroupChat, Courier {
   private TencentSettings settings;
   private ImCalls calls;
   private MonotonicClock stopwatch;
-  private Seldom refusals;
+  private ThrottledLog refusals;
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
   protected ImRest() {}
 
   @Inject
-  ImRest(TencentSettings settings, ImCalls calls, MonotonicClock stopwatch) {
+  ImRest(TencentSettings settings, ImCalls calls, MonotonicClock stopwatch, ThrottledLog refusals) {
     this.settings = settings;
     this.calls = calls;
     this.stopwatch = stopwatch;
-    this.refusals = new Seldom(stopwatch);
+    this.refusals = refusals;
   }
 
   @Override
@@ -120,9 +122,7 @@ public class ImRest implements GroupChat, Courier {
     if (answer.worthRetrying()) {
       return new DeliveryResult.Retry(answer.reason());
     }
-    if (refusals.mayBeSaid(answer.reason())) {
-      LOG.log(Level.WARNING, "notice refused and dropped: " + answer.reason());
-    }
+    refusals.note(LOG, "notice refused and dropped: " + answer.reason());
     return new DeliveryResult.GiveUp(answer.reason());
   }
 

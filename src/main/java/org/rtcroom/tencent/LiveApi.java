@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.outgoing.PeerClients;
 import org.rtcroom.stream.LivePlatform;
 import org.rtcroom.stream.MixAnswer;
 import org.rtcroom.stream.MixRequest;
@@ -35,17 +36,17 @@ public class LiveApi implements LivePlatform {
 
   private TencentSettings settings;
   private Clock clock;
-  private Outgoing outgoing;
+  private JsonService service;
 
   /** For CDI's proxies only. */
   @SuppressWarnings("NullAway.Init")
   protected LiveApi() {}
 
   @Inject
-  LiveApi(TencentSettings settings, Clock clock, OutgoingSource outgoings) {
+  LiveApi(TencentSettings settings, Clock clock, PeerClients clients) {
     this.settings = settings;
     this.clock = clock;
-    this.outgoing = outgoings.to(settings.live().baseUrl(), settings.live().timeout());
+    this.service = new JsonService(settings.live().baseUrl(), clients.forPeer());
   }
 
   @Override
@@ -69,8 +70,8 @@ public class LiveApi implements LivePlatform {
 
   private CompletionStage<JsonObject> exchange(
       String operation, Map<String, String> query, Optional<JsonObject> body) {
-    Call call = new Call(operation, "/common_access", query, body);
-    return outgoing.exchange(call, settings.live().timeout());
+    JsonCall call = new JsonCall(operation, "/common_access", query, body);
+    return service.call(call, settings.live().timeout());
   }
 
   private Map<String, String> signed(String operation) {

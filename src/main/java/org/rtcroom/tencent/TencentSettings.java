@@ -12,11 +12,8 @@ import org.rtcroom.settings.Settings;
 /**
  * What the operator says about Tencent's services. Bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
- *
- * @param exchangesAtOnce with each of the two services
- * @param exchangesWaiting for their turn, with each of the two services
  */
-public record TencentSettings(Im im, Live live, int exchangesAtOnce, int exchangesWaiting) {
+public record TencentSettings(Im im, Live live) {
 
   /** How groups are told that members changed. */
   public enum Notification {
@@ -46,7 +43,6 @@ public record TencentSettings(Im im, Live live, int exchangesAtOnce, int exchang
 
   private static final String IM = "roomservice.im.";
   private static final String LIVE = "roomservice.live.";
-  private static final String OUTGOING = "roomservice.outgoing.";
   private static final Pattern APP_ID = Pattern.compile("[0-9]{1,20}");
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration USUAL = Duration.ofSeconds(3);
@@ -58,11 +54,7 @@ public record TencentSettings(Im im, Live live, int exchangesAtOnce, int exchang
    * @throws BadSetting if a value is missing or out of its bounds
    */
   public static TencentSettings read(Settings settings) {
-    return new TencentSettings(
-        im(settings),
-        live(settings),
-        settings.integer(OUTGOING + "at-once", 64, 1, 1_000),
-        settings.integer(OUTGOING + "waiting", 256, 1, 100_000));
+    return new TencentSettings(im(settings), live(settings));
   }
 
   private static Im im(Settings settings) {

@@ -23,11 +23,11 @@ final class TimeStampAuthority implements Witness {
 
   private static final byte[] TRUE = {(byte) 0xff};
 
-  private final HttpExchange exchange;
+  private final WitnessHost host;
   private final SecureRandom random = new SecureRandom();
 
-  TimeStampAuthority(HttpExchange exchange) {
-    this.exchange = exchange;
+  TimeStampAuthority(WitnessHost host) {
+    this.host = host;
   }
 
   @Override
@@ -40,7 +40,7 @@ final class TimeStampAuthority implements Witness {
   public byte[] show(byte[] line) {
     byte[] hash = sha256(line);
     byte[] nonce = Der.of(Der.INTEGER, new BigInteger(NONCE_BITS, random).toByteArray());
-    byte[] answer = exchange.post("application/timestamp-query", request(hash, nonce));
+    byte[] answer = host.post("application/timestamp-query", request(hash, nonce));
     if (!granted(answer)) {
       throw new NotWitnessed("the time-stamp authority did not grant it");
     }

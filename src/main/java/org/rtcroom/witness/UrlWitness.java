@@ -5,10 +5,10 @@ import org.rtcroom.checkpoint.Witness;
 /** Takes lines by POST. Any answer of status 200 to 204 is a receipt, whatever it says. */
 final class UrlWitness implements Witness {
 
-  private final HttpExchange exchange;
+  private final WitnessHost host;
 
-  UrlWitness(HttpExchange exchange) {
-    this.exchange = exchange;
+  UrlWitness(WitnessHost host) {
+    this.host = host;
   }
 
   @Override
@@ -18,6 +18,6 @@ final class UrlWitness implements Witness {
 
   @Override
   public byte[] show(byte[] line) {
-    return exchange.post("application/json", line);
+    return host.post("application/json", line);
   }
 }

@@ -23,6 +23,7 @@ import org.rtcroom.history.RetentionClasses;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
 import org.rtcroom.ops.OpsSettings;
+import org.rtcroom.outgoing.OutgoingSettings;
 import org.rtcroom.room.RoomSettings;
 import org.rtcroom.stream.StreamSettings;
 import org.rtcroom.tencent.TencentSettings;
@@ -46,6 +47,7 @@ class ManualTest {
 
     assertThat(IdentitySettings.read(manual)).isEqualTo(IdentitySettings.read(defaults));
     assertThat(StreamSettings.read(manual)).isEqualTo(StreamSettings.read(defaults));
+    assertThat(OutgoingSettings.read(manual)).isEqualTo(OutgoingSettings.read(defaults));
     assertThat(TencentSettings.read(manual)).isEqualTo(TencentSettings.read(defaults));
     assertThat(DeliverySettings.read(manual)).isEqualTo(DeliverySettings.read(defaults));
     assertThat(CheckpointSettings.read(manual)).isEqualTo(CheckpointSettings.read(defaults));
@@ -64,6 +66,7 @@ class ManualTest {
 
     IdentitySettings.read(settings);
     StreamSettings.read(settings);
+    OutgoingSettings.read(settings);
     TencentSettings.read(settings);
     DeliverySettings.read(settings);
     CheckpointSettings.read(settings);

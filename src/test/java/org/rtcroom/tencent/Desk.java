@@ -10,6 +10,8 @@ import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
 import org.rtcroom.identity.UserSigs;
 import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.ThrottledLog;
+import org.rtcroom.outgoing.PeerClients;
 import org.rtcroom.settings.Settings;
 
 /** The code under test, put together without a container, beside a {@link FakeTencent}. */
@@ -22,7 +24,7 @@ final class Desk implements AutoCloseable {
   final ImRest im;
   final LiveApi live;
   final UserSigs userSigs;
-  private final OutgoingSource outgoings;
+  private final PeerClients clients;
 
   /** With the given settings besides the usual ones. */
   Desk(Path home, Map<String, String> more) throws IOException {
@@ -52,15 +54,15 @@ final class Desk implements AutoCloseable {
     IdentitySettings identity = IdentitySettings.read(settings);
     TencentSettings tencent = TencentSettings.read(settings);
     userSigs = new UserSigs(identity, keys, clock);
-    outgoings = new OutgoingSource(tencent, stopwatch);
-    ImCalls calls = new ImCalls(tencent, identity, userSigs, stopwatch, outgoings);
-    im = new ImRest(tencent, calls, stopwatch);
-    live = new LiveApi(tencent, clock, outgoings);
+    clients = new PeerClients(settings, stopwatch);
+    ImCalls calls = new ImCalls(tencent, identity, userSigs, stopwatch, clients);
+    im = new ImRest(tencent, calls, stopwatch, new ThrottledLog(stopwatch));
+    live = new LiveApi(tencent, clock, clients);
   }
 
   @Override
   public void close() {
-    outgoings.close();
+    clients.close();
     cloud.close();
   }
 }

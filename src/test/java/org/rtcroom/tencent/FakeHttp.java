@@ -27,12 +27,13 @@ import java.util.function.Function;
  * A server of HTTP/1.1 on the loopback address that can misbehave down to single bytes, which the
  * JDK's own server does not let its users do.
  */
-final class FakeHttp implements AutoCloseable {
+public final class FakeHttp implements AutoCloseable {
 
-  record Request(String method, String path, Map<String, String> query, String body) {}
+  public record Request(String method, String path, Map<String, String> query, String body) {}
 
   /** {@code ended} is run when nothing more of it is sent. */
-  record Reply(int status, String body, Duration delay, Fault.Manner manner, Runnable ended) {}
+  public record Reply(
+      int status, String body, Duration delay, Fault.Manner manner, Runnable ended) {}
 
   private static final long DRIP_MILLIS = 20;
   private static final String ENDLESS = " ".repeat(60_000);
@@ -43,7 +44,7 @@ final class FakeHttp implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  FakeHttp(int port, Function<Request, Reply> handler) {
+  public FakeHttp(int port, Function<Request, Reply> handler) {
     try {
       this.server = new ServerSocket(port, 500, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -60,7 +61,7 @@ final class FakeHttp implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rtcroom.outgoing.NoAnswer;
 import org.rtcroom.stream.MixAnswer;
 import org.rtcroom.stream.MixRequest;
 import org.rtcroom.stream.StreamName;

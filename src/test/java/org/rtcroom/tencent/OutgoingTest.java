@@ -127,7 +127,7 @@ class OutgoingTest {
   @Test
   void anAnswerOfMoreThan64KilobytesIsNoAnswer(@TempDir Path home) throws Exception {
     try (Desk desk = new Desk(home, Map.of())) {
-      String padding = " ".repeat(ShortBody.LONGEST);
+      String padding = " ".repeat(JsonService.LONGEST);
       desk.cloud.fail(STREAM_STATE, Fault.garbage("{\"ret\":0}" + padding));
 
       assertThatThrownBy(() -> ask(desk, 1).get(0).get(10, SECONDS))
@@ -147,7 +147,7 @@ class OutgoingTest {
 
   @Test
   void aCallDoesNotShowItsQuery() {
-    Call call = new Call("op", "/p", Map.of("usersig", "secret"), Optional.empty());
+    JsonCall call = new JsonCall("op", "/p", Map.of("usersig", "secret"), Optional.empty());
 
     assertThat(call.toString()).doesNotContain("secret");
   }

@@ -1,5 +1,6 @@
 package org.rtcroom.witness;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,13 +20,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rtcroom.checkpoint.Witness;
+import org.rtcroom.outgoing.PeerClients;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
+import org.rtcroom.tencent.FakeHttp;
+import org.rtcroom.tencent.Fault;
 
 /** Each sort of witness over real HTTP or on a real disk. */
 class WitnessTest {
@@ -39,6 +46,8 @@ class WitnessTest {
   private final List<byte[]> received = new CopyOnWriteArrayList<>();
   private final List<String> types = new CopyOnWriteArrayList<>();
   private final CountDownLatch release = new CountDownLatch(1);
+  private final PeerClients clients =
+      new PeerClients(Settings.of(Map.of("roomservice.outgoing.at-once", "1")), System::nanoTime);
   private final Path folder;
 
   WitnessTest(@TempDir Path folder) throws IOException {
@@ -51,6 +60,7 @@ class WitnessTest {
   @AfterEach
   void stop() {
     release.countDown();
+    clients.close();
     server.stop(0);
     threads.shutdownNow();
   }
@@ -59,7 +69,7 @@ class WitnessTest {
   void aHostIsSentTheLineAndItsAnswerIsTheReceipt() {
     answers(200, line -> "seen".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(new UrlWitness(exchange(LONG)).show(LINE)).asString().isEqualTo("seen");
+    assertThat(new UrlWitness(host(LONG)).show(LINE)).asString().isEqualTo("seen");
     assertThat(received).containsExactly(LINE);
     assertThat(types).containsExactly("application/json");
   }
@@ -68,7 +78,7 @@ class WitnessTest {
   void anAnswerOfAnotherStatusIsNoReceipt() {
     answers(500, line -> new byte[] {1});
 
-    assertThatThrownBy(() -> new UrlWitness(exchange(LONG)).show(LINE))
+    assertThatThrownBy(() -> new UrlWitness(host(LONG)).show(LINE))
         .isInstanceOf(Witness.NotWitnessed.class)
         .hasMessageContaining("500");
   }
@@ -77,7 +87,7 @@ class WitnessTest {
   void anAnswerThatIsTooLongIsNoReceipt() {
     answers(200, line -> new byte[65 * 1024]);
 
-    assertThatThrownBy(() -> new UrlWitness(exchange(LONG)).show(LINE))
+    assertThatThrownBy(() -> new UrlWitness(host(LONG)).show(LINE))
         .isInstanceOf(Witness.NotWitnessed.class);
   }
 
@@ -90,13 +100,34 @@ class WitnessTest {
           return line;
         });
 
-    assertThatThrownBy(() -> new UrlWitness(exchange(Duration.ofMillis(200))).show(LINE))
+    assertThatThrownBy(() -> new UrlWitness(host(Duration.ofMillis(200))).show(LINE))
         .isInstanceOf(Witness.NotWitnessed.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DRIPPING_HEAD", "DRIPPING_BODY"})
+  void nothingIsLeftOfAnExchangeWithAHostThatDrips(Fault.Manner manner) throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    AtomicReference<Fault.Manner> how = new AtomicReference<>(manner);
+    try (FakeHttp host =
+        new FakeHttp(
+            0,
+            request ->
+                new FakeHttp.Reply(200, "seen", Duration.ZERO, how.get(), ended::countDown))) {
+      UrlWitness witness = new UrlWitness(host(host.port(), Duration.ofSeconds(1)));
+      assertThatThrownBy(() -> witness.show(LINE))
+          .isInstanceOf(Witness.NotWitnessed.class)
+          .hasMessage("no answer in time");
+
+      assertThat(ended.await(5, SECONDS)).as("the host sees the end").isTrue();
+      how.set(Fault.Manner.AT_ONCE);
+      assertThat(witness.show(LINE)).as("the only thread is free").asString().isEqualTo("seen");
+    }
   }
 
   @Test
   void aHostThatIsDownIsNoWitness() {
-    UrlWitness witness = new UrlWitness(exchange(LONG));
+    UrlWitness witness = new UrlWitness(host(LONG));
     server.stop(0);
 
     assertThatThrownBy(() -> witness.show(LINE)).isInstanceOf(Witness.NotWitnessed.class);
@@ -106,7 +137,7 @@ class WitnessTest {
   void anAuthorityIsAskedForAStampOverTheHash() {
     answers(200, query -> granting(0, query));
 
-    byte[] stamp = new TimeStampAuthority(exchange(LONG)).show(LINE);
+    byte[] stamp = new TimeStampAuthority(host(LONG)).show(LINE);
 
     assertThat(stamp).isEqualTo(granting(0, received.get(0)));
     assertThat(types).containsExactly("application/timestamp-query");
@@ -118,7 +149,7 @@ class WitnessTest {
   void aStampThatWasNotGrantedIsRefused() {
     answers(200, query -> granting(2, query));
 
-    assertThatThrownBy(() -> new TimeStampAuthority(exchange(LONG)).show(LINE))
+    assertThatThrownBy(() -> new TimeStampAuthority(host(LONG)).show(LINE))
         .isInstanceOf(Witness.NotWitnessed.class)
         .hasMessageContaining("grant");
   }
@@ -127,7 +158,7 @@ class WitnessTest {
   void aStampOverSomethingElseIsRefused() {
     answers(200, query -> granting(0, new byte[80]));
 
-    assertThatThrownBy(() -> new TimeStampAuthority(exchange(LONG)).show(LINE))
+    assertThatThrownBy(() -> new TimeStampAuthority(host(LONG)).show(LINE))
         .isInstanceOf(Witness.NotWitnessed.class)
         .hasMessageContaining("something else");
   }
@@ -186,9 +217,13 @@ class WitnessTest {
     return WitnessSettings.read(Settings.of(values));
   }
 
-  private HttpExchange exchange(Duration limit) {
-    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-    return new HttpExchange(address, limit, threads);
+  private WitnessHost host(Duration limit) {
+    return host(server.getAddress().getPort(), limit);
+  }
+
+  private WitnessHost host(int port, Duration limit) {
+    URI address = URI.create("http://127.0.0.1:" + port + "/");
+    return new WitnessHost(address, limit, clients.forPeer());
   }
 
   private void answers(int status, UnaryOperator<byte[]> answer) {

@@ -1,4 +1,4 @@
-package org.rtcroom.tencent;
+package org.rtcroom.outgoing;
 
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -7,19 +7,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, given up once it is too long for one. */
-final class ShortBody implements HttpResponse.BodySubscriber<byte[]> {
+/** The body of an answer, given up once it is longer than its call allows. */
+final class AnswerBody implements HttpResponse.BodySubscriber<byte[]> {
 
-  /** Bytes; real answers have less than 1 KB. */
-  static final int LONGEST = 64 * 1024;
-
-  private final Call call;
+  private final HttpCall call;
   private final HttpResponse.BodySubscriber<byte[]> whole =
       HttpResponse.BodySubscribers.ofByteArray();
   private Flow.@Nullable Subscription pieces;
   private long length;
 
-  ShortBody(Call call) {
+  AnswerBody(HttpCall call) {
     this.call = call;
   }
 
@@ -37,11 +34,11 @@ final class ShortBody implements HttpResponse.BodySubscriber<byte[]> {
   @Override
   public void onNext(List<ByteBuffer> piece) {
     length += piece.stream().mapToLong(ByteBuffer::remaining).sum();
-    if (length <= LONGEST) {
+    if (length <= call.bounds().longest()) {
       whole.onNext(piece);
     } else if (pieces != null) {
       pieces.cancel();
-      whole.onError(new NoAnswer(call, "answer too long"));
+      whole.onError(new NoAnswer(call.name(), "answer too long"));
     }
   }
 

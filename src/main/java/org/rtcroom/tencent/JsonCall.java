@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One request to a service.
+ * One request to a {@link JsonService}.
  *
  * @param operation names the call in logs
  * @param path begins with a slash
  * @param query names and values, not yet encoded; holds a signature
  * @param body sent by POST; without one the call is a GET
  */
-record Call(String operation, String path, Map<String, String> query, Optional<JsonObject> body) {
+record JsonCall(
+    String operation, String path, Map<String, String> query, Optional<JsonObject> body) {
 
   /**
    * The address below a base address; secret, because of the query.
@@ -37,6 +38,6 @@ record Call(String operation, String path, Map<String, String> query, Optional<J
   /** Without the query. */
   @Override
   public String toString() {
-    return "Call[" + operation + "]";
+    return "JsonCall[" + operation + "]";
   }
 }

@@ -1,0 +1,62 @@
+package org.rtcroom.outgoing;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.settings.Settings;
+
+/** Makes the {@link PeerClient} of each peer, with threads of the server, and closes them. */
+@ApplicationScoped
+public class PeerClients {
+
+  private final List<PeerClient> made = new CopyOnWriteArrayList<>();
+  private OutgoingSettings settings;
+  private MonotonicClock stopwatch;
+  private HttpClient http;
+
+  @Nullable @Resource ManagedThreadFactory managedThreads;
+
+  /** For CDI's proxies only. */
+  @SuppressWarnings("NullAway.Init")
+  protected PeerClients() {}
+
+  @Inject
+  public PeerClients(Settings settings, MonotonicClock stopwatch) {
+    this.settings = OutgoingSettings.read(settings);
+    this.stopwatch = stopwatch;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER);
+    this.settings.proxy().map(ProxySelector::of).ifPresent(builder::proxy);
+    this.http = builder.build();
+  }
+
+  /** A client for one more peer, with a bulkhead of its own. */
+  public PeerClient forPeer() {
+    PeerClient client = new PeerClient(http, settings.bulkhead(), threads(), stopwatch);
+    made.add(client);
+    return client;
+  }
+
+  /** Outside a server there are only plain threads. */
+  private ThreadFactory threads() {
+    ThreadFactory managed = managedThreads;
+    return managed == null ? Executors.defaultThreadFactory() : managed;
+  }
+
+  @PreDestroy
+  public void close() {
+    made.forEach(PeerClient::close);
+  }
+}
