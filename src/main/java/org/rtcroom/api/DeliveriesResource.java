@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.rtcroom.delivery.Deliveries;
-import org.rtcroom.delivery.PendingDelivery;
 import org.rtcroom.room.Outbox;
 
 /** What the outside has not been told yet. */
@@ -50,7 +49,7 @@ public class DeliveriesResource {
     QueryParameters parameters =
         QueryParameters.of(uri.getQueryParameters(), Set.of("state", "cursor", "limit"));
     Deliveries.State state = parameters.choice("state", STATES).orElse(Deliveries.State.ALL);
-    List<PendingDelivery> found =
+    List<Deliveries.Pending> found =
         deliveries.pending(state, Cursor.delivery(parameters).orElse(""), parameters.limit() + 1);
     return Listing.of(
         found,
@@ -59,7 +58,7 @@ public class DeliveriesResource {
         delivery -> Cursor.ofDelivery(delivery.cursor()));
   }
 
-  private static JsonObject json(PendingDelivery delivery) {
+  private static JsonObject json(Deliveries.Pending delivery) {
     return AnswerJson.object()
         .add("id", delivery.cursor())
         .add("sessionId", delivery.sessionId().value())
@@ -77,7 +76,7 @@ public class DeliveriesResource {
   @Path("{deliveryId}/retry")
   @Requires(OPERATOR)
   public CompletionStage<JsonObject> retry(@PathParam("deliveryId") String id) {
-    PendingDelivery delivery =
+    Deliveries.Pending delivery =
         deliveries
             .find(id)
             .orElseThrow(

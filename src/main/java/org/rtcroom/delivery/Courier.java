@@ -1,16 +1,36 @@
 package org.rtcroom.delivery;
 
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Notification;
 
 /**
- * Tells the IM cloud. Never blocks the caller; the stages end within the courier's own time limit,
- * never exceptionally. Telling the same thing twice does no harm.
+ * Carries one kind of message to the outside: a class per kind, which CDI finds. Telling the same
+ * thing twice does no harm.
  */
 public interface Courier {
 
-  /** Tells the members of a group to ask again who is in the room. */
-  CompletionStage<DeliveryResult> notice(String groupId);
+  /** What it carries; no other courier carries the same. */
+  Notification kind();
 
-  /** Has a group destroyed; done, too, when there is none. */
-  CompletionStage<DeliveryResult> destroyGroup(String groupId);
+  /**
+   * Tells the outside. Never blocks the caller.
+   *
+   * @param groupId the IM group of the session
+   * @return ends within the courier's own time limit, never exceptionally
+   */
+  CompletionStage<DeliveryResult> carry(String groupId);
+
+  /** Kinds that need not be told any more once this one is kept for the same session. */
+  default Set<Notification> drops() {
+    return Set.of();
+  }
+
+  /**
+   * Does what else is over for sessions with these deliveries. Joins the transaction that ends
+   * them.
+   */
+  default void ended(Collection<SessionId> sessions) {}
 }

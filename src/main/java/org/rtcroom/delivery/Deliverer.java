@@ -5,6 +5,9 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,18 +15,41 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.kernel.AccessKind;
+import org.rtcroom.delivery.DeliveryStore.ClaimRequest;
+import org.rtcroom.delivery.DeliveryStore.ClaimResult;
+import org.rtcroom.delivery.DeliveryStore.Remaining;
+import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Notification;
 
 /**
- * One delivery: claims it, has the courier carry it, and records how that ended. What comes at the
+ * One delivery: claims it, has its courier carry it, and records how that ended. What comes at the
  * same time is claimed together, and recorded together with its like.
+ *
+ * <pre>
+ *            claim, or kept         the courier says
+ *            by an idle node        done or given up
+ *  +------+ ---------------> +---------+ -----------> +------+
+ *  | KEPT |                  | CLAIMED |              | GONE |
+ *  +------+ &lt;--------------- +---------+              +------+
+ *            the lease ends: at once
+ *            kept once more meanwhile: at once
+ *            the courier fails, or is silent: after a back-off
+ * </pre>
+ *
+ * <p>The access log is told of a first failure and of the end after it. What is delivered at once
+ * leaves no line.
  */
 @ApplicationScoped
 class Deliverer {
 
   private static final Logger LOG = System.getLogger(Deliverer.class.getName());
+
+  private static final String FAILED = AccessKind.DELIVERY_FAILED;
 
   /**
    * Before an end is recorded, so that those of this time share a transaction. Only what comes next
@@ -32,40 +58,28 @@ class Deliverer {
    */
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  private DeliveryStore store;
-  private Courier courier;
-  private FailureLog failures;
-  private Duration lease;
-  private Executor workers;
-  private StoreCalls<ClaimRequest, ClaimResult> claims;
-  private StoreCalls<Claim, Boolean> notices;
+  @Inject DeliveryStore store;
+  @Inject Couriers couriers;
+  @Inject DeliverySettings settings;
+  @Inject AccessLog accessLog;
+  @Inject DeliveryThreads threads;
+
+  private final Executor workers = work -> threads.workers().execute(work);
+  private final StoreCalls<ClaimRequest, ClaimResult> claims =
+      new StoreCalls<>(wanted -> store.claim(wanted, settings.lease()), workers);
 
   /**
-   * Apart from notices, for it also changes the heads of sessions. Whoever changes an open
-   * session's head wants its notice next: mixed, they would wait for each other in a ring.
+   * Each kind apart: one courier may end more than rows of deliveries. A change of an open session
+   * holds its head and wants its notice next: a batch that held notices and wanted heads would wait
+   * for it in a ring.
    */
-  private StoreCalls<Claim, Boolean> destroyed;
+  private final Map<Notification, StoreCalls<Claim, Boolean>> ends =
+      Arrays.stream(Notification.values())
+          .collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> together()));
 
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected Deliverer() {}
-
-  @Inject
-  Deliverer(
-      DeliveryStore store,
-      Courier courier,
-      DeliverySettings settings,
-      FailureLog failures,
-      DeliveryThreads threads) {
-    this.failures = failures;
-    this.store = store;
-    this.courier = courier;
-    this.lease = settings.lease();
-    this.workers = work -> threads.workers().execute(work);
-    this.claims = new StoreCalls<>(wanted -> store.claim(wanted, lease), workers);
-    Executor later = task -> threads.later(PAUSE).execute(task);
-    this.notices = new StoreCalls<>(store::finish, later);
-    this.destroyed = new StoreCalls<>(store::finish, later);
+  private StoreCalls<Claim, Boolean> together() {
+    return new StoreCalls<>(
+        ended -> store.finish(ended), task -> threads.later(PAUSE).execute(task));
   }
 
   /**
@@ -82,7 +96,7 @@ class Deliverer {
         .thenCompose(
             look ->
                 look.claim()
-                    .map(claim -> carry(claim, lease, urgent, carried))
+                    .map(claim -> carry(claim, settings.lease(), urgent, carried))
                     .orElse(CompletableFuture.completedStage(look.left())))
         .exceptionally(failure -> failed(sessionId, failure));
   }
@@ -102,18 +116,11 @@ class Deliverer {
   private CompletionStage<Remaining> carry(
       Claim claim, Duration limit, boolean urgent, Runnable carried) {
     return CompletableFuture.completedFuture(claim)
-        .thenCompose(this::send)
+        .thenCompose(sent -> couriers.of(sent.kind()).carry(sent.groupId()))
         .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
         .handle((delivered, failure) -> Optional.ofNullable(delivered))
         .whenComplete((delivered, failure) -> carried.run())
         .thenCompose(delivered -> conclude(claim, urgent, delivered.orElse(null)));
-  }
-
-  private CompletionStage<DeliveryResult> send(Claim claim) {
-    return switch (claim.kind()) {
-      case NOTICE -> courier.notice(claim.groupId());
-      case DESTROY_GROUP -> courier.destroyGroup(claim.groupId());
-    };
   }
 
   private CompletionStage<Remaining> conclude(
@@ -129,8 +136,9 @@ class Deliverer {
   }
 
   private CompletionStage<Remaining> finish(Claim claim, boolean urgent) {
-    StoreCalls<Claim, Boolean> alike = claim.kind() == Notification.NOTICE ? notices : destroyed;
-    return alike.ask(claim).thenApply(gone -> gone && !urgent ? Remaining.NOTHING : Remaining.MORE);
+    return Objects.requireNonNull(ends.get(claim.kind()))
+        .ask(claim)
+        .thenApply(gone -> gone && !urgent ? Remaining.NOTHING : Remaining.MORE);
   }
 
   /**
@@ -141,22 +149,36 @@ class Deliverer {
    */
   private boolean note(Claim claim, @Nullable DeliveryResult delivered) {
     if (delivered instanceof DeliveryResult.Done) {
-      failures.delivered(claim);
+      note(claim, "delivered late", "");
       return true;
     }
     if (delivered instanceof DeliveryResult.GiveUp givenUp) {
-      failures.givenUp(claim, shortened(givenUp.reason()));
+      note(claim, "given up", shortened(givenUp.reason()));
       return true;
     }
-    postpone(
-        claim,
-        delivered instanceof DeliveryResult.Retry retry ? retry.reason() : "the courier failed");
+    String reason =
+        delivered instanceof DeliveryResult.Retry retry
+            ? shortened(retry.reason())
+            : "the courier failed";
+    if (claim.attempts() == 0) {
+      note(claim, "tried again", reason);
+    }
+    store.postpone(claim, BackOff.after(claim.attempts()), reason);
     return false;
   }
 
-  private void postpone(Claim claim, String reason) {
-    failures.failed(claim, shortened(reason));
-    store.postpone(claim, BackOff.after(claim.attempts()), shortened(reason));
+  /** Returns once the line is committed. */
+  private void note(Claim claim, String outcome, String reason) {
+    accessLog.record(
+        FAILED,
+        Actor.SERVICE,
+        Map.of(
+            "delivery", claim.kind().name(),
+            "sessionId", claim.sessionId().value(),
+            "group", claim.groupId(),
+            "failedBefore", String.valueOf(claim.attempts()),
+            "outcome", outcome,
+            "reason", reason));
   }
 
   private static String shortened(String reason) {

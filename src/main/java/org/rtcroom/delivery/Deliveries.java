@@ -2,18 +2,23 @@ package org.rtcroom.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Question;
+import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
 
-/** What is not delivered yet, for those who operate the service. */
+/**
+ * What is not delivered yet, for those who operate the service. Throws {@link DatabaseUnavailable}
+ * if the database does not answer.
+ */
 @ApplicationScoped
-@Transactional
 public class Deliveries {
 
   /** Which deliveries are wanted. */
@@ -25,23 +30,51 @@ public class Deliveries {
     STUCK
   }
 
+  /**
+   * A delivery that is not done yet.
+   *
+   * @param created when it was first wanted
+   * @param attempts that failed
+   * @param nextAttempt not before then, by the clock of the database; 1970 means at once
+   * @param lastError empty if none failed
+   * @param cursor continues a list after this one
+   */
+  public record Pending(
+      SessionId sessionId,
+      Notification kind,
+      String groupId,
+      Instant created,
+      int attempts,
+      Instant nextAttempt,
+      String lastError,
+      String cursor) {}
+
+  /**
+   * How much is not delivered yet.
+   *
+   * @param stuck how much of it is older than {@code roomservice.delivery.stuck-after}
+   * @param oldest age of the oldest; zero if there is none
+   */
+  public record Backlog(long pending, long stuck, Duration oldest) {}
+
   private static final int MOST = 500;
 
-  @PersistenceContext(unitName = "roomservice")
-  EntityManager em;
+  private static final String PENDING =
+      "select session_id, kind, group_id, created_millis, attempts, next_attempt_millis,"
+          + " last_error from delivery where ";
 
-  private DeliverySettings settings;
-  private Clock clock;
+  private static final String PAGE =
+      PENDING
+          + "(session_id > ? or (session_id = ? and kind > ?)) and attempts >= ?"
+          + " and created_millis <= ? order by session_id, kind limit ?";
 
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected Deliveries() {}
+  private static final String BACKLOG =
+      "select count(*), sum(case when created_millis <= ? then 1 else 0 end), min(created_millis)"
+          + " from delivery";
 
-  @Inject
-  Deliveries(DeliverySettings settings, Clock clock) {
-    this.settings = settings;
-    this.clock = clock;
-  }
+  @Inject Question question;
+  @Inject DeliverySettings settings;
+  @Inject Clock clock;
 
   /**
    * Pending deliveries in order of their sessions' opening.
@@ -50,54 +83,54 @@ public class Deliveries {
    * @param limit how many at most, up to 500
    * @throws IllegalArgumentException if the cursor is none of ours
    */
-  public List<PendingDelivery> pending(State state, String cursor, int limit) {
+  public List<Pending> pending(State state, String cursor, int limit) {
     String[] after = cursor.isEmpty() ? new String[] {"", "NOTICE"} : cursor.split(":", 2);
     if (after.length != 2) {
       throw new IllegalArgumentException("not a cursor of deliveries");
     }
-    return em
-        .createQuery(
-            "select d from Delivery d where (d.sessionId > :session"
-                + " or (d.sessionId = :session and d.kind > :kind))"
-                + " and d.attempts >= :attempts and d.createdMillis <= :created"
-                + " order by d.sessionId, d.kind",
-            Delivery.class)
-        .setParameter("session", after[0])
-        .setParameter("kind", Notification.valueOf(after[1]))
-        .setParameter("attempts", state == State.FAILED ? 1 : 0)
-        .setParameter("created", state == State.STUCK ? stuckSince() : Long.MAX_VALUE)
-        .setMaxResults(Math.max(1, Math.min(MOST, limit)))
-        .getResultList()
-        .stream()
-        .map(PendingDelivery::of)
-        .toList();
+    String kind = Notification.valueOf(after[1]).name();
+    int attempts = state == State.FAILED ? 1 : 0;
+    long created = state == State.STUCK ? stuckSince() : Long.MAX_VALUE;
+    int most = Math.max(1, Math.min(MOST, limit));
+    return question.ask(
+        jdbc ->
+            jdbc.list(Deliveries::row, PAGE, after[0], after[0], kind, attempts, created, most));
   }
 
-  /** A pending delivery by its own {@link PendingDelivery#cursor}. */
-  public Optional<PendingDelivery> find(String cursor) {
-    return em.createQuery("select d from Delivery d where d.sessionId = :session", Delivery.class)
-        .setParameter("session", cursor.split(":", 2)[0])
-        .getResultStream()
-        .map(PendingDelivery::of)
+  /** A pending delivery by its own {@link Pending#cursor}. */
+  public Optional<Pending> find(String cursor) {
+    String sessionId = cursor.split(":", 2)[0];
+    return question
+        .ask(jdbc -> jdbc.list(Deliveries::row, PENDING + "session_id = ?", sessionId))
+        .stream()
         .filter(delivery -> delivery.cursor().equals(cursor))
         .findFirst();
   }
 
+  private static Pending row(ResultSet row) throws SQLException {
+    String sessionId = row.getString(1);
+    Notification kind = Notification.valueOf(row.getString(2));
+    String lastError = row.getString(7);
+    return new Pending(
+        new SessionId(sessionId),
+        kind,
+        row.getString(3),
+        Instant.ofEpochMilli(row.getLong(4)),
+        row.getInt(5),
+        Instant.ofEpochMilli(row.getLong(6)),
+        lastError == null ? "" : lastError,
+        sessionId + ":" + kind);
+  }
+
   /** How much there is, and how old. */
   public Backlog backlog() {
-    Object[] row =
-        em.createQuery(
-                "select count(d), sum(case when d.createdMillis <= :stuck then 1 else 0 end),"
-                    + " min(d.createdMillis) from Delivery d",
-                Object[].class)
-            .setParameter("stuck", stuckSince())
-            .getSingleResult();
-    long pending = ((Number) row[0]).longValue();
-    if (pending == 0) {
-      return new Backlog(0, 0, Duration.ZERO);
-    }
-    long age = Math.max(0, clock.millis() - ((Number) row[2]).longValue());
-    return new Backlog(pending, ((Number) row[1]).longValue(), Duration.ofMillis(age));
+    return question.ask(jdbc -> jdbc.first(this::backlog, BACKLOG, stuckSince())).orElseThrow();
+  }
+
+  private Backlog backlog(ResultSet row) throws SQLException {
+    long pending = row.getLong(1);
+    long age = pending == 0 ? 0 : Math.max(0, clock.millis() - row.getLong(3));
+    return new Backlog(pending, row.getLong(2), Duration.ofMillis(age));
   }
 
   private long stuckSince() {

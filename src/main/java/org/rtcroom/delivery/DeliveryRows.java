@@ -1,21 +1,20 @@
 package org.rtcroom.delivery;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rtcroom.database.Jdbc;
+import org.rtcroom.database.Transactions;
 import org.rtcroom.delivery.DeliveryTable.Row;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.room.GroupClaims;
 import org.rtcroom.room.Notification;
 
 /**
@@ -24,17 +23,21 @@ import org.rtcroom.room.Notification;
  * each other in a ring.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.REQUIRES_NEW)
-public class DeliveryRows implements DeliveryStore {
+class DeliveryRows implements DeliveryStore {
 
-  @PersistenceContext(unitName = "roomservice")
-  EntityManager em;
+  private static final Comparator<Claim> ORDER =
+      Comparator.comparing(Claim::sessionId).thenComparing(claim -> claim.kind().name());
 
-  @Inject GroupClaims groupClaims;
+  @EJB Transactions transactions;
+  @Inject Couriers couriers;
 
   @Override
   public List<ClaimResult> claim(List<ClaimRequest> wanted, Duration lease) {
-    DeliveryTable table = new DeliveryTable(Jdbc.of(em));
+    return transactions.commitStatements(jdbc -> claim(new DeliveryTable(jdbc), wanted, lease));
+  }
+
+  private static List<ClaimResult> claim(
+      DeliveryTable table, List<ClaimRequest> wanted, Duration lease) {
     Map<SessionId, Row> first = new LinkedHashMap<>();
     table
         .read(wanted.stream().map(ClaimRequest::sessionId).toList(), Claim.newName())
@@ -62,37 +65,44 @@ public class DeliveryRows implements DeliveryStore {
     return wanted.stream().map(one -> looks.get(one.sessionId())).toList();
   }
 
-  /** What was claimed by this name only: a version may come again after a row is gone. */
+  /** With an entity manager, for couriers that end more than the delivery. */
   @Override
   public List<Boolean> finish(List<Claim> claims) {
+    return transactions.commit(
+        entities -> finish(new DeliveryTable(Jdbc.of(entities)), List.copyOf(claims)));
+  }
+
+  /** What was claimed by this name only: a version may come again after a row is gone. */
+  private List<Boolean> finish(DeliveryTable table, List<Claim> claims) {
     List<Claim> sorted = new ArrayList<>(claims);
-    sorted.sort(Comparator.comparing(Claim::sessionId).thenComparing(claim -> claim.kind().name()));
-    DeliveryTable table = new DeliveryTable(Jdbc.of(em));
+    sorted.sort(ORDER);
     boolean[] deleted = table.delete(sorted);
     Map<Claim, Boolean> gone = new HashMap<>();
-    List<SessionId> groups = new ArrayList<>();
+    Map<Notification, List<SessionId>> ended = new EnumMap<>(Notification.class);
     for (int i = 0; i < deleted.length; i++) {
       Claim claim = sorted.get(i);
       gone.put(claim, deleted[i]);
-      if (deleted[i] && claim.kind() == Notification.DESTROY_GROUP) {
-        groups.add(claim.sessionId());
+      if (deleted[i]) {
+        ended.computeIfAbsent(claim.kind(), none -> new ArrayList<>()).add(claim.sessionId());
       }
     }
     sorted.removeIf(gone::get);
     table.free(sorted);
-    if (!groups.isEmpty()) {
-      groupClaims.release(groups);
-    }
+    ended.forEach((kind, sessions) -> couriers.of(kind).ended(sessions));
     return claims.stream().map(gone::get).toList();
   }
 
   @Override
   public void postpone(Claim claim, Duration pause, String reason) {
-    new DeliveryTable(Jdbc.of(em)).postpone(claim, pause, reason);
+    transactions.commitStatements(
+        jdbc -> {
+          new DeliveryTable(jdbc).postpone(claim, pause, reason);
+          return claim;
+        });
   }
 
   @Override
   public List<SessionId> due(int limit) {
-    return new DeliveryTable(Jdbc.of(em)).due(limit);
+    return transactions.commitStatements(jdbc -> new DeliveryTable(jdbc).due(limit));
   }
 }

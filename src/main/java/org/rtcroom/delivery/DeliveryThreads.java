@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * given its resources.
  */
 @ApplicationScoped
+@SuppressWarnings("NullAway.Init") // started by the container
 class DeliveryThreads {
 
   private static final int ANSWERING = 4;
@@ -34,22 +35,12 @@ class DeliveryThreads {
   /** Those that claim and record together, whatever the others note of failures. */
   private static final int TOGETHER = 2;
 
-  private DeliverySettings settings;
   private ExecutorService workers;
   private ExecutorService answering;
   private ScheduledExecutorService alarms;
 
+  @Inject DeliverySettings settings;
   @Nullable @Resource ManagedThreadFactory managedThreads;
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected DeliveryThreads() {}
-
-  @Inject
-  @SuppressWarnings("NullAway.Init")
-  DeliveryThreads(DeliverySettings settings) {
-    this.settings = settings;
-  }
 
   /** Outside a server there are only plain threads. */
   @PostConstruct

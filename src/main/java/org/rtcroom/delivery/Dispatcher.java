@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.delivery.DeliveryStore.Remaining;
 import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.kernel.SessionId;
 
@@ -20,56 +21,57 @@ import org.rtcroom.kernel.SessionId;
  * Decides which session is delivered for when: a bounded number at once, one delivery at a time per
  * session, so that one stuck session blocks only itself. Forgets nothing that matters: what is to
  * be delivered is in the store, where the next look finds it.
+ *
+ * <p>Each session it knows has a {@link SessionQueue}, which is in one of three states:
+ *
+ * <pre>
+ *  wake, settle,                  a place
+ *  deliver          +-------+     is free      +-----------+  nothing left now, and
+ *  ---------------> | READY | ---------------> | UNDER WAY | ----------------------> forgotten
+ *                   +-------+                  +-----------+  nobody called meanwhile
+ *                     ^   ^   more is left, or    |     |
+ *                     |   |   called meanwhile    |     |
+ *                     |   +-----------------------+     |
+ *        after 100 ms |                                 |  another node delivers it,
+ *                     |        +---------+              |  and somebody waits
+ *                     +--------| RESTING | <------------+
+ *                              +---------+
+ * </pre>
+ *
+ * <p>A session for which somebody waits goes to the front. A place is taken from the claim until
+ * the courier is back, or until the end is recorded if somebody waits.
  */
 @ApplicationScoped
 class Dispatcher {
 
   /** Sessions remembered here; more are left to the next look. */
-  static final int MOST_LANES = 10_000;
+  static final int MOST_SESSIONS = 10_000;
 
   /** Between two looks at what another node is delivering, while somebody waits for it. */
   private static final Duration REST = Duration.ofMillis(100);
 
-  private Deliverer deliverer;
-  private DeliveryStore store;
-  private DeliverySettings settings;
-  private DeliveryThreads threads;
-  private MonotonicClock stopwatch;
+  @Inject Deliverer deliverer;
+  @Inject DeliveryStore store;
+  @Inject DeliverySettings settings;
+  @Inject DeliveryThreads threads;
+  @Inject MonotonicClock stopwatch;
 
-  /** Guards itself, the lanes in it, and the three fields below. */
-  private final Map<SessionId, SessionQueue> lanes = new HashMap<>();
+  /** Guards itself, the queues in it, and the three fields below. */
+  private final Map<SessionId, SessionQueue> queues = new HashMap<>();
 
   private final Deque<SessionQueue> ready = new ArrayDeque<>();
   private int underWay;
   private boolean closed;
 
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected Dispatcher() {}
-
-  @Inject
-  Dispatcher(
-      Deliverer deliverer,
-      DeliveryStore store,
-      DeliverySettings settings,
-      DeliveryThreads threads,
-      MonotonicClock stopwatch) {
-    this.stopwatch = stopwatch;
-    this.deliverer = deliverer;
-    this.store = store;
-    this.settings = settings;
-    this.threads = threads;
-  }
-
   /** Delivers for a session soon. Never waits, never fails. */
   void wake(SessionId sessionId) {
-    synchronized (lanes) {
-      SessionQueue lane = lanes.get(sessionId);
-      if (lane != null) {
-        lane.again |= !lane.awaited;
-        lane.awaited = false;
-      } else if (lanes.size() < MOST_LANES) {
-        ready.addLast(newLane(sessionId));
+    synchronized (queues) {
+      SessionQueue queue = queues.get(sessionId);
+      if (queue != null) {
+        queue.again |= !queue.awaited;
+        queue.awaited = false;
+      } else if (queues.size() < MOST_SESSIONS) {
+        ready.addLast(newQueue(sessionId));
       }
     }
     startSome();
@@ -77,7 +79,7 @@ class Dispatcher {
 
   /** Whether something could be delivered at once. */
   boolean idle() {
-    synchronized (lanes) {
+    synchronized (queues) {
       return underWay + ready.size() < settings.atOnce();
     }
   }
@@ -85,18 +87,21 @@ class Dispatcher {
   /**
    * Delivers what this node claimed when it was kept, once that is committed. Expects to be woken
    * for it, too, and then does nothing more. Never waits, never fails.
+   *
+   * @param sinceNanos when the lease began at the earliest, by the monotonic clock
    */
-  void deliver(ClaimAhead ahead) {
-    SessionId sessionId = ahead.claim().sessionId();
-    synchronized (lanes) {
-      SessionQueue lane = lanes.get(sessionId);
-      if (lane == null && lanes.size() < MOST_LANES) {
-        lane = newLane(sessionId);
-        ready.addLast(lane);
+  void deliver(Claim claim, long sinceNanos) {
+    SessionId sessionId = claim.sessionId();
+    synchronized (queues) {
+      SessionQueue queue = queues.get(sessionId);
+      if (queue == null && queues.size() < MOST_SESSIONS) {
+        queue = newQueue(sessionId);
+        ready.addLast(queue);
       }
-      if (lane != null) {
-        lane.ahead = ahead;
-        lane.awaited = true;
+      if (queue != null) {
+        queue.ahead = claim;
+        queue.aheadSinceNanos = sinceNanos;
+        queue.awaited = true;
       }
     }
     startSome();
@@ -109,16 +114,16 @@ class Dispatcher {
    */
   CompletionStage<Boolean> settle(SessionId sessionId, Duration limit) {
     CompletableFuture<Boolean> settled = new CompletableFuture<>();
-    synchronized (lanes) {
-      SessionQueue lane = lanes.get(sessionId);
-      if (lane == null) {
-        lane = newLane(sessionId);
-        ready.addFirst(lane);
-      } else if (ready.remove(lane)) {
-        ready.addFirst(lane);
+    synchronized (queues) {
+      SessionQueue queue = queues.get(sessionId);
+      if (queue == null) {
+        queue = newQueue(sessionId);
+        ready.addFirst(queue);
+      } else if (ready.remove(queue)) {
+        ready.addFirst(queue);
       }
-      lane.waiting.add(settled);
-      lane.again = true;
+      queue.waiting.add(settled);
+      queue.again = true;
     }
     threads.answerAfter(limit, () -> settled.complete(false));
     startSome();
@@ -130,15 +135,15 @@ class Dispatcher {
     store.due(settings.batch()).forEach(this::wake);
   }
 
-  private SessionQueue newLane(SessionId sessionId) {
-    SessionQueue lane = new SessionQueue(sessionId);
-    lanes.put(sessionId, lane);
-    return lane;
+  private SessionQueue newQueue(SessionId sessionId) {
+    SessionQueue queue = new SessionQueue(sessionId);
+    queues.put(sessionId, queue);
+    return queue;
   }
 
   private void startSome() {
     List<Runnable> started = new ArrayList<>();
-    synchronized (lanes) {
+    synchronized (queues) {
       while (!closed && underWay < settings.atOnce() && !ready.isEmpty()) {
         started.add(start(ready.removeFirst()));
       }
@@ -147,15 +152,17 @@ class Dispatcher {
   }
 
   /** Somebody waits for an urgent one, which so keeps its place to look again at once. */
-  private Runnable start(SessionQueue lane) {
-    boolean urgent = lane.urgent();
-    ClaimAhead ahead = lane.ahead;
-    lane.ahead = null;
-    lane.again = false;
+  private Runnable start(SessionQueue queue) {
+    boolean urgent = queue.urgent();
+    Claim ahead = queue.ahead;
+    long sinceNanos = queue.aheadSinceNanos;
+    queue.ahead = null;
+    queue.again = false;
     Place place = new Place();
     Runnable carried = urgent ? () -> {} : place::free;
     return () ->
-        delivered(lane, ahead, urgent, carried).thenAccept(left -> ended(lane, left, place));
+        delivered(queue.sessionId, ahead, sinceNanos, urgent, carried)
+            .thenAccept(left -> ended(queue, left, place));
   }
 
   /** One of those that may be with the courier at once. */
@@ -169,7 +176,7 @@ class Dispatcher {
 
     /** For others, if it is not free already. */
     void free() {
-      synchronized (lanes) {
+      synchronized (queues) {
         if (!taken) {
           return;
         }
@@ -182,28 +189,32 @@ class Dispatcher {
 
   /** A claim that waited for half of its lease might end before the delivery does. */
   private CompletionStage<Remaining> delivered(
-      SessionQueue lane, @Nullable ClaimAhead ahead, boolean urgent, Runnable carried) {
+      SessionId sessionId,
+      @Nullable Claim ahead,
+      long sinceNanos,
+      boolean urgent,
+      Runnable carried) {
     if (ahead != null) {
-      Duration waited = Duration.ofNanos(stopwatch.nanos() - ahead.sinceNanos());
+      Duration waited = Duration.ofNanos(stopwatch.nanos() - sinceNanos);
       Duration limit = settings.lease().minus(waited);
       if (limit.compareTo(waited) > 0) {
-        return deliverer.deliver(ahead.claim(), limit, urgent, carried);
+        return deliverer.deliver(ahead, limit, urgent, carried);
       }
     }
-    return deliverer.deliver(lane.sessionId, urgent, carried);
+    return deliverer.deliver(sessionId, urgent, carried);
   }
 
-  private void ended(SessionQueue lane, Remaining left, Place place) {
+  private void ended(SessionQueue queue, Remaining left, Place place) {
     List<CompletableFuture<Boolean>> answered = List.of();
-    synchronized (lanes) {
-      boolean urgent = lane.urgent();
-      if (lane.again || lane.ahead != null || left == Remaining.MORE) {
-        enqueue(lane, urgent);
+    synchronized (queues) {
+      boolean urgent = queue.urgent();
+      if (queue.again || queue.ahead != null || left == Remaining.MORE) {
+        enqueue(queue, urgent);
       } else if (urgent && left == Remaining.ELSEWHERE) {
-        threads.later(REST).execute(() -> goOn(lane));
+        threads.later(REST).execute(() -> goOn(queue));
       } else {
-        lanes.remove(lane.sessionId);
-        answered = lane.waiting;
+        queues.remove(queue.sessionId);
+        answered = queue.waiting;
       }
     }
     place.free();
@@ -211,24 +222,24 @@ class Dispatcher {
     startSome();
   }
 
-  private void goOn(SessionQueue lane) {
-    synchronized (lanes) {
-      enqueue(lane, true);
+  private void goOn(SessionQueue queue) {
+    synchronized (queues) {
+      enqueue(queue, true);
     }
     startSome();
   }
 
-  private void enqueue(SessionQueue lane, boolean first) {
+  private void enqueue(SessionQueue queue, boolean first) {
     if (first) {
-      ready.addFirst(lane);
+      ready.addFirst(queue);
     } else {
-      ready.addLast(lane);
+      ready.addLast(queue);
     }
   }
 
   @PreDestroy
   void close() {
-    synchronized (lanes) {
+    synchronized (queues) {
       closed = true;
     }
     threads.close();

@@ -14,13 +14,16 @@ final class SessionQueue {
   /** Those who want to know when nothing is left. */
   final List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
 
-  /** Whether somebody woke it after its delivery began. */
+  /** Whether it was woken after its delivery began. */
   boolean again;
 
   /** What was claimed for this node already, and comes next. */
-  @Nullable ClaimAhead ahead;
+  @Nullable Claim ahead;
 
-  /** Whether somebody is going to wake it for what is known already. */
+  /** When the lease of that began at the earliest, by the monotonic clock. */
+  long aheadSinceNanos;
+
+  /** Whether it is going to be woken for what is known already. */
   boolean awaited;
 
   SessionQueue(SessionId sessionId) {

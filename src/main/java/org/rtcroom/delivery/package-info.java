@@ -3,7 +3,7 @@
  * belongs to and delivered afterwards, at least once and in order per session.
  *
  * <p>Knows nothing of HTTP or Tencent, which stand behind the port {@link
- * org.rtcroom.delivery.Courier}, and nothing of what rooms are.
+ * org.rtcroom.delivery.Courier}, a class per kind of message, and nothing of what rooms are.
  */
 @NullMarked
 package org.rtcroom.delivery;

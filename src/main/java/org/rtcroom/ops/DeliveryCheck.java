@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
-import org.rtcroom.delivery.Backlog;
 import org.rtcroom.delivery.Deliveries;
+import org.rtcroom.delivery.Deliveries.Backlog;
 import org.rtcroom.ops.metrics.DatabaseProbe;
 
 /**

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.rtcroom.delivery.Courier;
 import org.rtcroom.delivery.DeliveryResult;
 import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.kernel.ThrottledLog;
@@ -20,7 +19,7 @@ import org.rtcroom.tencent.TencentSettings.Notification;
 
 /** Groups at Tencent's IM: creates them, tells their members, destroys them. */
 @ApplicationScoped
-public class ImRest implements GroupChat, Courier {
+public class ImRest implements GroupChat {
 
   private static final Logger LOG = System.getLogger(ImRest.class.getName());
 
@@ -101,8 +100,8 @@ public class ImRest implements GroupChat, Courier {
     return mayExist ? Outcome.UNKNOWN : Outcome.REFUSED;
   }
 
-  @Override
-  public CompletionStage<DeliveryResult> notice(String groupId) {
+  /** Tells the members of a group to ask again who is in the room. */
+  CompletionStage<DeliveryResult> notice(String groupId) {
     if (!enabled()) {
       return CompletableFuture.completedStage(DeliveryResult.DONE);
     }
@@ -126,8 +125,8 @@ public class ImRest implements GroupChat, Courier {
     return new DeliveryResult.GiveUp(answer.reason());
   }
 
-  @Override
-  public CompletionStage<DeliveryResult> destroyGroup(String groupId) {
+  /** Has a group destroyed; done, too, when there is none. */
+  CompletionStage<DeliveryResult> destroyGroup(String groupId) {
     if (!enabled()) {
       return CompletableFuture.completedStage(DeliveryResult.DONE);
     }

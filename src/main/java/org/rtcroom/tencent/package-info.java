@@ -1,7 +1,7 @@
 /**
  * The only code that speaks Tencent's HTTP: the IM REST API, behind the ports {@link
- * org.rtcroom.room.GroupChat} and {@link org.rtcroom.delivery.Courier}, and the live API, behind
- * {@link org.rtcroom.stream.LivePlatform}.
+ * org.rtcroom.room.GroupChat} and {@link org.rtcroom.delivery.Courier}, a class per kind, and the
+ * live API, behind {@link org.rtcroom.stream.LivePlatform}.
  *
  * <p>Addresses of calls hold signatures in their queries, so none of them ever reaches a log or an
  * exception. Knows nothing of rooms and their rules, nor of what is kept where.

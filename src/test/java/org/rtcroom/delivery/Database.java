@@ -1,46 +1,36 @@
 package org.rtcroom.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.SharedCacheMode;
-import jakarta.persistence.ValidationMode;
-import jakarta.persistence.spi.ClassTransformer;
-import jakarta.persistence.spi.PersistenceUnitInfo;
-import jakarta.persistence.spi.PersistenceUnitTransactionType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.h2.jdbcx.JdbcDataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.rtcroom.database.Jdbc;
+import org.rtcroom.database.Outcome;
+import org.rtcroom.database.Question;
+import org.rtcroom.database.Transactions;
 import org.rtcroom.server.PostgresProcess;
 
-/** A database set up by our own migration and used through JPA without a container. */
+/** A database set up by our own migration and used without a container. */
 final class Database implements AutoCloseable {
 
   private final DataSource source;
   private final String end;
-  private final EntityManagerFactory factory;
 
   private Database(DataSource source, String end) throws SQLException, IOException {
     this.source = source;
     this.end = end;
     execute(Files.readString(Path.of("db", "migration", "V2__delivery.sql")));
-    factory =
-        new PersistenceProvider().createContainerEntityManagerFactory(new Unit(source), Map.of());
   }
 
   /** In memory. */
@@ -65,121 +55,68 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** In a transaction of its own. */
+  /** In a transaction of its own. The entity manager knows its connection and nothing else. */
   <T> T inTransaction(Function<EntityManager, T> work) {
-    EntityManager em = factory.createEntityManager();
-    try {
-      em.getTransaction().begin();
-      T result = work.apply(em);
-      em.getTransaction().commit();
-      return result;
-    } finally {
-      if (em.getTransaction().isActive()) {
-        em.getTransaction().rollback();
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.apply(entities(connection));
+        connection.commit();
+        return result;
+      } catch (RuntimeException e) {
+        connection.rollback();
+        throw e;
       }
-      em.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static EntityManager entities(Connection connection) {
+    return (EntityManager)
+        Proxy.newProxyInstance(
+            EntityManager.class.getClassLoader(),
+            new Class<?>[] {EntityManager.class},
+            (proxy, method, arguments) -> {
+              assertThat(method.getName()).isEqualTo("unwrap");
+              return connection;
+            });
+  }
+
+  /** What is kept here. */
+  DeliveryRows rows(Couriers couriers) {
+    DeliveryRows rows = new DeliveryRows();
+    rows.transactions = new Local();
+    rows.couriers = couriers;
+    return rows;
+  }
+
+  Question question() {
+    Question question = new Question();
+    question.database = source;
+    return question;
+  }
+
+  /** Without a container. */
+  private final class Local extends Transactions {
+
+    @Override
+    public <T> Outcome<T> run(Function<EntityManager, T> work) {
+      try {
+        return new Outcome.Committed<>(inTransaction(work));
+      } catch (RuntimeException e) {
+        return new Outcome.RolledBack<>(e);
+      }
+    }
+
+    @Override
+    public <T> T commitStatements(Function<Jdbc, T> work) {
+      return commit(entities -> work.apply(Jdbc.of(entities)));
     }
   }
 
   @Override
   public void close() throws SQLException {
-    factory.close();
     execute(end);
-  }
-
-  /** What a server would read from persistence.xml. */
-  private record Unit(DataSource source) implements PersistenceUnitInfo {
-
-    @Override
-    public String getPersistenceUnitName() {
-      return "delivery-" + UUID.randomUUID();
-    }
-
-    @Override
-    public String getPersistenceProviderClassName() {
-      return PersistenceProvider.class.getName();
-    }
-
-    @Override
-    public PersistenceUnitTransactionType getTransactionType() {
-      return PersistenceUnitTransactionType.RESOURCE_LOCAL;
-    }
-
-    @Override
-    @Nullable
-    public DataSource getJtaDataSource() {
-      return null;
-    }
-
-    @Override
-    public DataSource getNonJtaDataSource() {
-      return source;
-    }
-
-    @Override
-    public List<String> getMappingFileNames() {
-      return List.of();
-    }
-
-    @Override
-    public List<URL> getJarFileUrls() {
-      return List.of();
-    }
-
-    @Override
-    public URL getPersistenceUnitRootUrl() {
-      try {
-        return Path.of("target", "classes").toUri().toURL();
-      } catch (MalformedURLException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public List<String> getManagedClassNames() {
-      return List.of(Delivery.class.getName());
-    }
-
-    @Override
-    public boolean excludeUnlistedClasses() {
-      return true;
-    }
-
-    @Override
-    public SharedCacheMode getSharedCacheMode() {
-      return SharedCacheMode.NONE;
-    }
-
-    @Override
-    public ValidationMode getValidationMode() {
-      return ValidationMode.NONE;
-    }
-
-    @Override
-    public Properties getProperties() {
-      Properties properties = new Properties();
-      properties.setProperty("eclipselink.weaving", "false");
-      properties.setProperty("eclipselink.logging.level", "WARNING");
-      properties.setProperty("eclipselink.jdbc.batch-writing", "JDBC");
-      return properties;
-    }
-
-    @Override
-    public String getPersistenceXMLSchemaVersion() {
-      return "3.0";
-    }
-
-    @Override
-    public ClassLoader getClassLoader() {
-      return Delivery.class.getClassLoader();
-    }
-
-    @Override
-    public void addTransformer(ClassTransformer transformer) {}
-
-    @Override
-    public ClassLoader getNewTempClassLoader() {
-      return getClassLoader();
-    }
   }
 }

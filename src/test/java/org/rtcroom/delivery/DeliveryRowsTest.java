@@ -10,14 +10,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.delivery.DeliveryStore.ClaimRequest;
+import org.rtcroom.delivery.DeliveryStore.ClaimResult;
+import org.rtcroom.delivery.DeliveryStore.Remaining;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
 import org.rtcroom.settings.Settings;
@@ -58,14 +63,16 @@ class DeliveryRowsTest {
     database.close();
   }
 
-  private <T> T rows(Function<DeliveryRows, T> work) {
-    return database.inTransaction(
-        em -> {
-          DeliveryRows rows = new DeliveryRows();
-          rows.em = em;
-          rows.groupClaims = released::addAll;
-          return work.apply(rows);
-        });
+  private DeliveryRows rows() {
+    return database.rows(couriers(released::addAll));
+  }
+
+  /** They are never sent. */
+  private static Couriers couriers(Consumer<Collection<SessionId>> destroyed) {
+    return FakeCourier.both(
+        group -> CompletableFuture.completedStage(DeliveryResult.DONE),
+        group -> CompletableFuture.completedStage(DeliveryResult.DONE),
+        destroyed);
   }
 
   private void keep(SessionId sessionId, Notification... tellings) {
@@ -75,14 +82,15 @@ class DeliveryRowsTest {
   private static boolean keep(EntityManager em, SessionId sessionId, Notification... tellings) {
     DeliverySettings settings = DeliverySettings.read(Settings.of(Map.of()));
     Clock clock = Clock.fixed(START, ZoneOffset.UTC);
-    JpaOutbox outbox = new JpaOutbox(new Busy(), settings, clock, () -> 0);
+    TransactionalOutbox outbox =
+        DeliveryParts.outbox(couriers(sessions -> {}), new Busy(), settings, clock, () -> 0);
     outbox.em = em;
     outbox.keep(sessionId, "group", EnumSet.copyOf(List.of(tellings)));
     return true;
   }
 
   private ClaimResult look(SessionId sessionId, boolean urgent, Duration lease) {
-    return rows(rows -> rows.claim(List.of(new ClaimRequest(sessionId, urgent)), lease)).get(0);
+    return rows().claim(List.of(new ClaimRequest(sessionId, urgent)), lease).get(0);
   }
 
   private Claim claim(SessionId sessionId) {
@@ -96,21 +104,16 @@ class DeliveryRowsTest {
   }
 
   private void postpone(Claim claim, Duration pause) {
-    rows(
-        rows -> {
-          rows.postpone(claim, pause, "no answer");
-          return claim;
-        });
+    rows().postpone(claim, pause, "no answer");
   }
 
-  private <T> T query(Instant now, Function<Deliveries, T> work) {
-    return database.inTransaction(
-        em -> {
-          DeliverySettings settings = DeliverySettings.read(Settings.of(Map.of()));
-          Deliveries deliveries = new Deliveries(settings, Clock.fixed(now, ZoneOffset.UTC));
-          deliveries.em = em;
-          return work.apply(deliveries);
-        });
+  private Deliveries deliveries(Instant now) {
+    DeliverySettings settings = DeliverySettings.read(Settings.of(Map.of()));
+    Deliveries deliveries = new Deliveries();
+    deliveries.question = database.question();
+    deliveries.settings = settings;
+    deliveries.clock = Clock.fixed(now, ZoneOffset.UTC);
+    return deliveries;
   }
 
   private boolean finish(Claim claim) {
@@ -118,20 +121,20 @@ class DeliveryRowsTest {
   }
 
   private List<Boolean> finish(List<Claim> claims) {
-    return rows(rows -> rows.finish(claims));
+    return rows().finish(claims);
   }
 
   private List<SessionId> due(int limit) {
-    return rows(rows -> rows.due(limit));
+    return rows().due(limit);
   }
 
-  private List<PendingDelivery> pending(
+  private List<Deliveries.Pending> pending(
       Instant now, Deliveries.State state, String cursor, int limit) {
-    return query(now, all -> all.pending(state, cursor, limit));
+    return deliveries(now).pending(state, cursor, limit);
   }
 
-  private Backlog backlog(Instant now) {
-    return query(now, Deliveries::backlog);
+  private Deliveries.Backlog backlog(Instant now) {
+    return deliveries(now).backlog();
   }
 
   @Test
@@ -242,11 +245,10 @@ class DeliveryRowsTest {
     claim(CID);
 
     List<ClaimResult> looks =
-        rows(
-            rows ->
-                rows.claim(
-                    Stream.of(CID, DAN, BOB, ANN).map(id -> new ClaimRequest(id, false)).toList(),
-                    LEASE));
+        rows()
+            .claim(
+                Stream.of(CID, DAN, BOB, ANN).map(id -> new ClaimRequest(id, false)).toList(),
+                LEASE);
 
     assertThat(looks)
         .extracting(ClaimResult::left)
@@ -267,19 +269,13 @@ class DeliveryRowsTest {
     keep(BOB, Notification.NOTICE);
     List<Claim> claims = List.of(claim(ANN), claim(BOB));
 
-    assertThatThrownBy(
-            () ->
-                database.inTransaction(
-                    em -> {
-                      DeliveryRows rows = new DeliveryRows();
-                      rows.em = em;
-                      rows.groupClaims =
-                          sessions -> {
-                            throw new IllegalStateException("fails for this test");
-                          };
-                      return rows.finish(claims);
-                    }))
-        .hasMessage("fails for this test");
+    Couriers failing =
+        couriers(
+            sessions -> {
+              throw new IllegalStateException("fails for this test");
+            });
+    assertThatThrownBy(() -> database.rows(failing).finish(claims))
+        .hasRootCauseMessage("fails for this test");
 
     assertThat(left(ANN)).isEqualTo(Remaining.ELSEWHERE);
     assertThat(finish(claims)).containsExactly(true, true);
@@ -313,11 +309,11 @@ class DeliveryRowsTest {
     keep(ANN, Notification.NOTICE);
     keep(BOB, Notification.DESTROY_GROUP);
 
-    PendingDelivery first = pending(START, Deliveries.State.ALL, "", 1).get(0);
+    Deliveries.Pending first = pending(START, Deliveries.State.ALL, "", 1).get(0);
     assertThat(first.sessionId()).isEqualTo(ANN);
     assertThat(first.created()).isEqualTo(START);
     assertThat(pending(START, Deliveries.State.ALL, first.cursor(), 10))
-        .extracting(PendingDelivery::sessionId, PendingDelivery::kind)
+        .extracting(Deliveries.Pending::sessionId, Deliveries.Pending::kind)
         .containsExactly(tuple(BOB, Notification.DESTROY_GROUP));
   }
 
@@ -329,8 +325,8 @@ class DeliveryRowsTest {
 
     assertThat(pending(START, Deliveries.State.FAILED, "", 10))
         .singleElement()
-        .returns("no answer", PendingDelivery::lastError)
-        .returns(BOB, PendingDelivery::sessionId);
+        .returns("no answer", Deliveries.Pending::lastError)
+        .returns(BOB, Deliveries.Pending::sessionId);
     assertThat(pending(START, Deliveries.State.STUCK, "", 10)).isEmpty();
     Instant later = START.plusSeconds(60);
     assertThat(pending(later, Deliveries.State.STUCK, "", 10)).hasSize(2);
@@ -338,11 +334,12 @@ class DeliveryRowsTest {
 
   @Test
   void theBacklogTellsHowMuchAndHowOld() {
-    assertThat(backlog(START)).isEqualTo(new Backlog(0, 0, Duration.ZERO));
+    assertThat(backlog(START)).isEqualTo(new Deliveries.Backlog(0, 0, Duration.ZERO));
     keep(ANN, Notification.NOTICE);
     keep(BOB, Notification.NOTICE);
 
-    assertThat(backlog(START.plusSeconds(5))).isEqualTo(new Backlog(2, 0, Duration.ofSeconds(5)));
+    assertThat(backlog(START.plusSeconds(5)))
+        .isEqualTo(new Deliveries.Backlog(2, 0, Duration.ofSeconds(5)));
     assertThat(backlog(START.plusSeconds(90)).stuck()).isEqualTo(2);
   }
 

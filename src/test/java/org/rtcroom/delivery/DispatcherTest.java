@@ -36,16 +36,13 @@ class DispatcherTest {
 
   @BeforeEach
   void open() {
-    dispatcher = dispatcher(courier);
+    dispatcher = dispatcher(courier.couriers());
   }
 
-  private Dispatcher dispatcher(Courier with) {
+  private Dispatcher dispatcher(Couriers with) {
     Map<String, String> values = Map.of("roomservice.delivery.at-once", "2");
     DeliverySettings settings = DeliverySettings.read(Settings.of(values));
-    DeliveryThreads threads = new DeliveryThreads(settings);
-    threads.start();
-    Deliverer deliverer = new Deliverer(store, with, settings, new FailureLog(log), threads);
-    return new Dispatcher(deliverer, store, settings, threads, nanos::get);
+    return DeliveryParts.dispatcher(store, with, settings, log, nanos::get);
   }
 
   @AfterEach
@@ -75,6 +72,7 @@ class DispatcherTest {
     way.done();
     assertThat(settled(ANN)).isTrue();
     assertThat(courier.idle()).isTrue();
+    assertThat(settled(ANN)).isTrue();
     assertThat(store.empty()).isTrue();
   }
 
@@ -90,6 +88,7 @@ class DispatcherTest {
     courier.next().done();
 
     assertThat(courier.idle()).isTrue();
+    assertThat(settled(ANN)).isTrue();
     assertThat(store.empty()).isTrue();
   }
 
@@ -310,17 +309,12 @@ class DispatcherTest {
     dispatcher.close();
     dispatcher =
         dispatcher(
-            new Courier() {
-              @Override
-              public CompletionStage<DeliveryResult> notice(String groupId) {
-                throw new IllegalStateException("thrown for this test");
-              }
-
-              @Override
-              public CompletionStage<DeliveryResult> destroyGroup(String groupId) {
-                return CompletableFuture.failedStage(new IllegalStateException("likewise"));
-              }
-            });
+            FakeCourier.both(
+                group -> {
+                  throw new IllegalStateException("thrown for this test");
+                },
+                group -> CompletableFuture.failedStage(new IllegalStateException("likewise")),
+                sessions -> {}));
     store.keep(ANN, Notification.NOTICE);
     store.keep(BOB, Notification.DESTROY_GROUP);
 
@@ -333,7 +327,7 @@ class DispatcherTest {
   @Test
   void whatWasClaimedWhenItWasKeptIsDeliveredWithoutALook() throws Exception {
     Claim claim = store.keepClaimed(ANN, Notification.NOTICE, LEASE);
-    dispatcher.deliver(new ClaimAhead(claim, nanos.get()));
+    dispatcher.deliver(claim, nanos.get());
     dispatcher.wake(ANN);
 
     courier.next().done();
@@ -346,7 +340,7 @@ class DispatcherTest {
   @Test
   void whatIsMergedWithAClaimMadeAheadIsDeliveredOnceMore() throws Exception {
     Claim claim = store.keepClaimed(ANN, Notification.NOTICE, LEASE);
-    dispatcher.deliver(new ClaimAhead(claim, nanos.get()));
+    dispatcher.deliver(claim, nanos.get());
     HeldCourier.Way first = courier.next();
     keepAndWake(ANN, Notification.NOTICE);
     first.done();
@@ -363,7 +357,7 @@ class DispatcherTest {
     HeldCourier.Way first = courier.next();
     store.keep(ANN, Notification.DESTROY_GROUP);
     Claim claim = store.claim(ANN, false, LEASE).claim().orElseThrow();
-    dispatcher.deliver(new ClaimAhead(claim, nanos.get()));
+    dispatcher.deliver(claim, nanos.get());
     assertThat(courier.idle()).isTrue();
 
     first.done();
@@ -379,7 +373,7 @@ class DispatcherTest {
   void aClaimThatWaitedTooLongIsLeftToItsLease() throws Exception {
     Claim claim = store.keepClaimed(ANN, Notification.NOTICE, LEASE);
     nanos.set(LEASE.dividedBy(2).toNanos());
-    dispatcher.deliver(new ClaimAhead(claim, 0));
+    dispatcher.deliver(claim, 0);
     assertThat(courier.idle()).isTrue();
 
     store.advance(LEASE);
@@ -392,7 +386,7 @@ class DispatcherTest {
   @Test
   void whoSettlesIsAnsweredByALook() throws Exception {
     Claim claim = store.keepClaimed(ANN, Notification.NOTICE, LEASE);
-    dispatcher.deliver(new ClaimAhead(claim, nanos.get()));
+    dispatcher.deliver(claim, nanos.get());
     HeldCourier.Way first = courier.next();
     CompletionStage<Boolean> settled = dispatcher.settle(ANN, LIMIT);
     store.keep(ANN, Notification.DESTROY_GROUP);
@@ -430,6 +424,7 @@ class DispatcherTest {
     ways.forEach(HeldCourier.Way::done);
 
     assertThat(settled(BOB)).isTrue();
+    assertThat(settled(ANN)).isFalse();
     store.cure();
     store.advance(LEASE);
     dispatcher.look();

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A courier that has to be told how each of its ways ended. */
-final class HeldCourier implements Courier {
+final class HeldCourier {
 
   /** One way: what was to be told, and how it ends. */
   record Way(String told, CompletableFuture<DeliveryResult> end) {
@@ -25,14 +25,10 @@ final class HeldCourier implements Courier {
 
   private final BlockingQueue<Way> ways = new LinkedBlockingQueue<>();
 
-  @Override
-  public CompletionStage<DeliveryResult> notice(String groupId) {
-    return set("notice " + groupId);
-  }
-
-  @Override
-  public CompletionStage<DeliveryResult> destroyGroup(String groupId) {
-    return set("destroy " + groupId);
+  /** Both kinds. */
+  Couriers couriers() {
+    return FakeCourier.both(
+        group -> set("notice " + group), group -> set("destroy " + group), sessions -> {});
   }
 
   private CompletionStage<DeliveryResult> set(String told) {

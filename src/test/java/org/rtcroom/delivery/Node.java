@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
 import org.rtcroom.settings.Settings;
@@ -21,16 +20,16 @@ final class Node implements DeliveryStore, AutoCloseable {
   final AtomicInteger looks = new AtomicInteger();
 
   private final Database database;
+  private final Couriers couriers;
+  private final DeliveryRows rows;
   private final DeliverySettings settings =
       DeliverySettings.read(Settings.of(Map.of("roomservice.delivery.at-once", "4")));
 
-  Node(Database database, Courier courier) {
+  Node(Database database, Couriers couriers) {
     this.database = database;
-    DeliveryThreads threads = new DeliveryThreads(settings);
-    threads.start();
-    Deliverer deliverer =
-        new Deliverer(this, courier, settings, new FailureLog(new Noted()), threads);
-    dispatcher = new Dispatcher(deliverer, this, settings, threads, System::nanoTime);
+    this.couriers = couriers;
+    rows = database.rows(couriers);
+    dispatcher = DeliveryParts.dispatcher(this, couriers, settings, new Noted(), System::nanoTime);
   }
 
   /** Keeps with a change that is committed, and wakes. */
@@ -50,8 +49,9 @@ final class Node implements DeliveryStore, AutoCloseable {
     try {
       database.inTransaction(
           em -> {
-            JpaOutbox outbox =
-                new JpaOutbox(dispatcher, settings, Clock.systemUTC(), System::nanoTime);
+            TransactionalOutbox outbox =
+                DeliveryParts.outbox(
+                    couriers, dispatcher, settings, Clock.systemUTC(), System::nanoTime);
             outbox.em = em;
             outbox.transaction = registry;
             outbox.keep(sessionId, sessionId.value(), EnumSet.copyOf(List.of(tellings)));
@@ -66,39 +66,25 @@ final class Node implements DeliveryStore, AutoCloseable {
     registry.end(status);
   }
 
-  private <T> T rows(Function<DeliveryRows, T> work) {
-    return database.inTransaction(
-        em -> {
-          DeliveryRows rows = new DeliveryRows();
-          rows.em = em;
-          rows.groupClaims = sessions -> {};
-          return work.apply(rows);
-        });
-  }
-
   @Override
   public List<ClaimResult> claim(List<ClaimRequest> wanted, Duration lease) {
     looks.addAndGet(wanted.size());
-    return rows(rows -> rows.claim(wanted, lease));
+    return rows.claim(wanted, lease);
   }
 
   @Override
   public List<Boolean> finish(List<Claim> claims) {
-    return rows(rows -> rows.finish(claims));
+    return rows.finish(claims);
   }
 
   @Override
   public void postpone(Claim claim, Duration pause, String reason) {
-    rows(
-        rows -> {
-          rows.postpone(claim, pause, reason);
-          return true;
-        });
+    rows.postpone(claim, pause, reason);
   }
 
   @Override
   public List<SessionId> due(int limit) {
-    return rows(rows -> rows.due(limit));
+    return rows.due(limit);
   }
 
   @Override

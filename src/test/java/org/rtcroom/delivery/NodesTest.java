@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
 
@@ -35,8 +36,8 @@ class NodesTest {
   @BeforeEach
   void open() throws Exception {
     database = database();
-    node = new Node(database, courier);
-    other = new Node(database, courier);
+    node = new Node(database, courier.couriers());
+    other = new Node(database, courier.couriers());
   }
 
   /** Empty. */
@@ -144,8 +145,8 @@ class NodesTest {
   @Test
   void twoNodesUnderLoadDeliverEverythingAndOneSessionOnlyOnceAtATime() throws Exception {
     Attentive attentive = new Attentive();
-    try (Node one = new Node(database, attentive);
-        Node two = new Node(database, attentive)) {
+    try (Node one = new Node(database, attentive.couriers());
+        Node two = new Node(database, attentive.couriers())) {
       List<SessionId> sessions =
           IntStream.range(0, 40).mapToObj(i -> new SessionId("session-" + i)).toList();
       List<CompletableFuture<Void>> writers = new ArrayList<>();
@@ -177,14 +178,17 @@ class NodesTest {
   }
 
   /** Notices when it is sent on a second way for a group while it is on the first. */
-  private static final class Attentive implements Courier {
+  private static final class Attentive {
 
     final Set<String> twiceAtOnce = ConcurrentHashMap.newKeySet();
     final Map<String, Boolean> destroyed = new ConcurrentHashMap<>();
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    @Override
-    public CompletionStage<DeliveryResult> notice(String groupId) {
+    Couriers couriers() {
+      return FakeCourier.both(this::notice, this::destroyGroup, sessions -> {});
+    }
+
+    private CompletionStage<DeliveryResult> notice(String groupId) {
       if (!underWay.add(groupId)) {
         twiceAtOnce.add(groupId);
       }
@@ -198,8 +202,7 @@ class NodesTest {
       return end;
     }
 
-    @Override
-    public CompletionStage<DeliveryResult> destroyGroup(String groupId) {
+    private CompletionStage<DeliveryResult> destroyGroup(String groupId) {
       destroyed.put(groupId, true);
       return CompletableFuture.completedStage(DeliveryResult.DONE);
     }
@@ -207,6 +210,6 @@ class NodesTest {
 
   private void endClaims() {
     database.inTransaction(
-        em -> em.createNativeQuery("update delivery set claimed_until_millis = 0").executeUpdate());
+        em -> Jdbc.of(em).update("update delivery set claimed_until_millis = 0"));
   }
 }

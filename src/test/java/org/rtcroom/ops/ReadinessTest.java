@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.delivery.Backlog;
+import org.rtcroom.delivery.Deliveries.Backlog;
 
 class ReadinessTest {
 

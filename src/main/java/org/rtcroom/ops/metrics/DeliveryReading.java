@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.rtcroom.delivery.Backlog;
 import org.rtcroom.delivery.Deliveries;
+import org.rtcroom.delivery.Deliveries.Backlog;
 
 /** What the outside must still be told, of all nodes that share the database. */
 @ApplicationScoped

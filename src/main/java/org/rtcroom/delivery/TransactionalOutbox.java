@@ -11,6 +11,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.rtcroom.database.Jdbc;
@@ -25,7 +26,7 @@ import org.rtcroom.room.Outbox;
  * Should this node not get to it, the claim ends like any other.
  */
 @ApplicationScoped
-public class JpaOutbox implements Outbox {
+public class TransactionalOutbox implements Outbox {
 
   @PersistenceContext(unitName = "roomservice")
   EntityManager em;
@@ -33,56 +34,44 @@ public class JpaOutbox implements Outbox {
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   TransactionSynchronizationRegistry transaction;
 
-  private Dispatcher dispatcher;
-  private DeliverySettings settings;
-  private Clock clock;
-  private MonotonicClock stopwatch;
+  @Inject Couriers couriers;
+  @Inject Dispatcher dispatcher;
+  @Inject DeliverySettings settings;
+  @Inject Clock clock;
+  @Inject MonotonicClock stopwatch;
 
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected JpaOutbox() {}
-
-  @Inject
-  @SuppressWarnings("NullAway.Init")
-  JpaOutbox(
-      Dispatcher dispatcher, DeliverySettings settings, Clock clock, MonotonicClock stopwatch) {
-    this.dispatcher = dispatcher;
-    this.settings = settings;
-    this.clock = clock;
-    this.stopwatch = stopwatch;
-  }
-
-  /** Merges a notice with one that is not delivered yet; the destroying of the group drops it. */
+  /**
+   * Merges each with one of its kind that is not delivered yet, and deletes what it drops. Several
+   * are claimed by looks, which take them one after the other.
+   */
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
   public void keep(SessionId sessionId, String groupId, Set<Notification> tellings) {
-    if (tellings.contains(Notification.DESTROY_GROUP)) {
-      new DeliveryTable(Jdbc.of(em)).drop(sessionId, Notification.NOTICE);
-      put(first(sessionId, groupId, Notification.DESTROY_GROUP));
-    } else if (tellings.contains(Notification.NOTICE)) {
-      put(first(sessionId, groupId, Notification.NOTICE));
+    DeliveryTable table = new DeliveryTable(Jdbc.of(em));
+    Set<Notification> dropped = EnumSet.noneOf(Notification.class);
+    tellings.forEach(kind -> dropped.addAll(couriers.of(kind).drops()));
+    dropped.forEach(kind -> table.drop(sessionId, kind));
+    Set<Notification> kept = EnumSet.noneOf(Notification.class);
+    kept.addAll(tellings);
+    kept.removeAll(dropped);
+    for (Notification kind : kept) {
+      if (!table.merge(sessionId, kind)) {
+        Claim row = new Claim(sessionId, kind, groupId, 1, 0, Claim.newName());
+        insert(table, row, kept.size() == 1 && dispatcher.idle());
+      }
     }
-  }
-
-  private static Claim first(SessionId sessionId, String groupId, Notification kind) {
-    return new Claim(sessionId, kind, groupId, 1, 0, Claim.newName());
   }
 
   /** A notice that was dropped may be under way: the dispatcher makes what comes next wait. */
-  private void put(Claim row) {
-    DeliveryTable table = new DeliveryTable(Jdbc.of(em));
-    if (table.merge(row.sessionId(), row.kind())) {
+  private void insert(DeliveryTable table, Claim row, boolean ahead) {
+    if (!ahead) {
+      table.insert(row, clock.millis());
       return;
     }
-    boolean ahead = dispatcher.idle();
     long sinceNanos = stopwatch.nanos();
-    if (ahead) {
-      table.insert(row, clock.millis(), settings.lease());
-      transaction.registerInterposedSynchronization(
-          new OnceCommitted(() -> dispatcher.deliver(new ClaimAhead(row, sinceNanos))));
-    } else {
-      table.insert(row, clock.millis());
-    }
+    table.insert(row, clock.millis(), settings.lease());
+    transaction.registerInterposedSynchronization(
+        new OnceCommitted(() -> dispatcher.deliver(row, sinceNanos)));
   }
 
   /** If nobody knows whether it was committed, the claim ends by itself. */
