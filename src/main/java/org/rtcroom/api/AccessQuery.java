@@ -17,7 +17,7 @@ record AccessQuery(AccessFilter filter, int limit) implements ReadQuery {
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
   static AccessQuery of(ReadRequest request) {
-    return of(request.uri().getQueryParameters());
+    return of(request.query());
   }
 
   static AccessQuery of(Map<String, List<String>> query) {

@@ -9,7 +9,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
-import java.io.IOException;
 import org.rtcroom.accesslog.AccessLogWriter;
 
 /** Notes every audited read, and lets it go on once its line is committed. */
@@ -29,14 +28,13 @@ public class AuditedReadFilter implements ContainerRequestFilter {
    * access log, so that both are among the lines it reads.
    */
   @Override
-  public void filter(ContainerRequestContext context) throws IOException {
+  public void filter(ContainerRequestContext context) {
     AuditedRead audited = resource.getResourceMethod().getAnnotation(AuditedRead.class);
     if (audited == null) {
       return;
     }
     HistoryRead read = audited.value();
-    byte[] body = context.getEntityStream().readAllBytes();
-    ReadQuery query = read.query(new ReadRequest(context.getUriInfo(), body, request.key()));
+    ReadQuery query = read.query(new ReadRequest(context, request.key()));
     if (read == HistoryRead.ACCESS_LOG) {
       accessLog.settleRefusals();
     }

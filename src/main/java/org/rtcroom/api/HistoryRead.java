@@ -20,6 +20,7 @@ enum HistoryRead {
   /** How lines of the access log call it; never changes. */
   final String what;
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Function<ReadRequest, ReadQuery> reading;
 
   HistoryRead(String what, Function<ReadRequest, ReadQuery> reading) {

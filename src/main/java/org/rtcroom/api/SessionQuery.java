@@ -37,7 +37,7 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
    *     may not ask for people or cases
    */
   static SessionQuery of(ReadRequest request) {
-    SessionQuery query = of(request.uri().getQueryParameters());
+    SessionQuery query = of(request.query());
     if (query.asksForPeople() && !mayKnowPeople(request.key())) {
       throw new ApiException(ApiProblem.FORBIDDEN, "the API key may not ask for people or cases");
     }
@@ -59,7 +59,7 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
   static SessionQuery ofWhole(ReadRequest request) {
-    return of(QueryParameters.of(request.uri().getQueryParameters(), FILTERS));
+    return of(QueryParameters.of(request.query(), FILTERS));
   }
 
   private static Set<String> both(Set<String> some, Set<String> others) {
