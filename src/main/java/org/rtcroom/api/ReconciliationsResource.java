@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.rtcroom.history.Reconciliation;
 import org.rtcroom.history.Reconciliation.ReconciliationAnswer;
-import org.rtcroom.history.Reconciliation.ReconciliationResult;
 import org.rtcroom.history.Reconciliation.ReconciliationItem;
+import org.rtcroom.history.Reconciliation.ReconciliationResult;
 
 /** Tells which of the calls in an integrator's own files have no session. */
 @Path("audit/reconciliations")
@@ -38,7 +38,8 @@ public class ReconciliationsResource {
     return json(wanted, reconciliation.find(wanted, request.tolerated()));
   }
 
-  private static JsonObject json(List<ReconciliationItem> wanted, List<ReconciliationAnswer> found) {
+  private static JsonObject json(
+      List<ReconciliationItem> wanted, List<ReconciliationAnswer> found) {
     long good = found.stream().filter(one -> one.result() == ReconciliationResult.FOUND).count();
     return AnswerJson.object()
         .add("found", good)

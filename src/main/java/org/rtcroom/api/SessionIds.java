@@ -1,8 +1,8 @@
 package org.rtcroom.api;
 
 import java.util.regex.Pattern;
-import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.ServedRequest;
+import org.rtcroom.kernel.SessionId;
 
 /** Session ids in paths and bodies. */
 final class SessionIds {

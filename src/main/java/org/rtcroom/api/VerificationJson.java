@@ -43,8 +43,7 @@ final class VerificationJson {
         .add("erased", counts.erased())
         .add("purged", counts.purged())
         .add("uncovered", counts.uncovered())
-        .add(
-            "oldestUncovered", AnswerJson.time(counts.oldestUncovered()))
+        .add("oldestUncovered", AnswerJson.time(counts.oldestUncovered()))
         .add("lastCheckpoint", AnswerJson.time(counts.lastCheckpoint()));
   }
 

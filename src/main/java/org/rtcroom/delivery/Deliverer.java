@@ -17,10 +17,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.delivery.DeliveryStore.ClaimRequest;
 import org.rtcroom.delivery.DeliveryStore.ClaimResult;
 import org.rtcroom.delivery.DeliveryStore.Remaining;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.AccessLog;
@@ -48,8 +48,6 @@ import org.rtcroom.room.Notification;
 class Deliverer {
 
   private static final Logger LOG = System.getLogger(Deliverer.class.getName());
-
-  private static final String FAILED = AccessKind.DELIVERY_FAILED;
 
   /**
    * Before an end is recorded, so that those of this time share a transaction. Only what comes next
@@ -170,7 +168,7 @@ class Deliverer {
   /** Returns once the line is committed. */
   private void note(Claim claim, String outcome, String reason) {
     accessLog.record(
-        FAILED,
+        AccessKind.DELIVERY_FAILED,
         Actor.SERVICE,
         Map.of(
             "delivery", claim.kind().name(),

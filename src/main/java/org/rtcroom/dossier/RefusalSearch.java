@@ -12,11 +12,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.chain.AuditLine;
 import org.rtcroom.evidence.HeadRecord;
 import org.rtcroom.history.AuditReader;
+import org.rtcroom.kernel.AccessKind;
 
 /** Finds what the users of a session were refused while it was open. */
 @ApplicationScoped

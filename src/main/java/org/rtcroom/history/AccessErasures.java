@@ -31,7 +31,8 @@ public class AccessErasures {
   private static final int AT_ONCE = 5_000;
 
   /** Kinds whose lines tell of more users than those they are found by. */
-  private static final List<String> OF_OTHERS = List.of(AccessKind.BANNED.name(), AccessKind.UNBANNED.name());
+  private static final List<String> OF_OTHERS =
+      List.of(AccessKind.BANNED.name(), AccessKind.UNBANNED.name());
 
   /** Its node has begun another one since. */
   private static final String ENDED =

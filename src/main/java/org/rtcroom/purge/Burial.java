@@ -1,6 +1,5 @@
 package org.rtcroom.purge;
 
-import org.rtcroom.database.Jdbc;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.checkpoint.Domain;
 import org.rtcroom.checkpoint.SigningKey;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.evidence.IndependentVerifier;
 
 /** Puts a tombstone in the place of a chain, in one transaction. */

@@ -1,8 +1,8 @@
 package org.rtcroom.purge;
 
-import org.rtcroom.database.Jdbc;
 import java.util.Optional;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.evidence.LeafRecord;
 
 /** Finds what the last checkpoint over a chain says of it. */

@@ -1,10 +1,10 @@
 package org.rtcroom.purge;
 
-import org.rtcroom.database.Jdbc;
 import java.util.List;
 import java.util.Optional;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.evidence.LineRecord;
 
 /**

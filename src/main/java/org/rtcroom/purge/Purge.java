@@ -1,7 +1,5 @@
 package org.rtcroom.purge;
 
-import org.rtcroom.database.DatabaseUnavailable;
-import org.rtcroom.database.Jdbc;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -9,6 +7,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;

@@ -1,9 +1,9 @@
 package org.rtcroom.purge;
 
-import org.rtcroom.database.Jdbc;
 import java.util.List;
 import java.util.Optional;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.evidence.IndependentVerifier.RetentionBook;
 import org.rtcroom.evidence.IndependentVerifier.RetentionBook.ValidRule;
 import org.rtcroom.evidence.LineRecord;

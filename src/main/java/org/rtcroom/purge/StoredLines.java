@@ -1,13 +1,13 @@
 package org.rtcroom.purge;
 
-import org.rtcroom.database.DatabaseUnavailable;
-import org.rtcroom.database.Jdbc;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.evidence.LineRecord;
 import org.rtcroom.evidence.RecordSource;
 

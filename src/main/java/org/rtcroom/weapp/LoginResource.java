@@ -88,7 +88,8 @@ public class LoginResource {
     tokens.revoke(
         caller.user(),
         advance ->
-            accessLog.record(AccessKind.LOGGED_OUT, caller.actor(), family(request), Map.of(), advance));
+            accessLog.record(
+                AccessKind.LOGGED_OUT, caller.actor(), family(request), Map.of(), advance));
     return answers.ok(request).to(request);
   }
 }
