@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -134,7 +135,7 @@ class NewsReader {
   }
 
   private Reader reader() {
-    Reader present = reader.get();
+    Reader present = Objects.requireNonNull(reader.get());
     return present.stuck()
         ? reader.updateAndGet(now -> now == present ? new Reader() : now)
         : present;

@@ -12,6 +12,7 @@ import jakarta.json.Json;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -212,7 +213,8 @@ class JsonBodyTest {
   void dataAreKeptAsTheTextTheyAlwaysHad(String json) {
     String kept = Json.createReader(new StringReader(json)).read().toString();
 
-    assertThat(JsonBody.text(read("{\"data\":" + json + "}").data())).isEqualTo(kept);
+    var data = Objects.requireNonNull(read("{\"data\":" + json + "}").data());
+    assertThat(JsonBody.text(data)).isEqualTo(kept);
   }
 
   private static void refused(ApiProblem problem, ThrowingCallable reading) {

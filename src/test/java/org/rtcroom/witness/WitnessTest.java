@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -113,7 +114,12 @@ class WitnessTest {
         new FakeHttp(
             0,
             request ->
-                new FakeHttp.Reply(200, "seen", Duration.ZERO, how.get(), ended::countDown))) {
+                new FakeHttp.Reply(
+                    200,
+                    "seen",
+                    Duration.ZERO,
+                    Objects.requireNonNull(how.get()),
+                    ended::countDown))) {
       UrlWitness witness = new UrlWitness(host(host.port(), Duration.ofSeconds(1)));
       assertThatThrownBy(() -> witness.show(LINE))
           .isInstanceOf(Witness.NotWitnessed.class)
