@@ -76,6 +76,6 @@ public class AccessLogResource {
   }
 
   private static String cursor(ReadLine line) {
-    return Cursor.of(new AccessFilter.Place(line.at(), line.chain(), line.seq()));
+    return Cursor.of(new AccessFilter.AccessPlace(line.at(), line.chain(), line.seq()));
   }
 }

@@ -39,7 +39,7 @@ public class BansResource {
   @Requires({INTEGRATOR, OPERATOR})
   public JsonObject bans() {
     QueryParameters asked = QueryParameters.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
-    Optional<Bans.Place> after = Cursor.ban(asked);
+    Optional<Bans.BanPlace> after = Cursor.ban(asked);
     int limit = asked.limit();
     reads.note("bans", Map.of(), Map.of());
     List<Ban> found = bans.after(after, limit + 1);
@@ -47,7 +47,7 @@ public class BansResource {
   }
 
   private static String cursor(Ban ban) {
-    return Cursor.of(new Bans.Place(ban.until(), ban.id()));
+    return Cursor.of(new Bans.BanPlace(ban.until(), ban.id()));
   }
 
   /** Lets the user in again, except into the session that the user was put out of. */
