@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SettableClock;
@@ -51,12 +52,12 @@ class AccessLogWriterTest {
       if (away) {
         throw new NotWritten(new IllegalStateException("away"));
       }
-      batches.add(notes.stream().map(note -> note.kind).toList());
+      batches.add(notes.stream().map(note -> note.kind.name()).toList());
     }
   }
 
   private static AccessNote note(String kind) {
-    return new AccessNote(kind, Actor.SERVICE, Map.of());
+    return new AccessNote(AccessKind.valueOf(kind), Actor.SERVICE, Map.of());
   }
 
   private void refusals(int count) {
