@@ -51,7 +51,7 @@ class AccessChain {
    * @throws NotWritten if nothing was written
    * @throws DatabaseUnavailable if the commit gave no answer
    */
-  void append(List<AccessNote> notes) {
+  synchronized void append(List<AccessNote> notes) {
     if (doubtful) {
       readBack();
     }

@@ -17,8 +17,8 @@ public record AccessFilter(
     Optional<String> address,
     Optional<Instant> from,
     Optional<Instant> to,
-    Optional<Place> after) {
+    Optional<AccessPlace> after) {
 
   /** A place in the list of lines, which is ordered by time, chain and number, newest first. */
-  public record Place(Instant at, String chain, long seq) {}
+  public record AccessPlace(Instant at, String chain, long seq) {}
 }

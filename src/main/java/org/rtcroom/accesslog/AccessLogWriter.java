@@ -28,10 +28,10 @@ import org.rtcroom.room.AccessLog;
  * Writes the access log of this node: one thread, one transaction per batch. A caller that must
  * know that its line is committed waits for its batch; refusals wait for nothing.
  *
- * <pre>
- *   the service starts           it has started              it stops
- *   callers write themselves --&gt; the thread writes --&gt; callers write themselves --&gt; ended
- * </pre>
+ * <pre>{@code
+ * the service starts            it has started        it stops
+ * callers write themselves ---> the thread writes ---> callers write themselves ---> ended
+ * }</pre>
  */
 @ApplicationScoped
 public class AccessLogWriter implements AccessLog {
@@ -121,8 +121,8 @@ public class AccessLogWriter implements AccessLog {
     submit(refusals.due(clock.instant()));
   }
 
-  private void submit(List<Refusals.Counted> due) {
-    for (Refusals.Counted counted : due) {
+  private void submit(List<Refusals.RefusalCount> due) {
+    for (Refusals.RefusalCount counted : due) {
       if (full()) {
         refusals.takeBack(counted);
       } else {
@@ -137,7 +137,7 @@ public class AccessLogWriter implements AccessLog {
    * @throws RuntimeException if it was not written; then the service must not start
    */
   void begin(List<AccessNote> first) {
-    append(first);
+    chain.append(first);
   }
 
   /** From now on this thread writes. Called in the thread, and returns once EJBs answer it. */
@@ -168,7 +168,7 @@ public class AccessLogWriter implements AccessLog {
   private void write(List<WaitingCommand<AccessNote, AccessNote>> batch) {
     List<AccessNote> notes = batch.stream().map(WaitingCommand::command).toList();
     try {
-      append(notes);
+      chain.append(notes);
     } catch (RuntimeException e) {
       trouble.note(LOG, notes.size() + " lines of the access log were not written", e);
       if (e instanceof AccessChain.NotWritten) {
@@ -177,10 +177,6 @@ public class AccessLogWriter implements AccessLog {
       throw e;
     }
     batch.forEach(note -> note.succeed(note.command()));
-  }
-
-  private synchronized void append(List<AccessNote> notes) {
-    chain.append(notes);
   }
 
   /** Refusals that were certainly not written; what may have been is not counted twice. */

@@ -31,7 +31,7 @@ public final class AccessNote {
   long generation;
 
   /** The refusals this note tells of, if it does. */
-  private Optional<Refusals.Counted> counted = Optional.empty();
+  private Optional<Refusals.RefusalCount> counted = Optional.empty();
 
   public AccessNote(AccessKind kind, Actor actor, Map<String, ?> details) {
     this(kind, actor, details, Map.of());
@@ -65,8 +65,8 @@ public final class AccessNote {
     this.personal = Map.copyOf(personal);
   }
 
-  public static AccessNote of(Refusals.Counted counted) {
-    Refusals.Refusal refusal = counted.refusal();
+  public static AccessNote of(Refusals.RefusalCount counted) {
+    Refusals.RefusedCall refusal = counted.refusal();
     Actor actor = new Actor(refusal.user(), refusal.proof(), refusal.address(), "", "", "", "", "");
     AccessNote note =
         new AccessNote(
@@ -81,7 +81,7 @@ public final class AccessNote {
     return note;
   }
 
-  public Optional<Refusals.Counted> refusals() {
+  public Optional<Refusals.RefusalCount> refusals() {
     return counted;
   }
 

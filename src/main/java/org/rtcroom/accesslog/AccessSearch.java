@@ -48,7 +48,7 @@ public final class AccessSearch {
         .toList();
   }
 
-  private static void after(Conditions conditions, AccessFilter.Place place) {
+  private static void after(Conditions conditions, AccessFilter.AccessPlace place) {
     conditions
         .always(
             "(l.atMillis < :at or (l.atMillis = :at and (l.chain < :chain"

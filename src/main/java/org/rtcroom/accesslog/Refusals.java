@@ -20,46 +20,49 @@ final class Refusals {
   static final int DISTINCT = 500;
 
   /** What makes refusals equal. */
-  record Refusal(Optional<UserId> user, Proof proof, String address, String operation, int code) {}
+  record RefusedCall(
+      Optional<UserId> user, Proof proof, String address, String operation, int code) {}
 
   /** How often one refusal was given within its minute. */
-  record Counted(Refusal refusal, long count, Instant minute) {}
+  record RefusalCount(RefusedCall refusal, long count, Instant minute) {}
 
-  private Map<Refusal, Long> counts = new HashMap<>();
+  private Map<RefusedCall, Long> counts = new HashMap<>();
   private Instant minute = Instant.EPOCH;
 
   synchronized void add(Actor actor, String operation, int code, Instant now) {
     if (counts.isEmpty()) {
       minute = now.truncatedTo(ChronoUnit.MINUTES);
     }
-    Refusal refusal = new Refusal(actor.user(), actor.proof(), actor.address(), operation, code);
+    RefusedCall refusal =
+        new RefusedCall(actor.user(), actor.proof(), actor.address(), operation, code);
     merge(refusal, 1);
   }
 
   /** Takes back what was taken out and could not be written; it is due again at once. */
-  synchronized void takeBack(Counted counted) {
+  synchronized void takeBack(RefusalCount counted) {
     minute = counts.isEmpty() || counted.minute().isBefore(minute) ? counted.minute() : minute;
     merge(counted.refusal(), counted.count());
   }
 
-  private void merge(Refusal refusal, long count) {
+  private void merge(RefusedCall refusal, long count) {
     boolean known = counts.containsKey(refusal);
-    Refusal counted =
+    RefusedCall counted =
         known || counts.size() < DISTINCT
             ? refusal
-            : new Refusal(Optional.empty(), Proof.NONE, "", refusal.operation(), refusal.code());
+            : new RefusedCall(
+                Optional.empty(), Proof.NONE, "", refusal.operation(), refusal.code());
     counts.merge(counted, count, Long::sum);
   }
 
   /** Takes out what was counted, once its minute is over. */
-  synchronized List<Counted> due(Instant now) {
+  synchronized List<RefusalCount> due(Instant now) {
     return now.truncatedTo(ChronoUnit.MINUTES).isAfter(minute) ? takeAll() : List.of();
   }
 
   /** Takes out what was counted, whether or not its minute is over. */
-  synchronized List<Counted> takeAll() {
-    List<Counted> taken = new ArrayList<>(counts.size());
-    counts.forEach((refusal, count) -> taken.add(new Counted(refusal, count, minute)));
+  synchronized List<RefusalCount> takeAll() {
+    List<RefusalCount> taken = new ArrayList<>(counts.size());
+    counts.forEach((refusal, count) -> taken.add(new RefusalCount(refusal, count, minute)));
     counts = new HashMap<>();
     return taken;
   }

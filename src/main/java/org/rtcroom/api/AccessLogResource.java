@@ -54,6 +54,6 @@ public class AccessLogResource {
   }
 
   private static String cursor(AuditLine line) {
-    return Cursor.of(new AccessFilter.Place(line.at(), line.chain(), line.seq()));
+    return Cursor.of(new AccessFilter.AccessPlace(line.at(), line.chain(), line.seq()));
   }
 }

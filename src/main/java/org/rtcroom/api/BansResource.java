@@ -30,7 +30,7 @@ public class BansResource {
   @Inject ApiRequest request;
 
   /** A page of the list. */
-  record Page(Optional<Bans.Place> after, int limit) implements ReadQuery {
+  record Page(Optional<Bans.BanPlace> after, int limit) implements ReadQuery {
 
     static Page of(ReadRequest request) {
       QueryParameters parameters = request.parameters("cursor", "limit");
@@ -49,7 +49,7 @@ public class BansResource {
   }
 
   private static String cursor(Ban ban) {
-    return Cursor.of(new Bans.Place(ban.until(), ban.id()));
+    return Cursor.of(new Bans.BanPlace(ban.until(), ban.id()));
   }
 
   /** Lets the user in again, except into the session that the user was put out of. */

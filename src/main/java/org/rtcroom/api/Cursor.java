@@ -36,7 +36,7 @@ final class Cursor {
     return write(SESSIONS, "" + place.opened().toEpochMilli(), place.sessionId());
   }
 
-  static String of(AccessFilter.Place place) {
+  static String of(AccessFilter.AccessPlace place) {
     return write(ACCESS, "" + place.at().toEpochMilli(), place.chain(), "" + place.seq());
   }
 
@@ -44,7 +44,7 @@ final class Cursor {
     return write(KEYS, "" + place.created().toEpochMilli(), place.id());
   }
 
-  static String of(Bans.Place place) {
+  static String of(Bans.BanPlace place) {
     return write(BANS, "" + place.until().toEpochMilli(), place.id());
   }
 
@@ -63,11 +63,12 @@ final class Cursor {
         .map(parts -> new SessionFilter.SessionPosition(instant(parts.get(1)), parts.get(2)));
   }
 
-  static Optional<AccessFilter.Place> access(QueryParameters parameters) {
+  static Optional<AccessFilter.AccessPlace> access(QueryParameters parameters) {
     return read(parameters, ACCESS, 4)
         .map(
             parts ->
-                new AccessFilter.Place(instant(parts.get(1)), parts.get(2), number(parts.get(3))));
+                new AccessFilter.AccessPlace(
+                    instant(parts.get(1)), parts.get(2), number(parts.get(3))));
   }
 
   static Optional<KeyRegistry.Place> key(QueryParameters parameters) {
@@ -75,9 +76,9 @@ final class Cursor {
         .map(parts -> new KeyRegistry.Place(instant(parts.get(1)), parts.get(2)));
   }
 
-  static Optional<Bans.Place> ban(QueryParameters parameters) {
+  static Optional<Bans.BanPlace> ban(QueryParameters parameters) {
     return read(parameters, BANS, 3)
-        .map(parts -> new Bans.Place(instant(parts.get(1)), parts.get(2)));
+        .map(parts -> new Bans.BanPlace(instant(parts.get(1)), parts.get(2)));
   }
 
   /** Of the list of deliveries, which has cursors of its own. */

@@ -1,8 +1,13 @@
 package org.rtcroom.database;
 
+import jakarta.ejb.ApplicationException;
 import org.rtcroom.kernel.ExpectedFailure;
 
-/** The database did not answer, or refused: what was to be read or written was not. */
+/**
+ * The database did not answer, or refused: what was to be read or written was not. Callers of an
+ * enterprise bean get it as it is, not wrapped.
+ */
+@ApplicationException
 public class DatabaseUnavailable extends RuntimeException implements ExpectedFailure {
 
   private static final long serialVersionUID = 1L;

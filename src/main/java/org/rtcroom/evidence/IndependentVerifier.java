@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.chain.Line;
@@ -96,6 +97,49 @@ public final class IndependentVerifier {
     return WholeChain.reasonAgainst(leaf(leaf), adapted(lines, IndependentVerifier::line));
   }
 
+  /**
+   * What a leaf says, if it is spelled exactly.
+   *
+   * @throws BrokenChain if it cannot be read
+   */
+  public static LeafContent content(LeafRecord leaf) {
+    Leaf.Content content = exactly(() -> leaf(leaf).read());
+    return new LeafContent(
+        content.closed(),
+        content.retention(),
+        content.base(),
+        content.until(),
+        content.held(),
+        content.lastSeq(),
+        EvidenceRecord.hex(content.lastHash()));
+  }
+
+  /**
+   * A text in a line's details, if it has one of that name and is spelled exactly.
+   *
+   * @throws BrokenChain if it cannot be read
+   */
+  public static Optional<String> text(LineRecord line, String name) {
+    return exactly(() -> line(line).readDetails().optionalText(name));
+  }
+
+  /**
+   * A number in a line's details, as {@link #text}.
+   *
+   * @throws BrokenChain if it cannot be read
+   */
+  public static Optional<Long> number(LineRecord line, String name) {
+    return exactly(() -> line(line).readDetails().optionalNumber(name));
+  }
+
+  private static <T> T exactly(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (BadJson e) {
+      throw new BrokenChain(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** The rules of retention, as the verifier reads them and will judge a tombstone by them. */
   public static final class RetentionBook {
 
@@ -121,11 +165,11 @@ public final class IndependentVerifier {
      * @throws BrokenChain if it cannot be read
      */
     public void add(LineRecord line) {
-      try {
-        rules.read(line(line));
-      } catch (BadJson e) {
-        throw new BrokenChain(line.line() + ": " + e.getMessage(), e);
-      }
+      exactly(
+          () -> {
+            rules.read(line(line));
+            return true;
+          });
     }
 
     /** After the lines of a chain; {@code coveredSeq} is −1 if nothing of it is covered. */

@@ -44,9 +44,9 @@ class ChangeRows {
   @Inject Clock clock;
 
   /** A line with what belongs to it, before it is written. */
-  private record Draft(Line line, LineContent content, JournalEntry entry) {}
+  private record LineDraft(Line line, LineContent content, JournalEntry entry) {}
 
-  private List<Draft> drafts(Change change) {
+  private List<LineDraft> drafts(Change change) {
     String chain = change.after().sessionId().value();
     byte[] previous =
         change
@@ -54,7 +54,7 @@ class ChangeRows {
             .map(position -> HexFormat.of().parseHex(position.hash()))
             .orElse(Line.genesis());
     long seq = change.before().map(position -> position.seq() + 1).orElse(0L);
-    List<Draft> drafts = new ArrayList<>(change.entries().size());
+    List<LineDraft> drafts = new ArrayList<>(change.entries().size());
     for (JournalEntry entry : change.entries()) {
       LineContent content = LineFormat.content(entry, node.name());
       boolean tooLarge =
@@ -62,7 +62,7 @@ class ChangeRows {
       if (!tooLarge) {
         String kind = EventKind.of(entry.event()).name();
         Line line = Line.following(previous, chain, seq++, entry.at(), kind, content);
-        drafts.add(new Draft(line, content, entry));
+        drafts.add(new LineDraft(line, content, entry));
         previous = line.hash();
       }
     }
@@ -79,7 +79,7 @@ class ChangeRows {
    */
   Position write(EntityManager entities, Change change) {
     requireSilent(entities, change);
-    List<Draft> drafts = drafts(change);
+    List<LineDraft> drafts = drafts(change);
     Line last = drafts.get(drafts.size() - 1).line();
     SessionHead head = new SessionHead(change, last);
     if (change.before().isPresent()) {
@@ -91,7 +91,7 @@ class ChangeRows {
     } else {
       entities.persist(head);
     }
-    for (Draft draft : drafts) {
+    for (LineDraft draft : drafts) {
       if (cluster.enabled() && draft.entry().event() instanceof Left left) {
         HeartbeatRows.forget(entities, head.sessionId(), left.userId());
       }
@@ -130,9 +130,9 @@ class ChangeRows {
   }
 
   /** The number of the last snapshot among the drafts, or −1. */
-  private static long lastSnapshot(List<Draft> drafts) {
+  private static long lastSnapshot(List<LineDraft> drafts) {
     long seq = -1;
-    for (Draft draft : drafts) {
+    for (LineDraft draft : drafts) {
       if (draft.entry().event() instanceof RoomEvent.Snapshot) {
         seq = draft.line().seq();
       }

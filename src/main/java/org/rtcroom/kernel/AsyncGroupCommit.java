@@ -71,7 +71,7 @@ public final class AsyncGroupCommit<C, R> {
    */
   public CompletionStage<R> submit(C command) {
     WaitingCommand<C, R> mine = new WaitingCommand<>(command);
-    commands.add(mine);
+    commands.waiting.add(mine);
     askForLeader();
     return mine.outcome();
   }
@@ -96,7 +96,7 @@ public final class AsyncGroupCommit<C, R> {
       }
     } finally {
       led.set(false);
-      if (commands.first() != null) {
+      if (!commands.waiting.isEmpty()) {
         askForLeader();
       }
     }
@@ -104,6 +104,6 @@ public final class AsyncGroupCommit<C, R> {
 
   /** Commands that no batch has taken yet; costs their number. */
   public int waiting() {
-    return commands.size();
+    return commands.waiting.size();
   }
 }

@@ -1,6 +1,12 @@
 package org.rtcroom.kernel;
 
-/** A chain does not verify, or holds what this version does not know. */
+import jakarta.ejb.ApplicationException;
+
+/**
+ * A chain does not verify, or holds what this version does not know. Callers of an enterprise bean
+ * get it as it is, not wrapped.
+ */
+@ApplicationException
 public final class BrokenChain extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The core of group commit: the commands that wait for one thing, and how they are carried out in
@@ -36,7 +35,9 @@ final class CommandQueue<C, R> {
   private final Consumer<List<WaitingCommand<C, R>>> work;
   private final Function<String, ? extends RuntimeException> failure;
   private final LongConsumer park;
-  private final Queue<WaitingCommand<C, R>> waiting = new ConcurrentLinkedQueue<>();
+
+  /** The commands that no batch has taken, in order of arrival; the fronts add to them. */
+  final Queue<WaitingCommand<C, R>> waiting = new ConcurrentLinkedQueue<>();
 
   /** The size of the batch before; used by the leader alone. */
   private int before;
@@ -53,23 +54,6 @@ final class CommandQueue<C, R> {
     this.work = work;
     this.failure = failure;
     this.park = park;
-  }
-
-  void add(WaitingCommand<C, R> command) {
-    waiting.add(command);
-  }
-
-  void remove(WaitingCommand<C, R> withdrawn) {
-    waiting.remove(withdrawn);
-  }
-
-  /** The first command that waits. */
-  @Nullable WaitingCommand<C, R> first() {
-    return waiting.peek();
-  }
-
-  int size() {
-    return waiting.size();
   }
 
   /**

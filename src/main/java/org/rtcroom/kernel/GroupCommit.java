@@ -71,7 +71,7 @@ public final class GroupCommit<C, R> {
    */
   public R carryOut(C command) {
     WaitingCommand<C, R> mine = new WaitingCommand<>(command, patience);
-    commands.add(mine);
+    commands.waiting.add(mine);
     while (!mine.done()) {
       if (lock.tryLock()) {
         leadUntilDone(mine);
@@ -97,7 +97,7 @@ public final class GroupCommit<C, R> {
     if (!mine.withdraw()) {
       return mine.await();
     }
-    commands.remove(mine);
+    commands.waiting.remove(mine);
     handOver();
     throw busy();
   }
@@ -135,7 +135,7 @@ public final class GroupCommit<C, R> {
 
   /** The first caller that waits found the lock taken, and tries again only when it is asked. */
   private void handOver() {
-    WaitingCommand<C, R> next = commands.first();
+    WaitingCommand<C, R> next = commands.waiting.peek();
     if (next != null) {
       next.lead();
     }
@@ -147,6 +147,6 @@ public final class GroupCommit<C, R> {
 
   /** Commands that no leader has taken yet; costs their number. */
   public int waiting() {
-    return commands.size();
+    return commands.waiting.size();
   }
 }

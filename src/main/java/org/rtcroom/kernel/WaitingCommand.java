@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A command of a group commit, from its arrival to its outcome.
  *
- * <pre>
- *               a leader takes it             the work succeeds or fails it
- *   WAITING  ----------------------&gt;  TAKEN  -------------------------------&gt;  done
- *      |
- *      |  its caller gives up
- *      +----------------------&gt;  WITHDRAWN: never carried out
- * </pre>
+ * <pre>{@code
+ *          a leader takes it        the work succeeds or fails it
+ * WAITING -------------------> TAKEN ----------------------------> done
+ *    |
+ *    |  its caller gives up
+ *    +----------------------> WITHDRAWN: never carried out
+ * }</pre>
  *
  * @param <C> what is to be done
  * @param <R> what comes of it
@@ -33,10 +33,10 @@ public final class WaitingCommand<C, R> {
   private final C command;
   private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
   private final CompletableFuture<R> outcome = new CompletableFuture<>();
-  private final ReentrantLock monitor = new ReentrantLock();
-  private final Condition changed = monitor.newCondition();
-  private boolean askedToLead;
-  private long patienceNanos;
+  private final Duration patience;
+
+  /** A permit for each time the caller was asked to lead, and for the outcome. */
+  private final Semaphore calls = new Semaphore(0);
 
   /** A command whose caller does not wait. */
   public WaitingCommand(C command) {
@@ -44,11 +44,11 @@ public final class WaitingCommand<C, R> {
   }
 
   /**
-   * @param patience how long the caller waits for its turn, all waits together
+   * @param patience how long the caller waits for its turn
    */
   WaitingCommand(C command, Duration patience) {
     this.command = command;
-    this.patienceNanos = patience.toNanos();
+    this.patience = patience;
   }
 
   public C command() {
@@ -67,34 +67,19 @@ public final class WaitingCommand<C, R> {
 
   /** Asks the caller to try for the lock again. */
   void lead() {
-    monitor.lock();
-    try {
-      askedToLead = true;
-      changed.signalAll();
-    } finally {
-      monitor.unlock();
-    }
+    calls.release();
   }
 
   /** The result is the outcome, unless there is one already. */
   public void succeed(R result) {
     outcome.complete(result);
-    wake();
+    calls.release();
   }
 
   /** The exception is the outcome, unless there is one already. */
   public void fail(Throwable problem) {
     outcome.completeExceptionally(problem);
-    wake();
-  }
-
-  private void wake() {
-    monitor.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      monitor.unlock();
-    }
+    calls.release();
   }
 
   /** Whether there is an outcome. */
@@ -113,19 +98,11 @@ public final class WaitingCommand<C, R> {
    * @return false if the patience came to an end before, or the thread was interrupted
    */
   boolean awaitTurn() {
-    monitor.lock();
     try {
-      while (!done() && !askedToLead && patienceNanos > 0) {
-        patienceNanos = changed.awaitNanos(patienceNanos);
-      }
-      boolean turned = done() || askedToLead;
-      askedToLead = false;
-      return turned;
+      return calls.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } finally {
-      monitor.unlock();
     }
   }
 

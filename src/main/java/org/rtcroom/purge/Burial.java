@@ -64,7 +64,7 @@ final class Burial {
     body.put("at", now);
     body.put("chain", chain.chain());
     body.put("lastSeq", chain.lastSeq());
-    body.put("lastHash", decision.cover().content().text("lastHash"));
+    body.put("lastHash", decision.cover().content().lastHash());
     body.put("period", decision.rule().period());
     body.put("retention", chain.retention());
     body.put("rule", Map.of("chain", decision.rule().chain(), "seq", decision.rule().seq()));

@@ -1,8 +1,9 @@
 package org.rtcroom.purge;
 
 import java.util.Optional;
-import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
+import org.rtcroom.evidence.IndependentVerifier;
+import org.rtcroom.evidence.LeafContent;
 import org.rtcroom.evidence.LeafRecord;
 
 /** Finds what the last checkpoint over a chain says of it. */
@@ -17,21 +18,15 @@ final class CoverRows {
   /**
    * The last leaf of a chain.
    *
-   * @param content what the leaf says, checkpoint-format.md
    * @param at when its checkpoint was made, milliseconds since 1970
    */
-  record LastLeaf(LeafRecord leaf, RecordedJson content, long at) {
-
-    long lastSeq() {
-      return content.number("lastSeq");
-    }
-  }
+  record LastLeaf(LeafRecord leaf, LeafContent content, long at) {}
 
   Optional<LastLeaf> last(String chain) {
     return jdbc.first(
         row -> {
           LeafRecord leaf = new LeafRecord(row.getLong(1), chain, row.getBytes(2));
-          return new LastLeaf(leaf, RecordedJson.parse(leaf.bytes()), row.getLong(3));
+          return new LastLeaf(leaf, IndependentVerifier.content(leaf), row.getLong(3));
         },
         "select l.number, l.leaf, c.at_millis from checkpoint_leaf l"
             + " join checkpoint c on c.number = l.number where l.chain = ?"
@@ -41,6 +36,6 @@ final class CoverRows {
 
   /** Number of the last line of a chain that a checkpoint covers, −1 if there is none. */
   long lastSeq(String chain) {
-    return last(chain).map(LastLeaf::lastSeq).orElse(-1L);
+    return last(chain).map(last -> last.content().lastSeq()).orElse(-1L);
   }
 }

@@ -2,9 +2,8 @@ package org.rtcroom.purge;
 
 import java.util.List;
 import java.util.Optional;
-import org.rtcroom.chain.Line;
-import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
+import org.rtcroom.evidence.IndependentVerifier;
 import org.rtcroom.evidence.LineRecord;
 
 /**
@@ -48,23 +47,21 @@ final class LogReferences {
             LineRecord.select("access")
                 + "l.chain = ? and l.kind in ('BANNED', 'ERASED') order by l.seq",
             log.chain());
-    for (LineRecord stored : lines) {
-      Line line = stored.line();
+    for (LineRecord line : lines) {
       if (stillNeeded(line, now)) {
-        return Optional.of("line " + line.seq() + ", " + line.kind() + ", is still needed");
+        return Optional.of("line " + line.seq() + ", " + line.line().kind() + ", is still needed");
       }
     }
     return Optional.empty();
   }
 
   /** A ban while it lasts, an erasure while the log is there of which something was erased. */
-  private boolean stillNeeded(Line line, long now) {
-    RecordedJson details = RecordedJson.parse(line.details());
-    if (line.kind().equals(ERASED)) {
-      String chain = details.optionalText("chain").orElse("");
-      return !chain.equals(line.chain())
+  private boolean stillNeeded(LineRecord line, long now) {
+    if (line.line().kind().equals(ERASED)) {
+      String chain = IndependentVerifier.text(line, "chain").orElse("");
+      return !chain.equals(line.line().chain())
           && jdbc.any("select 1 from access_head where chain = ?", chain);
     }
-    return details.optionalNumber("until").orElse(Long.MAX_VALUE) > now;
+    return IndependentVerifier.number(line, "until").orElse(Long.MAX_VALUE) > now;
   }
 }

@@ -2,10 +2,10 @@ package org.rtcroom.purge;
 
 import java.util.List;
 import java.util.Optional;
-import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.evidence.IndependentVerifier.RetentionBook;
 import org.rtcroom.evidence.IndependentVerifier.RetentionBook.ValidRule;
+import org.rtcroom.evidence.LeafContent;
 import org.rtcroom.evidence.LineRecord;
 
 /**
@@ -50,14 +50,14 @@ final class PurgePolicy {
       return new PurgeDecision.NotDue();
     }
     Optional<CoverRows.LastLeaf> cover =
-        covers.last(chain.chain()).filter(last -> last.lastSeq() == chain.lastSeq());
+        covers.last(chain.chain()).filter(last -> last.content().lastSeq() == chain.lastSeq());
     if (cover.isEmpty()) {
       return new PurgeDecision.NotDue();
     }
-    RecordedJson leaf = cover.get().content();
+    LeafContent leaf = cover.get().content();
     long at = cover.get().at();
-    long base = leaf.optionalNumber("base").or(() -> leaf.optionalNumber("closed")).orElse(at);
-    long until = leaf.optionalNumber("until").orElse(base);
+    long base = leaf.base().or(leaf::closed).orElse(at);
+    long until = leaf.until().orElse(base);
     if (now <= at || now - base < rule.get().period() || now < until) {
       return new PurgeDecision.NotDue();
     }
@@ -71,12 +71,11 @@ final class PurgePolicy {
         : new PurgeDecision.Lawful(rule.get(), cover.get());
   }
 
-  private Optional<String> keptSession(Candidate chain, RecordedJson leaf) {
-    if (leaf.has("held") && leaf.flag("held")) {
+  private Optional<String> keptSession(Candidate chain, LeafContent leaf) {
+    if (leaf.held()) {
       return Optional.of("a hold is open");
     }
-    Optional<String> retention = leaf.optionalText("retention");
-    if (!leaf.has("closed") || !retention.equals(Optional.of(chain.retention()))) {
+    if (leaf.closed().isEmpty() || !leaf.retention().equals(Optional.of(chain.retention()))) {
       return Optional.of("its last checkpoint says otherwise than its head");
     }
     boolean pending =

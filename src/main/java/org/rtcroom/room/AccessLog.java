@@ -7,15 +7,15 @@ import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 
 /**
- * The chain of what is no event of a room: logins, tickets issued, reads of the audit, refusals.
- * One chain per node and start.
+ * The chain of all that is no event of a room: logins, tickets issued, reads of the audit,
+ * refusals. One chain per node and start.
  */
 public interface AccessLog {
 
   /**
    * Records and waits until it is committed.
    *
-   * @param details what is no personal data
+   * @param details without personal data
    * @throws DatabaseUnavailable if it could not be recorded
    */
   default void record(AccessKind kind, Actor actor, Map<String, String> details) {
@@ -23,10 +23,10 @@ public interface AccessLog {
   }
 
   /**
-   * As {@link #record(AccessKind, Actor, Map)}, of somebody else than the actor.
+   * As {@link #record(AccessKind, Actor, Map)}, of another person than the actor.
    *
-   * @param personal what can be erased later; {@code user} and {@code address} can be searched for
-   *     where the actor has none
+   * @param personal can be erased later; {@code user} and {@code address} can be searched for where
+   *     the actor has none
    */
   void record(
       AccessKind kind, Actor actor, Map<String, String> details, Map<String, String> personal);
@@ -47,7 +47,7 @@ public interface AccessLog {
   /**
    * Notes a refusal without waiting. Equal ones of a minute become one line with a count.
    *
-   * @param operation what was asked for
+   * @param operation the operation that was refused
    * @param code the numeric code of the answer
    */
   void refused(Actor actor, String operation, int code);

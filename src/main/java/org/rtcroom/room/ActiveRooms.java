@@ -13,35 +13,36 @@ import org.pcollections.TreePVector;
  */
 final class ActiveRooms {
 
-  private record Place(Instant activated, Room room) {
-    static final Comparator<Place> ORDER =
-        Comparator.comparing(Place::activated).thenComparing(place -> place.room().sessionId());
+  private record ListedRoom(Instant activated, Room room) {
+    static final Comparator<ListedRoom> ORDER =
+        Comparator.comparing(ListedRoom::activated)
+            .thenComparing(place -> place.room().sessionId());
   }
 
-  private volatile PVector<Place> places = TreePVector.empty();
+  private volatile PVector<ListedRoom> listed = TreePVector.empty();
 
   synchronized void add(Room room, Instant activated) {
-    Place place = new Place(activated, room);
+    ListedRoom place = new ListedRoom(activated, room);
     int index = indexOf(place);
     if (index < 0) {
-      places = places.plus(-index - 1, place);
+      listed = listed.plus(-index - 1, place);
     }
   }
 
   synchronized void remove(Room room, Instant activated) {
-    int index = indexOf(new Place(activated, room));
+    int index = indexOf(new ListedRoom(activated, room));
     if (index >= 0) {
-      places = places.minus(index);
+      listed = listed.minus(index);
     }
   }
 
   /** As {@link java.util.Collections#binarySearch}. */
-  private int indexOf(Place wanted) {
+  private int indexOf(ListedRoom wanted) {
     int low = 0;
-    int high = places.size() - 1;
+    int high = listed.size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = Place.ORDER.compare(places.get(middle), wanted);
+      int order = ListedRoom.ORDER.compare(listed.get(middle), wanted);
       if (order == 0) {
         return middle;
       }
@@ -52,7 +53,7 @@ final class ActiveRooms {
   }
 
   List<Room> page(ListRange wanted) {
-    PVector<Place> now = places;
+    PVector<ListedRoom> now = listed;
     List<Room> page = new ArrayList<>();
     for (long i = wanted.index(); i < now.size() && page.size() < wanted.count(); i++) {
       page.add(now.get((int) i).room());
@@ -62,15 +63,15 @@ final class ActiveRooms {
 
   /** Both lists as one; costs their length, and is needed only by users who were invited. */
   ActiveRooms mergedWith(ActiveRooms others) {
-    List<Place> all = new ArrayList<>(places);
-    all.addAll(others.places);
-    all.sort(Place.ORDER);
+    List<ListedRoom> all = new ArrayList<>(listed);
+    all.addAll(others.listed);
+    all.sort(ListedRoom.ORDER);
     ActiveRooms merged = new ActiveRooms();
-    merged.places = TreePVector.from(all);
+    merged.listed = TreePVector.from(all);
     return merged;
   }
 
   int size() {
-    return places.size();
+    return listed.size();
   }
 }

@@ -3,7 +3,7 @@ package org.rtcroom.room;
 import java.util.List;
 import org.rtcroom.kernel.UserId;
 
-/** What viewers may do: come, be counted, go, and change the room's custom info. */
+/** The rules for viewers: to come, be counted, go, and change the room's custom info. */
 final class AudienceRules {
 
   /** Fields of custom info at most. */

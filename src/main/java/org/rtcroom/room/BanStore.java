@@ -8,7 +8,7 @@ import org.rtcroom.kernel.UserId;
 
 /**
  * Where bans outlive the process. The access log says who imposed and lifted them: {@code BANNED}
- * and {@code UNBANNED}, written together with what they tell of.
+ * and {@code UNBANNED}, written together with the ban they tell of.
  */
 public interface BanStore {
 

@@ -27,14 +27,14 @@ public class Bans {
   @Inject Clock clock;
   @Inject NewsReader catchUp;
 
-  private static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::until).thenComparing(Place::id);
+  private static final Comparator<BanPlace> ORDER =
+      Comparator.comparing(BanPlace::until).thenComparing(BanPlace::id);
 
   /** Where a ban stands in the list. */
-  public record Place(Instant until, String id) {
+  public record BanPlace(Instant until, String id) {
 
-    static Place of(Ban ban) {
-      return new Place(ban.until(), ban.id());
+    static BanPlace of(Ban ban) {
+      return new BanPlace(ban.until(), ban.id());
     }
   }
 
@@ -74,10 +74,10 @@ public class Bans {
   }
 
   /** At most so many of the bans in force after a place, by their ends. */
-  public List<Ban> after(Optional<Place> place, int limit) {
+  public List<Ban> after(Optional<BanPlace> place, int limit) {
     catchUp.now();
     return inForce()
-        .map(ban -> Map.entry(Place.of(ban), ban))
+        .map(ban -> Map.entry(BanPlace.of(ban), ban))
         .filter(ban -> place.isEmpty() || ORDER.compare(ban.getKey(), place.get()) > 0)
         .sorted(Map.Entry.comparingByKey(ORDER))
         .limit(limit)
@@ -125,7 +125,7 @@ public class Bans {
     };
   }
 
-  /** Knows again what stands, at a start and after another node changed it. */
+  /** Reads the bans in force, at a start and after another node changed them. */
   void restore() {
     Map<Whom, Instant> standing = new HashMap<>();
     for (Ban ban : store.standing(clock.instant())) {

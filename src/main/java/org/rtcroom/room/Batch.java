@@ -15,8 +15,9 @@ import org.rtcroom.kernel.UserId;
 import org.rtcroom.kernel.WaitingCommand;
 
 /**
- * What a batch of commands comes to: each is decided on the room as the one before left it. Counts
- * that follow each other become one line. Nobody is answered before {@link #answer}.
+ * The change that a batch of commands amounts to: each is decided on the room as the one before
+ * left it. Counts that follow each other become one line. Nobody is answered before {@link
+ * #answer}.
  */
 final class Batch {
 
@@ -31,7 +32,7 @@ final class Batch {
       new LinkedHashMap<>();
   private RoomState room;
 
-  /** What is to be recorded of a member's silences. */
+  /** Finds the silences of a member that are to be recorded. */
   interface SilencesOf {
 
     /** Empty if there were none. {@code lasting}: whether one that has not ended counts, too. */
@@ -130,7 +131,7 @@ final class Batch {
     return entries.isEmpty();
   }
 
-  /** Who left, be it that some are back already. */
+  /** The members that left, also those that are back already. */
   Stream<UserId> departed() {
     return entries.stream()
         .map(JournalEntry::event)

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param before where the session's chain ended; empty when this change begins the session
  * @param entries at least one, in order of their lines
  * @param after the room with all entries applied
- * @param tellings what must be told afterwards, recorded in the same transaction
+ * @param tellings must be told afterwards; recorded in the same transaction
  */
 public record Change(
     Optional<Position> before,

@@ -6,8 +6,8 @@ import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 
 /**
- * What the nodes that share a database tell each other through it. No node owns a room, and none
- * speaks to another: what is committed is what all of them know.
+ * The nodes that share a database tell each other through it what changed. No node owns a room, and
+ * none speaks to another: all of them know what is committed.
  */
 public interface Cluster {
 
@@ -15,9 +15,9 @@ public interface Cluster {
   boolean enabled();
 
   /**
-   * What was committed since the call before, by whatever node; everything committed before this
-   * call began is in this answer or in an earlier one. The first call only marks the beginning. For
-   * one caller at a time.
+   * The changes that were committed since the call before, by any node; everything committed before
+   * this call began is in this answer or in an earlier one. The first call only marks the
+   * beginning. For one caller at a time.
    *
    * @throws Journal.NotRecorded if the database did not answer; the next call makes up for it
    */
@@ -41,10 +41,10 @@ public interface Cluster {
   boolean takeSweep(Duration hold);
 
   /**
-   * What was committed.
+   * The changes that were committed.
    *
    * @param sessions in which lines were recorded
-   * @param bans whether somebody was banned, or a ban was lifted
+   * @param bans whether a user was banned, or a ban was lifted
    * @param anew whether the database is another one than before, or was started again: then the
    *     sessions are all that are open, and whatever else is known is in doubt
    */

@@ -15,13 +15,13 @@ import org.rtcroom.kernel.ThrottledLog;
 import org.rtcroom.kernel.Unproxied;
 
 /**
- * What a node does every few seconds because there are others: it tells them whom it heard, hears
- * of theirs, and takes or keeps the right to sweep.
+ * A round that a node of a cluster makes every few seconds: the node tells the others which members
+ * it heard, learns which members they heard, and takes or keeps the right to sweep.
  *
- * <p>Whoever sweeps must be able to trust what it knows of the heartbeats. When a round fails, or
- * the right to sweep comes from another node, all waiting times begin anew. A node whose rounds are
- * late takes no heartbeats, because nobody would learn of them. Must not run twice at the same
- * time.
+ * <p>The node that sweeps must be able to trust its knowledge of the heartbeats. When a round
+ * fails, or the right to sweep comes from another node, all waiting times begin anew. A node whose
+ * rounds are late takes no heartbeats, because no other node would learn of them. Must not run
+ * twice at the same time.
  */
 @Unproxied
 class ClusterRound {

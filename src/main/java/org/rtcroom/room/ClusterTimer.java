@@ -21,9 +21,9 @@ import org.rtcroom.kernel.ServiceStarted;
 import org.rtcroom.kernel.ThrottledLog;
 
 /**
- * What happens every few seconds where there is a cluster, from the end of the start on: the {@link
- * ClusterRound}, and, apart from it because it may take long, reading what other nodes recorded.
- * The timers are not persistent, nothing runs twice at the same time, and no exception gets out.
+ * Runs every few seconds in a cluster, from the end of the start on: the {@link ClusterRound}, and,
+ * apart from it because it may take long, the reading of changes by other nodes. The timers are not
+ * persistent, nothing runs twice at the same time, and no exception gets out.
  */
 @Singleton
 @Startup

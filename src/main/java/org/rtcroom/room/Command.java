@@ -2,5 +2,5 @@ package org.rtcroom.room;
 
 import org.rtcroom.kernel.Actor;
 
-/** What somebody wants done to a room. */
+/** A decision to be taken on a room, and the actor that wants it. */
 record Command(Decision decision, Actor actor) {}

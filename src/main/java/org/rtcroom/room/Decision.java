@@ -3,8 +3,8 @@ package org.rtcroom.room;
 import java.util.List;
 
 /**
- * What a command would do to a room. Pure: it looks only at the room and changes nothing, so it can
- * be taken again when another writer was faster.
+ * The effect that a command would have on a room. Pure: it looks only at the room and changes
+ * nothing, so it can be taken again when another writer was faster.
  */
 @FunctionalInterface
 interface Decision {

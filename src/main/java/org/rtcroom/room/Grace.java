@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Protects rooms from a clock that cannot be trusted: after a start, after the wall clock jumped
- * against the monotonic one, and whenever somebody says so, every waiting time begins anew. Used by
- * the sweep's thread only.
+ * against the monotonic one, and whenever the node mistrusts what it knows, every waiting time
+ * begins anew. Used by the sweep's thread only.
  */
 final class Grace {
 
@@ -34,7 +34,7 @@ final class Grace {
     return !trusted;
   }
 
-  /** What is known cannot be trusted: the next look begins a grace. */
+  /** The node's knowledge cannot be trusted: the next look begins a grace. */
   void mistrust() {
     wallBefore = null;
   }
@@ -43,7 +43,7 @@ final class Grace {
     return Duration.between(before, wall).minusNanos(nanos - nanosBefore).abs();
   }
 
-  /** The moment to count from for what began then; what began in the future began with the jump. */
+  /** The moment to count a waiting time from; one that began in the future began with the jump. */
   Instant since(Instant begun, Instant now) {
     boolean trusted = begun.isAfter(notBefore) && !begun.isAfter(now);
     return trusted ? begun : notBefore;

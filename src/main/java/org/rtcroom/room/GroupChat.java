@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 /** The IM cloud, as far as opening a room needs it. */
 public interface GroupChat {
 
-  /** What became of the wish to have a group. */
-  enum Outcome {
+  /** How the creation of a group ended. */
+  enum GroupOutcome {
     CREATED,
     /** The cloud said no: there is no group of ours. */
     REFUSED,
@@ -20,8 +20,8 @@ public interface GroupChat {
   boolean enabled();
 
   /**
-   * What the cloud last refused because of our settings, such as {@code create_group: ErrorCode
-   * 70003}; empty once it took a call again.
+   * The call that the cloud last refused because of our settings, such as {@code create_group:
+   * ErrorCode 70003}; empty once it took a call again.
    */
   Optional<String> refusedSettings();
 
@@ -33,5 +33,5 @@ public interface GroupChat {
    *
    * @return completes with the outcome, at the latest after the limit; never exceptionally
    */
-  CompletionStage<Outcome> create(String groupId, Duration limit);
+  CompletionStage<GroupOutcome> create(String groupId, Duration limit);
 }

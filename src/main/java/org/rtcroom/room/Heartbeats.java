@@ -23,7 +23,20 @@ final class Heartbeats {
     this.longMillis = longMillis;
   }
 
-  /** What is known of one member's heartbeats. */
+  /**
+   * The heartbeats of one member.
+   *
+   * <pre>{@code
+   * joins           no sign for the timeout
+   * -----> heard ----------------------------> silent ----> evicted: no stream flows, or
+   *         ^ ^                                 |  |        no answer about it too often
+   *         | +--- beat, renew, heardElsewhere -+  |
+   *         +----- keep: the stream flows ---------+
+   * }</pre>
+   *
+   * <p>Beside that: a pulse is <em>beating</em> from a heartbeat until the member is kept for its
+   * stream, and <em>untold</em> from a sign heard here until the other nodes are told.
+   */
   static final class Pulse {
     private final long longMillis;
     private final Silences silences = new Silences();
@@ -82,7 +95,7 @@ final class Heartbeats {
       return silent ? Optional.of(Silences.silence(since, until)) : Optional.empty();
     }
 
-    /** Nobody could be heard until now, so nobody was silent. */
+    /** No member could be heard until now, so the member was not silent. */
     private void restart(Instant now) {
       lastHeardMillis = now.toEpochMilli();
       if (lastSignMillis != NEVER) {
@@ -168,7 +181,7 @@ final class Heartbeats {
   }
 
   /**
-   * What is to be recorded of a member's silences when it leaves or the session closes.
+   * The silences to be recorded when a member leaves or the session closes.
    *
    * @param lasting whether the silence that lasts counts, too
    */
@@ -180,7 +193,7 @@ final class Heartbeats {
     return pulse.silences.of(userId, lasting ? pulse.lasting(now) : Optional.empty());
   }
 
-  /** The member left, and may be back in the same moment. */
+  /** Forgets a member that left; it may be back in the same moment. */
   void forget(UserId userId) {
     pulses.remove(userId);
   }

@@ -22,7 +22,7 @@ public interface Journal {
    * transaction.
    *
    * @return the position of the last line recorded
-   * @throws Overtaken if somebody else recorded after {@link Change#before}; nothing was recorded
+   * @throws Overtaken if another writer recorded after {@link Change#before}; nothing was recorded
    * @throws HeardElsewhere if the change evicts members that another node has heard; nothing was
    *     recorded, and the members stay
    * @throws Claimed if the change begins a session whose id or group is taken; nothing was recorded

@@ -8,7 +8,7 @@ import org.rtcroom.kernel.UserId;
 /**
  * One member that was found silent for too long.
  *
- * @param lastHeard what the pulse said then; whoever is heard afterwards has not lapsed
+ * @param lastHeard by the pulse at that moment; a member that is heard afterwards has not lapsed
  */
 record Lapse(Room room, RoomRules rules, Member member, Heartbeats.Pulse pulse, Instant lastHeard) {
 

@@ -9,8 +9,8 @@ import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 
 /**
- * What can be done to an open session that is named by its own id: another session that has opened
- * in the same room since is left alone.
+ * The operations on an open session that is named by its own id: another session that has opened in
+ * the same room since is left alone.
  */
 @Unproxied
 public class NamedSessions {

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -17,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.AsyncGroupCommit;
 import org.rtcroom.kernel.GroupCommit;
@@ -51,27 +49,29 @@ class NewsReader {
   /** Threads of its own: those of a shared pool may all be waiting here. */
   private @Nullable ExecutorService threads;
 
-  private final AtomicReference<Reader> reader = new AtomicReference<>(new Reader());
+  /** Guarded by this. */
+  private SharedReader reader = new SharedReader();
+
   private volatile boolean bansOutdated;
 
-  /** What is asked for: all questions are alike. */
-  private enum Question {
+  /** All questions are alike. */
+  private enum NewsQuestion {
     NEWS
   }
 
   /** Reads for all callers, one reading at a time. */
-  private final class Reader {
-    private final AsyncGroupCommit<Question, Cluster.News> readings =
+  private final class SharedReader {
+    private final AsyncGroupCommit<NewsQuestion, Cluster.News> readings =
         new AsyncGroupCommit<>(LIMITS, this::read, NewsReader::unanswered, this::execute);
 
     private volatile boolean reading;
     private volatile long sinceNanos;
 
     CompletionStage<Cluster.News> ask() {
-      return readings.submit(Question.NEWS);
+      return readings.submit(NewsQuestion.NEWS);
     }
 
-    private void read(List<WaitingCommand<Question, Cluster.News>> questions) {
+    private void read(List<WaitingCommand<NewsQuestion, Cluster.News>> questions) {
       sinceNanos = stopwatch.nanos();
       reading = true;
       try {
@@ -134,11 +134,11 @@ class NewsReader {
     }
   }
 
-  private Reader reader() {
-    Reader present = Objects.requireNonNull(reader.get());
-    return present.stuck()
-        ? reader.updateAndGet(now -> now == present ? new Reader() : now)
-        : present;
+  private synchronized SharedReader reader() {
+    if (reader.stuck()) {
+      reader = new SharedReader();
+    }
+    return reader;
   }
 
   /** Bans that could not be read are read with the next news. */

@@ -1,6 +1,6 @@
 package org.rtcroom.room;
 
-/** What the outside must be told after a change. */
+/** The messages that the outside must be sent after a change. */
 public enum Notification {
   /** The members of the room's group: ask again who is in the room. */
   NOTICE,

@@ -24,10 +24,25 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.MonotonicClock;
 
 /**
- * How rooms come to be. A room with an IM group of ours takes two steps: {@link RoomEvent.Opening}
- * claims the ids while nobody sees the room, and once the group exists {@link RoomEvent.Opened}
- * follows, else {@link RoomEvent.Closed}. While the IM cloud is asked, no lock, transaction or
- * request thread waits.
+ * Opens one room after its terms are set. A room with an IM group of ours takes two steps: {@link
+ * RoomEvent.Opening} claims the ids while no client sees the room, and once the group exists {@link
+ * RoomEvent.Opened} follows, else {@link RoomEvent.Closed}. While the IM cloud is asked, no lock,
+ * transaction or request thread waits.
+ *
+ * <pre>{@code
+ *               no group of ours: Opened is recorded
+ * id claimed -----------------------------------------> open
+ * in memory                                              ^
+ *   |   |  Opening is          CREATED: Opened           |
+ *   |   |  recorded            is recorded               |
+ *   |   +-----------> opening ---------------------------+
+ *   |                    |
+ *   |                    |     else: Closed is recorded, by the sweep at the latest
+ *   |                    +------------------------------> closed
+ *   |
+ *   |  ids taken, not recorded, or the old group not destroyed in time
+ *   +---------------------------------------------------> given up: the id is free
+ * }</pre>
  */
 @ApplicationScoped
 class OpeningProcess {
@@ -81,7 +96,7 @@ class OpeningProcess {
   /**
    * Opens a room, and records these with the same transaction.
    *
-   * @param next what follows the opening at once
+   * @param next the events that follow the opening at once
    */
   CompletionStage<RecordedSession> open(Terms terms, List<? extends RoomEvent> next, Actor actor) {
     Room room = directory.newRoom(terms);
@@ -120,7 +135,7 @@ class OpeningProcess {
     return problem;
   }
 
-  /** Outside a server whoever knows about the group goes on. */
+  /** Outside a server the thread that learns of the group goes on. */
   private Executor executor() {
     ExecutorService running = threads;
     return running == null ? Runnable::run : running;
@@ -154,13 +169,13 @@ class OpeningProcess {
       return claimIds()
           .thenCompose(claimed -> createGroup())
           .thenApplyAsync(this::conclude, executor())
-          .whenComplete(this::answerThoseWhoWait);
+          .whenComplete(this::answerWaitingCallers);
     }
 
-    private CompletionStage<GroupChat.Outcome> createGroup() {
+    private CompletionStage<GroupChat.GroupOutcome> createGroup() {
       return groups
           .create(terms.roomId(), remaining())
-          .exceptionally(failure -> GroupChat.Outcome.UNKNOWN);
+          .exceptionally(failure -> GroupChat.GroupOutcome.UNKNOWN);
     }
 
     /** Records the claim; if only the destroying of an old group is in the way, waits for that. */
@@ -188,7 +203,7 @@ class OpeningProcess {
       return claimIds();
     }
 
-    private RecordedSession conclude(GroupChat.Outcome outcome) {
+    private RecordedSession conclude(GroupChat.GroupOutcome outcome) {
       return switch (outcome) {
         case CREATED -> openNow();
         case REFUSED -> throw closed(Reason.GROUP_REFUSED);
@@ -206,7 +221,9 @@ class OpeningProcess {
       }
     }
 
-    /** Should the closing not be recorded now, the sweep closes what stays in opening too long. */
+    /**
+     * If the closing is not recorded now, the sweep closes a room that stays in opening too long.
+     */
     private RoomException closed(Reason reason) {
       RoomException problem = groupFailed(terms);
       try {
@@ -226,7 +243,7 @@ class OpeningProcess {
       };
     }
 
-    private void answerThoseWhoWait(
+    private void answerWaitingCallers(
         @Nullable RecordedSession recorded, @Nullable Throwable failure) {
       if (recorded != null) {
         room.opened.complete(recorded.state());

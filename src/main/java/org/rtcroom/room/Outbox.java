@@ -5,11 +5,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.rtcroom.kernel.SessionId;
 
-/** What must be told to the outside: kept with the change it belongs to, delivered afterwards. */
+/** Notifications of the outside: kept with the change they belong to, delivered afterwards. */
 public interface Outbox {
 
   /**
-   * Keeps what a change must tell. Joins the transaction of the journal, which calls it.
+   * Keeps the notifications of a change. Joins the transaction of the journal, which calls it.
    *
    * @param groupId the IM group of the session
    */
@@ -19,7 +19,7 @@ public interface Outbox {
   void wake(SessionId sessionId);
 
   /**
-   * Delivers what is pending for that session now, whatever its back-off.
+   * Delivers all that is pending for that session now, without regard to its back-off.
    *
    * @return completes with whether nothing is pending any more, at the latest after the limit
    */

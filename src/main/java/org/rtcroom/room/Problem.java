@@ -1,6 +1,6 @@
 package org.rtcroom.room;
 
-/** What can go wrong with a room and be told to whoever asked. */
+/** The problems of a room that its caller is told of. */
 public enum Problem {
   /** There is no such room, or the caller is not to know of it. */
   NO_SUCH_ROOM,

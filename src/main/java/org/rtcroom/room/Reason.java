@@ -14,7 +14,7 @@ public enum Reason {
   CREATOR_LEFT,
   /** The creator closed the room. */
   CLOSED_BY_CREATOR,
-  /** Somebody who is not its creator closed a room that anyone may close. */
+  /** A user who is not its creator closed a room that anyone may close. */
   CLOSED_BY_ANYONE,
   /** An administrator closed the room. */
   CLOSED_BY_ADMINISTRATOR,

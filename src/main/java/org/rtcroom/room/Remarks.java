@@ -7,7 +7,7 @@ import java.util.Set;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 
-/** What holders of API keys add to the record of a session. None of it changes the room. */
+/** Remarks that holders of API keys add to the record of a session. None changes the room. */
 public final class Remarks {
 
   private Remarks() {}
@@ -50,7 +50,7 @@ public final class Remarks {
   public record Guest(UserId userId, String role) {}
 
   /**
-   * What the integrator's back end states.
+   * A statement of the integrator's back end.
    *
    * @param type one of {@link #STATEMENT_TYPES}
    * @param occurredAt when it happened, as the back end says

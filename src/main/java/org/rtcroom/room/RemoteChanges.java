@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.BrokenChain;
 
 /**
- * What other nodes recorded and memory lacks: sessions to be read for the first time, and rooms to
- * be read again. News only take note of them; they are read when somebody asks, so that a room that
- * cannot be read holds up nobody else.
+ * The changes that other nodes recorded and memory lacks: sessions to be read for the first time,
+ * and rooms to be read again. News only take note of them; they are read when a caller asks for the
+ * room, so that a room that cannot be read holds up no other room.
  */
 final class RemoteChanges {
 
   private static final Logger LOG = System.getLogger(RemoteChanges.class.getName());
 
-  /** How often somebody else may open or close a session while this id is being settled. */
+  /** How often other nodes may open or close a session while this id is being settled. */
   private static final int LOOKS = 10;
 
   private final OpenRooms rooms;
@@ -30,7 +30,7 @@ final class RemoteChanges {
   private final Map<Room, Boolean> outdated = new ConcurrentHashMap<>();
 
   /**
-   * What memory lacks.
+   * Nothing is lacking yet.
    *
    * @param reader the open session as recorded; throws {@link RoomException} if it cannot be read
    *     now, {@link BrokenChain} if never
@@ -45,7 +45,7 @@ final class RemoteChanges {
     this.quarantine = quarantine;
   }
 
-  /** Whatever is in memory may be wrong. Never waits. */
+  /** Every room in memory may be wrong. Never waits. */
   void doubtAll() {
     for (Room room : rooms.all()) {
       room.doubt();
@@ -90,7 +90,7 @@ final class RemoteChanges {
   }
 
   /**
-   * Brings what memory holds under an id in line with what is known to be recorded.
+   * Brings the room that memory holds under an id in line with its recorded session.
    *
    * @throws RoomException {@link Problem#TRY_AGAIN} if that cannot be read now
    */
@@ -134,7 +134,7 @@ final class RemoteChanges {
     return null;
   }
 
-  /** What came in since the session was read makes it outdated at once. */
+  /** News that came since the session was read make it outdated at once. */
   private Cluster.@Nullable Moved without(
       Cluster.Moved wanted, Cluster.Moved now, Optional<Room> read) {
     if (!now.sessionId().equals(wanted.sessionId())) {
@@ -149,7 +149,7 @@ final class RemoteChanges {
     return null;
   }
 
-  /** Settles everything. What cannot be read now is left as it is, for the next time. */
+  /** Settles all rooms. A room that cannot be read now is left as it is, for the next time. */
   void settleAll() {
     for (Room room : outdated.keySet()) {
       leaving(room.state().key(), room::settle);

@@ -25,18 +25,24 @@ import org.rtcroom.kernel.WaitingCommand;
 /**
  * One session in the memory of this node.
  *
- * <p>Life: a room is begun with its first events, carries out commands, and ends with the event
- * {@link RoomEvent.Closed}. Readers look at {@link #state()}, an immutable snapshot, and never
- * wait. Writers queue; whoever gets the lock carries out everything queued in one transaction:
- * decide, record, apply, tell. A command that fails before <em>apply</em> leaves the room as it
- * was.
+ * <pre>{@code
+ * Opening           Opened           Joined, the first         Closed
+ * --------> OPENING -------> CREATED ------------------> ACTIVE -------> CLOSED
+ *              |                |                                          ^
+ *              +---- Closed ----+------------------ Closed ----------------+
+ * }</pre>
+ *
+ * <p>A room without a group of ours begins with {@link RoomEvent.Opened}. Readers look at {@link
+ * #state()}, an immutable snapshot, and never wait. Writers wait for the room's turn, in which all
+ * waiting commands are carried out as one change: decide, record, apply, tell. A command that fails
+ * before <em>apply</em> leaves the room as it was.
  *
  * <p>When a commit gives no answer, or another node went on with the session, the room is
  * <em>doubtful</em>: before anything else it is read back from the journal.
  */
 final class Room {
 
-  /** How often a batch is decided again because somebody else was faster. */
+  /** How often a batch is decided again because another node was faster. */
   private static final int RACES = 5;
 
   /** Deciding costs by the command, so a batch waits for no company. */
@@ -54,7 +60,7 @@ final class Room {
   /** The room's turn: one batch of this room at a time, whatever happens to other rooms. */
   private final GroupCommit<Command, RecordedSession> roomTurn;
 
-  /** Since when this node knows of the session, by its own clock. */
+  /** When this node came to know the session, by its own clock. */
   private final Instant known;
 
   final Heartbeats heartbeats;
@@ -70,7 +76,7 @@ final class Room {
   /** The highest line this room is told of; −1 before the first. */
   private final AtomicLong toldSeq = new AtomicLong(-1);
 
-  /** Who follows what becomes of rooms in memory. Called under the room's lock: must not wait. */
+  /** Follows the rooms in memory. Called in the room's turn: must not wait. */
   interface Listener {
     /** The room was published in a new state, after the recording that asks for these tellings. */
     void published(Room room, RoomState before, Set<Notification> tellings);
@@ -111,17 +117,17 @@ final class Room {
     return toldSeq.get() > (last == null ? -1 : last.seq());
   }
 
-  /** Lines up to that one are recorded, by whatever node. Never waits. */
+  /** Lines up to that one are recorded, by any node. Never waits. */
   void told(long seq) {
     toldSeq.accumulateAndGet(seq, Math::max);
   }
 
-  /** Whatever this room holds may be wrong. Never waits. */
+  /** The state of this room may be wrong. Never waits. */
   void doubt() {
     unsure = true;
   }
 
-  /** Waits until whoever works on opening the room has opened it or given up, or 2 s. */
+  /** Waits until the room is open or its opening has failed, for 2 s at most. */
   void awaitOpening() {
     try {
       opened.handle((room, failure) -> true).get(OPENING_MILLIS, TimeUnit.MILLISECONDS);
@@ -141,7 +147,7 @@ final class Room {
     return known;
   }
 
-  /** Commands that nobody carries out yet; costs their number. */
+  /** Commands that no batch has taken yet; costs their number. */
   int waiting() {
     return roomTurn.waiting();
   }
@@ -155,7 +161,7 @@ final class Room {
   }
 
   /**
-   * Takes over what the journal holds: every member counts as heard now.
+   * Takes over the recorded session: every member counts as heard now.
    *
    * @param alone whether there is no other node that could be opening the room
    */
@@ -179,8 +185,8 @@ final class Room {
   /**
    * Carries out a command, together with others that wait for this room.
    *
-   * @return the room right after the command's own events, and where the chain ended once they and
-   *     what was recorded together with them stood in it
+   * @return the room right after the command's own events, and where the chain ends after the whole
+   *     batch
    * @throws RoomException if the rules refuse it, or {@link Problem#TRY_AGAIN} if the room is busy
    *     or the journal did not record it
    */
@@ -203,8 +209,8 @@ final class Room {
   }
 
   /**
-   * Reads a doubtful room back, if nobody else does; afterwards its state is the recorded one, or
-   * the listener knows that there is no such room to serve.
+   * Reads a doubtful room back, if no other thread does; afterwards its state is the recorded one,
+   * or the listener knows that there is no such room to serve.
    */
   void settle() {
     if (!doubtful()) {
@@ -217,11 +223,11 @@ final class Room {
             readBack();
           }
         });
-    tellWhoWaitsForOpening();
+    concludeOpening();
   }
 
   /** Another node may have opened the room, or given up. */
-  private void tellWhoWaitsForOpening() {
+  private void concludeOpening() {
     if (state.open()) {
       opened.complete(state);
     } else if (state.phase() == Phase.CLOSED) {
@@ -306,7 +312,7 @@ final class Room {
     return true;
   }
 
-  /** The position comes last: who sees it sees all the rest. */
+  /** The position comes last: a reader that sees it sees all the rest. */
   private void publish(RoomState after, Position last, Set<Notification> tellings) {
     RoomState before = state;
     state = after;

@@ -5,7 +5,7 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 
-/** What viewers do, and the custom info of a room. */
+/** The operations of viewers, and on the custom info of a room. */
 @Unproxied
 public class RoomAudience {
 

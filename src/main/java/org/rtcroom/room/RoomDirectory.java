@@ -44,7 +44,7 @@ public class RoomDirectory implements Room.Listener {
     return room(key).map(Room::state).filter(RoomState::open).filter(r -> r.existsFor(userId));
   }
 
-  /** As {@link #find}, for whoever need not be admitted, such as the service itself. */
+  /** As {@link #find}, for callers that need no admission, such as the service itself. */
   public Optional<RoomState> find(RoomKey key) {
     return room(key).map(Room::state).filter(RoomState::open);
   }
@@ -66,7 +66,7 @@ public class RoomDirectory implements Room.Listener {
     return rooms.page(space, category, userId, invitedOnly, wanted);
   }
 
-  /** As the other one, for whoever is nobody in particular: only rooms that exist for all. */
+  /** As the other one, for a caller without a user id: only rooms that exist for all. */
   public List<RoomState> list(IdSpace space, String category, ListRange wanted) {
     refresh();
     return rooms.page(space, category, wanted);
@@ -96,7 +96,7 @@ public class RoomDirectory implements Room.Listener {
     return rooms.all();
   }
 
-  /** The room that holds the id, whatever its phase; read back first if it is doubtful. */
+  /** The room that holds the id, in any phase; read back first if it is doubtful. */
   Optional<Room> room(RoomKey key) {
     catchUp.now();
     RoomKey folded = key.folded();
@@ -109,13 +109,13 @@ public class RoomDirectory implements Room.Listener {
     return Optional.of(room);
   }
 
-  /** Reads whatever memory lacks, as far as it can be read now. */
+  /** Reads all that memory lacks, as far as it can be read now. */
   void refresh() {
     catchUp.now();
     elsewhere.settleAll();
   }
 
-  /** Takes note of what was recorded, by whatever node. Never waits. */
+  /** Takes note of changes, by any node. Never waits. */
   void learn(Cluster.News news) {
     if (news.anew()) {
       elsewhere.doubtAll();

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.rtcroom.kernel.UserId;
 
 /**
- * What happened to a room, in the past tense. Each event knows how the room is afterwards; it never
- * fails, because it was decided on the room before it.
+ * An event in the life of a room, in the past tense. Each event knows how the room is afterwards;
+ * it never fails, because it was decided on the room before it.
  *
  * <p>The set is closed and part of the recorded format: an event never changes its meaning.
  */
@@ -86,7 +86,8 @@ public sealed interface RoomEvent {
    * A member is gone.
    *
    * @param lastHeard when the service last heard of the member; known for evictions
-   * @param streamState what the live platform said of the stream before an eviction, or empty text
+   * @param streamState the live platform's answer about the stream before an eviction, or empty
+   *     text
    */
   record Left(UserId userId, Reason reason, Optional<Instant> lastHeard, String streamState)
       implements RoomEvent {
@@ -108,7 +109,7 @@ public sealed interface RoomEvent {
     }
   }
 
-  /** Nothing was heard of a member in between. */
+  /** A time without a sign of a member. */
   record Silence(Instant from, Instant to) {
     Duration length() {
       return Duration.between(from, to);
@@ -133,7 +134,7 @@ public sealed interface RoomEvent {
     }
   }
 
-  /** Somebody who was no member may not come in. */
+  /** A user who was no member may not come in. */
   record Barred(UserId userId) implements RoomEvent {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
@@ -166,7 +167,7 @@ public sealed interface RoomEvent {
   }
 
   /**
-   * What one user added to one counter.
+   * One user's sum for one counter.
    *
    * @param address where the user was observed
    */
@@ -243,7 +244,7 @@ public sealed interface RoomEvent {
     }
   }
 
-  /** In an invited session, somebody who is no member was handed play URLs of its streams. */
+  /** In an invited session, a user who is no member was handed play URLs of its streams. */
   record PlayUrlHanded(UserId userId, List<String> streams) implements RoomEvent {
 
     public PlayUrlHanded {
@@ -269,7 +270,7 @@ public sealed interface RoomEvent {
     }
   }
 
-  /** Something was added to the session's record; the room is as it was. */
+  /** A remark was added to the session's record; the room is as it was. */
   sealed interface Remark extends RoomEvent
       permits Remarks.Invited,
           Remarks.Stated,

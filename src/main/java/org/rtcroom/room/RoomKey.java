@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What clients name a room by: the space its id is unique in, and the id.
+ * The name of a room: the space its id is unique in, and the id.
  *
  * @param space the ids among which this one is unique
  * @param id 1–64 letters, digits, {@code _ - . @ :}, or a number of 1 … 4294967295 in the web space

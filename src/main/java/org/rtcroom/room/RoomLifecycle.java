@@ -16,9 +16,9 @@ import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 
 /**
- * Everything that can be done to a room. A command that is refused throws {@link RoomException} and
- * changes nothing; one that returns is recorded. What may have to wait for the IM cloud returns a
- * stage instead of waiting.
+ * The operations of members on rooms. A command that is refused throws {@link RoomException} and
+ * changes nothing; one that returns is recorded. A command that may have to wait for the IM cloud
+ * returns a stage instead of waiting.
  */
 @Unproxied
 public class RoomLifecycle {
@@ -140,8 +140,8 @@ public class RoomLifecycle {
   }
 
   /**
-   * Lets a user into an open room of a web family. A member who enters again keeps what is not
-   * sent.
+   * Lets a user into an open room of a web family. A member who enters again keeps the fields that
+   * are not sent.
    *
    * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#ROOM_FULL}
    */
@@ -175,7 +175,7 @@ public class RoomLifecycle {
     return room.carryOut(rules(room).close(userId), actor);
   }
 
-  /** Closes a room for that reason, whoever its creator is. */
+  /** Closes a room for that reason, without regard to its creator. */
   public RecordedSession close(RoomKey key, Reason reason, Actor actor) {
     Room room = require(key, Problem.NO_SUCH_ROOM);
     return room.carryOut(rules(room).close(reason), actor);

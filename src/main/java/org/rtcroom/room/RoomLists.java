@@ -51,7 +51,7 @@ final class RoomLists {
                             })));
   }
 
-  /** A page of what that user may see; {@code invitedOnly} leaves out the rooms for all. */
+  /** A page of the rooms that user may see; {@code invitedOnly} leaves out the rooms for all. */
   List<Room> page(
       IdSpace space, String category, UserId userId, boolean invitedOnly, ListRange wanted) {
     ActiveRooms invited = shelves.get(new Shelf(space, category, Optional.of(userId)));

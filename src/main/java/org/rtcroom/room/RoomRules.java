@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.rtcroom.kernel.UserId;
 
 /**
- * The rules of one type of room: what a command does to a room, or why it is refused. Holds no
- * room; every decision looks only at the room it is given.
+ * The rules of one type of room: the effect of a command, or why it is refused. Holds no room;
+ * every decision looks only at the room it is given.
  */
 final class RoomRules {
 
@@ -30,7 +30,7 @@ final class RoomRules {
     };
   }
 
-  /** As {@link #join}, but a member who enters again keeps what is not sent. */
+  /** As {@link #join}, but a member who enters again keeps the fields that are not sent. */
   Decision enter(UserId userId, Optional<String> nickname, Optional<Long> status) {
     return room -> {
       requireFor(room, userId);
@@ -119,7 +119,7 @@ final class RoomRules {
     };
   }
 
-  /** Closes the room whoever asks, for that reason. */
+  /** Closes the room for that reason, without regard to its creator. */
   Decision close(Reason reason) {
     return room -> {
       requireOpen(room);
@@ -127,7 +127,7 @@ final class RoomRules {
     };
   }
 
-  /** Closes a room that nobody has entered; one that was entered meanwhile stays. */
+  /** Closes a room that no member has entered; one that was entered meanwhile stays. */
   Decision closeIdle() {
     return room ->
         room.phase() == Phase.CREATED ? List.of(new RoomEvent.Closed(Reason.IDLE)) : List.of();

@@ -53,7 +53,7 @@ public class RoomSettings {
   private RoomPolicy policy(RoomType type) {
     String section = "roomservice.rooms." + type.family().replace('_', '-') + ".";
     boolean web = type.can(Capability.NUMBERED);
-    RoomType.Bounds bounds = type.capacity();
+    RoomType.Capacity bounds = type.capacity();
     int capacity =
         settings.integer(section + "capacity", bounds.byDefault(), bounds.least(), bounds.most());
     boolean enabled = settings.flag(section + "enabled", !web || settings.mode() == Mode.DEMO);

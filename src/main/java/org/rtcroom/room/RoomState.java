@@ -26,7 +26,8 @@ import org.rtcroom.kernel.UserId;
  * @param removed users an operator put out, who may not come back into this session
  * @param kept silent members who stay because their stream still flows
  * @param creatorEntered whether the creator has been a member
- * @param statusCode what the creator's client last sent with a heartbeat; clients only echo it
+ * @param statusCode the number the creator's client last sent with a heartbeat; clients only echo
+ *     it
  */
 public record RoomState(
     SessionId sessionId,
@@ -113,14 +114,14 @@ public record RoomState(
     return creator.flatMap(this::member);
   }
 
-  RoomState with(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
+  RoomState with(Consumer<StateDraft> change) {
+    StateDraft draft = new StateDraft(this);
     change.accept(draft);
     return draft.state();
   }
 
-  /** A copy under change. Names what an event may touch; all else stays. */
-  static final class Draft {
+  /** A copy under change. Has the fields an event may change; all else stays. */
+  static final class StateDraft {
     private final RoomState before;
     Terms terms;
     Phase phase;
@@ -137,7 +138,7 @@ public record RoomState(
     PMap<String, FieldValue> customInfo;
     Audience audience;
 
-    private Draft(RoomState before) {
+    private StateDraft(RoomState before) {
       this.before = before;
       terms = before.terms;
       phase = before.phase;

@@ -92,8 +92,8 @@ public class RoomStreams {
   }
 
   /**
-   * Mixes streams into the caller's own one. What is mixed in belongs to members of the room, or of
-   * another active room of its type that exists for the caller.
+   * Mixes streams into the caller's own one. The streams mixed in belong to members of the room, or
+   * of another active room of its type that exists for the caller.
    *
    * @return fails with anything but {@link RoomException} when the platform cannot be reached
    * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#NOT_A_MEMBER}, {@link

@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
  * The families of rooms. They differ by data: what they can do here, by which numbers in policy.
  */
 public enum RoomType {
-  DOUBLE("double_room", IdSpace.DOUBLE, Bounds.PAIR, false, STREAMS, GROUP, CLOSED_BY_REQUEST),
-  MULTI("multi_room", IdSpace.MULTI, Bounds.SMALL, false, STREAMS, GROUP, CLOSED_BY_REQUEST),
+  DOUBLE("double_room", IdSpace.DOUBLE, Capacity.PAIR, false, STREAMS, GROUP, CLOSED_BY_REQUEST),
+  MULTI("multi_room", IdSpace.MULTI, Capacity.SMALL, false, STREAMS, GROUP, CLOSED_BY_REQUEST),
   LIVE(
       "live_room",
       IdSpace.LIVE,
-      Bounds.SMALL,
+      Capacity.SMALL,
       true,
       STREAMS,
       GROUP,
@@ -36,11 +36,11 @@ public enum RoomType {
       MIX_STREAM,
       ANCHOR_DIALECT,
       CREATOR_FIRST),
-  WEBRTC("webrtc_room", IdSpace.WEB, Bounds.SMALL, false, NUMBERED),
+  WEBRTC("webrtc_room", IdSpace.WEB, Capacity.SMALL, false, NUMBERED),
   WEBEXE(
       "webexe_room",
       IdSpace.WEB,
-      Bounds.SMALL,
+      Capacity.SMALL,
       false,
       NUMBERED,
       CLOSED_BY_REQUEST,
@@ -53,9 +53,9 @@ public enum RoomType {
    * @param byDefault unless the operator says otherwise
    * @param most at most that many
    */
-  public record Bounds(int least, int byDefault, int most) {
-    static final Bounds PAIR = new Bounds(2, 2, 2);
-    static final Bounds SMALL = new Bounds(1, 4, 50);
+  public record Capacity(int least, int byDefault, int most) {
+    static final Capacity PAIR = new Capacity(2, 2, 2);
+    static final Capacity SMALL = new Capacity(1, 4, 50);
   }
 
   private static final Map<String, RoomType> BY_FAMILY =
@@ -65,7 +65,7 @@ public enum RoomType {
   private final IdSpace idSpace;
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
-  private final Bounds capacity;
+  private final Capacity capacity;
 
   private final boolean endsWithCreator;
 
@@ -75,7 +75,7 @@ public enum RoomType {
   RoomType(
       String family,
       IdSpace idSpace,
-      Bounds capacity,
+      Capacity capacity,
       boolean endsWithCreator,
       Capability... capabilities) {
     this.family = family;
@@ -94,7 +94,7 @@ public enum RoomType {
     return idSpace;
   }
 
-  public Bounds capacity() {
+  public Capacity capacity() {
     return capacity;
   }
 

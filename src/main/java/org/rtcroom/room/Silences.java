@@ -33,7 +33,7 @@ final class Silences {
   }
 
   /**
-   * What is recorded of them; empty if there were none.
+   * The event that records them; empty if there were none.
    *
    * @param lasting one that has not ended
    */

@@ -21,7 +21,7 @@ final class StreamStates {
   /** Should the platform break its own time limit, nobody is waited for longer than this. */
   private static final long PATIENCE_SECONDS = 60;
 
-  private record Answer(Lapse lapse, StreamState state) {}
+  private record StreamAnswer(Lapse lapse, StreamState state) {}
 
   private final LivePlatform live;
   private final int concurrency;
@@ -36,7 +36,7 @@ final class StreamStates {
 
   /** Hands on every answer as it comes, in the caller's thread. All of them must have streams. */
   void ask(List<Lapse> lapses, BiConsumer<Lapse, StreamState> judge) {
-    BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    BlockingQueue<StreamAnswer> answers = new LinkedBlockingQueue<>();
     Iterator<Lapse> waiting = lapses.iterator();
     int asked = 0;
     while (waiting.hasNext() || asked > 0) {
@@ -44,7 +44,7 @@ final class StreamStates {
         ask(waiting.next(), answers);
         asked++;
       }
-      Answer answer = next(answers);
+      StreamAnswer answer = next(answers);
       if (answer == null) {
         return;
       }
@@ -53,20 +53,21 @@ final class StreamStates {
     }
   }
 
-  private void ask(Lapse lapse, Queue<Answer> answers) {
+  private void ask(Lapse lapse, Queue<StreamAnswer> answers) {
     StreamName stream = lapse.member().stream().orElseThrow();
     try {
       live.state(stream)
           .whenComplete(
               (state, failure) ->
-                  answers.add(new Answer(lapse, failure == null ? state : StreamState.UNKNOWN)));
+                  answers.add(
+                      new StreamAnswer(lapse, failure == null ? state : StreamState.UNKNOWN)));
     } catch (RuntimeException e) {
-      answers.add(new Answer(lapse, StreamState.UNKNOWN));
+      answers.add(new StreamAnswer(lapse, StreamState.UNKNOWN));
     }
   }
 
   /** The next answer; none if this thread is to end, or the platform fell silent altogether. */
-  private static @Nullable Answer next(BlockingQueue<Answer> answers) {
+  private static @Nullable StreamAnswer next(BlockingQueue<StreamAnswer> answers) {
     try {
       return answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -16,9 +16,9 @@ import org.rtcroom.stream.LivePlatform;
 import org.rtcroom.stream.StreamState;
 
 /**
- * One look at all rooms: evicts members whose heartbeats have stopped, and closes rooms that nobody
- * entered, that never finished opening, or that are too old. The failure of one room does not
- * concern the others; it is tried again with the next sweep.
+ * One look at all rooms: evicts members whose heartbeats have stopped, and closes rooms that no
+ * member entered, that never finished opening, or that are too old. The failure of one room does
+ * not concern the others; it is tried again with the next sweep.
  *
  * <p>No lock is held while the live platform is asked. Must not run twice at the same time.
  */
@@ -99,7 +99,7 @@ class Sweep {
     }
   }
 
-  /** A room without a line is not recorded at all; whoever opens it still works on it. */
+  /** A room without a line is not recorded at all: its opening is still under way. */
   private void closeStuckOpening(Room room) {
     RoomState state = room.state();
     boolean stuck = olderThan(groups.limit().multipliedBy(2), room);

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.rtcroom.kernel.UserId;
 
 /**
- * What a session is opened with.
+ * The terms on which a session is opened.
  *
  * @param creator who opened it; empty when the first member will count as the creator
  * @param info the creator's free text for the room

@@ -61,7 +61,7 @@ public class ImRest implements GroupChat {
 
   /** A group of ours that is in the way is left over from before: destroyed, never adopted. */
   @Override
-  public CompletionStage<Outcome> create(String groupId, Duration limit) {
+  public CompletionStage<GroupOutcome> create(String groupId, Duration limit) {
     Deadline deadline = Deadline.in(limit, stopwatch);
     return createOnce(groupId, deadline)
         .thenCompose(
@@ -91,13 +91,13 @@ public class ImRest implements GroupChat {
   }
 
   /** Where the cloud may have done what it did not confirm, there may be a group. */
-  private static Outcome outcome(ImAnswer answer) {
+  private static GroupOutcome outcome(ImAnswer answer) {
     if (answer.ok()) {
-      return Outcome.CREATED;
+      return GroupOutcome.CREATED;
     }
     boolean mayExist = !answer.answered() || answer.passing() || answer.is(ImAnswer.USED_BY_US);
     LOG.log(Level.WARNING, "no group: " + answer.reason());
-    return mayExist ? Outcome.UNKNOWN : Outcome.REFUSED;
+    return mayExist ? GroupOutcome.UNKNOWN : GroupOutcome.REFUSED;
   }
 
   /** Tells the members of a group to ask again who is in the room. */

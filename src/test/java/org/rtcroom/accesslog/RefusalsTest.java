@@ -46,12 +46,12 @@ class RefusalsTest {
   @Test
   void whatCouldNotBeWrittenIsCountedOnAndDueAgain() {
     add("ann", "login", 7);
-    Refusals.Counted failed = refusals.due(NOON.plusSeconds(60)).get(0);
+    Refusals.RefusalCount failed = refusals.due(NOON.plusSeconds(60)).get(0);
     refusals.takeBack(failed);
     add("ann", "login", 7);
 
     assertThat(refusals.due(NOON.plusSeconds(60)))
-        .extracting(Refusals.Counted::count, Refusals.Counted::minute)
+        .extracting(Refusals.RefusalCount::count, Refusals.RefusalCount::minute)
         .containsExactly(tuple(2L, NOON));
   }
 
@@ -64,7 +64,7 @@ class RefusalsTest {
     var counted = refusals.takeAll();
 
     assertThat(counted).hasSize(Refusals.DISTINCT + 1);
-    assertThat(counted.stream().mapToLong(Refusals.Counted::count).sum()).isEqualTo(20_000);
+    assertThat(counted.stream().mapToLong(Refusals.RefusalCount::count).sum()).isEqualTo(20_000);
   }
 
   private void add(String user, String operation, int code) {

@@ -124,7 +124,7 @@ class QueryParametersTest {
 
   @Test
   void everyFilterOfTheAccessLogIsRead() {
-    AccessFilter.Place place = new AccessFilter.Place(NOON, SESSION, 12);
+    AccessFilter.AccessPlace place = new AccessFilter.AccessPlace(NOON, SESSION, 12);
 
     AccessQuery query =
         AccessQuery.of(

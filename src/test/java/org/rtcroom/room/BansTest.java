@@ -148,7 +148,7 @@ class BansTest {
     List<Ban> paged = new ArrayList<>(site.bans.after(Optional.empty(), 1));
     for (int page = 0; page < 3; page++) {
       Ban last = paged.get(paged.size() - 1);
-      paged.addAll(site.bans.after(Optional.of(new Bans.Place(last.until(), last.id())), 1));
+      paged.addAll(site.bans.after(Optional.of(new Bans.BanPlace(last.until(), last.id())), 1));
     }
     assertThat(paged).isEqualTo(all);
     assertThat(site.restarted().bans.after(Optional.empty(), 10)).isEqualTo(all);

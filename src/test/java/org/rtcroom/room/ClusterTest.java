@@ -193,12 +193,12 @@ class ClusterTest {
   @Test
   void whoJoinsWhileAnotherNodeCreatesTheGroupIsInOnceItIsThere() {
     shared.groups.enabled = true;
-    CompletableFuture<GroupChat.Outcome> group = shared.groups.answerLater();
+    CompletableFuture<GroupChat.GroupOutcome> group = shared.groups.answerLater();
     CompletionStage<RoomState> opening = a.join(RoomType.DOUBLE, "r1", ANN);
     CompletionStage<RoomState> joining = b.join(RoomType.DOUBLE, "r1", BOB);
     assertThat(joining.toCompletableFuture()).isNotDone();
 
-    group.complete(GroupChat.Outcome.CREATED);
+    group.complete(GroupChat.GroupOutcome.CREATED);
     done(opening);
     b.directory.refresh();
 

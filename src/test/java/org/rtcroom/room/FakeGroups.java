@@ -13,16 +13,16 @@ final class FakeGroups implements GroupChat {
 
   final List<String> created = new CopyOnWriteArrayList<>();
   volatile boolean enabled;
-  volatile Supplier<CompletionStage<Outcome>> answer =
-      () -> CompletableFuture.completedFuture(Outcome.CREATED);
+  volatile Supplier<CompletionStage<GroupOutcome>> answer =
+      () -> CompletableFuture.completedFuture(GroupOutcome.CREATED);
 
-  void answer(Outcome outcome) {
+  void answer(GroupOutcome outcome) {
     answer = () -> CompletableFuture.completedFuture(outcome);
   }
 
   /** Waits with its answer until the test completes what is returned. */
-  CompletableFuture<Outcome> answerLater() {
-    CompletableFuture<Outcome> later = new CompletableFuture<>();
+  CompletableFuture<GroupOutcome> answerLater() {
+    CompletableFuture<GroupOutcome> later = new CompletableFuture<>();
     answer = () -> later;
     return later;
   }
@@ -43,7 +43,7 @@ final class FakeGroups implements GroupChat {
   }
 
   @Override
-  public CompletionStage<Outcome> create(String groupId, Duration limit) {
+  public CompletionStage<GroupOutcome> create(String groupId, Duration limit) {
     created.add(groupId);
     return answer.get();
   }

@@ -239,7 +239,7 @@ class KillPointTest {
   @Test
   void anOpeningThatCannotEvenBeClosedIsClosedByTheSweep() {
     site.groups.enabled = true;
-    site.groups.answer(GroupChat.Outcome.UNKNOWN);
+    site.groups.answer(GroupChat.GroupOutcome.UNKNOWN);
     site.sweep.run();
     site.journal.next(RECORDED, REFUSED);
     assertThat(refusalOf(site.open(RoomType.DOUBLE, "r1", ANN))).isEqualTo(Problem.GROUP_FAILED);
@@ -260,14 +260,14 @@ class KillPointTest {
   void aLateGroupDoesNotOpenARoomTheSweepHasClosed() {
     site.groups.enabled = true;
     site.sweep.run();
-    CompletableFuture<GroupChat.Outcome> group = site.groups.answerLater();
+    CompletableFuture<GroupChat.GroupOutcome> group = site.groups.answerLater();
     CompletionStage<RoomState> ann = site.join(RoomType.DOUBLE, "r1", ANN);
     CompletionStage<RoomState> bob = site.join(RoomType.DOUBLE, "r1", BOB);
     site.clock.advance(Duration.ofSeconds(11));
 
     site.sweep.run();
     assertThat(refusalOf(bob)).isEqualTo(Problem.GROUP_FAILED);
-    group.complete(GroupChat.Outcome.CREATED);
+    group.complete(GroupChat.GroupOutcome.CREATED);
 
     assertThat(refusalOf(ann)).isEqualTo(Problem.TRY_AGAIN);
     assertThat(site.directory.find(DOUBLE)).isEmpty();

@@ -87,7 +87,7 @@ class OpeningTest {
   @Test
   void aRoomWithAGroupIsInvisibleUntilTheGroupIsThere() {
     site.groups.enabled = true;
-    CompletableFuture<GroupChat.Outcome> group = site.groups.answerLater();
+    CompletableFuture<GroupChat.GroupOutcome> group = site.groups.answerLater();
 
     CompletionStage<RoomState> opening = site.open(RoomType.DOUBLE, "r1", ANN);
 
@@ -96,19 +96,19 @@ class OpeningTest {
     assertThat(site.directory.find(key)).isEmpty();
     assertThat(site.journal.events()).hasOnlyElementsOfType(RoomEvent.Opening.class).hasSize(1);
 
-    group.complete(GroupChat.Outcome.CREATED);
+    group.complete(GroupChat.GroupOutcome.CREATED);
     assertThat(site.directory.find(key)).contains(done(opening));
   }
 
   @Test
   void whoJoinsDuringTheOpeningWaitsAndGetsIn() {
     site.groups.enabled = true;
-    CompletableFuture<GroupChat.Outcome> group = site.groups.answerLater();
+    CompletableFuture<GroupChat.GroupOutcome> group = site.groups.answerLater();
     CompletionStage<RoomState> ann = site.join(RoomType.DOUBLE, "r1", ANN);
     CompletionStage<RoomState> bob = site.join(RoomType.DOUBLE, "r1", BOB);
     assertThat(bob.toCompletableFuture()).isNotDone();
 
-    group.complete(GroupChat.Outcome.CREATED);
+    group.complete(GroupChat.GroupOutcome.CREATED);
 
     assertThat(done(ann).members()).hasSize(1);
     assertThat(done(bob).members()).extracting(Member::userId).containsExactly(ANN, BOB);
@@ -117,21 +117,21 @@ class OpeningTest {
   @Test
   void aRefusedGroupLeavesNoRoomAndNothingToDestroy() {
     site.groups.enabled = true;
-    site.groups.answer(GroupChat.Outcome.REFUSED);
+    site.groups.answer(GroupChat.GroupOutcome.REFUSED);
 
     assertThat(refusalOf(site.open(RoomType.DOUBLE, "r1", ANN))).isEqualTo(Problem.GROUP_FAILED);
 
     SessionId session = site.journal.sessionIds().get(0);
     assertThat(site.journal.tellings(session)).containsExactly(Set.of(), Set.of());
     assertThat(site.directory.size()).isZero();
-    site.groups.answer(GroupChat.Outcome.CREATED);
+    site.groups.answer(GroupChat.GroupOutcome.CREATED);
     assertThat(done(site.open(RoomType.DOUBLE, "r1", BOB)).creator()).contains(BOB);
   }
 
   @Test
   void aGroupThatMayExistIsDestroyed() {
     site.groups.enabled = true;
-    site.groups.answer(GroupChat.Outcome.UNKNOWN);
+    site.groups.answer(GroupChat.GroupOutcome.UNKNOWN);
 
     assertThat(refusalOf(site.open(RoomType.DOUBLE, "r1", ANN))).isEqualTo(Problem.GROUP_FAILED);
 
@@ -144,11 +144,11 @@ class OpeningTest {
   @Test
   void whoWaitedForAFailedOpeningIsToldSo() {
     site.groups.enabled = true;
-    CompletableFuture<GroupChat.Outcome> group = site.groups.answerLater();
+    CompletableFuture<GroupChat.GroupOutcome> group = site.groups.answerLater();
     CompletionStage<RoomState> ann = site.join(RoomType.DOUBLE, "r1", ANN);
     CompletionStage<RoomState> bob = site.join(RoomType.DOUBLE, "r1", BOB);
 
-    group.complete(GroupChat.Outcome.UNKNOWN);
+    group.complete(GroupChat.GroupOutcome.UNKNOWN);
 
     assertThat(refusalOf(ann)).isEqualTo(Problem.GROUP_FAILED);
     assertThat(refusalOf(bob)).isEqualTo(Problem.GROUP_FAILED);

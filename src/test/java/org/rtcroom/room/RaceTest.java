@@ -136,7 +136,7 @@ class RaceTest {
   @Test
   void everyoneWhoJoinsDuringAnOpeningWithAGroupGetsInOrIsTooMany() throws Exception {
     site.groups.enabled = true;
-    CompletableFuture<GroupChat.Outcome> group = site.groups.answerLater();
+    CompletableFuture<GroupChat.GroupOutcome> group = site.groups.answerLater();
     List<CompletionStage<RoomState>> joins = Collections.synchronizedList(new ArrayList<>());
     List<Callable<Boolean>> commands = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
@@ -146,7 +146,7 @@ class RaceTest {
     assertThat(atOnce(commands)).containsOnly(true);
     assertThat(joins).hasSize(12).noneMatch(join -> join.toCompletableFuture().isDone());
 
-    group.complete(GroupChat.Outcome.CREATED);
+    group.complete(GroupChat.GroupOutcome.CREATED);
 
     List<Object> outcomes = new ArrayList<>();
     for (CompletionStage<RoomState> join : joins) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtcroom.delivery.DeliveryResult;
-import org.rtcroom.room.GroupChat.Outcome;
+import org.rtcroom.room.GroupChat.GroupOutcome;
 
 /** Groups are created, told and destroyed by the rules of the IM REST API, over real HTTP. */
 class ImRestTest {
@@ -45,11 +45,11 @@ class ImRestTest {
     desk.close();
   }
 
-  private Outcome create(String groupId) throws Exception {
+  private GroupOutcome create(String groupId) throws Exception {
     return create(groupId, Duration.ofSeconds(3));
   }
 
-  private Outcome create(String groupId, Duration limit) throws Exception {
+  private GroupOutcome create(String groupId, Duration limit) throws Exception {
     return end(desk.im.create(groupId, limit));
   }
 
@@ -63,7 +63,7 @@ class ImRestTest {
 
   @Test
   void aGroupIsCreatedWithAGoodSignature() throws Exception {
-    assertThat(create("room_1")).isEqualTo(Outcome.CREATED);
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.CREATED);
 
     Seen call = desk.cloud.calls(CREATE).get(0);
     assertThat(call.problem()).isEmpty();
@@ -94,7 +94,7 @@ class ImRestTest {
     desk.close();
     desk = new Desk(home, Map.of("roomservice.im.issue", "v2"));
 
-    assertThat(create("room_1")).isEqualTo(Outcome.CREATED);
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.CREATED);
     assertThat(desk.cloud.calls(CREATE).get(0).problem()).isEmpty();
   }
 
@@ -102,7 +102,7 @@ class ImRestTest {
   void aLongGroupIdIsCutForTheName() throws Exception {
     String groupId = "r".repeat(48);
 
-    assertThat(create(groupId)).isEqualTo(Outcome.CREATED);
+    assertThat(create(groupId)).isEqualTo(GroupOutcome.CREATED);
     assertThat(desk.cloud.calls(CREATE).get(0).json().getString("Name")).hasSize(30);
     assertThat(desk.cloud.hasGroup(groupId)).isTrue();
   }
@@ -111,7 +111,7 @@ class ImRestTest {
   void aLeftOverGroupOfOursIsReplacedAndNotAdopted() throws Exception {
     desk.cloud.addGroup("room_1");
 
-    assertThat(create("room_1")).isEqualTo(Outcome.CREATED);
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.CREATED);
     assertThat(operations()).containsExactly(CREATE, DESTROY, CREATE);
   }
 
@@ -119,7 +119,7 @@ class ImRestTest {
   void aGroupThatCannotBeReplacedIsNotTakenForCreated() throws Exception {
     desk.cloud.fail(CREATE, Fault.errorCode(10025));
 
-    assertThat(create("room_1")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.UNKNOWN);
     assertThat(operations()).containsExactly(CREATE, DESTROY, CREATE);
   }
 
@@ -127,17 +127,17 @@ class ImRestTest {
   void somebodyElsesGroupIsARefusal() throws Exception {
     desk.cloud.addForeignGroup("room_1");
 
-    assertThat(create("room_1")).isEqualTo(Outcome.REFUSED);
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.REFUSED);
     assertThat(operations()).containsExactly(CREATE);
   }
 
   @Test
   void aPassingTroubleOfTheCloudIsTriedOnceMore() throws Exception {
     desk.cloud.fail(CREATE, Fault.errorCode(10002).times(1));
-    assertThat(create("room_1")).isEqualTo(Outcome.CREATED);
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.CREATED);
 
     desk.cloud.fail(CREATE, Fault.errorCode(10002));
-    assertThat(create("room_2")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(create("room_2")).isEqualTo(GroupOutcome.UNKNOWN);
   }
 
   @ParameterizedTest
@@ -145,7 +145,7 @@ class ImRestTest {
   void anotherStatusIsNoAnswer(int status) throws Exception {
     desk.cloud.fail(CREATE, Fault.status(status));
 
-    assertThat(create("room_1")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.UNKNOWN);
   }
 
   @ParameterizedTest
@@ -153,7 +153,7 @@ class ImRestTest {
   void garbageIsNoAnswer(String garbage) throws Exception {
     desk.cloud.fail(CREATE, Fault.garbage(garbage));
 
-    assertThat(create("room_1")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.UNKNOWN);
   }
 
   @ParameterizedTest
@@ -162,7 +162,7 @@ class ImRestTest {
     desk.cloud.fail(CREATE, Fault.manner(manner));
     long started = System.nanoTime();
 
-    assertThat(create("room_1", LIMIT)).isEqualTo(Outcome.UNKNOWN);
+    assertThat(create("room_1", LIMIT)).isEqualTo(GroupOutcome.UNKNOWN);
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(LIMIT.plusSeconds(1));
   }
 
@@ -170,7 +170,7 @@ class ImRestTest {
   void anExpiredSignatureIsRenewedOnce() throws Exception {
     desk.cloud.fail(CREATE, Fault.errorCode(70001).times(1));
 
-    assertThat(create("room_1")).isEqualTo(Outcome.CREATED);
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.CREATED);
     assertThat(desk.cloud.calls(CREATE))
         .extracting(call -> call.query().get("usersig"))
         .hasSize(2)

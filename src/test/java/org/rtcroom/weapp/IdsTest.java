@@ -33,8 +33,8 @@ class IdsTest {
     }
 
     @Override
-    public CompletionStage<Outcome> create(String groupId, Duration limit) {
-      return CompletableFuture.completedFuture(Outcome.CREATED);
+    public CompletionStage<GroupOutcome> create(String groupId, Duration limit) {
+      return CompletableFuture.completedFuture(GroupOutcome.CREATED);
     }
   }
 

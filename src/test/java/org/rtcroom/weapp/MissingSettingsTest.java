@@ -34,8 +34,8 @@ class MissingSettingsTest {
     }
 
     @Override
-    public CompletionStage<Outcome> create(String groupId, Duration limit) {
-      return CompletableFuture.completedFuture(Outcome.CREATED);
+    public CompletionStage<GroupOutcome> create(String groupId, Duration limit) {
+      return CompletableFuture.completedFuture(GroupOutcome.CREATED);
     }
   }
 

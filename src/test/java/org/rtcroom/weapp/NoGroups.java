@@ -25,7 +25,7 @@ final class NoGroups implements GroupChat {
   }
 
   @Override
-  public CompletionStage<Outcome> create(String groupId, Duration limit) {
-    return CompletableFuture.completedFuture(Outcome.REFUSED);
+  public CompletionStage<GroupOutcome> create(String groupId, Duration limit) {
+    return CompletableFuture.completedFuture(GroupOutcome.REFUSED);
   }
 }

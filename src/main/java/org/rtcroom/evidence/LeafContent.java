@@ -1,0 +1,19 @@
+package org.rtcroom.evidence;
+
+import java.util.Optional;
+
+/**
+ * What a leaf says of its chain, checkpoint-format.md. Times are milliseconds since 1970.
+ *
+ * @param base of the retention period
+ * @param until the record must be kept
+ * @param lastHash lower-case hex
+ */
+public record LeafContent(
+    Optional<Long> closed,
+    Optional<String> retention,
+    Optional<Long> base,
+    Optional<Long> until,
+    boolean held,
+    long lastSeq,
+    String lastHash) {}
