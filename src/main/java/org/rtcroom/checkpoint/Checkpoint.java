@@ -53,14 +53,22 @@ record Checkpoint(
       byte[] body =
           CanonicalJson.bytes(
               Map.of(
-                  "number", number,
-                  "previous", HexFormat.of().formatHex(previous),
-                  "time", atMillis,
-                  "root", HexFormat.of().formatHex(root),
-                  "leaves", leaves,
-                  "nodes", nodes.stream().map(NodeCount::json).toList(),
-                  "key", key.id(),
-                  "mode", mode));
+                  "number",
+                  number,
+                  "previous",
+                  HexFormat.of().formatHex(previous),
+                  "time",
+                  atMillis,
+                  "root",
+                  HexFormat.of().formatHex(root),
+                  "leaves",
+                  leaves,
+                  "nodes",
+                  nodes.stream().map(NodeCount::json).toList(),
+                  "key",
+                  key.id(),
+                  "mode",
+                  mode));
       byte[] signature = key.sign(Domain.CHECKPOINT, body);
       return new Checkpoint(
           number, body, signature, hashOf(body, signature), key.id(), atMillis, leaves);

@@ -20,8 +20,8 @@ import org.rtcroom.kernel.Actor;
 
 /**
  * Takes the checkpoints a restored database lacks back from the file outside, so that no number is
- * ever signed again. Their leaves and the lines they cover are lost, and a line of the access log says
- * so.
+ * ever signed again. Their leaves and the lines they cover are lost, and a line of the access log
+ * says so.
  */
 @ApplicationScoped
 class CheckpointRecovery {

@@ -87,7 +87,8 @@ public final class IndependentVerifier {
   }
 
   /**
-   * The reason why a chain, from its first line to its last, is not the one that its last leaf covers.
+   * The reason why a chain, from its first line to its last, is not the one that its last leaf
+   * covers.
    *
    * @return empty if it is
    * @throws IOException if the lines cannot be read
