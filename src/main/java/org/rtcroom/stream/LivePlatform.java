@@ -9,7 +9,7 @@ public interface LivePlatform {
   boolean enabled();
 
   /**
-   * Asks whether somebody publishes a stream. The stage fails when the platform cannot be reached
+   * Asks whether a stream is published. The stage fails when the platform cannot be reached
    * within its time limit.
    */
   CompletionStage<StreamState> state(StreamName stream);
