@@ -48,7 +48,8 @@ public class DeliveriesResource {
   public JsonObject pending() {
     QueryParameters parameters =
         QueryParameters.of(uri.getQueryParameters(), Set.of("state", "cursor", "limit"));
-    Deliveries.DeliveryFilter state = parameters.choice("state", STATES).orElse(Deliveries.DeliveryFilter.ALL);
+    Deliveries.DeliveryFilter state =
+        parameters.choice("state", STATES).orElse(Deliveries.DeliveryFilter.ALL);
     List<Deliveries.PendingDelivery> found =
         deliveries.pending(state, Cursor.delivery(parameters).orElse(""), parameters.limit() + 1);
     return Listing.of(

@@ -24,8 +24,8 @@ import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Notification;
 
 /**
- * One delivery: claims it, has its courier carry it, and records how that ended. Deliveries
- * of the same time are claimed together, and recorded together with their like.
+ * One delivery: claims it, has its courier carry it, and records how that ended. Deliveries of the
+ * same time are claimed together, and recorded together with their like.
  *
  * <pre>
  *            claim, or kept         the courier says
@@ -109,8 +109,7 @@ class Deliverer {
         .thenCompose(result -> conclude(claim, urgent, result));
   }
 
-  private CompletionStage<Remaining> conclude(
-      Claim claim, boolean urgent, DeliveryResult result) {
+  private CompletionStage<Remaining> conclude(Claim claim, boolean urgent, DeliveryResult result) {
     if (result instanceof DeliveryResult.Done && claim.attempts() == 0) {
       return finish(claim, urgent);
     }

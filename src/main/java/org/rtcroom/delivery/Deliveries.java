@@ -15,8 +15,8 @@ import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
 
 /**
- * The deliveries that are not done yet, for the operators of the service. Throws {@link DatabaseUnavailable}
- * if the database does not answer.
+ * The deliveries that are not done yet, for the operators of the service. Throws {@link
+ * DatabaseUnavailable} if the database does not answer.
  */
 @ApplicationScoped
 public class Deliveries {
@@ -63,8 +63,7 @@ public class Deliveries {
       "select session_id, kind, group_id, created_millis, attempts, next_attempt_millis,"
           + " last_error from delivery where ";
 
-  private static final String ONE =
-      PENDING + "session_id = ? and session_id || ':' || kind = ?";
+  private static final String ONE = PENDING + "session_id = ? and session_id || ':' || kind = ?";
 
   private static final String PAGE =
       PENDING

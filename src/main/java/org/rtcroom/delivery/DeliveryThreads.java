@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of deliveries, of their own: a server's executor may be busy with tasks that wait
- * for deliveries. The threads that answer never touch the database.
+ * The threads of deliveries, of their own: a server's executor may be busy with tasks that wait for
+ * deliveries. The threads that answer never touch the database.
  *
  * <p>All of them begin with the application and last as long: a thread of the server's factory has
  * the context of its maker, and a bean that is first used on one without any is never given its

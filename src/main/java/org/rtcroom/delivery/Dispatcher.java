@@ -20,8 +20,8 @@ import org.rtcroom.kernel.SessionId;
 
 /**
  * Decides which session is delivered for when: a bounded number at once, one delivery at a time per
- * session, so that one stuck session blocks only itself. It may forget a
- * session: its deliveries are in the store, where the next look finds them.
+ * session, so that one stuck session blocks only itself. It may forget a session: its deliveries
+ * are in the store, where the next look finds them.
  *
  * <p>Each session it knows has a queue, which is in one of three states:
  *

@@ -24,9 +24,9 @@ import org.rtcroom.room.Notification;
 import org.rtcroom.room.Outbox;
 
 /**
- * The outbox in table {@code delivery}. A new row is claimed for this node by the
- * statement that inserts it, if this node can deliver it at once: that saves the look that would
- * claim it. If this node does not get to it, the claim ends like any other.
+ * The outbox in table {@code delivery}. A new row is claimed for this node by the statement that
+ * inserts it, if this node can deliver it at once: that saves the look that would claim it. If this
+ * node does not get to it, the claim ends like any other.
  */
 @ApplicationScoped
 public class TransactionalOutbox implements Outbox {

@@ -39,8 +39,7 @@ public class Tokens {
   public Tokens(IdentitySettings settings, Keys keys, TokenStore store, Clock clock) {
     this.settings = settings;
     this.text = new TokenText(settings, keys.tokenKeys(), clock);
-    this.generations =
-        new GrowingValues<>(MOST_REMEMBERED, store::generation, settings, clock);
+    this.generations = new GrowingValues<>(MOST_REMEMBERED, store::generation, settings, clock);
     this.clock = clock;
   }
 

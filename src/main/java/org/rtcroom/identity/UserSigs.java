@@ -93,7 +93,8 @@ public class UserSigs {
   /** Replaces the administrator's userSig, for when the IM service calls it expired. */
   public String renewAdministratorSig() {
     String userSig = sign(settings.administrator(), ADMINISTRATOR_VALIDITY);
-    administrator = new AdministratorSig(userSig, clock.instant().plus(ADMINISTRATOR_VALIDITY.dividedBy(2)));
+    administrator =
+        new AdministratorSig(userSig, clock.instant().plus(ADMINISTRATOR_VALIDITY.dividedBy(2)));
     return userSig;
   }
 

@@ -65,8 +65,7 @@ record SettingText(String name, String text) {
         return duration;
       }
     }
-    throw BadSetting.value(
-        name, text, "a duration from " + shortest(min) + " to " + shortest(max));
+    throw BadSetting.value(name, text, "a duration from " + shortest(min) + " to " + shortest(max));
   }
 
   /** The shortest way to write a duration of whole milliseconds. */

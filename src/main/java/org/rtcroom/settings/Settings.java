@@ -177,8 +177,7 @@ public class Settings {
    * names. White space around it is cut off. Production refuses one that demo mode made.
    */
   public Optional<Secret> secret(String name) {
-    Optional<Secret> secret =
-        Secret.read(name, optionalText(name), optionalText(name + "-file"));
+    Optional<Secret> secret = Secret.read(name, optionalText(name), optionalText(name + "-file"));
     boolean production = mode() == Mode.PRODUCTION;
     if (production && secret.filter(new KeyFolder(home())::made).isPresent()) {
       throw BadSetting.secret(name, "a key that was not made by demo mode");

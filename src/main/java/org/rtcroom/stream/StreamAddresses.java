@@ -60,8 +60,8 @@ public class StreamAddresses {
   }
 
   /**
-   * The address a member wants to publish to, if it is good: issued to it for this room, or,
-   * where {@code roomservice.stream.accept-foreign-push-urls} is set, any that names a stream.
+   * The address a member wants to publish to, if it is good: issued to it for this room, or, where
+   * {@code roomservice.stream.accept-foreign-push-urls} is set, any that names a stream.
    */
   public Optional<PushUrl> accepted(String pushUrl, String roomId, String userId) {
     boolean foreign = settings.acceptForeignPushUrls() && SCHEME.matcher(pushUrl).matches();

@@ -59,8 +59,7 @@ final class LiveAnswers {
 
   private static OptionalLong number(JsonObject object, String name) {
     JsonValue value = object.get(name);
-    String text =
-        value instanceof JsonString string ? string.getString() : String.valueOf(value);
+    String text = value instanceof JsonString string ? string.getString() : String.valueOf(value);
     return NUMBER.matcher(text).matches()
         ? OptionalLong.of(Long.parseLong(text))
         : OptionalLong.empty();
