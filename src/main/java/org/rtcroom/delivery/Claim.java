@@ -24,8 +24,8 @@ public record Claim(
   private static final int MOST_DOUBLINGS = 6;
 
   /**
-   * The pause after this attempt, if it fails: a second, doubled with each earlier failure, a minute
-   * at most; and up to a quarter more, so that deliveries that fail together are tried apart.
+   * The pause after this attempt, if it fails: a second, doubled with each earlier failure, a
+   * minute at most; and up to a quarter more, so that joint failures are not tried again together.
    */
   Duration backOff() {
     long millis = 1000 * Math.min(LONGEST_SECONDS, 1L << Math.min(attempts, MOST_DOUBLINGS));
