@@ -58,7 +58,7 @@ public class AnswerWritten extends Measured {
   public void open() throws IOException {
     String home = Files.createTempDirectory("rooms").toString();
     Settings settings = Settings.of(Map.of("roomservice.home", home));
-    addresses = new StreamAddresses(StreamSettings.read(settings));
+    addresses = new StreamAddresses(new StreamSettings(settings));
     answers.clock = Clock.fixed(NOW, ZoneOffset.UTC);
     room = room(0, 4);
     List<Member> members = room.members();

@@ -27,11 +27,11 @@ import org.rtcroom.room.Outbox;
 @RequestScoped
 public class DeliveriesResource {
 
-  private static final Map<String, Deliveries.State> STATES =
+  private static final Map<String, Deliveries.DeliveryFilter> STATES =
       Map.of(
-          "all", Deliveries.State.ALL,
-          "failed", Deliveries.State.FAILED,
-          "stuck", Deliveries.State.STUCK);
+          "all", Deliveries.DeliveryFilter.ALL,
+          "failed", Deliveries.DeliveryFilter.FAILED,
+          "stuck", Deliveries.DeliveryFilter.STUCK);
 
   /** How long a retry is waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -48,8 +48,9 @@ public class DeliveriesResource {
   public JsonObject pending() {
     QueryParameters parameters =
         QueryParameters.of(uri.getQueryParameters(), Set.of("state", "cursor", "limit"));
-    Deliveries.State state = parameters.choice("state", STATES).orElse(Deliveries.State.ALL);
-    List<Deliveries.Pending> found =
+    Deliveries.DeliveryFilter state =
+        parameters.choice("state", STATES).orElse(Deliveries.DeliveryFilter.ALL);
+    List<Deliveries.PendingDelivery> found =
         deliveries.pending(state, Cursor.delivery(parameters).orElse(""), parameters.limit() + 1);
     return Listing.of(
         found,
@@ -58,7 +59,7 @@ public class DeliveriesResource {
         delivery -> Cursor.ofDelivery(delivery.cursor()));
   }
 
-  private static JsonObject json(Deliveries.Pending delivery) {
+  private static JsonObject json(Deliveries.PendingDelivery delivery) {
     return AnswerJson.object()
         .add("id", delivery.cursor())
         .add("sessionId", delivery.sessionId().value())
@@ -76,7 +77,7 @@ public class DeliveriesResource {
   @Path("{deliveryId}/retry")
   @Requires(OPERATOR)
   public CompletionStage<JsonObject> retry(@PathParam("deliveryId") String id) {
-    Deliveries.Pending delivery =
+    Deliveries.PendingDelivery delivery =
         deliveries
             .find(id)
             .orElseThrow(

@@ -32,16 +32,16 @@ final class SettingsCheck {
   /** Everything that reads settings; each throws {@link BadSetting}. */
   private static final List<Consumer<Settings>> READERS =
       List.of(
-          IdentitySettings::read,
+          IdentitySettings::new,
           Keys::new,
           ApiKeySecrets::read,
-          StreamSettings::read,
+          StreamSettings::new,
           settings -> new RoomSettings(settings).read(),
           HttpSettings::read,
           WeappSettings::read,
           OutgoingSettings::read,
-          TencentSettings::read,
-          DeliverySettings::read,
+          TencentSettings::new,
+          DeliverySettings::new,
           CheckpointSettings::read,
           WitnessSettings::read,
           OpsSettings::read);

@@ -43,7 +43,7 @@ class KnownApiKeysTest {
                 "roomservice.api.key-pepper", PEPPER,
                 "roomservice.api.bootstrap-admin-key", BOOTSTRAP));
     secrets = ApiKeySecrets.read(settings);
-    stored = new StoredKeys(this::read, IdentitySettings.read(settings), clock);
+    stored = new StoredKeys(this::read, new IdentitySettings(settings), clock);
     keys = new KnownApiKeys(new DemoApiKey(settings), secrets, stored);
   }
 

@@ -19,6 +19,7 @@ import org.rtcroom.identity.EntryTickets;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.IssuedToken;
 import org.rtcroom.identity.Keys;
+import org.rtcroom.identity.NoRevocations;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.TokenStore;
 import org.rtcroom.identity.Tokens;
@@ -44,9 +45,9 @@ class WebCallersTest {
 
   WebCallersTest(@TempDir Path home) {
     demo = Settings.of(Map.of("roomservice.home", home.toString()));
-    identity = IdentitySettings.read(demo);
+    identity = new IdentitySettings(demo);
     keys = new Keys(demo);
-    userSigs = new UserSigs(identity, keys, clock);
+    userSigs = new UserSigs(identity, keys, NoRevocations.at(identity, clock), clock);
     tokens = new Tokens(identity, keys, generations, clock);
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.server.PostgresProcess;
 
 /** The same on PostgreSQL. */
-class DeliveryRowsOnPostgresIT extends DeliveryRowsTest {
+class DeliveryStoreOnPostgresIT extends DeliveryStoreTest {
 
   @TempDir private static Path home;
   private static PostgresProcess postgres;

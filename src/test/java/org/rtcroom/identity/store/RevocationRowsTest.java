@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.rtcroom.kernel.UserId;
 
 /** On H2. */
-class DatabaseRevocationStoreTest {
+class RevocationRowsTest {
 
   private static final UserId ALICE = UserId.of("alice");
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -24,7 +24,7 @@ class DatabaseRevocationStoreTest {
   private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
   private final LocalTransactions transactions =
       LocalTransactions.over(() -> DriverManager.getConnection(url));
-  private final DatabaseRevocationStore store = new DatabaseRevocationStore();
+  private final RevocationRows store = new RevocationRows();
 
   @BeforeEach
   void create() throws SQLException {

@@ -24,7 +24,7 @@ import org.rtcroom.server.PostgresDatabase;
 import org.rtcroom.server.PostgresProcess;
 
 /** Two nodes on one PostgreSQL. */
-class PostgresTokenStoreIT {
+class IdentityRowsOnPostgresIT {
 
   private static final int THREADS = 16;
   private static final int CALLS = 200;
@@ -80,7 +80,7 @@ class PostgresTokenStoreIT {
     UserId user = UserId.of("ended");
     LocalTransactions node = node("");
     assertThat(node.advance(user, 1)).isEqualTo(1);
-    node.endNextConnection(PostgresTokenStoreIT::end);
+    node.endNextConnection(IdentityRowsOnPostgresIT::end);
 
     assertThat(node.advance(user, 1)).isEqualTo(2);
     assertThat(node.asked).hasValue(3);
@@ -96,7 +96,7 @@ class PostgresTokenStoreIT {
 
   @Test
   void ticketsAreRefusedFromTheLatestMomentOn() {
-    DatabaseRevocationStore store = new DatabaseRevocationStore();
+    RevocationRows store = new RevocationRows();
     LocalTransactions node = node("");
     store.transaction = node.transaction();
     store.question = node.question();

@@ -28,7 +28,7 @@ import org.rtcroom.room.Notification;
 import org.rtcroom.settings.Settings;
 
 /** The outbox keeps, claims and ends deliveries in the database as promised. */
-class DeliveryRowsTest {
+class DeliveryStoreTest {
 
   private static final SessionId ANN = new SessionId("ann");
   private static final SessionId BOB = new SessionId("bob");
@@ -63,7 +63,7 @@ class DeliveryRowsTest {
     database.close();
   }
 
-  private DeliveryRows rows() {
+  private DeliveryStore rows() {
     return database.rows(couriers(released::addAll));
   }
 
@@ -80,7 +80,7 @@ class DeliveryRowsTest {
   }
 
   private static boolean keep(EntityManager em, SessionId sessionId, Notification... tellings) {
-    DeliverySettings settings = DeliverySettings.read(Settings.of(Map.of()));
+    DeliverySettings settings = new DeliverySettings(Settings.of(Map.of()));
     Clock clock = Clock.fixed(START, ZoneOffset.UTC);
     TransactionalOutbox outbox =
         DeliveryParts.outbox(couriers(sessions -> {}), new Busy(), settings, clock, () -> 0);
@@ -108,7 +108,7 @@ class DeliveryRowsTest {
   }
 
   private Deliveries deliveries(Instant now) {
-    DeliverySettings settings = DeliverySettings.read(Settings.of(Map.of()));
+    DeliverySettings settings = new DeliverySettings(Settings.of(Map.of()));
     Deliveries deliveries = new Deliveries();
     deliveries.question = database.question();
     deliveries.settings = settings;
@@ -128,8 +128,8 @@ class DeliveryRowsTest {
     return rows().due(limit);
   }
 
-  private List<Deliveries.Pending> pending(
-      Instant now, Deliveries.State state, String cursor, int limit) {
+  private List<Deliveries.PendingDelivery> pending(
+      Instant now, Deliveries.DeliveryFilter state, String cursor, int limit) {
     return deliveries(now).pending(state, cursor, limit);
   }
 
@@ -309,11 +309,11 @@ class DeliveryRowsTest {
     keep(ANN, Notification.NOTICE);
     keep(BOB, Notification.DESTROY_GROUP);
 
-    Deliveries.Pending first = pending(START, Deliveries.State.ALL, "", 1).get(0);
+    Deliveries.PendingDelivery first = pending(START, Deliveries.DeliveryFilter.ALL, "", 1).get(0);
     assertThat(first.sessionId()).isEqualTo(ANN);
     assertThat(first.created()).isEqualTo(START);
-    assertThat(pending(START, Deliveries.State.ALL, first.cursor(), 10))
-        .extracting(Deliveries.Pending::sessionId, Deliveries.Pending::kind)
+    assertThat(pending(START, Deliveries.DeliveryFilter.ALL, first.cursor(), 10))
+        .extracting(Deliveries.PendingDelivery::sessionId, Deliveries.PendingDelivery::kind)
         .containsExactly(tuple(BOB, Notification.DESTROY_GROUP));
   }
 
@@ -323,13 +323,13 @@ class DeliveryRowsTest {
     keep(BOB, Notification.NOTICE);
     postpone(claim(BOB), Duration.ofSeconds(1));
 
-    assertThat(pending(START, Deliveries.State.FAILED, "", 10))
+    assertThat(pending(START, Deliveries.DeliveryFilter.FAILED, "", 10))
         .singleElement()
-        .returns("no answer", Deliveries.Pending::lastError)
-        .returns(BOB, Deliveries.Pending::sessionId);
-    assertThat(pending(START, Deliveries.State.STUCK, "", 10)).isEmpty();
+        .returns("no answer", Deliveries.PendingDelivery::lastError)
+        .returns(BOB, Deliveries.PendingDelivery::sessionId);
+    assertThat(pending(START, Deliveries.DeliveryFilter.STUCK, "", 10)).isEmpty();
     Instant later = START.plusSeconds(60);
-    assertThat(pending(later, Deliveries.State.STUCK, "", 10)).hasSize(2);
+    assertThat(pending(later, Deliveries.DeliveryFilter.STUCK, "", 10)).hasSize(2);
   }
 
   @Test
@@ -345,9 +345,9 @@ class DeliveryRowsTest {
 
   @Test
   void aCursorOfSomebodyElseIsRefused() {
-    assertThatThrownBy(() -> pending(START, Deliveries.State.ALL, "x", 1))
+    assertThatThrownBy(() -> pending(START, Deliveries.DeliveryFilter.ALL, "x", 1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> pending(START, Deliveries.State.ALL, "x:y", 1))
+    assertThatThrownBy(() -> pending(START, Deliveries.DeliveryFilter.ALL, "x:y", 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

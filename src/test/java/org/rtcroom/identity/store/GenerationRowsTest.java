@@ -18,7 +18,7 @@ import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.kernel.UserId;
 
 /** On H2; PostgreSQL has a test of its own. */
-class DatabaseTokenStoreTest {
+class GenerationRowsTest {
 
   private static final UserId ALICE = UserId.of("alice");
   private static final UserId BOB = UserId.of("bob");
@@ -26,7 +26,7 @@ class DatabaseTokenStoreTest {
   private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
   private final LocalTransactions transactions =
       LocalTransactions.over(() -> DriverManager.getConnection(url));
-  private final DatabaseTokenStore store = transactions.tokenStore();
+  private final GenerationRows store = transactions.tokenStore();
 
   @BeforeEach
   void create() throws SQLException {
