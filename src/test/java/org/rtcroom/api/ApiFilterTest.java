@@ -23,14 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKey.Role;
+import org.rtcroom.apikey.ApiKeys;
 import org.rtcroom.http.Bearer;
 
-class KeyCheckTest {
+class ApiFilterTest {
 
   private static final ApiKey AUDITORS = new ApiKey("auditors", Set.of(Role.AUDITOR));
 
-  private final KeyCheck gate =
-      new KeyCheck(text -> text.equals("good") ? Optional.of(AUDITORS) : Optional.empty());
+  private static final ApiKeys KEYS =
+      text -> text.equals("good") ? Optional.of(AUDITORS) : Optional.empty();
 
   /** Methods as resources have them. */
   interface Samples {
@@ -52,41 +53,43 @@ class KeyCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"Bearer good", "bearer good", "BEARER  good "})
   void aGoodKeyIsFound(String header) {
-    assertThat(gate.key(Bearer.of(List.of(header)))).isEqualTo(AUDITORS);
+    assertThat(ApiFilter.key(KEYS, Bearer.of(List.of(header)))).isEqualTo(AUDITORS);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "good", "Bearer", "Bearer ", "Bearer bad", "Basic good", "Bearergood"})
   void anythingElseIsNoKey(String header) {
-    refused(ApiProblem.UNAUTHORIZED, () -> gate.key(Bearer.of(List.of(header))));
+    refused(ApiProblem.UNAUTHORIZED, () -> ApiFilter.key(KEYS, Bearer.of(List.of(header))));
   }
 
   @Test
   void noHeaderOrTwoAreNoKey() {
-    refused(ApiProblem.UNAUTHORIZED, () -> gate.key(Bearer.of(List.of())));
+    refused(ApiProblem.UNAUTHORIZED, () -> ApiFilter.key(KEYS, Bearer.of(List.of())));
     refused(
-        ApiProblem.UNAUTHORIZED, () -> gate.key(Bearer.of(List.of("Bearer good", "Bearer good"))));
+        ApiProblem.UNAUTHORIZED,
+        () -> ApiFilter.key(KEYS, Bearer.of(List.of("Bearer good", "Bearer good"))));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"forAuditors", "forTwoRoles"})
   void oneOfTheRolesWillDo(String method) {
-    assertThatCode(() -> gate.requireRole(AUDITORS, sample(method))).doesNotThrowAnyException();
+    assertThatCode(() -> ApiFilter.requireRole(AUDITORS, sample(method)))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"forAdministrators", "forNoRole", "withoutAnnotation"})
   void noRoleNoEntrance(String method) {
-    refused(ApiProblem.FORBIDDEN, () -> gate.requireRole(AUDITORS, sample(method)));
+    refused(ApiProblem.FORBIDDEN, () -> ApiFilter.requireRole(AUDITORS, sample(method)));
   }
 
   @Test
   void aMethodWithoutTheAnnotationIsForNobody() {
     ApiKey all = new ApiKey("all", EnumSet.allOf(Role.class));
 
-    refused(ApiProblem.FORBIDDEN, () -> gate.requireRole(all, sample("withoutAnnotation")));
-    refused(ApiProblem.FORBIDDEN, () -> gate.requireRole(all, null));
+    refused(ApiProblem.FORBIDDEN, () -> ApiFilter.requireRole(all, sample("withoutAnnotation")));
+    refused(ApiProblem.FORBIDDEN, () -> ApiFilter.requireRole(all, null));
   }
 
   @ParameterizedTest
@@ -108,11 +111,11 @@ class KeyCheckTest {
     Method events = SessionsResource.class.getMethod("events");
     Method list = SessionsResource.class.getMethod("sessions");
 
-    assertThat(KeyFilter.operation("GET", SessionsResource.class, events))
+    assertThat(ApiFilter.operation("GET", SessionsResource.class, events))
         .isEqualTo("GET api/v1/sessions/{sessionId}/events");
-    assertThat(KeyFilter.operation("GET", SessionsResource.class, list))
+    assertThat(ApiFilter.operation("GET", SessionsResource.class, list))
         .isEqualTo("GET api/v1/sessions");
-    assertThat(KeyFilter.operation("OPTIONS", null, null)).isEqualTo("OPTIONS api/v1/");
+    assertThat(ApiFilter.operation("OPTIONS", null, null)).isEqualTo("OPTIONS api/v1/");
   }
 
   @Test

@@ -14,14 +14,14 @@ import org.rtcroom.room.Journal;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.RoomException;
 
-class ProblemDocumentTest {
+class ApiExceptionTest {
 
   @Test
   void aRefusalIsToldInFull() {
-    ProblemDocument told =
-        ProblemDocument.of(ApiException.parameter("limit", "a whole number from 1 to 500"));
+    ApiException told =
+        ApiException.of(ApiException.parameter("limit", "a whole number from 1 to 500"));
 
-    assertThat(told.json())
+    assertThat(told.problem().json(told.detail()))
         .hasToString(
             "{\"type\":\"urn:rtcroom:problem:bad-parameter\","
                 + "\"title\":\"A parameter is missing, unknown or out of its bounds\","
@@ -30,8 +30,8 @@ class ProblemDocumentTest {
 
   @Test
   void aBrokenChainIsToldWithWhatWasFound() {
-    ProblemDocument told =
-        ProblemDocument.of(new BrokenChain("s#3 JOINED: the hash is not that of the line"));
+    ApiException told =
+        ApiException.of(new BrokenChain("s#3 JOINED: the hash is not that of the line"));
 
     assertThat(told.problem()).isEqualTo(ApiProblem.CHAIN_BROKEN);
     assertThat(told.problem().status()).isEqualTo(409);
@@ -40,8 +40,8 @@ class ProblemDocumentTest {
 
   @Test
   void aDatabaseThatDoesNotAnswerMeansTryAgain() {
-    ProblemDocument told =
-        ProblemDocument.of(new RoomException(Problem.TRY_AGAIN, "jdbc:h2:file:/secret/place"));
+    ApiException told =
+        ApiException.of(new RoomException(Problem.TRY_AGAIN, "jdbc:h2:file:/secret/place"));
 
     assertThat(told.problem().status()).isEqualTo(503);
     assertThat(told.detail()).doesNotContain("secret");
@@ -51,17 +51,17 @@ class ProblemDocumentTest {
   void whatIsKeptOfUsersMayBeTriedAgainTooHoweverLateThatShows() {
     DatabaseUnavailable busy = new DatabaseUnavailable("busy");
 
-    assertThat(ProblemDocument.of(busy).problem()).isEqualTo(ApiProblem.TRY_AGAIN);
-    assertThat(ProblemDocument.of(new CompletionException(busy)))
-        .isEqualTo(ProblemDocument.of(busy));
-    assertThat(ProblemDocument.of(new Journal.LostRace("session 7: lost 5 races")))
-        .isEqualTo(ProblemDocument.of(busy));
+    assertThat(ApiException.of(busy).problem()).isEqualTo(ApiProblem.TRY_AGAIN);
+    assertThat(ApiException.of(new CompletionException(busy)))
+        .hasMessage(ApiException.of(busy).getMessage());
+    assertThat(ApiException.of(new Journal.LostRace("session 7: lost 5 races")).problem())
+        .isEqualTo(ApiProblem.TRY_AGAIN);
   }
 
   @Test
   void aHistoryThatCannotBeReadNowMayBeTriedAgain() {
-    ProblemDocument told =
-        ProblemDocument.of(new DatabaseUnavailable(new IllegalStateException("password=secret")));
+    ApiException told =
+        ApiException.of(new DatabaseUnavailable(new IllegalStateException("password=secret")));
 
     assertThat(told.problem()).isEqualTo(ApiProblem.TRY_AGAIN);
     assertThat(told.detail()).doesNotContain("secret");
@@ -69,10 +69,10 @@ class ProblemDocumentTest {
 
   @Test
   void whatNobodyForesawIsNotToldAtAll() {
-    ProblemDocument told = ProblemDocument.of(new IllegalStateException("password=secret"));
+    ApiException told = ApiException.of(new IllegalStateException("password=secret"));
 
     assertThat(told.problem().status()).isEqualTo(500);
-    assertThat(told.json().toString()).doesNotContain("secret");
+    assertThat(told.problem().json(told.detail()).toString()).doesNotContain("secret");
   }
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ListingTest {
+class AnswerJsonTest {
 
   @Test
   void thePageEndsAtTheLimitAndTheCursorFollowsItsLastItem() {
@@ -26,7 +26,7 @@ class ListingTest {
   }
 
   private static String page(List<String> found, int limit) {
-    return Listing.of(found, limit, ListingTest::json, item -> "after " + item).toString();
+    return AnswerJson.page(found, limit, AnswerJsonTest::json, item -> "after " + item).toString();
   }
 
   private static JsonObject json(String item) {
