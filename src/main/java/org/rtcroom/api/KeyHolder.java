@@ -2,6 +2,7 @@ package org.rtcroom.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;

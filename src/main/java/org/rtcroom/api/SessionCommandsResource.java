@@ -30,7 +30,7 @@ import org.rtcroom.room.Bans;
 import org.rtcroom.room.NamedSessions;
 import org.rtcroom.room.Reason;
 import org.rtcroom.room.Remarks;
-import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomOpener;
 
 /** Commands of back ends and operators: opens and closes sessions, and adds to their records. */
 @Path("sessions")

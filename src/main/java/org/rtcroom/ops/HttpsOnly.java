@@ -14,7 +14,7 @@ import org.rtcroom.api.ApiProblem;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.http.HttpSettings;
 import org.rtcroom.kernel.Unproxied;
-import org.rtcroom.weapp.PlainHttpAnswer;
+import org.rtcroom.weapp.Answers;
 
 /**
  * Puts the {@link SecurityHeaders} on every answer, those to errors too, and refuses requests by
@@ -29,7 +29,7 @@ class HttpsOnly {
 
   @Inject HttpSettings settings;
   @Inject OpsAccess access;
-  @Inject PlainHttpAnswer plainHttp;
+  @Inject Answers answers;
   @Inject Clock clock;
 
   private final AtomicLong lastSaid = new AtomicLong(Long.MIN_VALUE / 2);
@@ -63,9 +63,9 @@ class HttpsOnly {
                 .json(
                     "use an address that begins with https://, and end any API key sent without it")
                 .toString()
-            : plainHttp.json(request.getHeader("Accept-Language"));
+            : answers.plainHttp(request.getHeader("Accept-Language"));
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    response.setStatus(PlainHttpAnswer.STATUS);
+    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
     response.setContentType(api ? "application/problem+json" : "application/json; charset=utf-8");
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);

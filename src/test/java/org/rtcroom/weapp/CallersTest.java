@@ -29,7 +29,7 @@ import org.rtcroom.kernel.UserId;
 import org.rtcroom.settings.Settings;
 
 /** How the families without a login know who calls, in each of their three ways. */
-class WebCallersTest {
+class CallersTest {
 
   private static final UserId ANN = UserId.of("web_ann");
   private static final UserId BOB = UserId.of("web_bob");
@@ -41,9 +41,9 @@ class WebCallersTest {
   private final Keys keys;
   private final UserSigs userSigs;
   private final Tokens tokens;
-  private WebCallers callers = new WebCallers();
+  private Callers callers = new Callers();
 
-  WebCallersTest(@TempDir Path home) {
+  CallersTest(@TempDir Path home) {
     demo = Settings.of(Map.of("roomservice.home", home.toString()));
     identity = new IdentitySettings(demo);
     keys = new Keys(demo);
@@ -76,14 +76,11 @@ class WebCallersTest {
     rates.settings = settings;
     rates.stopwatch = () -> 0;
     Ids ids = new Ids(new NoGroups());
-    Callers byToken = new Callers();
-    byToken.tokens = tokens;
-    byToken.rates = rates;
-    callers = new WebCallers();
+    callers = new Callers();
     callers.settings = settings;
     callers.identity = identity;
     callers.userSigs = userSigs;
-    callers.callers = byToken;
+    callers.tokens = tokens;
     callers.ids = ids;
     callers.rates = rates;
   }
@@ -97,7 +94,7 @@ class WebCallersTest {
       sent.with("X-User-Sig", header);
     }
     WeappRequest request = new WeappRequest(sent.servlet(), Networks.parse("proxies", "10.0.0.1"));
-    request.leadsTo(new Operations().at("webrtc_room", "enter_room"));
+    request.leadsTo(Operation.at("webrtc_room", "enter_room"));
     request.says(new Fields(fields), 0, "");
     return request;
   }
@@ -132,16 +129,20 @@ class WebCallersTest {
 
   @Test
   void inOpenModeWhoIsNamedIsTheCaller() {
-    assertThat(callers.of(named(ANN)).user()).isEqualTo(ANN);
-    assertThat(callers.ofAnybody(request("", Map.of(), ""))).isEmpty();
+    assertThat(callers.of(named(ANN))).isEqualTo(ANN);
+    assertThat(callers.ifKnown(request("", Map.of(), ""))).isEmpty();
     refused(() -> callers.of(request("userID=web_bob", Map.of("userID", "web_ann"), "")));
   }
 
   @Test
   void theCallerIsSaidToComeFromWhereATrustedProxySays() {
-    assertThat(callers.of(named(ANN)).actor().address()).isEqualTo("203.0.113.7");
+    WeappRequest request = named(ANN);
+    callers.of(request);
+    assertThat(request.actor().address()).isEqualTo("203.0.113.7");
     authenticateBy("token");
-    AuthenticatedCaller byToken = callers.of(withToken(ANN, issued().token()));
+    WeappRequest byToken = withToken(ANN, issued().token());
+    callers.of(byToken);
+    assertThat(byToken.actor().user()).contains(ANN);
     assertThat(byToken.actor().address()).isEqualTo("203.0.113.7");
     assertThat(byToken.actor().reportedAddress()).isEmpty();
   }
@@ -150,10 +151,10 @@ class WebCallersTest {
   void inUsersigModeATicketInBodyOrHeaderProvesTheCaller() {
     authenticateBy("usersig");
 
-    assertThat(callers.of(withSig(ANN, sig(ANN), "")).user()).isEqualTo(ANN);
-    assertThat(callers.of(withSig(ANN, "", sig(ANN))).user()).isEqualTo(ANN);
+    assertThat(callers.of(withSig(ANN, sig(ANN), ""))).isEqualTo(ANN);
+    assertThat(callers.of(withSig(ANN, "", sig(ANN)))).isEqualTo(ANN);
     String same = sig(ANN);
-    assertThat(callers.of(withSig(ANN, same, same)).user()).isEqualTo(ANN);
+    assertThat(callers.of(withSig(ANN, same, same))).isEqualTo(ANN);
   }
 
   @Test
@@ -177,9 +178,9 @@ class WebCallersTest {
   void inUsersigModeNobodyLooksAroundUnproven() {
     authenticateBy("usersig");
 
-    refused(() -> callers.ofAnybody(request("", Map.of(), "")));
-    refused(() -> callers.ofAnybody(named(ANN)));
-    assertThat(callers.ofAnybody(withSig(ANN, sig(ANN), ""))).isPresent();
+    refused(() -> callers.ifKnown(request("", Map.of(), "")));
+    refused(() -> callers.ifKnown(named(ANN)));
+    assertThat(callers.ifKnown(withSig(ANN, sig(ANN), ""))).isPresent();
   }
 
   @Test
@@ -187,11 +188,11 @@ class WebCallersTest {
     authenticateBy("token");
     String token = issued().token();
 
-    assertThat(callers.of(withToken(ANN, token)).user()).isEqualTo(ANN);
+    assertThat(callers.of(withToken(ANN, token))).isEqualTo(ANN);
     refused(() -> callers.of(withToken(BOB, token)));
     refused(() -> callers.of(named(ANN)));
     refused(() -> callers.of(withSig(ANN, sig(ANN), "")));
-    refused(() -> callers.ofAnybody(request("", Map.of(), "")));
+    refused(() -> callers.ifKnown(request("", Map.of(), "")));
     issued();
     refused(() -> callers.of(withToken(ANN, token)));
   }

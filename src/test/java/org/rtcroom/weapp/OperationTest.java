@@ -2,10 +2,13 @@ package org.rtcroom.weapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,12 +18,12 @@ import org.rtcroom.room.Capability;
 import org.rtcroom.room.RoomType;
 
 /** Which families serve what. */
-class OperationsTest {
+class OperationTest {
 
   @Test
   void thePathsNameExactlyTheFamiliesThatCan() {
-    assertThat(Operations.STREAM_FAMILIES).isEqualTo(path(Capability.STREAMS));
-    assertThat(Operations.WEB_FAMILIES).isEqualTo(path(Capability.NUMBERED));
+    assertThat(Operation.STREAM_FAMILIES).isEqualTo(path(Capability.STREAMS));
+    assertThat(Operation.WEB_FAMILIES).isEqualTo(path(Capability.NUMBERED));
   }
 
   private static String path(Capability capability) {
@@ -46,10 +49,10 @@ class OperationsTest {
     "WEBRTC,enter_room,true"
   })
   void whatATypeCannotIsNotServed(RoomType type, String operation, boolean served) {
-    assertThat(Operations.served(type, operation)).isEqualTo(served);
+    assertThat(Operation.served(type, operation)).isEqualTo(served);
   }
 
-  /** Whoever adds to these lets everybody in: each has a check of its own, or needs none. */
+  /** A new one among these lets everybody in: each has a check of its own, or needs none. */
   @Test
   void everyOtherOperationIsAuthenticated() {
     assertThat(operations().filter(operation -> operation.authenticated() == null))
@@ -60,7 +63,7 @@ class OperationsTest {
 
   @Test
   void onlyTheseNeedNoCallerWhereTheSettingsLeaveItOpen() {
-    assertThat(operations().filter(OperationsTest::openIfLeftOpen))
+    assertThat(operations().filter(OperationTest::openIfLeftOpen))
         .extracting(Operation::last)
         .containsOnly("report", "delete_room", "get_room_list", "get_room_members")
         .hasSize(7);
@@ -71,9 +74,39 @@ class OperationsTest {
     return mark != null && !mark.required();
   }
 
+  /** {@link Answers} refuses to answer otherwise, but then the operation has been carried out. */
+  @Test
+  void everyAuthenticatedOperationAsksForItsCaller() {
+    Set<JavaMethod> methods =
+        new ClassFileImporter()
+            .importClasses(WeappApplication.RESOURCES).stream()
+                .flatMap(resource -> resource.getMethods().stream())
+                .filter(method -> method.isAnnotatedWith(Path.class))
+                .collect(Collectors.toSet());
+
+    assertThat(methods).hasSizeGreaterThan(30).allMatch(OperationTest::asksAsItDeclares);
+  }
+
+  private static boolean asksAsItDeclares(JavaMethod method) {
+    String family = families(method.getOwner().reflect()).findFirst().orElseThrow();
+    Authenticated mark =
+        Operation.at(family, method.getAnnotationOfType(Path.class).value()).authenticated();
+    return mark == null || asks(method, mark.required() ? "of" : "ifKnown");
+  }
+
+  /** By itself, or by the method of the same class that does its work. */
+  private static boolean asks(JavaMethod method, String question) {
+    return method.getMethodCallsFromSelf().stream()
+        .anyMatch(
+            call ->
+                call.getTargetOwner().equals(method.getOwner())
+                    ? call.getTarget().resolveMember().filter(m -> asks(m, question)).isPresent()
+                    : call.getTargetOwner().isEquivalentTo(Callers.class)
+                        && call.getName().equals(question));
+  }
+
   /** As the table knows them, of every method that answers a request. */
   private static Stream<Operation> operations() {
-    Operations table = new Operations();
     return WeappApplication.RESOURCES.stream()
         .flatMap(resource -> Arrays.stream(resource.getDeclaredMethods()))
         .filter(
@@ -82,7 +115,7 @@ class OperationsTest {
         .flatMap(
             method ->
                 families(method.getDeclaringClass())
-                    .map(family -> table.at(family, method.getAnnotation(Path.class).value())));
+                    .map(family -> Operation.at(family, method.getAnnotation(Path.class).value())));
   }
 
   private static Stream<String> families(Class<?> resource) {
@@ -92,20 +125,19 @@ class OperationsTest {
 
   @Test
   void theTableKnowsWhatTheMethodsSay() {
-    Operations operations = new Operations();
-    Operation join = operations.at("live_room", "add_anchor");
-    Operation list = operations.at("webexe_room", "get_room_list");
-    Operation login = operations.at("double_room", "login");
+    Operation join = Operation.at("live_room", "add_anchor");
+    Operation list = Operation.at("webexe_room", "get_room_list");
+    Operation login = Operation.at("double_room", "login");
 
     assertThat(join.name()).isEqualTo("live_room/add_anchor");
     assertThat(join.possible()).isTrue();
     assertThat(join.web()).isFalse();
     assertThat(join.authenticated()).returns(true, Authenticated::required);
-    assertThat(operations.at("double_room", "add_anchor").possible()).isFalse();
+    assertThat(Operation.at("double_room", "add_anchor").possible()).isFalse();
     assertThat(list.web()).isTrue();
     assertThat(list.authenticated()).returns(false, Authenticated::required);
     assertThat(login.authenticated()).isNull();
-    assertThat(operations.at("utils", "report").type()).isEmpty();
-    Refused.with(WireProblem.NOT_FOUND, () -> operations.at("utils", "add_pusher"));
+    assertThat(Operation.at("utils", "report").type()).isEmpty();
+    Refused.with(WireProblem.NOT_FOUND, () -> Operation.at("utils", "add_pusher"));
   }
 }
