@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ public final class RecordJson {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int c) {
-      return c < FIRST_PLAIN ? new SerializedString(String.format("\\u%04x", c)) : null;
+      return c < FIRST_PLAIN ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", c)) : null;
     }
   }
 }

@@ -41,7 +41,7 @@ public class CheckpointCheck implements ReadinessCheck {
   private String seen() {
     return standing
         .seen()
-        .map(last -> ", saw checkpoint %d %d s ago".formatted(last.number(), age(last.at())))
+        .map(last -> ", saw checkpoint " + last.number() + " " + age(last.at()) + " s ago")
         .orElse("");
   }
 

@@ -31,7 +31,8 @@ public class ClockCheck implements ReadinessCheck {
     return ahead.abs().compareTo(tolerance) <= 0
         ? Optional.empty()
         : Optional.of(
-            "%d s %s the clock of the database"
-                .formatted(ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of"));
+            ahead.abs().toSeconds()
+                + (ahead.isNegative() ? " s behind" : " s ahead of")
+                + " the clock of the database");
   }
 }

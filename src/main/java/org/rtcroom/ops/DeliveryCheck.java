@@ -38,6 +38,6 @@ public class DeliveryCheck implements ReadinessCheck {
     return backlog.stuck() == 0
         ? Optional.empty()
         : Optional.of(
-            "%d stuck, the oldest for %d s".formatted(backlog.stuck(), oldest.toSeconds()));
+            backlog.stuck() + " stuck, the oldest for " + oldest.toSeconds() + " s");
   }
 }
