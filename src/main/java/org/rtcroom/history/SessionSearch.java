@@ -48,8 +48,13 @@ final class SessionSearch {
     }
 
     private String exists() {
-      return "exists (select x.seq from %s x where x.chain = h.sessionId and x.%s = :%s)"
-          .formatted(rows, field, field);
+      return "exists (select x.seq from "
+          + rows
+          + " x where x.chain = h.sessionId and x."
+          + field
+          + " = :"
+          + field
+          + ")";
     }
   }
 

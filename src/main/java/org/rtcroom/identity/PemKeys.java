@@ -61,14 +61,14 @@ final class PemKeys {
   }
 
   private static String write(String label, Key key) {
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(label, LINES.encodeToString(key.getEncoded()), label);
+    String lines = LINES.encodeToString(key.getEncoded());
+    return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
   }
 
   private static byte[] block(String setting, String pem, String label) {
     Pattern form =
         Pattern.compile(
-            "-----BEGIN %s-----([A-Za-z0-9+/=\\s]+)-----END %s-----".formatted(label, label));
+            "-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]+)-----END " + label + "-----");
     Matcher block = form.matcher(pem);
     if (!block.find()) {
       throw bad(setting);

@@ -52,7 +52,7 @@ class NodeChecks {
     String seen =
         checkpoints
             .seen()
-            .map(last -> ", saw checkpoint %d %d s ago".formatted(last.number(), age(last.at())))
+            .map(last -> ", saw checkpoint " + last.number() + " " + age(last.at()) + " s ago")
             .orElse("");
     String notCopied =
         checkpoints
@@ -81,8 +81,9 @@ class NodeChecks {
     return ahead.abs().compareTo(tolerance) <= 0
         ? Optional.empty()
         : Optional.of(
-            "%d s %s the clock of the database"
-                .formatted(ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of"));
+            ahead.abs().toSeconds()
+                + (ahead.isNegative() ? " s behind" : " s ahead of")
+                + " the clock of the database");
   }
 
   /** Without the database no event is recorded. */
@@ -102,8 +103,7 @@ class NodeChecks {
     return backlog.stuck() == 0
         ? Optional.empty()
         : Optional.of(
-            "%d stuck, the oldest for %d s"
-                .formatted(backlog.stuck(), backlog.oldest().toSeconds()));
+            backlog.stuck() + " stuck, the oldest for " + backlog.oldest().toSeconds() + " s");
   }
 
   /** No request is served before the open rooms are back. */
