@@ -71,7 +71,8 @@ final class Architecture {
           "java.io.PrintStream", Set.of("printf", "format"),
           "java.io.PrintWriter", Set.of("printf", "format"),
           "java.text.MessageFormat", Set.of("format"),
-          "java.text.NumberFormat", Set.of("getInstance", "getNumberInstance", "getIntegerInstance"),
+          "java.text.NumberFormat",
+              Set.of("getInstance", "getNumberInstance", "getIntegerInstance"),
           "java.time.format.DateTimeFormatter", Set.of("ofPattern"));
 
   private static final String JSON_PARSER = "com.fasterxml.jackson.core..";
@@ -146,7 +147,9 @@ final class Architecture {
         && code.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
   }
 
-  /** Numbers get other digits in Egypt, Bengal or Burma, and an I another small letter in Turkey. */
+  /**
+   * Numbers get other digits in Egypt, Bengal or Burma, and an I another small letter in Turkey.
+   */
   ArchRule everyTextIsWrittenForAStatedLocale() {
     return noClasses()
         .should()
@@ -157,9 +160,12 @@ final class Architecture {
     AccessTarget target = access.getTarget();
     boolean stated =
         target instanceof AccessTarget.CodeUnitAccessTarget code
-            && code.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Locale.class));
+            && code.getRawParameterTypes().stream()
+                .anyMatch(type -> type.isEquivalentTo(Locale.class));
     return !stated
-        && FORMATTING.getOrDefault(target.getOwner().getName(), Set.of()).contains(target.getName());
+        && FORMATTING
+            .getOrDefault(target.getOwner().getName(), Set.of())
+            .contains(target.getName());
   }
 
   ArchRule noClassHasAVagueName() {

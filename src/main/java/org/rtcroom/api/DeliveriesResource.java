@@ -44,7 +44,8 @@ public class DeliveriesResource {
   @Requires(OPERATOR)
   public JsonObject pending() {
     QueryParameters parameters = request.parameters("state", "cursor", "limit");
-    Deliveries.DeliveryFilter state = parameters.choice("state", STATES).orElse(Deliveries.DeliveryFilter.ALL);
+    Deliveries.DeliveryFilter state =
+        parameters.choice("state", STATES).orElse(Deliveries.DeliveryFilter.ALL);
     String after = Cursor.DELIVERIES.read(parameters, DeliveriesResource::place).orElse("");
     return AnswerJson.page(
         deliveries.pending(state, after, parameters.limit() + 1),

@@ -43,7 +43,8 @@ record KeyHolder(ApiKey key, Actor actor, AccessLog accessLog) {
    */
   long changed(
       String what, Map<String, String> details, Map<String, String> personal, Advance advance) {
-    return accessLog.record(AccessKind.CHANGED, actor, details(what, details), personal, Optional.of(advance));
+    return accessLog.record(
+        AccessKind.CHANGED, actor, details(what, details), personal, Optional.of(advance));
   }
 
   /** Notes a ticket for a user. */

@@ -13,7 +13,6 @@ import org.rtcroom.delivery.Deliveries;
 import org.rtcroom.delivery.Deliveries.Backlog;
 import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.ops.metrics.DatabaseProbe;
-
 import org.rtcroom.room.RoomReplay;
 import org.rtcroom.room.RoomSettings;
 import org.rtcroom.room.RoomTimer;

@@ -124,7 +124,8 @@ final class Printout {
         .forEach(
             c -> {
               boolean plain = c >= 0x20 && c < 0x7f;
-              visible.append(plain ? Character.toString(c) : String.format(Locale.ROOT, "\\u{%x}", c));
+              visible.append(
+                  plain ? Character.toString(c) : String.format(Locale.ROOT, "\\u{%x}", c));
             });
     return visible.toString();
   }

@@ -94,7 +94,11 @@ public class LoginResource {
         user,
         advance ->
             accessLog.record(
-                AccessKind.LOGGED_OUT, request.actor(), family(request), Map.of(), Optional.of(advance)));
+                AccessKind.LOGGED_OUT,
+                request.actor(),
+                family(request),
+                Map.of(),
+                Optional.of(advance)));
     return answers.ok(request);
   }
 }

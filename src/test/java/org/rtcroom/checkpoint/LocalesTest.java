@@ -38,8 +38,21 @@ class LocalesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ar-EG", "ar-EG-u-nu-arab", "fa-IR", "bn-BD", "mr-IN", "my-MM", "ne-NP", "ckb-IQ", "tr-TR",
-        "az-AZ", "lt-LT", "th-TH-u-nu-thai", "th-TH-u-ca-buddhist", "ja-JP-u-ca-japanese", "zh-CN"
+        "ar-EG",
+        "ar-EG-u-nu-arab",
+        "fa-IR",
+        "bn-BD",
+        "mr-IN",
+        "my-MM",
+        "ne-NP",
+        "ckb-IQ",
+        "tr-TR",
+        "az-AZ",
+        "lt-LT",
+        "th-TH-u-nu-thai",
+        "th-TH-u-ca-buddhist",
+        "ja-JP-u-ca-japanese",
+        "zh-CN"
       })
   void everyPlaceWritesTheSame(String place) throws Exception {
     Locale.setDefault(Locale.ENGLISH);

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A server killed between the steps of a checkpoint signs no number twice, and database, file and
  * witness agree once it is back. A file that cannot be written to and a witness that does not
- * answer keep it between two steps. It runs where numbers are written with Arabic digits, which must
- * not reach what machines read.
+ * answer keep it between two steps. It runs where numbers are written with Arabic digits, which
+ * must not reach what machines read.
  */
 class KilledCheckpointIT {
 

@@ -115,7 +115,9 @@ class RestoredDatabaseIT {
     return ServerProcess.start(home, inBurma(settings));
   }
 
-  /** Where numbers have other digits: they must not reach the file that a start is compared with. */
+  /**
+   * Where numbers have other digits: they must not reach the file that a start is compared with.
+   */
   private static Map<String, String> inBurma(Map<String, String> settings) {
     Map<String, String> there = new HashMap<>(settings);
     there.put("user.language", "my");
