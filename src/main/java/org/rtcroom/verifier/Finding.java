@@ -52,6 +52,7 @@ public record Finding(Kind kind, String place, String text) {
     TWO_HISTORIES,
     CUT_BACK,
     WITNESS_FORGED,
+    WITNESS_UNUSABLE,
     ROW_WITHOUT_LINE,
     TOMBSTONE_FORGED,
     TOMBSTONE_WITHOUT_RIGHT,
@@ -69,6 +70,7 @@ public record Finding(Kind kind, String place, String text) {
     KEY_LOST(true),
     WITNESS_ENDS(true),
     LATER_WITNESSED(true),
+    PACKED_ANEW(true),
     DEMO(true);
 
     private final boolean remark;

@@ -42,6 +42,7 @@ public final class Verification {
 
   private void judge(Findings findings) throws IOException {
     About about = evidence.about();
+    evidence.repacked().ifPresent(how -> findings.add(Finding.Kind.PACKED_ANEW, "file", how));
     Covered covered = new Covered();
     KeyHistory keys = keys(findings);
     try (Source<byte[]> checkpoints = evidence.checkpoints();

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** A full export: checkpoint-format.md, "An export". */
+/** A full export in a ZIP or a folder: checkpoint-format.md, "An export". */
 public final class ZipEvidence implements Evidence {
 
   /** The entries, in their order. */
@@ -23,10 +24,24 @@ public final class ZipEvidence implements Evidence {
 
   private static final int LONGEST_ABOUT = 1 << 16;
 
-  private final Path file;
+  private final Bundle bundle;
 
-  public ZipEvidence(Path file) {
-    this.file = file;
+  /**
+   * Looks through the file.
+   *
+   * @throws Unusable naming what is wrong, if it is no export that can only be read in one way
+   */
+  public ZipEvidence(Path file) throws IOException {
+    this(Bundle.of(file));
+  }
+
+  ZipEvidence(Bundle bundle) {
+    this.bundle = bundle;
+  }
+
+  @Override
+  public Optional<String> repacked() {
+    return bundle.repacked();
   }
 
   @Override
@@ -79,6 +94,6 @@ public final class ZipEvidence implements Evidence {
   }
 
   private InputStream entry(String name) throws IOException {
-    return ZipWalk.entry(file, ENTRIES, name);
+    return bundle.open(name);
   }
 }
