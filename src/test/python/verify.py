@@ -21,7 +21,7 @@ import traceback
 import archive
 
 ENTRIES = [
-    "export.json", "checkpoints.ndjson", "leaves.ndjson", "rows.ndjson", "heads.ndjson",
+    "export.json", "export.sig", "checkpoints.ndjson", "leaves.ndjson", "rows.ndjson", "heads.ndjson",
     "leaves-by-chain.ndjson", "tombstones.ndjson", "lines.ndjson",
 ]
 DOSSIER = ["events.json", "timeline.html", "dossier.pdf", "checkpoints.json", "manifest.json", "manifest.sig"]
@@ -233,12 +233,12 @@ def check_checkpoints(entries, leaves, given):
             new = Key(bytes.fromhex(change["newKey"]))
             message = field("rtcroom.key-change") + field(1) + field(entry["keyChange"])
             if change.get("lost") is True:
-                if (new.id == change["new"] == given.id
+                if (new.id == change["new"] and new.public == given.public
                         and signed(new.public, message, bytes.fromhex(entry["newSignature"]))):
                     judged_from = change["number"]
                 elif change["old"] == key.id:
                     found("key %s was lost at checkpoint %d" % (key.id, change["number"]))
-            elif (change["old"] == key.id and change["new"] == new.id
+            elif (change["old"] == key.id and change["new"] == new.id and keys.get(new.id, new).public == new.public
                     and signed(key.public, message, bytes.fromhex(entry["oldSignature"]))
                     and signed(new.public, message, bytes.fromhex(entry["newSignature"]))):
                 key = keys[new.id] = new
@@ -598,9 +598,24 @@ def records(data):
     return [parsed(line) for line in lines]
 
 
+def check_about(about, entries, checkpoints, keys):
+    """A key that is trusted must have signed what an export says of itself, and it must be of this one."""
+    seal = parsed(entries["export.sig"].decode("utf-8"))
+    sealer = sealed_by(seal, keys.values())
+    message = field("rtcroom.export") + field(1) + field(entries["export.json"])
+    if sealer is None or not signed(sealer.public, message, bytes.fromhex(seal["signature"])):
+        found("export.json is not signed by a key that follows from the one given")
+    last = max((canonical(entry["body"])["number"] for entry in checkpoints if "body" in entry), default=-1)
+    if about["lastCheckpoint"] != last:
+        found("export.json says that checkpoint %d is the last one, it is %d" % (about["lastCheckpoint"], last))
+
+
 def export(pem, file, witness=None):
     entries = opened(file, ENTRIES)
-    series = {name: records(entries[name]) for name in ENTRIES}
+    series = {name: records(entries[name]) for name in ENTRIES[2:]}
+    about = canonical(entries["export.json"].decode("utf-8"))
+    if about["format"] != 1 or about["complete"] != ("from" not in about and "to" not in about):
+        raise ValueError("export.json contradicts itself")
     leaves = series["leaves.ndjson"]
     good, keys = check_checkpoints(series["checkpoints.ndjson"], leaves, key_of(pem))
     if sorted(map(spelled, leaves)) != sorted(map(spelled, series["leaves-by-chain.ndjson"])):
@@ -609,7 +624,7 @@ def export(pem, file, witness=None):
     covers = by_chain(series["leaves-by-chain.ndjson"], lambda leaf: canonical(leaf["leaf"])["chain"])
     heads = {head.get("session_id", head.get("chain")): head for head in series["heads.ndjson"]}
     buried = {stone["chain"]: stone for stone in series["tombstones.ndjson"]}
-    about = series["export.json"][0]
+    check_about(about, entries, series["checkpoints.ndjson"], keys)
     for chain in sorted(set(lines) | set(covers) | set(heads)):
         wanted = about["complete"] or chain in lines or chain in heads
         if wanted and chain not in buried:

@@ -37,7 +37,7 @@ public final class SigningKey {
   }
 
   /** X.509 SubjectPublicKeyInfo, DER, in lower-case hexadecimal. */
-  String publicHex() {
+  public String publicHex() {
     return HexFormat.of().formatHex(pair.getPublic().getEncoded());
   }
 

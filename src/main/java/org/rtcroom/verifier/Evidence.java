@@ -12,6 +12,11 @@ public interface Evidence {
 
   About about() throws IOException;
 
+  /** The signature under what it says of itself; a database has none. */
+  default Optional<Seal> seal() throws IOException {
+    return Optional.empty();
+  }
+
   /** How its packing differs from that of the service, which is only a remark. */
   default Optional<String> repacked() {
     return Optional.empty();

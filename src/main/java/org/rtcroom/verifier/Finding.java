@@ -60,6 +60,7 @@ public record Finding(Kind kind, String place, String text) {
     NOT_IN_ORDER,
     ENTRY_CHANGED,
     MANIFEST_FORGED,
+    EXPORT_FORGED,
     PROOF_WRONG,
     /** From here on remarks, which do not make a history wrong. */
     START_WITHOUT_STOP(true),

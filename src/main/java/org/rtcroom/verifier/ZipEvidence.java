@@ -14,6 +14,7 @@ public final class ZipEvidence implements Evidence {
   public static final List<String> ENTRIES =
       List.of(
           "export.json",
+          "export.sig",
           "checkpoints.ndjson",
           "leaves.ndjson",
           "rows.ndjson",
@@ -22,7 +23,10 @@ public final class ZipEvidence implements Evidence {
           "tombstones.ndjson",
           "lines.ndjson");
 
-  private static final int LONGEST_ABOUT = 1 << 16;
+  private static final String DOMAIN = "rtcroom.export";
+
+  /** Bytes of what is read whole. */
+  private static final int LONGEST = 1 << 16;
 
   private final Bundle bundle;
 
@@ -46,11 +50,29 @@ public final class ZipEvidence implements Evidence {
 
   @Override
   public About about() throws IOException {
-    try (InputStream in = entry("export.json")) {
-      byte[] bytes = in.readNBytes(LONGEST_ABOUT);
-      return About.of(Json.object(Lines.withoutEnd(bytes)));
+    try {
+      return About.of(Json.canonical(whole("export.json")));
     } catch (BadJson e) {
       throw new Unusable("export.json: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Optional<Seal> seal() throws IOException {
+    try {
+      return Optional.of(Seal.of(DOMAIN, whole("export.json"), whole("export.sig")));
+    } catch (BadJson e) {
+      throw new Unusable("export.sig: " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] whole(String name) throws IOException {
+    try (InputStream in = entry(name)) {
+      byte[] bytes = in.readNBytes(LONGEST);
+      if (in.read() >= 0) {
+        throw new Unusable(name + " is longer than it can be");
+      }
+      return bytes;
     }
   }
 

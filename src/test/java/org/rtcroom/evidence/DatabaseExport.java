@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.checkpoint.StoredCopies;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
@@ -22,8 +23,13 @@ final class DatabaseExport implements AutoCloseable {
   private static final String NO_RECENT = "g";
 
   private final EntityManagerFactory factory;
+  private final SigningKey key;
 
-  DatabaseExport(DataSource source) {
+  /**
+   * @param key signs what an export says of itself
+   */
+  DatabaseExport(DataSource source, SigningKey key) {
+    this.key = key;
     factory =
         new PersistenceProvider()
             .createEntityManagerFactory(
@@ -71,7 +77,7 @@ final class DatabaseExport implements AutoCloseable {
             new DatabaseEvidence(
                 database, StoredCopies.of(database.transaction), header, NO_RECENT);
         ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      Export.write(evidence, zip);
+      Export.write(evidence, key, zip);
     }
   }
 

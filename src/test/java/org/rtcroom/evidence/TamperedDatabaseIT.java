@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rtcroom.checkpoint.SigningKey;
+import org.rtcroom.checkpoint.StoredCopies;
 import org.rtcroom.verifier.Finding;
 import org.rtcroom.verifier.Key;
 import org.rtcroom.verifier.Lines;
@@ -170,7 +172,8 @@ class TamperedDatabaseIT {
     recorded.current().set(copy.source());
     DatabaseExport export = recorded.export().get();
     if (export == null) {
-      export = new DatabaseExport(following(recorded.current()));
+      SigningKey key = StoredCopies.key(Files.readString(recorded.history().privateKey()));
+      export = new DatabaseExport(following(recorded.current()), key);
       recorded.export().set(export);
     }
     long now = Clock.systemUTC().millis() + LATER.toMillis();
