@@ -102,7 +102,8 @@ final class Bundle {
         boolean plain = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
         boolean beside = plain ? EntryNames.litter(name) : name.equals("__MACOSX");
         if (!beside && !plain) {
-          throw new Unusable(name + " in the folder is no plain file; name the folder of the files");
+          throw new Unusable(
+              name + " in the folder is no plain file; name the folder of the files");
         }
         if (!beside) {
           files.put(name, file);

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /**
- * A text as editors and shells of desktops leave it, in UTF-8: without a byte order mark, and out of
- * UTF-16, which PowerShell writes.
+ * A text as editors and shells of desktops leave it, in UTF-8: without a byte order mark, and out
+ * of UTF-16, which PowerShell writes.
  */
 final class PlainText {
 

@@ -51,8 +51,7 @@ public final class Verification {
     try (Source<byte[]> checkpoints = evidence.checkpoints();
         Source<Leaf> leaves = evidence.leaves()) {
       Witness kept = new Witness(witness, keys, findings, tally, about.timeMillis());
-      long last =
-          new CheckpointPass(keys, findings, tally, covered, kept).run(checkpoints, leaves);
+      long last = new CheckpointPass(keys, findings, tally, covered, kept).run(checkpoints, leaves);
       compareEnds(about.lastCheckpoint(), last, findings);
     }
     OpenQuestions questions = new OpenQuestions(findings);

@@ -148,8 +148,7 @@ final class ZipArchive {
     return directory;
   }
 
-  private static void checkEnd(ByteBuffer end, Directory directory, boolean zip64)
-      throws Unusable {
+  private static void checkEnd(ByteBuffer end, Directory directory, boolean zip64) throws Unusable {
     long onDisk = ZipHeader.unsigned(end, 8);
     boolean same =
         ZipHeader.unsigned(end, 4) == 0

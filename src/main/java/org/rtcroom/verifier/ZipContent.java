@@ -2,8 +2,8 @@ package org.rtcroom.verifier;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -11,7 +11,8 @@ import java.util.zip.Inflater;
 
 /**
  * Unpacks one entry as it is read. At its end it must have the length and the CRC that its headers
- * say, and have taken all of its packed bytes: a program that goes on behind them would read others.
+ * say, and have taken all of its packed bytes: a program that goes on behind them would read
+ * others.
  */
 final class ZipContent extends InputStream {
 

@@ -47,7 +47,8 @@ record ZipLocal(long contentAt, long end, boolean wide, boolean bare) {
             && saysSizes(header, in, extras.zip64(), descriptor);
     if (!same) {
       throw ZipArchive.refused(
-          header.name() + " has another name, method, CRC or size in its header than in the directory");
+          header.name()
+              + " has another name, method, CRC or size in its header than in the directory");
     }
     boolean wide = header.large() || extras.zip64() != null;
     long contentAt = header.offset() + in.limit();
@@ -89,7 +90,8 @@ record ZipLocal(long contentAt, long end, boolean wide, boolean bare) {
             && packed == header.packed()
             && size == header.size();
     if (!same) {
-      throw ZipArchive.refused(header.name() + " has another CRC or size behind it than in the directory");
+      throw ZipArchive.refused(
+          header.name() + " has another CRC or size behind it than in the directory");
     }
   }
 }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an export says of itself is signed, and both verifiers look whether it is of this export. */
+/**
+ * What an export says of itself is signed, and both verifiers look whether it is of this export.
+ */
 class ExportSealTest {
 
   @TempDir Path folder;

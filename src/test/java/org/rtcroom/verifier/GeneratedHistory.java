@@ -65,8 +65,7 @@ final class GeneratedHistory {
 
   private String seal() {
     return "{\"key\":\"%s\",\"publicKey\":\"%s\",\"signature\":\"%s\"}"
-        .formatted(
-            signer.key.id(), signer.publicHex(), signer.signHex("rtcroom.export", about()));
+        .formatted(signer.key.id(), signer.publicHex(), signer.signHex("rtcroom.export", about()));
   }
 
   private void checkpoints(ZipOutputStream zip) throws IOException {

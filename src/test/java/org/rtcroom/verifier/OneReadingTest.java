@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What two programs could read differently is refused by both verifiers; what was unpacked and packed
- * again is verified by its entries, and that is said.
+ * What two programs could read differently is refused by both verifiers; what was unpacked and
+ * packed again is verified by its entries, and that is said.
  */
 class OneReadingTest {
 
@@ -138,7 +138,8 @@ class OneReadingTest {
 
   @Test
   void anotherSortOfFileIsSaidToBeOne() throws Exception {
-    Files.write(file, new byte[] {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c, 0, 4, 0, 0, 0, 0});
+    Files.write(
+        file, new byte[] {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c, 0, 4, 0, 0, 0, 0});
     assertBothRefuse("not a whole ZIP");
 
     byte[] archive = new byte[100];
@@ -251,7 +252,8 @@ class OneReadingTest {
         new Case("junk between", zip -> zip.items.get(2).before = FORGED, "bytes before"),
         new Case("an entry that is not listed", zip -> zip.items.get(2).listed = false, "bytes"),
         new Case("junk before the directory", zip -> zip.beforeDirectory = FORGED, "bytes"),
-        new Case("junk behind the directory", zip -> zip.beforeEnd = FORGED, "bytes before, within"),
+        new Case(
+            "junk behind the directory", zip -> zip.beforeEnd = FORGED, "bytes before, within"),
         new Case("junk behind the end", zip -> zip.behind = FORGED, "stands behind its end"),
         new Case("a byte behind the end", zip -> zip.behind = new byte[1], "not a whole ZIP"),
         new Case("a ZIP behind the ZIP", zip -> zip.behind = zip.bytes(), "bytes before, within"),
@@ -449,7 +451,8 @@ class OneReadingTest {
         new Case("backslash", zip -> zip.item("dossier.pdf").name("a\\dossier.pdf"), "leads to"),
         new Case("empty", zip -> zip.add("", "x"), "leads to another place"),
         new Case("no folder name", zip -> zip.add("a//.DS_Store", "x"), "leads to another place"),
-        new Case("one in a folder", zip -> zip.item("dossier.pdf").name("a/dossier.pdf"), "another"),
+        new Case(
+            "one in a folder", zip -> zip.item("dossier.pdf").name("a/dossier.pdf"), "another"),
         new Case("a strange folder", zip -> zip.add("more/", ""), "another folder"),
         new Case("a folder of content", zip -> zip.add("more/", "x"), "a folder with content"),
         new Case("no litter", zip -> zip.add("__MACOSX/dossier.pdf", "x"), "two of dossier.pdf"),

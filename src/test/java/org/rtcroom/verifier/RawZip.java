@@ -16,7 +16,9 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** A ZIP written field by field, for tests to write any of them wrong. As it is, it is a good one. */
+/**
+ * A ZIP written field by field, for tests to write any of them wrong. As it is, it is a good one.
+ */
 final class RawZip {
 
   static final int DESCRIPTOR = 8;
