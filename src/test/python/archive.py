@@ -40,6 +40,11 @@ def directory_of(data):
     """Where the directory begins, and how many entries and bytes it has."""
     end = len(data) - 22
     demand(end >= 0 and data[end:end + 4] == b"PK\5\6" and data[end + 20:] == b"\0\0", "it does not end as a ZIP")
+    earlier = data.find(b"PK\5\6", max(0, end - 0xffff), end + 3)
+    while earlier >= 0:
+        one_disk = data[earlier + 4:earlier + 8] == bytes(4) and data[earlier + 8:earlier + 10] == data[earlier + 10:earlier + 12]
+        demand(not one_disk and earlier + int.from_bytes(data[earlier + 20:earlier + 22], "little") != end, "two ends")
+        earlier = data.find(b"PK\5\6", earlier + 1, end + 3)
     disks, on_disk, count, length, begin = struct.unpack_from("<IHHII", data, end + 4)
     behind = end
     wide = end >= 20 and data[end - 20:end - 16] == b"PK\6\7"

@@ -659,6 +659,21 @@ def keys_from(entries, given):
     return reigns
 
 
+def revoked_from(entries, keys):
+    """From which checkpoint on keys prove nothing, by their ids: another key that is trusted says so."""
+    revoked = {}
+    for entry in entries:
+        if "keyRevoked" in entry:
+            document = canonical(entry["keyRevoked"])
+            by = next((key for key in keys if key.id == entry["by"] and key.id != document["key"]), None)
+            message = field("rtcroom.key-revoked") + field(1) + field(entry["keyRevoked"])
+            if by and signed(by.public, message, bytes.fromhex(entry["signature"])):
+                revoked[document["key"]] = min(document["from"], revoked.get(document["key"], document["from"]))
+            else:
+                found("revocation of %s is forged" % document["key"])
+    return revoked
+
+
 def root_of(leaf, index, size, path):
     """Where an inclusion proof of RFC 6962, section 2.1.1, leads to."""
     if size == 1:
@@ -704,7 +719,8 @@ def dossier(pem, file):
         for name in ("checkpoints.json", "manifest.json", "manifest.sig", "events.json"))
     reigns = keys_from(checkpoints["checkpoints"], given)
     message = field("rtcroom.dossier") + field(1) + field(entries["manifest.json"])
-    sealer = sealed_by(seal, [key for _, key in reigns])
+    revoked = revoked_from(checkpoints["checkpoints"], [key for _, key in reigns])
+    sealer = sealed_by(seal, [key for _, key in reigns if key.id not in revoked])
     if sealer is None or not signed(sealer.public, message, bytes.fromhex(seal["signature"])):
         found("the manifest is not signed by a key that follows from the one given")
     for name in DOSSIER[:4]:
@@ -719,7 +735,7 @@ def dossier(pem, file):
         message = field("rtcroom.checkpoint") + field(entry["format"]) + field(entry["body"])
         signature = bytes.fromhex(entry["signature"])
         if (entry["hash"] == sha(message + field(signature)).hex() and body["key"] == key.id
-                and signed(key.public, message, signature)):
+                and body["number"] < revoked.get(key.id, body["number"] + 1) and signed(key.public, message, signature)):
             bodies[body["number"]] = body
         else:
             found("checkpoint %d is forged or changed" % body["number"])

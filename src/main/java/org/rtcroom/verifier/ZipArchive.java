@@ -22,6 +22,7 @@ final class ZipArchive {
   private static final int LONGEST_DIRECTORY = 1 << 20;
 
   private static final int END = 22;
+  private static final int LONGEST_COMMENT = 0xffff;
   private static final int END_SIGNATURE = 0x06054b50;
   private static final int LOCATOR = 20;
   private static final int LOCATOR_SIGNATURE = 0x07064b50;
@@ -123,6 +124,9 @@ final class ZipArchive {
     if (end.getShort(20) != 0) {
       throw refused("the ZIP has a comment");
     }
+    if (anotherEnd(endAt)) {
+      throw refused("it has two ends");
+    }
     boolean zip64 =
         endAt >= LOCATOR && read(endAt - LOCATOR, Integer.BYTES).getInt(0) == LOCATOR_SIGNATURE;
     long recordAt = zip64 ? endAt - LOCATOR - END64 : endAt;
@@ -146,6 +150,26 @@ final class ZipArchive {
       throw refused("it lists more entries than belong to an export or a dossier");
     }
     return directory;
+  }
+
+  /**
+   * Whether a program that looks for an end with a comment could find one before the last one, in
+   * an entry that is not packed.
+   */
+  private boolean anotherEnd(long endAt) throws IOException {
+    long from = Math.max(0, endAt - LONGEST_COMMENT);
+    ByteBuffer tail = read(from, (int) (endAt - from) + END);
+    for (int at = 0; at < endAt - from; at++) {
+      if (tail.getInt(at) == END_SIGNATURE) {
+        boolean reachesEnd = ZipHeader.unsigned(tail, at + 20) == endAt - from - at;
+        boolean onOneDisk =
+            tail.getInt(at + 4) == 0 && tail.getShort(at + 8) == tail.getShort(at + 10);
+        if (reachesEnd || onOneDisk) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static void checkEnd(ByteBuffer end, Directory directory, boolean zip64) throws Unusable {

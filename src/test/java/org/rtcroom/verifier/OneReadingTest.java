@@ -256,11 +256,13 @@ class OneReadingTest {
             "junk behind the directory", zip -> zip.beforeEnd = FORGED, "bytes before, within"),
         new Case("junk behind the end", zip -> zip.behind = FORGED, "stands behind its end"),
         new Case("a byte behind the end", zip -> zip.behind = new byte[1], "not a whole ZIP"),
-        new Case("a ZIP behind the ZIP", zip -> zip.behind = zip.bytes(), "bytes before, within"),
+        new Case("a ZIP behind the ZIP", zip -> zip.behind = zip.bytes(), "two ends"),
         new Case("a comment", zip -> zip.comment = FORGED, "not a whole ZIP"),
-        new Case("a comment that is an end", OneReadingTest::endInComment, "bytes before, within"),
+        new Case("a comment that is an end", OneReadingTest::endInComment, "two ends"),
         new Case("a comment of zeros", zip -> zip.comment = new byte[2], "not a whole ZIP"),
-        new Case("two ends", zip -> zip.behind = end(zip), "bytes before, within"),
+        new Case("two ends", zip -> zip.behind = end(zip), "two ends"),
+        new Case("an end in an entry", zip -> hideEnd(zip, 0, 0), "two ends"),
+        new Case("an end with a comment in an entry", OneReadingTest::hideReaching, "two ends"),
         new Case("a shifted directory", zip -> zip.directoryShift = 1, "bytes before, within"),
         new Case("a shifted entry", zip -> zip.items.get(1).shift = 1, "belong to no entry"),
         new Case("an entry listed twice", OneReadingTest::listedTwice, "overlaps"),
@@ -302,6 +304,27 @@ class OneReadingTest {
 
   private static void endInComment(RawZip zip) {
     zip.comment = end(zip);
+  }
+
+  private static void hideEnd(RawZip zip, int disk, int comment) {
+    RawZip hidden = new RawZip();
+    hidden.disk = disk;
+    byte[] end = hidden.bytes();
+    end[20] = (byte) comment;
+    end[21] = (byte) (comment >> 8);
+    zip.items.removeIf(item -> Arrays.equals(item.name, new byte[] {'.', '_'}));
+    zip.items.add(new RawZip.Item("._", end).plain(0));
+  }
+
+  /** On another disk, but with a comment up to the end of the file. */
+  private static void hideReaching(RawZip zip) {
+    hideEnd(zip, 7, 0);
+    byte[] whole = zip.bytes();
+    int at = whole.length - 23;
+    while (whole[at] != 'P' || whole[at + 1] != 'K' || whole[at + 2] != 5) {
+      at--;
+    }
+    hideEnd(zip, 7, whole.length - at - 22);
   }
 
   private static byte[] end(RawZip zip) {
@@ -401,7 +424,8 @@ class OneReadingTest {
   private static void hide(RawZip zip, RawZip.Item item) {
     RawZip hidden = new RawZip();
     hidden.items.add(new RawZip.Item("dossier.pdf", FORGED));
-    byte[] more = hidden.bytes();
+    byte[] file = hidden.bytes();
+    byte[] more = Arrays.copyOf(file, file.length - 22);
     byte[] packed = Arrays.copyOf(item.packed, item.packed.length + more.length);
     System.arraycopy(more, 0, packed, item.packed.length, more.length);
     item.packed = packed;
