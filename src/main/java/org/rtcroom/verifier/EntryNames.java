@@ -3,6 +3,7 @@ package org.rtcroom.verifier;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,7 +43,7 @@ final class EntryNames {
       }
     }
     List<String> wanted = wanted(found.keySet());
-    String folder = folder(found.get(wanted.get(0)));
+    String folder = folder(Objects.requireNonNull(found.get(wanted.get(0))));
     for (String name : names) {
       boolean beside = name.startsWith(APPLE_FOLDER) || folder.startsWith(name);
       if (name.endsWith("/") ? !beside : !folder(name).equals(folder) && !litter(last(name))) {
@@ -71,7 +72,7 @@ final class EntryNames {
 
   private static void requirePath(String name) throws Unusable {
     boolean plain = !name.isEmpty() && !name.startsWith("/") && !name.contains("//");
-    for (String part : name.split("/")) {
+    for (String part : name.split("/", -1)) {
       plain &= !part.equals(".") && !part.equals("..");
     }
     plain &= name.chars().noneMatch(c -> c < ' ' || c == '\\' || c == ':' || c == 0x7f);

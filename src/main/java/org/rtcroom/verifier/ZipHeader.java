@@ -37,7 +37,7 @@ record ZipHeader(
   private static final int SIGNATURE = 0x02014b50;
 
   /** Strength of the packing, descriptor, names in UTF-8. Others encrypt, patch or hide. */
-  private static final int FLAGS = 1 << 1 | 1 << 2 | DESCRIPTOR | 1 << 11;
+  private static final int FLAGS = 0x0002 | 0x0004 | DESCRIPTOR | 0x0800;
 
   /** The newest version that can be needed: with ZIP64. */
   private static final int VERSION = 45;
@@ -98,7 +98,8 @@ record ZipHeader(
     }
     int unix = attributes >>> 28;
     boolean asFolder = (attributes & DOS_LABEL_OR_FOLDER) != 0 || unix == UNIX_FOLDER;
-    if (asFolder && !folder() || unix != 0 && unix != UNIX_FILE && unix != UNIX_FOLDER) {
+    boolean asOther = unix != 0 && unix != UNIX_FILE && unix != UNIX_FOLDER;
+    if (asOther || (asFolder && !folder())) {
       throw ZipArchive.refused(name + " is no plain file");
     }
     if (folder() && size > 0) {

@@ -43,7 +43,7 @@ record ZipLocal(long contentAt, long end, boolean wide, boolean bare) {
             && ZipHeader.unsigned(in, 6) == header.flags()
             && ZipHeader.unsigned(in, 8) == header.method()
             && in.getInt(10) == header.modified()
-            && (in.getInt(14) == header.crc() || descriptor && in.getInt(14) == 0)
+            && (in.getInt(14) == header.crc() || (descriptor && in.getInt(14) == 0))
             && saysSizes(header, in, extras.zip64(), descriptor);
     if (!same) {
       throw ZipArchive.refused(
@@ -74,7 +74,7 @@ record ZipLocal(long contentAt, long end, boolean wide, boolean bare) {
       packed = zip64.getLong(Long.BYTES);
     }
     boolean left = descriptor && packed == 0 && size == 0;
-    return left || packed == header.packed() && size == header.size();
+    return left || (packed == header.packed() && size == header.size());
   }
 
   /** Compares what stands behind the entry, if anything does, with the directory. */
