@@ -1,8 +1,8 @@
 """Verifies vectors, exports and dossiers, written from journal-format.md and checkpoint-format.md alone.
 
 usage: verify.py vectors PAGE.md
-       verify.py export PUBLIC.pem FILE.zip [WITNESS]
-       verify.py dossier PUBLIC.pem FILE.zip
+       verify.py export PUBLIC.pem FILE.zip|FOLDER [WITNESS]
+       verify.py dossier PUBLIC.pem FILE.zip|FOLDER
        verify.py each
 
 Prints what is wrong, one finding per line, and ends with 0 if there is nothing, else with 1. "each" takes
@@ -17,10 +17,11 @@ import json
 import re
 import sys
 import traceback
-import zipfile
+
+import archive
 
 ENTRIES = [
-    "export.json", "checkpoints.ndjson", "leaves.ndjson", "rows.ndjson", "heads.ndjson",
+    "export.json", "export.sig", "checkpoints.ndjson", "leaves.ndjson", "rows.ndjson", "heads.ndjson",
     "leaves-by-chain.ndjson", "tombstones.ndjson", "lines.ndjson",
 ]
 DOSSIER = ["events.json", "timeline.html", "dossier.pdf", "checkpoints.json", "manifest.json", "manifest.sig"]
@@ -232,12 +233,12 @@ def check_checkpoints(entries, leaves, given):
             new = Key(bytes.fromhex(change["newKey"]))
             message = field("rtcroom.key-change") + field(1) + field(entry["keyChange"])
             if change.get("lost") is True:
-                if (new.id == change["new"] == given.id
+                if (new.id == change["new"] and new.public == given.public
                         and signed(new.public, message, bytes.fromhex(entry["newSignature"]))):
                     judged_from = change["number"]
                 elif change["old"] == key.id:
                     found("key %s was lost at checkpoint %d" % (key.id, change["number"]))
-            elif (change["old"] == key.id and change["new"] == new.id
+            elif (change["old"] == key.id and change["new"] == new.id and keys.get(new.id, new).public == new.public
                     and signed(key.public, message, bytes.fromhex(entry["oldSignature"]))
                     and signed(new.public, message, bytes.fromhex(entry["newSignature"]))):
                 key = keys[new.id] = new
@@ -399,18 +400,42 @@ def check_uncovered(chain, lines, covered, last_checkpoint):
         found("%s#%d claims to be older than the last checkpoint, which does not know it" % (chain, late[0]["seq"]))
 
 
+def witnessed(file):
+    """The checkpoints in a copy of the file outside, in order, and how many of its lines are no entries."""
+    checkpoints, unusable, highest = [], 0, -1
+    try:
+        lines = plain_text(file).split("\n")
+    except ValueError:
+        return [], 1
+    for line in filter(None, (line.removesuffix("\r") for line in lines)):
+        try:
+            entry = parsed(line)
+            if entry["format"] != 1 or re.search(r"\s", re.sub(r'"(?:\\.|[^"\\])*"', "", line)):
+                raise ValueError("no entry")
+            if "body" in entry:
+                body = canonical(entry["body"])
+                if body["number"] < highest:
+                    raise ValueError("out of order")
+                highest = body["number"]
+                checkpoints.append((entry, body, bytes.fromhex(entry["signature"])))
+            else:
+                canonical(entry["keyChange"] if "keyChange" in entry else entry["keyRevoked"])
+        except (ValueError, KeyError, TypeError):
+            unusable += 1
+    return checkpoints, unusable
+
+
 def check_witness(file, entries, keys, exported_at):
-    """What the witness holds, signed by a trusted key, must be in the history."""
+    """What the witness holds, signed by a trusted key, must be in the history, and some of it must be."""
     hashes = {canonical(entry["body"])["number"]: entry["hash"] for entry in entries if "body" in entry}
-    for text in open(file, encoding="utf-8"):
-        kept = parsed(text)
-        if "body" not in kept:
-            continue
-        body, signature = canonical(kept["body"]), bytes.fromhex(kept["signature"])
+    checkpoints, unusable = witnessed(file)
+    complaints, same = len(findings), 0
+    for kept, body, signature in checkpoints:
         name = "checkpoint %d" % body["number"]
         message = field("rtcroom.checkpoint") + field(kept["format"]) + field(kept["body"])
         digest = sha(message + field(signature)).hex()
         if hashes.get(body["number"]) == digest:
+            same += 1
             continue
         key = keys.get(body["key"])
         if key is None or digest != kept["hash"] or not signed(key.public, message, signature):
@@ -419,6 +444,10 @@ def check_witness(file, entries, keys, exported_at):
             found(name + " is another one than the witness holds")
         elif body["time"] <= exported_at - 60000 or body["number"] < max(hashes, default=-1):
             found(name + " is held by the witness only")
+    if unusable:
+        found("%d lines of the witness are no entries in order" % unusable)
+    elif same == 0 and len(findings) == complaints:
+        found("the witness holds no checkpoint of this history")
 
 
 def check_row(row, lines):
@@ -533,18 +562,60 @@ def check_across_chains(lines, covers, heads, buried, keys, good):
     check_erased(lines)
 
 
+def plain_text(file):
+    """A text without a byte order mark, also out of UTF-16."""
+    with open(file, "rb") as opened:
+        data = opened.read()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16")
+    if data[:2] in (b"{\0", b"-\0"):
+        return data.decode("utf-16-le")
+    if data[:2] in (b"\0{", b"\0-"):
+        return data.decode("utf-16-be")
+    return data.decode("utf-8-sig")
+
+
 def key_of(pem):
-    der = re.search("-----BEGIN PUBLIC KEY-----(.*?)-----END", open(pem).read(), re.S).group(1)
-    return Key(base64.b64decode(der))
+    blocks = re.findall("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----", plain_text(pem))
+    if len(blocks) != 1:
+        raise ValueError("the key file does not hold one public key")
+    return Key(base64.b64decode(re.sub(r"\s", "", blocks[0]), validate=True))
+
+
+def opened(file, sort):
+    """The entries of a file of that sort."""
+    entries, as_downloaded = archive.read(file, sort)
+    if not as_downloaded:
+        print("remark: it was packed anew or unpacked since it was downloaded")
+    return entries
+
+
+def records(data):
+    """The JSON objects of a series, each on a line of its own that has an end."""
+    lines = data.decode("utf-8").split("\n")
+    if lines.pop():
+        raise ValueError("the last line has no end")
+    return [parsed(line) for line in lines]
+
+
+def check_about(about, entries, checkpoints, keys):
+    """A key that is trusted must have signed what an export says of itself, and it must be of this one."""
+    seal = parsed(entries["export.sig"].decode("utf-8"))
+    sealer = sealed_by(seal, keys.values())
+    message = field("rtcroom.export") + field(1) + field(entries["export.json"])
+    if sealer is None or not signed(sealer.public, message, bytes.fromhex(seal["signature"])):
+        found("export.json is not signed by a key that follows from the one given")
+    last = max((canonical(entry["body"])["number"] for entry in checkpoints if "body" in entry), default=-1)
+    if about["lastCheckpoint"] != last:
+        found("export.json says that checkpoint %d is the last one, it is %d" % (about["lastCheckpoint"], last))
 
 
 def export(pem, file, witness=None):
-    with zipfile.ZipFile(file) as archive:
-        if archive.namelist() != ENTRIES:
-            found("these are not the entries of an export")
-            return
-        series = {name: [parsed(line) for line in archive.read(name).decode("utf-8").split("\n") if line]
-                  for name in ENTRIES}
+    entries = opened(file, ENTRIES)
+    series = {name: records(entries[name]) for name in ENTRIES[2:]}
+    about = canonical(entries["export.json"].decode("utf-8"))
+    if about["format"] != 1 or about["complete"] != ("from" not in about and "to" not in about):
+        raise ValueError("export.json contradicts itself")
     leaves = series["leaves.ndjson"]
     good, keys = check_checkpoints(series["checkpoints.ndjson"], leaves, key_of(pem))
     if sorted(map(spelled, leaves)) != sorted(map(spelled, series["leaves-by-chain.ndjson"])):
@@ -553,7 +624,7 @@ def export(pem, file, witness=None):
     covers = by_chain(series["leaves-by-chain.ndjson"], lambda leaf: canonical(leaf["leaf"])["chain"])
     heads = {head.get("session_id", head.get("chain")): head for head in series["heads.ndjson"]}
     buried = {stone["chain"]: stone for stone in series["tombstones.ndjson"]}
-    about = series["export.json"][0]
+    check_about(about, entries, series["checkpoints.ndjson"], keys)
     for chain in sorted(set(lines) | set(covers) | set(heads)):
         wanted = about["complete"] or chain in lines or chain in heads
         if wanted and chain not in buried:
@@ -588,6 +659,21 @@ def keys_from(entries, given):
     return reigns
 
 
+def revoked_from(entries, keys):
+    """From which checkpoint on keys prove nothing, by their ids: another key that is trusted says so."""
+    revoked = {}
+    for entry in entries:
+        if "keyRevoked" in entry:
+            document = canonical(entry["keyRevoked"])
+            by = next((key for key in keys if key.id == entry["by"] and key.id != document["key"]), None)
+            message = field("rtcroom.key-revoked") + field(1) + field(entry["keyRevoked"])
+            if by and signed(by.public, message, bytes.fromhex(entry["signature"])):
+                revoked[document["key"]] = min(document["from"], revoked.get(document["key"], document["from"]))
+            else:
+                found("revocation of %s is forged" % document["key"])
+    return revoked
+
+
 def root_of(leaf, index, size, path):
     """Where an inclusion proof of RFC 6962, section 2.1.1, leads to."""
     if size == 1:
@@ -615,19 +701,26 @@ def proved(proof, bodies):
         return False
 
 
+def sealed_by(seal, keys):
+    """The one of the keys that a seal names, compared whole."""
+    if set(seal) != {"key", "publicKey", "signature"}:
+        raise ValueError("a seal holds key, publicKey and signature")
+    named = Key(bytes.fromhex(seal["publicKey"]))
+    if named.id != seal["key"]:
+        raise ValueError("a seal names another key than its own")
+    return next((key for key in keys if key.public == named.public), None)
+
+
 def dossier(pem, file):
     given = key_of(pem)
-    with zipfile.ZipFile(file) as archive:
-        if archive.namelist() != DOSSIER:
-            found("these are not the entries of a dossier")
-            return
-        entries = {name: archive.read(name) for name in DOSSIER}
+    entries = opened(file, DOSSIER)
     checkpoints, manifest, seal, events = (
         parsed(entries[name].decode("utf-8"))
         for name in ("checkpoints.json", "manifest.json", "manifest.sig", "events.json"))
     reigns = keys_from(checkpoints["checkpoints"], given)
     message = field("rtcroom.dossier") + field(1) + field(entries["manifest.json"])
-    sealer = {key.id: key for _, key in reigns}.get(seal["key"])
+    revoked = revoked_from(checkpoints["checkpoints"], [key for _, key in reigns])
+    sealer = sealed_by(seal, [key for _, key in reigns if key.id not in revoked])
     if sealer is None or not signed(sealer.public, message, bytes.fromhex(seal["signature"])):
         found("the manifest is not signed by a key that follows from the one given")
     for name in DOSSIER[:4]:
@@ -642,7 +735,7 @@ def dossier(pem, file):
         message = field("rtcroom.checkpoint") + field(entry["format"]) + field(entry["body"])
         signature = bytes.fromhex(entry["signature"])
         if (entry["hash"] == sha(message + field(signature)).hex() and body["key"] == key.id
-                and signed(key.public, message, signature)):
+                and body["number"] < revoked.get(key.id, body["number"] + 1) and signed(key.public, message, signature)):
             bodies[body["number"]] = body
         else:
             found("checkpoint %d is forged or changed" % body["number"])
@@ -657,15 +750,10 @@ def dossier(pem, file):
 
 def verdict(arguments):
     findings.clear()
-    if arguments[0] == "vectors":
-        vectors(arguments[1])
-    elif arguments[0] == "dossier":
-        dossier(arguments[1], arguments[2])
-    else:
-        try:
-            export(*arguments[1:])
-        except (ValueError, KeyError) as unreadable:
-            found("cannot be read: %r" % unreadable)
+    try:
+        {"vectors": vectors, "dossier": dossier, "export": export}[arguments[0]](*arguments[1:])
+    except (ValueError, KeyError, TypeError, OSError) as unreadable:
+        found("cannot be read: %r" % unreadable)
     for text in findings:
         print(text)
     return 1 if findings else 0

@@ -13,6 +13,7 @@ public enum Domain {
   KEY_CHANGE("rtcroom.key-change"),
   KEY_REVOKED("rtcroom.key-revoked"),
   TOMBSTONE("rtcroom.tombstone"),
+  EXPORT("rtcroom.export"),
   DOSSIER("rtcroom.dossier");
 
   /** The format of checkpoints and of the documents beside them. */

@@ -47,6 +47,11 @@ final class DatabaseEvidence implements Closeable {
     return header;
   }
 
+  /** The number of the last checkpoint in it; {@link StoredCopy#BEGINNING} if there is none. */
+  long lastCheckpoint() {
+    return lastCheckpoint;
+  }
+
   /** The lines of the copy outside the database, by number. */
   RecordSource<byte[]> checkpoints() {
     Pages<CopyEntry> pages =

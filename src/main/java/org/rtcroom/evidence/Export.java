@@ -6,10 +6,15 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.chain.RecordJson;
+import org.rtcroom.checkpoint.CheckpointKeys;
+import org.rtcroom.checkpoint.Domain;
+import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.database.DatabaseUnavailable;
 
 /**
@@ -20,6 +25,7 @@ import org.rtcroom.database.DatabaseUnavailable;
 public class Export {
 
   @Inject HistoryReader reader;
+  @Inject CheckpointKeys keys;
 
   /** Opens one series of an export. */
   private interface RecordSeries<T> {
@@ -35,14 +41,26 @@ public class Export {
   public void write(Selection selection, OutputStream out) throws IOException {
     try (DatabaseEvidence evidence = reader.open(selection)) {
       ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-      write(evidence, zip);
+      write(evidence, keys.current(), zip);
       zip.finish();
       zip.flush();
     }
   }
 
-  static void write(DatabaseEvidence evidence, ZipOutputStream zip) throws IOException {
-    series(zip, "export.json", () -> RecordSource.of(List.of(evidence.header())));
+  static void write(DatabaseEvidence evidence, SigningKey key, ZipOutputStream zip)
+      throws IOException {
+    Map<String, Object> header = new TreeMap<>(evidence.header().fields());
+    header.put("lastCheckpoint", evidence.lastCheckpoint());
+    byte[] about = CanonicalJson.bytes(header);
+    zip.putNextEntry(new ZipEntry("export.json"));
+    zip.write(about);
+    zip.putNextEntry(new ZipEntry("export.sig"));
+    zip.write(
+        CanonicalJson.bytes(
+            Map.of(
+                "key", key.id(),
+                "publicKey", key.publicHex(),
+                "signature", EvidenceRecord.hex(key.sign(Domain.EXPORT, about)))));
     zip.putNextEntry(new ZipEntry("checkpoints.ndjson"));
     try (RecordSource<byte[]> lines = evidence.checkpoints()) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {

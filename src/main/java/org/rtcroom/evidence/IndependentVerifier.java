@@ -49,7 +49,8 @@ public final class IndependentVerifier {
    */
   VerificationReport verify(DatabaseEvidence history, PublicKey key, Optional<Path> copy, long size)
       throws IOException {
-    try (Source<byte[]> witness = copy.isPresent() ? Lines.ofCopy(copy.get(), size) : null) {
+    boolean any = copy.isPresent() && size > 0;
+    try (Source<byte[]> witness = any ? Lines.ofCopy(copy.get(), size) : null) {
       return report(new Verification(new History(history), Key.of(key), witness, tally).run());
     }
   }
@@ -211,7 +212,8 @@ public final class IndependentVerifier {
           header.mode(),
           selection.from().map(Instant::toEpochMilli),
           selection.to().map(Instant::toEpochMilli),
-          selection.chain());
+          selection.chain(),
+          history.lastCheckpoint());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param from only chains that began at or after this, in milliseconds; empty: from the beginning
  * @param to only chains that began before this, in milliseconds; empty: up to the end
  * @param only this chain, if there is one; never of an export
+ * @param lastCheckpoint its number; −1 if there is none
  */
 public record About(
     long timeMillis,
@@ -16,7 +17,8 @@ public record About(
     String mode,
     Optional<Long> from,
     Optional<Long> to,
-    Optional<String> only) {
+    Optional<String> only,
+    long lastCheckpoint) {
 
   static final long FORMAT = 1;
 
@@ -31,7 +33,8 @@ public record About(
             json.text("mode"),
             json.optionalNumber("from"),
             json.optionalNumber("to"),
-            Optional.empty());
+            Optional.empty(),
+            json.number("lastCheckpoint"));
     if (json.flag("complete") != about.complete()) {
       throw new BadJson("complete contradicts from and to");
     }

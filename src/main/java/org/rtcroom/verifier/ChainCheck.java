@@ -105,7 +105,9 @@ final class ChainCheck {
       }
     } else if (!part) {
       tally.add(Tally.What.ERASED);
-      questions.erasures().gone(line);
+      if (line.seq() == count) {
+        questions.erasures().gone(line);
+      }
     } else if (line.salt().length != SALT_LENGTH) {
       tell(Finding.Kind.SALT_LENGTH, line, "its salt has " + line.salt().length + " bytes, not 16");
     } else if (!Arrays.equals(

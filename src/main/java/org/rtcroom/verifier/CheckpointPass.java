@@ -29,7 +29,8 @@ final class CheckpointPass {
     this.witness = witness;
   }
 
-  void run(Source<byte[]> entries, Source<Leaf> leafSource) throws IOException {
+  /** Verifies all, and gives the number of the last one; −1 if there is none. */
+  long run(Source<byte[]> entries, Source<Leaf> leafSource) throws IOException {
     Leaves leaves = new Leaves(leafSource, findings, tally, covered);
     Checkpoint checkpoint = OutsideCopy.nextCheckpoint(entries);
     while (checkpoint != null) {
@@ -39,6 +40,7 @@ final class CheckpointPass {
     leaves.skipTo(Long.MAX_VALUE);
     covered.sessions(counts.values().stream().mapToLong(Checkpoint.NodeCount::sessions).sum());
     witness.end(expected - 1);
+    return expected - 1;
   }
 
   private void check(Checkpoint checkpoint, Leaves leaves) throws IOException {

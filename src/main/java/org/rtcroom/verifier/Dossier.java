@@ -2,6 +2,7 @@ package org.rtcroom.verifier;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -31,15 +32,24 @@ public final class Dossier {
   /** Bytes of what is read whole. */
   private static final int LONGEST = 64 << 20;
 
-  private final Path file;
+  private final Bundle bundle;
   private final Key key;
   private final Tally tally = new Tally();
   private final Findings findings = new Findings();
   private final Map<String, byte[]> small = new HashMap<>();
   private final Map<String, String> hashes = new HashMap<>();
 
-  public Dossier(Path file, Key key) {
-    this.file = file;
+  /**
+   * Looks through the file.
+   *
+   * @throws Unusable naming what is wrong, if it is no dossier that can only be read in one way
+   */
+  public Dossier(Path file, Key key) throws IOException {
+    this(Bundle.of(file), key);
+  }
+
+  Dossier(Bundle bundle, Key key) {
+    this.bundle = bundle;
     this.key = key;
   }
 
@@ -59,18 +69,17 @@ public final class Dossier {
   }
 
   private void readAll() throws IOException {
-    try (ZipWalk walk = ZipWalk.of(file, ENTRIES)) {
-      while (walk.hasNext()) {
-        InputStream entry = walk.next();
-        MessageDigest digest = Sha256.digest();
-        InputStream digested = new DigestInputStream(entry, digest);
-        boolean read = ENTRIES.indexOf(walk.name()) > 2;
+    bundle.repacked().ifPresent(how -> findings.add(Finding.Kind.PACKED_ANEW, "file", how));
+    for (String name : ENTRIES) {
+      MessageDigest digest = Sha256.digest();
+      try (InputStream digested = new DigestInputStream(bundle.open(name), digest)) {
+        boolean read = ENTRIES.indexOf(name) > 2;
         if (read) {
-          small.put(walk.name(), digested.readNBytes(LONGEST));
+          small.put(name, digested.readNBytes(LONGEST));
         }
-        ZipWalk.skip(digested);
-        hashes.put(walk.name(), Bytes.hex(digest.digest()));
+        digested.transferTo(OutputStream.nullOutputStream());
       }
+      hashes.put(name, Bytes.hex(digest.digest()));
     }
   }
 
@@ -88,15 +97,14 @@ public final class Dossier {
         new Proofs(keys, findings, tally, covered).leaves(source(entries), checkpoints);
     String session = Json.object(entry("manifest.json")).text("session");
     DossierLines lines = new DossierLines(session, findings, tally, covered);
-    try (InputStream events = ZipWalk.entry(file, ENTRIES, "events.json")) {
+    try (InputStream events = bundle.open("events.json")) {
       lines.check(events, leaves);
     }
   }
 
   private void checkManifest(KeyHistory keys) {
-    JsonObject signature = Json.object(entry("manifest.sig"));
-    byte[] message = Key.message(DOMAIN, entry("manifest.json"));
-    if (!keys.signed(signature.text("key"), message, signature.bytes("signature"))) {
+    byte[] manifestBytes = small.getOrDefault("manifest.json", new byte[0]);
+    if (!keys.signed(Seal.of(DOMAIN, manifestBytes, entry("manifest.sig")))) {
       findings.add(
           Finding.Kind.MANIFEST_FORGED, "manifest.json", "no key that is trusted signed it");
     }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /**
  * Personal parts that are gone, until a line says why: of a session in its own chain, of an access
  * log in a later line of some access log. Takes one bit for each line up to the last one erased.
+ * Lines come in order, none missing: the number of a crafted line takes no memory.
  */
 final class Erasures {
 
@@ -21,6 +22,11 @@ final class Erasures {
     this.findings = findings;
   }
 
+  /**
+   * A line without its part.
+   *
+   * @param line before which all of its chain have been read
+   */
   void gone(Line line) {
     if (line.seq() < 0 || line.seq() >= Integer.MAX_VALUE) {
       tell(line.toString());

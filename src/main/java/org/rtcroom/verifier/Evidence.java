@@ -1,6 +1,7 @@
 package org.rtcroom.verifier;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A history to be verified, as series of records in the order that checkpoint-format.md gives them.
@@ -10,6 +11,16 @@ import java.io.IOException;
 public interface Evidence {
 
   About about() throws IOException;
+
+  /** The signature under what it says of itself; a database has none. */
+  default Optional<Seal> seal() throws IOException {
+    return Optional.empty();
+  }
+
+  /** How its packing differs from that of the service, which is only a remark. */
+  default Optional<String> repacked() {
+    return Optional.empty();
+  }
 
   /** The entries of the copy outside the database, one JSON object each, by number. */
   Source<byte[]> checkpoints() throws IOException;

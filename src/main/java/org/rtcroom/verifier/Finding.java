@@ -52,6 +52,7 @@ public record Finding(Kind kind, String place, String text) {
     TWO_HISTORIES,
     CUT_BACK,
     WITNESS_FORGED,
+    WITNESS_UNUSABLE,
     ROW_WITHOUT_LINE,
     TOMBSTONE_FORGED,
     TOMBSTONE_WITHOUT_RIGHT,
@@ -59,6 +60,7 @@ public record Finding(Kind kind, String place, String text) {
     NOT_IN_ORDER,
     ENTRY_CHANGED,
     MANIFEST_FORGED,
+    EXPORT_FORGED,
     PROOF_WRONG,
     /** From here on remarks, which do not make a history wrong. */
     START_WITHOUT_STOP(true),
@@ -69,6 +71,7 @@ public record Finding(Kind kind, String place, String text) {
     KEY_LOST(true),
     WITNESS_ENDS(true),
     LATER_WITNESSED(true),
+    PACKED_ANEW(true),
     DEMO(true);
 
     private final boolean remark;

@@ -32,7 +32,7 @@ final class KeyHistory {
     for (KeyChange change : changes) {
       reigns.add(new Reign(change.newKey().id(), Optional.of(change.newKey()), change.number()));
     }
-    given = reigns.stream().map(Reign::id).toList().indexOf(givenKey.id());
+    given = reigns.stream().map(Reign::key).toList().indexOf(Optional.of(givenKey));
     trusted = new boolean[reigns.size()];
     trust(changes, true);
     events.revocations().forEach(this::revoke);
@@ -65,6 +65,7 @@ final class KeyHistory {
     boolean genuine =
         change.oldId().equals(before.id())
             && change.number() >= before.from()
+            && ownId(change.newKey())
             && oldSigned
             && change.newKey().signed(change.message(), change.newSignature());
     if (!genuine && tell) {
@@ -86,6 +87,14 @@ final class KeyHistory {
     boolean forward = next > given;
     boolean afterRevocation = forward && change.number() >= revokedFrom(before.id());
     return genuine && !afterRevocation && !(forward && change.lost());
+  }
+
+  /** Whether no other key has the id of that one: ids are short, so somebody could make two. */
+  private boolean ownId(Key key) {
+    return reigns.stream()
+        .filter(reign -> reign.id().equals(key.id()))
+        .flatMap(reign -> reign.key().stream())
+        .allMatch(key::equals);
   }
 
   private void revoke(Revocation revocation) {
@@ -157,6 +166,18 @@ final class KeyHistory {
       Reign reign = reigns.get(index);
       if (trusted[index] && reign.id().equals(id) && reign.key().isPresent()) {
         return !revoked.containsKey(id) && reign.key().get().signed(message, signature);
+      }
+    }
+    return false;
+  }
+
+  /** Whether a document is signed by a trusted key that was never revoked. */
+  boolean signed(Seal seal) {
+    Optional<Key> by = Optional.of(seal.key());
+    for (int index = 0; index < trusted.length; index++) {
+      if (trusted[index] && reigns.get(index).key().equals(by)) {
+        return !revoked.containsKey(seal.key().id())
+            && seal.key().signed(seal.message(), seal.signature());
       }
     }
     return false;

@@ -3,7 +3,8 @@ package org.rtcroom.verifier;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,16 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies an export or a dossier on the command line, with nothing but this program, the file and
  * a public key. Ends with 0 if nothing is wrong, with 1 if something was found, with 2 if what was
- * given cannot be judged.
+ * given cannot be judged, with 3 if nothing is wrong but a witness was named and could not be used.
  */
 public final class Main {
 
   static final int OK = 0;
   static final int FOUND = 1;
   static final int UNUSABLE = 2;
+  static final int NO_WITNESS = 3;
 
   private static final String USAGE =
-      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] FILE.zip";
+      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] FILE.zip|FOLDER";
 
   /** What the command line asks for. */
   private record Asked(Path key, Optional<Path> witness, Path file) {}
@@ -47,23 +49,58 @@ public final class Main {
     try {
       return verify(asked, out);
     } catch (IOException e) {
-      out.println("CANNOT BE VERIFIED: " + e.getMessage());
+      out.println("CANNOT BE VERIFIED: " + reason(e));
       return UNUSABLE;
     }
   }
 
-  private static int verify(Asked asked, PrintStream out) throws IOException {
-    Key key = Key.ofPem(Files.readString(asked.key(), StandardCharsets.US_ASCII));
-    Printout printout = new Printout(out, key);
-    ZipDirectory.require(asked.file());
-    if (ZipDirectory.isDossier(asked.file())) {
-      return printout.dossier(new Dossier(asked.file(), key).run());
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no file " + e.getMessage();
+    } else if (e instanceof AccessDeniedException) {
+      return e.getMessage() + " may not be read";
     }
-    Evidence evidence = new ZipEvidence(asked.file());
-    try (Source<byte[]> witness =
-        asked.witness().isPresent() ? Lines.ofCopy(asked.witness().get()) : null) {
+    return Printout.visible(String.valueOf(e.getMessage()));
+  }
+
+  private static int verify(Asked asked, PrintStream out) throws IOException {
+    Key key = Key.ofFile(asked.key());
+    Printout printout = new Printout(out, key);
+    Bundle bundle = Bundle.of(asked.file());
+    if (bundle.dossier()) {
+      return asked.witness().isPresent()
+          ? withoutWitness("it is compared with an export only; verify the dossier without it", out)
+          : printout.dossier(new Dossier(bundle, key).run());
+    }
+    Evidence evidence = new ZipEvidence(bundle);
+    try (Source<byte[]> witness = witness(asked)) {
       Report report = new Verification(evidence, key, witness, new Tally()).run();
       return printout.export(report, evidence.about());
+    } catch (NoWitness e) {
+      return withoutWitness(String.valueOf(e.getMessage()), out);
+    }
+  }
+
+  private static @Nullable Source<byte[]> witness(Asked asked) throws IOException {
+    try {
+      return asked.witness().isPresent() ? Lines.ofCopy(asked.witness().get()) : null;
+    } catch (IOException e) {
+      throw new NoWitness(reason(e), e);
+    }
+  }
+
+  private static int withoutWitness(String why, PrintStream out) {
+    out.println("NOT OK: THE WITNESS CANNOT BE USED: " + why);
+    return NO_WITNESS;
+  }
+
+  /** The witness cannot be opened. */
+  private static final class NoWitness extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoWitness(String message, IOException cause) {
+      super(message, cause);
     }
   }
 
@@ -76,9 +113,9 @@ public final class Main {
       boolean option = argument.startsWith("--");
       if (option && arguments.isEmpty()) {
         return null;
-      } else if (argument.equals("--key")) {
+      } else if (argument.equals("--key") && key.isEmpty()) {
         key = Optional.of(Path.of(arguments.pop()));
-      } else if (argument.equals("--witness")) {
+      } else if (argument.equals("--witness") && witness.isEmpty()) {
         witness = Optional.of(Path.of(arguments.pop()));
       } else if (option || file.isPresent()) {
         return null;

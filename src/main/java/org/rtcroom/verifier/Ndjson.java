@@ -14,7 +14,7 @@ final class Ndjson<T> implements Source<T> {
   private final String name;
   private final InputStream in;
   private final Function<byte[], T> reader;
-  private final boolean tearable;
+  private final Tail tail;
   private final byte[] buffer = new byte[1 << 16];
   private int from;
   private int to;
@@ -22,20 +22,28 @@ final class Ndjson<T> implements Source<T> {
   private int length;
   private long number;
 
+  /** What becomes of a last line without an end. */
+  enum Tail {
+    REFUSED,
+    /** It is still being written. */
+    LEFT_OUT,
+    /** It is a line like any other. */
+    TAKEN
+  }
+
   /**
    * @param name for messages
    * @param reader may throw {@link BadJson}
-   * @param tearable whether a last line without an end is left out instead of refused
    */
-  Ndjson(String name, InputStream in, Function<byte[], T> reader, boolean tearable) {
+  Ndjson(String name, InputStream in, Function<byte[], T> reader, Tail tail) {
     this.name = name;
     this.in = in;
     this.reader = reader;
-    this.tearable = tearable;
+    this.tail = tail;
   }
 
   static <T> Ndjson<T> ofObjects(String name, InputStream in, Function<JsonObject, T> reader) {
-    return new Ndjson<>(name, in, bytes -> reader.apply(Json.object(bytes)), false);
+    return new Ndjson<>(name, in, bytes -> reader.apply(Json.object(bytes)), Tail.REFUSED);
   }
 
   @Override
@@ -43,10 +51,7 @@ final class Ndjson<T> implements Source<T> {
     length = 0;
     while (true) {
       if (from == to && !fill()) {
-        if (length > 0 && !tearable) {
-          throw unusable("the last line has no end");
-        }
-        return null;
+        return end();
       }
       int end = from;
       while (end < to && buffer[end] != '\n') {
@@ -59,6 +64,13 @@ final class Ndjson<T> implements Source<T> {
         return read();
       }
     }
+  }
+
+  private @Nullable T end() throws Unusable {
+    if (length > 0 && tail == Tail.REFUSED) {
+      throw unusable("the last line has no end");
+    }
+    return length > 0 && tail == Tail.TAKEN ? read() : null;
   }
 
   private boolean fill() throws IOException {

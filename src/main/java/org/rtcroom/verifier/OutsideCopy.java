@@ -28,6 +28,20 @@ final class OutsideCopy {
     return events;
   }
 
+  /**
+   * One entry that is no line of a history: the checkpoint, or null if it is another document.
+   *
+   * @throws BadJson if it is no entry
+   */
+  static @Nullable Checkpoint entry(byte[] entry) {
+    JsonObject json = read(entry);
+    if (json.has("body")) {
+      return Checkpoint.of(json);
+    }
+    collect(json, new KeyEvents(new ArrayList<>(), new ArrayList<>()));
+    return null;
+  }
+
   private static void collect(JsonObject json, KeyEvents events) {
     if (json.has("keyChange")) {
       events.changes().add(KeyChange.of(json));

@@ -55,10 +55,16 @@ final class Printout {
     counts(report.counts());
     out.println(report.ok() ? "OK: nothing is wrong." : "NOT OK: see the findings.");
     out.println();
-    (report.ok() ? PROVED : List.of("What is named above is not as it was recorded."))
-        .forEach(out::println);
+    String wrong =
+        report.onlyWitness()
+            ? "Nothing is wrong but that the witness could not be used: it proves nothing here."
+            : "What is named above is not as it was recorded.";
+    (report.ok() ? PROVED : List.of(wrong)).forEach(out::println);
     out.println();
     NOT_PROVED.forEach(out::println);
+    if (report.onlyWitness()) {
+      return Main.NO_WITNESS;
+    }
     return report.ok() ? Main.OK : Main.FOUND;
   }
 
@@ -117,7 +123,7 @@ final class Printout {
   }
 
   /** What stands in a file of somebody else is not let loose on a terminal. */
-  private static String visible(String text) {
+  static String visible(String text) {
     StringBuilder visible = new StringBuilder();
     text.codePoints()
         .limit(500)

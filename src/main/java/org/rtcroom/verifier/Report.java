@@ -15,6 +15,13 @@ import java.util.Optional;
 public record Report(
     boolean ok, Counts counts, List<Finding> findings, Map<Finding.Kind, Long> found) {
 
+  /** Whether nothing is wrong but that the witness could not be used. */
+  boolean onlyWitness() {
+    return !ok
+        && found.keySet().stream()
+            .allMatch(kind -> kind.remark() || kind == Finding.Kind.WITNESS_UNUSABLE);
+  }
+
   /**
    * How much was read, and how much of it a checkpoint covers.
    *

@@ -42,16 +42,31 @@ public final class Verification {
 
   private void judge(Findings findings) throws IOException {
     About about = evidence.about();
+    evidence.repacked().ifPresent(how -> findings.add(Finding.Kind.PACKED_ANEW, "file", how));
     Covered covered = new Covered();
     KeyHistory keys = keys(findings);
+    if (evidence.seal().filter(seal -> !keys.signed(seal)).isPresent()) {
+      findings.add(Finding.Kind.EXPORT_FORGED, "export.json", "no key that is trusted signed it");
+    }
     try (Source<byte[]> checkpoints = evidence.checkpoints();
         Source<Leaf> leaves = evidence.leaves()) {
       Witness kept = new Witness(witness, keys, findings, tally, about.timeMillis());
-      new CheckpointPass(keys, findings, tally, covered, kept).run(checkpoints, leaves);
+      long last = new CheckpointPass(keys, findings, tally, covered, kept).run(checkpoints, leaves);
+      compareEnds(about.lastCheckpoint(), last, findings);
     }
     OpenQuestions questions = new OpenQuestions(findings);
     new ChainPass(about, keys, findings, tally, covered, questions).run(evidence);
     tellUncovered(about, findings);
+  }
+
+  /** What an export says of itself is of this one only if both end with the same checkpoint. */
+  private static void compareEnds(long told, long last, Findings findings) {
+    if (told != last) {
+      findings.add(
+          last < told ? Finding.Kind.CUT_BACK : Finding.Kind.EXPORT_FORGED,
+          "checkpoint " + told,
+          "it is said to be the last one, but the last one is " + last);
+    }
   }
 
   private KeyHistory keys(Findings findings) throws IOException {

@@ -1,6 +1,7 @@
 package org.rtcroom.verifier;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,12 @@ final class Witness {
 
   private @Nullable Checkpoint next;
   private long same;
+  private long lastSame = -1;
   private long highest = -1;
+  private long line;
+  private long unusable;
+  private String firstUnusable = "";
+  private boolean wrong;
 
   /**
    * @param entries null if there is no witness
@@ -52,9 +58,10 @@ final class Witness {
 
   private void compare(Checkpoint checkpoint, Checkpoint kept) {
     if (Arrays.equals(checkpoint.computedHash(), kept.computedHash())) {
-      same++;
+      same += lastSame == kept.body().number() ? 0 : 1;
+      lastSame = kept.body().number();
     } else if (kept.intact() && keys.signed(kept)) {
-      findings.add(
+      tell(
           Finding.Kind.TWO_HISTORIES,
           checkpoint,
           "the witness holds another one under this number, signed as well");
@@ -69,7 +76,7 @@ final class Witness {
       return;
     }
     tally.witnessed(same);
-    if (next == null && highest < last) {
+    if (next == null && highest >= 0 && highest < last) {
       findings.add(
           Finding.Kind.WITNESS_ENDS,
           "witness",
@@ -83,6 +90,7 @@ final class Witness {
       beyond(kept, last);
       advance();
     }
+    tellUnusable();
   }
 
   private void beyond(Checkpoint kept, long last) {
@@ -96,7 +104,7 @@ final class Witness {
           kept,
           "the witness holds it; right only if what is verified was made before it");
     } else {
-      findings.add(
+      tell(
           Finding.Kind.CUT_BACK,
           kept,
           "the witness holds it, the history ends before it, at checkpoint " + last);
@@ -105,21 +113,80 @@ final class Witness {
 
   private void lost(Checkpoint kept) {
     if (kept.intact() && keys.signed(kept)) {
-      findings.add(Finding.Kind.CUT_BACK, kept, "the witness holds it, the history does not");
+      tell(Finding.Kind.CUT_BACK, kept, "the witness holds it, the history does not");
     } else {
       forged(kept);
     }
   }
 
   private void forged(Checkpoint kept) {
-    findings.add(
+    tell(
         Finding.Kind.WITNESS_FORGED,
         kept,
         "as the witness has it, no key that is trusted signed it");
   }
 
+  private void tell(Finding.Kind kind, Checkpoint kept, String text) {
+    wrong = true;
+    findings.add(kind, kept, text);
+  }
+
+  /** Reads on to the next checkpoint. What is unreadable or out of order is told at the end. */
   private void advance() throws IOException {
-    next = entries == null ? null : OutsideCopy.nextCheckpoint(entries);
-    highest = next == null ? highest : Math.max(highest, next.body().number());
+    next = null;
+    Source<byte[]> source = entries;
+    while (source != null && next == null) {
+      byte[] entry;
+      try {
+        entry = source.next();
+      } catch (Unusable | CharacterCodingException e) {
+        line++;
+        unusable("it cannot be read on: " + e.getMessage());
+        return;
+      }
+      if (entry == null) {
+        return;
+      }
+      line++;
+      next = entry.length == 0 ? null : checkpoint(entry);
+    }
+    highest = next == null ? highest : next.body().number();
+  }
+
+  private @Nullable Checkpoint checkpoint(byte[] entry) {
+    try {
+      Checkpoint checkpoint = OutsideCopy.entry(entry);
+      if (checkpoint != null && checkpoint.body().number() < highest) {
+        unusable("checkpoint " + checkpoint.body().number() + " stands after " + highest);
+        return null;
+      }
+      return checkpoint;
+    } catch (BadJson e) {
+      unusable(e.getMessage() + "");
+      return null;
+    }
+  }
+
+  private void unusable(String why) {
+    unusable++;
+    firstUnusable = firstUnusable.isEmpty() ? "line " + line + ": " + why : firstUnusable;
+  }
+
+  /** What was asked for and could not be used must not pass as used. */
+  private void tellUnusable() {
+    String what = "";
+    if (unusable > 0) {
+      what = unusable + " lines of it are no entries in order, first " + firstUnusable;
+    } else if (highest < 0) {
+      what = "it holds no checkpoint";
+    } else if (same == 0 && !wrong) {
+      what = "it holds none of the checkpoints of the history";
+    }
+    if (!what.isEmpty()) {
+      findings.add(
+          Finding.Kind.WITNESS_UNUSABLE,
+          "witness",
+          what + "; give a copy of checkpoints.log, one JSON object per line as it was written");
+    }
   }
 }

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** A full export: checkpoint-format.md, "An export". */
+/** A full export in a ZIP or a folder: checkpoint-format.md, "An export". */
 public final class ZipEvidence implements Evidence {
 
   /** The entries, in their order. */
   public static final List<String> ENTRIES =
       List.of(
           "export.json",
+          "export.sig",
           "checkpoints.ndjson",
           "leaves.ndjson",
           "rows.ndjson",
@@ -21,21 +23,56 @@ public final class ZipEvidence implements Evidence {
           "tombstones.ndjson",
           "lines.ndjson");
 
-  private static final int LONGEST_ABOUT = 1 << 16;
+  private static final String DOMAIN = "rtcroom.export";
 
-  private final Path file;
+  /** Bytes of what is read whole. */
+  private static final int LONGEST = 1 << 16;
 
-  public ZipEvidence(Path file) {
-    this.file = file;
+  private final Bundle bundle;
+
+  /**
+   * Looks through the file.
+   *
+   * @throws Unusable naming what is wrong, if it is no export that can only be read in one way
+   */
+  public ZipEvidence(Path file) throws IOException {
+    this(Bundle.of(file));
+  }
+
+  ZipEvidence(Bundle bundle) {
+    this.bundle = bundle;
+  }
+
+  @Override
+  public Optional<String> repacked() {
+    return bundle.repacked();
   }
 
   @Override
   public About about() throws IOException {
-    try (InputStream in = entry("export.json")) {
-      byte[] bytes = in.readNBytes(LONGEST_ABOUT);
-      return About.of(Json.object(Lines.withoutEnd(bytes)));
+    try {
+      return About.of(Json.canonical(whole("export.json")));
     } catch (BadJson e) {
       throw new Unusable("export.json: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Optional<Seal> seal() throws IOException {
+    try {
+      return Optional.of(Seal.of(DOMAIN, whole("export.json"), whole("export.sig")));
+    } catch (BadJson e) {
+      throw new Unusable("export.sig: " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] whole(String name) throws IOException {
+    try (InputStream in = entry(name)) {
+      byte[] bytes = in.readNBytes(LONGEST);
+      if (in.read() >= 0) {
+        throw new Unusable(name + " is longer than it can be");
+      }
+      return bytes;
     }
   }
 
@@ -79,6 +116,6 @@ public final class ZipEvidence implements Evidence {
   }
 
   private InputStream entry(String name) throws IOException {
-    return ZipWalk.entry(file, ENTRIES, name);
+    return bundle.open(name);
   }
 }

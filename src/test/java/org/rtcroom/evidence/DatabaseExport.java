@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
+import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.checkpoint.StoredCopies;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
@@ -21,9 +22,14 @@ final class DatabaseExport {
   private static final String NO_RECENT = "g";
 
   private final Transactions transactions;
+  private final SigningKey key;
 
-  DatabaseExport(DataSource source) {
+  /**
+   * @param key signs what an export says of itself
+   */
+  DatabaseExport(DataSource source, SigningKey key) {
     transactions = new Local(source);
+    this.key = key;
   }
 
   /** Without a container: each statement is a transaction of its own. */
@@ -58,7 +64,7 @@ final class DatabaseExport {
     try (DatabaseEvidence evidence =
             new DatabaseEvidence(database, StoredCopies.of(transactions), header, NO_RECENT);
         ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      Export.write(evidence, zip);
+      Export.write(evidence, key, zip);
     }
   }
 }

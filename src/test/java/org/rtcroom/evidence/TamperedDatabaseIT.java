@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rtcroom.checkpoint.SigningKey;
+import org.rtcroom.checkpoint.StoredCopies;
 import org.rtcroom.verifier.Finding;
 import org.rtcroom.verifier.Key;
 import org.rtcroom.verifier.Lines;
@@ -89,7 +91,7 @@ class TamperedDatabaseIT {
     String place;
     try (RecordedDatabase.Copy copy = recorded.database().copy(tampering.oldBackup())) {
       place = tampered(recorded, tampering, copy);
-      export(copy, file);
+      export(recorded, copy, file);
     }
     if (tampering.needsWitness()) {
       assertGood(recorded, file);
@@ -102,7 +104,7 @@ class TamperedDatabaseIT {
   void whatWasNotTamperedWithIsGood(Recorded recorded) throws Exception {
     Path file = folder.resolve("export.zip");
     try (RecordedDatabase.Copy copy = recorded.database().copy(false)) {
-      export(copy, file);
+      export(recorded, copy, file);
     }
     assertGood(recorded, file);
     Report report = report(recorded, file, true);
@@ -128,7 +130,7 @@ class TamperedDatabaseIT {
                 + " from session_person where chain = '{open}' and seq = 1");
         slow.recompute("{open}");
       }
-      export(copy, file);
+      export(recorded, copy, file);
     }
     assertGood(recorded, file);
     Report report = report(recorded, file, true);
@@ -147,9 +149,11 @@ class TamperedDatabaseIT {
     }
   }
 
-  private static void export(RecordedDatabase.Copy copy, Path file) throws Exception {
+  private static void export(Recorded recorded, RecordedDatabase.Copy copy, Path file)
+      throws Exception {
+    SigningKey key = StoredCopies.key(Files.readString(recorded.history().privateKey()));
     long now = Clock.systemUTC().millis() + LATER.toMillis();
-    new DatabaseExport(copy.source()).write(now, file);
+    new DatabaseExport(copy.source(), key).write(now, file);
   }
 
   private static Report report(Recorded recorded, Path file, boolean witnessed) throws Exception {

@@ -34,7 +34,10 @@ final class GeneratedHistory {
     try (ZipOutputStream zip =
         new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
       zip.setLevel(Deflater.BEST_SPEED);
-      entry(zip, "export.json", 1, i -> about());
+      zip.putNextEntry(new ZipEntry("export.json"));
+      zip.write(Bytes.utf8(about()));
+      zip.putNextEntry(new ZipEntry("export.sig"));
+      zip.write(Bytes.utf8(seal()));
       zip.putNextEntry(new ZipEntry("checkpoints.ndjson"));
       checkpoints(zip);
       entry(zip, "leaves.ndjson", sessions, i -> leafRecord(i));
@@ -54,9 +57,15 @@ final class GeneratedHistory {
     }
   }
 
-  private static String about() {
-    return "{\"format\":1,\"time\":%d,\"node\":\"node1\",\"mode\":\"production\",\"complete\":true}"
-        .formatted(History.NOON);
+  private String about() {
+    return ("{\"complete\":true,\"format\":1,\"lastCheckpoint\":%d,\"mode\":\"production\","
+            + "\"node\":\"node1\",\"time\":%d}")
+        .formatted((sessions + LEAVES - 1) / LEAVES - 1, History.NOON);
+  }
+
+  private String seal() {
+    return "{\"key\":\"%s\",\"publicKey\":\"%s\",\"signature\":\"%s\"}"
+        .formatted(signer.key.id(), signer.publicHex(), signer.signHex("rtcroom.export", about()));
   }
 
   private void checkpoints(ZipOutputStream zip) throws IOException {

@@ -32,6 +32,9 @@ final class History {
   final Map<String, Recorded> chains = new TreeMap<>();
   long clock = NOON;
 
+  /** Signs what the export says of itself. */
+  Signer sealer;
+
   private Signer inForce;
   private String previous = "00".repeat(32);
   private long number;
@@ -44,6 +47,7 @@ final class History {
   History(Signer signer) {
     this.signer = signer;
     inForce = signer;
+    sealer = signer;
     about.put("format", 1L);
     about.put("time", NOON + 60 * MINUTE);
     about.put("node", "node1");
@@ -130,6 +134,7 @@ final class History {
             "newSignature",
             next.signHex("rtcroom.key-change", document)));
     inForce = next;
+    sealer = next;
   }
 
   /** As {@link #changeKey}, but the key in force is gone. */
@@ -154,6 +159,7 @@ final class History {
             "newSignature",
             next.signHex("rtcroom.key-change", document)));
     inForce = next;
+    sealer = next;
   }
 
   void revoke(Signer key, long from, Signer by) {
@@ -190,7 +196,8 @@ final class History {
   /** The entries of the export, in their order. */
   Map<String, List<Map<String, Object>>> entries() {
     Map<String, List<Map<String, Object>>> entries = new LinkedHashMap<>();
-    entries.put("export.json", List.of(about));
+    entries.put("export.json", List.of(header()));
+    entries.put("export.sig", List.of(seal(Written.canonical(header()))));
     entries.put("checkpoints.ndjson", checkpoints);
     entries.put("leaves.ndjson", leaves);
     entries.put("rows.ndjson", rows);
@@ -209,15 +216,61 @@ final class History {
     return entries;
   }
 
+  /** What the export says of itself. */
+  Map<String, Object> header() {
+    Map<String, Object> header = new TreeMap<>(about);
+    header.putIfAbsent("lastCheckpoint", lastCheckpoint());
+    return header;
+  }
+
+  private long lastCheckpoint() {
+    return checkpoints.stream()
+        .filter(entry -> entry.containsKey("body"))
+        .mapToLong(entry -> number(Got.text(entry, "body")))
+        .max()
+        .orElse(-1);
+  }
+
+  private static long number(String body) {
+    try {
+      return Json.object(Bytes.utf8(body)).number("number");
+    } catch (BadJson e) {
+      return -1;
+    }
+  }
+
+  private Map<String, Object> seal(String header) {
+    return fields(
+        "key", sealer.key.id(),
+        "publicKey", sealer.publicHex(),
+        "signature", sealer.signHex("rtcroom.export", header));
+  }
+
   void writeTo(Path file) {
+    writeTo(file, contents());
+  }
+
+  /** The bytes of all entries, in their order. */
+  Map<String, byte[]> contents() {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    entries().forEach((name, records) -> contents.put(name, Bytes.utf8(text(name, records))));
+    return contents;
+  }
+
+  static void writeTo(Path file, Map<String, byte[]> contents) {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      for (Map.Entry<String, List<Map<String, Object>>> entry : entries().entrySet()) {
+      for (Map.Entry<String, byte[]> entry : contents.entrySet()) {
         zip.putNextEntry(new ZipEntry(entry.getKey()));
-        zip.write(text(entry.getValue()).getBytes(StandardCharsets.UTF_8));
+        zip.write(entry.getValue());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An entry: a series, or a single object that has no end of line. */
+  private static String text(String name, List<Map<String, Object>> records) {
+    return name.endsWith(".ndjson") ? text(records) : Written.canonical(records.get(0));
   }
 
   void writeCheckpointsTo(Path file) throws IOException {

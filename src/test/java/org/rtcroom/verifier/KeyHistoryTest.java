@@ -117,6 +117,19 @@ class KeyHistoryTest {
   }
 
   @Test
+  void theKeyGivenIsComparedWholeNotByItsId() throws Exception {
+    loseTheKey(new Signer());
+    Key given = new Key(second.key.id(), new Signer().key.key());
+    Path file = folder.resolve("alike.zip");
+    history.writeTo(file);
+
+    Report report = new Verification(new ZipEvidence(file), given, null, new Tally()).run();
+
+    assertThat(report.findings()).extracting(Finding::kind).contains(KEY_UNKNOWN);
+    assertThat(report.counts().lastCheckpoint()).isEmpty();
+  }
+
+  @Test
   void fromALostKeyNoTrustGoesForward() throws Exception {
     Signer third = new Signer();
     loseTheKey(third);

@@ -145,6 +145,10 @@ class SecondVerifierTest {
     return Stream.of(
         new Forgery("changed page", (t, dossier) -> dossier.sealed = true),
         new Forgery("another signer", (t, dossier) -> dossier.signer = new Signer()),
+        new Forgery(
+            "revoked signer", (t, dossier) -> t.history.revoke(t.history.signer, 99, t.second)),
+        new Forgery(
+            "revoked checkpoint", (t, dossier) -> t.history.revoke(t.second, 1, t.history.signer)),
         new Forgery("changed line", (t, dossier) -> t.session.lines.get(2).put("kind", "BARRED")),
         new Forgery("recomputed chain", (t, dossier) -> t.recompute()),
         new Forgery("cut tail", (t, dossier) -> t.cut()),
