@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.accesslog.AccessRows.LoggedLine;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.kernel.AccessKind;
@@ -33,6 +34,7 @@ final class AccessBatch {
   private static final String NODE = "node";
 
   private final EntityManager entities;
+  private final ActSignatures acts;
   private final AccessRows rows;
   private final String node;
   private final Clock clock;
@@ -51,8 +53,14 @@ final class AccessBatch {
   /**
    * @param before the node's last line, null at its start
    */
-  AccessBatch(EntityManager entities, String node, Clock clock, @Nullable Line before) {
+  AccessBatch(
+      EntityManager entities,
+      ActSignatures acts,
+      String node,
+      Clock clock,
+      @Nullable Line before) {
     this.entities = entities;
+    this.acts = acts;
     this.rows = new AccessRows(entities.unwrap(Connection.class));
     this.node = node;
     this.clock = clock;
@@ -137,7 +145,7 @@ final class AccessBatch {
       Instant at = now.isBefore(end.at()) ? end.at() : now;
       line = Line.following(end.hash(), end.chain(), end.seq() + 1, at, note.kind.name(), content);
     }
-    draft(line, content, note);
+    draft(note.kind.act() ? acts.signed(entities, line) : line, content, note);
   }
 
   private void draft(Line line, LineContent content, AccessNote note) {

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineId;
 import org.rtcroom.chain.RecordedJson;
@@ -24,6 +25,7 @@ import org.rtcroom.settings.NodeName;
 class AccessChain {
 
   @EJB Transactions transaction;
+  @Inject ActSignatures acts;
   @Inject NodeName node;
   @Inject Clock clock;
 
@@ -68,7 +70,7 @@ class AccessChain {
   }
 
   private Line write(EntityManager entities, @Nullable Line before, List<AccessNote> notes) {
-    AccessBatch batch = new AccessBatch(entities, node.name(), clock, before);
+    AccessBatch batch = new AccessBatch(entities, acts, node.name(), clock, before);
     batch.add(notes);
     return batch.finish();
   }

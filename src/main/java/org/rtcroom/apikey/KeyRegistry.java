@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
@@ -33,6 +34,7 @@ public class KeyRegistry implements KeyStore {
 
   @EJB Transactions transactions;
   @Inject AccessLogWriter accessLog;
+  @Inject ActSignatures acts;
   @Inject ApiKeySecrets secrets;
   @Inject StoredKeys known;
   @Inject Clock clock;
@@ -120,7 +122,7 @@ public class KeyRegistry implements KeyStore {
                 .toList());
   }
 
-  private static Listed listed(EntityManager entities, ApiKeyRow row) {
+  private Listed listed(EntityManager entities, ApiKeyRow row) {
     return confirmed(entities, row)
         .map(key -> new Listed(key, true))
         .orElseGet(() -> new Listed(row.key(), false));
@@ -136,10 +138,10 @@ public class KeyRegistry implements KeyStore {
     return read(entities -> KeyRows.ofId(entities, id).flatMap(row -> confirmed(entities, row)));
   }
 
-  private static Optional<StoredKey> confirmed(EntityManager entities, ApiKeyRow row) {
-    Optional<StoredKey> key = KeyLines.confirmed(entities, row);
+  private Optional<StoredKey> confirmed(EntityManager entities, ApiKeyRow row) {
+    Optional<StoredKey> key = KeyLines.confirmed(entities, acts, row);
     if (key.isEmpty()) {
-      LOG.log(Level.ERROR, "void: API key {0} has no line in the access log", row.id());
+      LOG.log(Level.ERROR, "void: API key {0} has no signed line in the access log", row.id());
     }
     return key;
   }

@@ -6,6 +6,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.rtcroom.chain.Line;
+import org.rtcroom.chain.LineId;
+import org.rtcroom.chain.PersonalRow;
+import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Ban;
 import org.rtcroom.room.IdSpace;
@@ -33,9 +39,41 @@ public class BanRow {
   @Column(name = "until_millis")
   private long untilMillis;
 
+  /** The line that is its reason. */
+  @Column(name = "chain", updatable = false)
+  private String chain;
+
+  @Column(name = "seq", updatable = false)
+  private long seq;
+
   /** For JPA only. */
   @SuppressWarnings("NullAway.Init")
   protected BanRow() {}
+
+  LineId lineId() {
+    return new LineId(chain, seq);
+  }
+
+  /**
+   * Whether the line imposes this ban.
+   *
+   * @param whom its personal part; null if that was erased
+   */
+  boolean saidBy(Line line, @Nullable PersonalRow whom) {
+    boolean same =
+        whom == null
+            || whom.keeps(line.commitment())
+                && RecordedJson.find(whom.part())
+                    .filter(part -> part.getString("user", "").equals(userId))
+                    .isPresent();
+    return same
+        && line.kind().equals(AccessKind.BANNED.name())
+        && RecordedJson.find(line.details())
+            .filter(details -> details.getString("space", "").equals(space))
+            .filter(details -> details.getString("room", "").equals(roomId))
+            .filter(details -> details.getString("until", "").equals(String.valueOf(untilMillis)))
+            .isPresent();
+  }
 
   Ban ban() {
     RoomKey key = new RoomKey(IdSpace.valueOf(space), roomId);

@@ -1,14 +1,22 @@
 package org.rtcroom.bans;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.rtcroom.accesslog.AccessLine;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
+import org.rtcroom.accesslog.AccessPerson;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
@@ -26,8 +34,17 @@ import org.rtcroom.room.RoomKey;
 @ApplicationScoped
 public class JpaBanStore implements BanStore {
 
+  private static final Logger LOG = System.getLogger(JpaBanStore.class.getName());
+
+  /** Lines whose signature is not looked at again; some 300 bytes each. */
+  private static final long MOST_REMEMBERED = 10_000;
+
   @EJB Transactions transactions;
+  @Inject ActSignatures acts;
   @Inject AccessLogWriter accessLog;
+
+  private final Cache<String, String> genuine =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /** Rows go by the database's clock: one node's may be wrong, and all need them. */
   @Override
@@ -39,9 +56,36 @@ public class JpaBanStore implements BanStore {
                   .createQuery("delete from BanRow b where b.untilMillis <= :now")
                   .setParameter("now", Jdbc.of(entities).now())
                   .executeUpdate();
-              return entities.createQuery("select b from BanRow b", BanRow.class).getResultList();
+              return entities
+                  .createQuery("select b from BanRow b", BanRow.class)
+                  .getResultStream()
+                  .filter(row -> confirmed(entities, row))
+                  .toList();
             });
     return rows.stream().map(BanRow::ban).filter(ban -> ban.until().isAfter(now)).toList();
+  }
+
+  /** A row whose line is missing, says something else or is not signed is no ban. */
+  private boolean confirmed(EntityManager entities, BanRow row) {
+    AccessLine found = entities.find(AccessLine.class, row.lineId());
+    AccessPerson whom = entities.find(AccessPerson.class, row.lineId());
+    boolean good =
+        found != null && row.saidBy(found.line(), whom) && genuine(entities, found.line());
+    if (!good) {
+      LOG.log(Level.ERROR, "void: a ban of room {0} has no signed line in the access log", row.ban().key());
+    }
+    return good;
+  }
+
+  private boolean genuine(EntityManager entities, Line line) {
+    boolean known = line.hashHex().equals(genuine.getIfPresent(line.toString()));
+    boolean good =
+        Arrays.equals(line.hash(), line.computedHash())
+            && (known || acts.genuine(entities, line));
+    if (good) {
+      genuine.put(line.toString(), line.hashHex());
+    }
+    return good;
   }
 
   @Override

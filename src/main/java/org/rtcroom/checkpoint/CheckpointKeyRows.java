@@ -11,7 +11,8 @@ final class CheckpointKeyRows {
 
   /** The id of the key that signs the next checkpoint; empty before the first one. */
   static Optional<String> inForce(EntityManager entities) {
-    List<KeyDocument> documents = documents(entities, 0);
+    List<KeyDocument> documents =
+        documents(entities, 0).stream().filter(document -> document.kind().ofKeys()).toList();
     return documents.isEmpty()
         ? CheckpointRows.last(entities).map(Checkpoint::keyId)
         : Optional.of(documents.get(documents.size() - 1).keyId());

@@ -5,6 +5,7 @@ import jakarta.persistence.Query;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.rtcroom.chain.RecordedJson;
 
 /** Checkpoints and receipts in the database. Works within the caller's transaction. */
 final class CheckpointRows {
@@ -120,6 +121,22 @@ final class CheckpointRows {
             .setParameter(1, chain)
             .getResultList();
     return numbers.stream().map(CheckpointRows::number).toList();
+  }
+
+  /** The first checkpoint that covers a line. */
+  static Optional<Long> firstOver(EntityManager entities, String chain, long seq) {
+    return rows(
+            entities
+                .createNativeQuery(
+                    "select number, leaf from checkpoint_leaf where chain = ?1 order by number")
+                .setParameter(1, chain))
+        .filter(
+            row ->
+                RecordedJson.find((byte[]) row[1])
+                    .filter(leaf -> leaf.getJsonNumber("lastSeq").longValue() >= seq)
+                    .isPresent())
+        .map(row -> number(row[0]))
+        .findFirst();
   }
 
   static void insert(EntityManager entities, Receipt receipt) {

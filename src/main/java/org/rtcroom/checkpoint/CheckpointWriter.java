@@ -137,7 +137,16 @@ class CheckpointWriter {
         tree.root(),
         tree.size(),
         NodeRows.all(entities),
+        restored(entities, number),
         settings.mode());
+  }
+
+  /** Those that no checkpoint has followed yet. */
+  private static List<String> restored(EntityManager entities, long number) {
+    return CheckpointKeyRows.documents(entities, number).stream()
+        .filter(document -> document.kind() == KeyDocument.DocumentKind.RESTORED)
+        .map(KeyDocument::hashHex)
+        .toList();
   }
 
   /** Every session counts once, for the node that opened it, in the first checkpoint over it. */

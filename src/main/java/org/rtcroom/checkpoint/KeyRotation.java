@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import org.rtcroom.accesslog.AccessLine;
 import org.rtcroom.accesslog.AccessLogWriter;
+import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Lease;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
@@ -23,7 +25,7 @@ import org.rtcroom.settings.BadSetting;
 @ApplicationScoped
 class KeyRotation {
 
-  private static final String PREVIOUS = CheckpointSettings.AUDIT + "checkpoint-key-previous-file";
+  static final String PREVIOUS = CheckpointSettings.AUDIT + "checkpoint-key-previous-file";
 
   @EJB Transactions transactions;
   @Inject CheckpointKeys keys;
@@ -74,7 +76,20 @@ class KeyRotation {
     Map<String, String> details = new HashMap<>(introduction());
     details.put("lost", lost);
     accessLog.record(AccessKind.CHECKPOINT_KEY_INTRODUCED, Actor.SERVICE, details, Map.of());
-    store(number -> KeyDocument.loss(number, clock.millis(), lost, keys.current()));
+    Optional<String> oldKey = transactions.commit(entities -> introduced(entities, lost));
+    store(number -> KeyDocument.loss(number, clock.millis(), lost, oldKey, keys.current()));
+  }
+
+  /** The public half of a key, as the access log told it when the key was introduced. */
+  private static Optional<String> introduced(EntityManager entities, String id) {
+    return entities
+        .createQuery("select l from AccessLine l where l.kind = :kind", AccessLine.class)
+        .setParameter("kind", AccessKind.CHECKPOINT_KEY_INTRODUCED.name())
+        .getResultStream()
+        .flatMap(row -> RecordedJson.find(row.line().details()).stream())
+        .map(details -> details.getString("publicKey", ""))
+        .filter(hex -> Ed25519.publicKey(hex).map(Ed25519::id).filter(id::equals).isPresent())
+        .findFirst();
   }
 
   private boolean unknown(CheckpointSettings.RevokedKey revoked) {

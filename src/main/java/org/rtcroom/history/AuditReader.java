@@ -2,6 +2,7 @@ package org.rtcroom.history;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.accesslog.AccessSearch;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.AuditLine;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
@@ -27,6 +29,7 @@ import org.rtcroom.room.RoomState;
 @ApplicationScoped
 public class AuditReader {
 
+  @Inject ActSignatures acts;
   @EJB Transactions transactions;
 
   /** Sessions, newest first. */
@@ -60,7 +63,7 @@ public class AuditReader {
 
   /** What keeps the record of a session from being erased or purged. */
   public RecordProtection standing(SessionId sessionId) {
-    return read(entities -> RecordProtection.of(entities, sessionId));
+    return read(entities -> RecordProtection.of(entities, sessionId, acts));
   }
 
   /** Whether a user was erased from the record of a session. */

@@ -9,23 +9,25 @@ import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.checkpoint.Domain;
 import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.database.Jdbc;
-import org.rtcroom.evidence.IndependentVerifier;
+import org.rtcroom.evidence.IndependentVerifier.ChainVerifier;
 
 /** Puts a tombstone in the place of a chain, in one transaction. */
 final class Burial {
 
   private final Jdbc jdbc;
   private final SigningKey key;
+  private final ChainVerifier verifier;
 
-  Burial(Jdbc jdbc, SigningKey key) {
+  Burial(Jdbc jdbc, SigningKey key, ChainVerifier verifier) {
     this.jdbc = jdbc;
     this.key = key;
+    this.verifier = verifier;
   }
 
   /** Why a chain does not verify; nothing of such a one is removed. */
   Optional<String> reasonAgainst(Candidate chain, PurgeDecision.Lawful decision) {
     try (StoredLines lines = new StoredLines(jdbc, chain)) {
-      return IndependentVerifier.reasonAgainst(decision.cover().leaf(), lines);
+      return verifier.reasonAgainst(decision.cover().leaf(), lines);
     } catch (IOException e) {
       return Optional.of(e.getMessage() + "");
     }

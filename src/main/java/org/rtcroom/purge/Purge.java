@@ -7,8 +7,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.checkpoint.StoredKeyDocuments;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
+import org.rtcroom.evidence.IndependentVerifier.ChainVerifier;
 import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
@@ -81,12 +83,14 @@ public final class Purge {
       connection.setAutoCommit(false);
       Jdbc jdbc = new Jdbc(connection);
       SigningKeyInForce.require(jdbc, settings.key());
-      return purge(jdbc, new Burial(jdbc, settings.key()));
+      ChainVerifier verifier =
+          new ChainVerifier(settings.key().publicKey(), StoredKeyDocuments.lines(jdbc));
+      return purge(
+          new PurgePolicy(jdbc, verifier), jdbc, new Burial(jdbc, settings.key(), verifier));
     }
   }
 
-  private int purge(Jdbc jdbc, Burial burial) throws SQLException {
-    PurgePolicy policy = new PurgePolicy(jdbc);
+  private int purge(PurgePolicy policy, Jdbc jdbc, Burial burial) throws SQLException {
     Candidates candidates = new Candidates(jdbc);
     long purged = 0;
     long broken = 0;

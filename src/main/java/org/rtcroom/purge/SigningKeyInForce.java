@@ -18,7 +18,8 @@ final class SigningKeyInForce {
   static void require(Jdbc jdbc, SigningKey key) {
     Optional<String> last =
         jdbc.first(
-            row -> row.getString(1), "select key_id from key_document order by place desc limit 1");
+            row -> row.getString(1),
+            "select key_id from key_document where kind <> 'RESTORED' order by place desc limit 1");
     Optional<String> inForce =
         last.isPresent()
             ? last

@@ -53,6 +53,10 @@ public record Finding(Kind kind, String place, String text) {
     CUT_BACK,
     WITNESS_FORGED,
     ROW_WITHOUT_LINE,
+    RESTORED_FORGED,
+    RESTORED_NOT_ACCEPTED,
+    ACT_FORGED,
+    ACT_WITHOUT_RIGHT,
     TOMBSTONE_FORGED,
     TOMBSTONE_WITHOUT_RIGHT,
     LINES_AFTER_PURGE,
@@ -67,6 +71,7 @@ public record Finding(Kind kind, String place, String text) {
     NOT_COVERED(true),
     EARLIER_KEY(true),
     KEY_LOST(true),
+    KEYS_NOT_AT_HAND(true),
     WITNESS_ENDS(true),
     LATER_WITNESSED(true),
     DEMO(true);

@@ -23,10 +23,11 @@ public final class Main {
   static final int UNUSABLE = 2;
 
   private static final String USAGE =
-      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] FILE.zip";
+      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] [--restored FIRST-LAST] FILE.zip";
 
   /** What the command line asks for. */
-  private record Asked(Path key, Optional<Path> witness, Path file) {}
+  private record Asked(
+      Path key, Optional<Path> witness, AcceptedRestores restored, Path file) {}
 
   private Main() {}
 
@@ -62,7 +63,8 @@ public final class Main {
     Evidence evidence = new ZipEvidence(asked.file());
     try (Source<byte[]> witness =
         asked.witness().isPresent() ? Lines.ofCopy(asked.witness().get()) : null) {
-      Report report = new Verification(evidence, key, witness, new Tally()).run();
+      Report report = 
+          new Verification(evidence, key, witness, new Tally(), asked.restored()).run();
       return printout.export(report, evidence.about());
     }
   }
@@ -71,6 +73,7 @@ public final class Main {
     Optional<Path> key = Optional.empty();
     Optional<Path> witness = Optional.empty();
     Optional<Path> file = Optional.empty();
+    Optional<AcceptedRestores> restored = Optional.of(AcceptedRestores.NONE);
     while (!arguments.isEmpty()) {
       String argument = arguments.pop();
       boolean option = argument.startsWith("--");
@@ -80,12 +83,17 @@ public final class Main {
         key = Optional.of(Path.of(arguments.pop()));
       } else if (argument.equals("--witness")) {
         witness = Optional.of(Path.of(arguments.pop()));
+      } else if (argument.equals("--restored")) {
+        String range = arguments.pop();
+        restored = restored.flatMap(known -> known.and(range));
       } else if (option || file.isPresent()) {
         return null;
       } else {
         file = Optional.of(Path.of(argument));
       }
     }
-    return key.isEmpty() || file.isEmpty() ? null : new Asked(key.get(), witness, file.get());
+    return key.isEmpty() || file.isEmpty() || restored.isEmpty()
+        ? null
+        : new Asked(key.get(), witness, restored.get(), file.get());
   }
 }

@@ -13,16 +13,29 @@ public final class Verification {
   private final Key key;
   private final @Nullable Source<byte[]> witness;
   private final Tally tally;
+  private final AcceptedRestores accepted;
 
   /**
    * @param witness the entries of a copy of the file outside the database, or null
+   * @param accepted the restored databases that the auditor accepts; others are findings
    * @param tally counts along, for whoever waits
    */
-  public Verification(Evidence evidence, Key key, @Nullable Source<byte[]> witness, Tally tally) {
+  public Verification(
+      Evidence evidence,
+      Key key,
+      @Nullable Source<byte[]> witness,
+      Tally tally,
+      AcceptedRestores accepted) {
     this.evidence = evidence;
     this.key = key;
     this.witness = witness;
     this.tally = tally;
+    this.accepted = accepted;
+  }
+
+  /** As the other, where no restored database is accepted. */
+  public Verification(Evidence evidence, Key key, @Nullable Source<byte[]> witness, Tally tally) {
+    this(evidence, key, witness, tally, AcceptedRestores.NONE);
   }
 
   /**
@@ -43,20 +56,22 @@ public final class Verification {
   private void judge(Findings findings) throws IOException {
     About about = evidence.about();
     Covered covered = new Covered();
-    KeyHistory keys = keys(findings);
+    OutsideCopy.KeyEvents events = events(findings);
+    KeyHistory keys = new KeyHistory(key, events, findings);
+    Restores restores = new Restores(events.restores(), accepted, keys, findings);
     try (Source<byte[]> checkpoints = evidence.checkpoints();
         Source<Leaf> leaves = evidence.leaves()) {
       Witness kept = new Witness(witness, keys, findings, tally, about.timeMillis());
-      new CheckpointPass(keys, findings, tally, covered, kept).run(checkpoints, leaves);
+      new CheckpointPass(keys, findings, tally, covered, kept, restores).run(checkpoints, leaves);
     }
-    OpenQuestions questions = new OpenQuestions(findings);
-    new ChainPass(about, keys, findings, tally, covered, questions).run(evidence);
+    OpenQuestions questions = new OpenQuestions(keys, findings);
+    new ChainPass(about, keys, findings, tally, covered, questions, restores).run(evidence);
     tellUncovered(about, findings);
   }
 
-  private KeyHistory keys(Findings findings) throws IOException {
+  private OutsideCopy.KeyEvents events(Findings findings) throws IOException {
     try (Source<byte[]> checkpoints = evidence.checkpoints()) {
-      return new KeyHistory(key, OutsideCopy.keyEvents(checkpoints, findings), findings);
+      return OutsideCopy.keyEvents(checkpoints, findings);
     }
   }
 

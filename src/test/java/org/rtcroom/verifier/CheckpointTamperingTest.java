@@ -114,17 +114,6 @@ class CheckpointTamperingTest extends Tampering {
   }
 
   @Test
-  void leavesThatWereLostWithARestoredDatabase() throws Exception {
-    history.leaves.removeIf(leaf -> Got.value(leaf, "number").equals(1L));
-    log.line("RESTORED", Map.of("database", "0", "file", "1"), Map.of());
-    history.checkpoint();
-
-    Report report = report(history.signer);
-    assertThat(report.findings()).extracting(Finding::kind).containsOnly(RESTORED, NOT_COVERED);
-    assertThat(report.ok()).isTrue();
-  }
-
-  @Test
   void aSessionRemovedWithItsLeavesAndTheirCheckpointsMadeAnewCountsNoMore() throws Exception {
     history.checkpoint("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 0);
     history.forget(1);
