@@ -29,7 +29,7 @@ public final class AcceptedRestores {
    * @param text the first and the last lost checkpoint, such as {@code 5-9}
    * @return empty if it is spelled otherwise
    */
-  Optional<AcceptedRestores> and(String text) {
+  public Optional<AcceptedRestores> and(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       return Optional.empty();
