@@ -54,11 +54,7 @@ final class AccessBatch {
    * @param before the node's last line, null at its start
    */
   AccessBatch(
-      EntityManager entities,
-      ActSignatures acts,
-      String node,
-      Clock clock,
-      @Nullable Line before) {
+      EntityManager entities, ActSignatures acts, String node, Clock clock, @Nullable Line before) {
     this.entities = entities;
     this.acts = acts;
     this.rows = new AccessRows(entities.unwrap(Connection.class));

@@ -48,8 +48,7 @@ final class KeyLines {
    *
    * @return empty if the row's line is missing, was changed, says something else or is not signed
    */
-  static Optional<StoredKey> confirmed(
-      EntityManager entities, ActSignatures acts, ApiKeyRow row) {
+  static Optional<StoredKey> confirmed(EntityManager entities, ActSignatures acts, ApiKeyRow row) {
     AccessLine created = entities.find(AccessLine.class, row.lineId());
     StoredKey key = row.key();
     if (created == null

@@ -62,10 +62,10 @@ public class BanRow {
   boolean saidBy(Line line, @Nullable PersonalRow whom) {
     boolean same =
         whom == null
-            || whom.keeps(line.commitment())
+            || (whom.keeps(line.commitment())
                 && RecordedJson.find(whom.part())
                     .filter(part -> part.getString("user", "").equals(userId))
-                    .isPresent();
+                    .isPresent());
     return same
         && line.kind().equals(AccessKind.BANNED.name())
         && RecordedJson.find(line.details())

@@ -72,7 +72,10 @@ public class JpaBanStore implements BanStore {
     boolean good =
         found != null && row.saidBy(found.line(), whom) && genuine(entities, found.line());
     if (!good) {
-      LOG.log(Level.ERROR, "void: a ban of room {0} has no signed line in the access log", row.ban().key());
+      LOG.log(
+          Level.ERROR,
+          "void: a ban of room {0} has no signed line in the access log",
+          row.ban().key());
     }
     return good;
   }
@@ -80,8 +83,7 @@ public class JpaBanStore implements BanStore {
   private boolean genuine(EntityManager entities, Line line) {
     boolean known = line.hashHex().equals(genuine.getIfPresent(line.toString()));
     boolean good =
-        Arrays.equals(line.hash(), line.computedHash())
-            && (known || acts.genuine(entities, line));
+        Arrays.equals(line.hash(), line.computedHash()) && (known || acts.genuine(entities, line));
     if (good) {
       genuine.put(line.toString(), line.hashHex());
     }

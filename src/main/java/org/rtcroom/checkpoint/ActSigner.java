@@ -52,14 +52,15 @@ class ActSigner implements ActSignatures {
   SigningKey signingKey(EntityManager entities) {
     TrustedKeys trusted = TrustedKeys.of(entities, keys);
     Optional<String> inForce = trusted.inForce();
-    if (inForce.isEmpty() || trusted.known(keys.current().id()) || settings.lost().equals(inForce)) {
+    if (inForce.isEmpty()
+        || trusted.known(keys.current().id())
+        || settings.lost().equals(inForce)) {
       return keys.current();
     }
     return keys.previous()
         .filter(key -> inForce.get().equals(key.id()))
         .orElseThrow(
-            () ->
-                BadSetting.secret(KeyRotation.PREVIOUS, "the key in force, " + inForce.get()));
+            () -> BadSetting.secret(KeyRotation.PREVIOUS, "the key in force, " + inForce.get()));
   }
 
   @Override

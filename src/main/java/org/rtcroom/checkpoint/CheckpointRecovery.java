@@ -23,8 +23,8 @@ import org.rtcroom.kernel.Actor;
 
 /**
  * Takes the checkpoints a restored database lacks back from the file outside, so that no number is
- * ever signed again. Their leaves and what they cover are lost, and a signed document says so, which
- * the next checkpoint names; a line of the access log repeats it.
+ * ever signed again. Their leaves and what they cover are lost, and a signed document says so,
+ * which the next checkpoint names; a line of the access log repeats it.
  */
 @ApplicationScoped
 class CheckpointRecovery {
@@ -50,7 +50,8 @@ class CheckpointRecovery {
     Map<String, Object> told =
         transactions.commit(
             entities -> {
-              long before = CheckpointRows.last(entities).map(CheckpointRecovery::sessions).orElse(0L);
+              long before =
+                  CheckpointRows.last(entities).map(CheckpointRecovery::sessions).orElse(0L);
               takeBack(entities, lines, lost);
               Map<String, Object> fields = told(behind, lost, before);
               CheckpointKeyRows.insert(
@@ -68,8 +69,7 @@ class CheckpointRecovery {
    *
    * @param before how many sessions the database's last checkpoint counts
    */
-  private Map<String, Object> told(
-      Comparison.Behind behind, List<Checkpoint> lost, long before) {
+  private Map<String, Object> told(Comparison.Behind behind, List<Checkpoint> lost, long before) {
     Checkpoint last = lost.get(lost.size() - 1);
     return Map.of(
         "time", clock.millis(),

@@ -125,11 +125,10 @@ final class CheckpointRows {
 
   /** The first checkpoint that covers a line. */
   static Optional<Long> firstOver(EntityManager entities, String chain, long seq) {
-    return rows(
-            entities
-                .createNativeQuery(
-                    "select number, leaf from checkpoint_leaf where chain = ?1 order by number")
-                .setParameter(1, chain))
+    return rows(entities
+            .createNativeQuery(
+                "select number, leaf from checkpoint_leaf where chain = ?1 order by number")
+            .setParameter(1, chain))
         .filter(
             row ->
                 RecordedJson.find((byte[]) row[1])

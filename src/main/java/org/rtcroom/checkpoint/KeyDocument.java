@@ -18,8 +18,8 @@ import org.rtcroom.chain.Sha256;
  * @param number of the first checkpoint that comes after it
  * @param keyId the key in force afterwards
  * @param document canonical JSON; the bytes that were signed
- * @param first signature of a change by the old key, no bytes if that was lost; of others by the key
- *     in force
+ * @param first signature of a change by the old key, no bytes if that was lost; of others by the
+ *     key in force
  * @param second signature of a change by the new key; no bytes for others
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared

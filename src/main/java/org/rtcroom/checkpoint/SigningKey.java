@@ -10,7 +10,6 @@ import java.util.Optional;
 /** A key that signs checkpoints and tombstones. */
 public final class SigningKey {
 
-
   private final KeyPair pair;
   private final String id;
 

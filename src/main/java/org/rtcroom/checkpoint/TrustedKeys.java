@@ -50,12 +50,10 @@ final class TrustedKeys {
 
   /** As the documents of the database tell, within the caller's transaction. */
   static TrustedKeys of(EntityManager entities, CheckpointKeys own) {
-    return of(
-        CheckpointKeyRows.documents(entities, 0), CheckpointKeyRows.inForce(entities), own);
+    return of(CheckpointKeyRows.documents(entities, 0), CheckpointKeyRows.inForce(entities), own);
   }
 
-  static TrustedKeys of(
-      List<KeyDocument> documents, Optional<String> inForce, CheckpointKeys own) {
+  static TrustedKeys of(List<KeyDocument> documents, Optional<String> inForce, CheckpointKeys own) {
     TrustedKeys trusted = new TrustedKeys(inForce);
     own.previous().ifPresent(key -> trusted.keys.put(key.id(), key.publicKey()));
     trusted.keys.put(own.current().id(), own.current().publicKey());
@@ -119,7 +117,9 @@ final class TrustedKeys {
     return inForce;
   }
 
-  /** Whether the database's documents or its last checkpoint name the key as one that was in force. */
+  /**
+   * Whether the database's documents or its last checkpoint name the key as one that was in force.
+   */
   boolean known(String id) {
     return inForce.filter(id::equals).isPresent() || named.contains(id);
   }

@@ -54,8 +54,7 @@ public final class IndependentVerifier {
       throws IOException {
     try (Source<byte[]> witness = copy.isPresent() ? Lines.ofCopy(copy.get(), size) : null) {
       return report(
-          new Verification(
-                  new History(history), Key.of(key), witness, tally, AcceptedRestores.ALL)
+          new Verification(new History(history), Key.of(key), witness, tally, AcceptedRestores.ALL)
               .run());
     }
   }

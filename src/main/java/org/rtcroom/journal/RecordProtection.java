@@ -40,7 +40,8 @@ public record RecordProtection(boolean held, Optional<Remarks.RetentionSet> rete
             .setParameter("kinds", KINDS)
             .getResultStream()
             .map(SessionLine::line)
-            .filter(line -> line.kind().equals(EventKind.HELD.name()) || acts.genuine(entities, line))
+            .filter(
+                line -> line.kind().equals(EventKind.HELD.name()) || acts.genuine(entities, line))
             .map(line -> LineFormat.event(line, new byte[0]))
             .toList();
     return after(events);

@@ -77,7 +77,9 @@ final class ChainPass {
       findings.add(
           Finding.Kind.RESTORED,
           "leaves",
-          "of " + gone + " sessions that checkpoints count there are none: so many are gone at most");
+          "of "
+              + gone
+              + " sessions that checkpoints count there are none: so many are gone at most");
     }
   }
 

@@ -13,8 +13,7 @@ final class DossierLines {
   private final Tally tally;
   private final Covered covered;
 
-  DossierLines(
-      String session, KeyHistory keys, Findings findings, Tally tally, Covered covered) {
+  DossierLines(String session, KeyHistory keys, Findings findings, Tally tally, Covered covered) {
     this.session = session;
     this.keys = keys;
     this.findings = findings;

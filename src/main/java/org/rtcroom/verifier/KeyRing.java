@@ -68,14 +68,13 @@ final class KeyRing {
       ended.merge(details.text("id"), line.atMillis(), Math::min);
     }
     if (counts && !session && line.kind().equals("KEY_CREATED")) {
-      Set<String> roles = Set.copyOf(List.of(details.text("roles").split(",")));
+      Set<String> roles = Set.copyOf(List.of(details.text("roles").split(",", -1)));
       keys.putIfAbsent(
           details.text("id"), new ApiKey(roles, line.atMillis(), details.number("expires")));
     }
     if (counts && ROLES.containsKey(line.kind())) {
       Line kept = line.withoutContent();
-      uses.merge(
-          new Use(details.text("keyId"), line.kind()), new Span(kept, kept), Span::and);
+      uses.merge(new Use(details.text("keyId"), line.kind()), new Span(kept, kept), Span::and);
     }
   }
 
@@ -89,7 +88,7 @@ final class KeyRing {
     List<Use> unknown = new ArrayList<>();
     uses.forEach(
         (use, span) -> {
-          boolean fixed = use.key().equals(BOOTSTRAP) || demo && use.key().equals(DEMO);
+          boolean fixed = use.key().equals(BOOTSTRAP) || (demo && use.key().equals(DEMO));
           if (!complete && !fixed && !keys.containsKey(use.key())) {
             unknown.add(use);
           } else {
@@ -105,7 +104,8 @@ final class KeyRing {
           "acts",
           "the access logs that tell of "
               + unknown.stream().map(Use::key).distinct().count()
-              + " API keys are not here: whether they allowed what was done with them is not judged");
+              + " API keys are not here: whether they allowed what was done with them is not"
+              + " judged");
     }
   }
 

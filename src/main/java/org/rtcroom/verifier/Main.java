@@ -23,11 +23,11 @@ public final class Main {
   static final int UNUSABLE = 2;
 
   private static final String USAGE =
-      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] [--restored FIRST-LAST] FILE.zip";
+      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] [--restored"
+          + " FIRST-LAST] FILE.zip";
 
   /** What the command line asks for. */
-  private record Asked(
-      Path key, Optional<Path> witness, AcceptedRestores restored, Path file) {}
+  private record Asked(Path key, Optional<Path> witness, AcceptedRestores restored, Path file) {}
 
   private Main() {}
 
@@ -63,8 +63,7 @@ public final class Main {
     Evidence evidence = new ZipEvidence(asked.file());
     try (Source<byte[]> witness =
         asked.witness().isPresent() ? Lines.ofCopy(asked.witness().get()) : null) {
-      Report report = 
-          new Verification(evidence, key, witness, new Tally(), asked.restored()).run();
+      Report report = new Verification(evidence, key, witness, new Tally(), asked.restored()).run();
       return printout.export(report, evidence.about());
     }
   }

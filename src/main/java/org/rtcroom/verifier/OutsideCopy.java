@@ -11,8 +11,7 @@ final class OutsideCopy {
   private OutsideCopy() {}
 
   /** The documents among the entries, of which there are few. */
-  record KeyEvents(
-      List<KeyChange> changes, List<Revocation> revocations, List<Restore> restores) {
+  record KeyEvents(List<KeyChange> changes, List<Revocation> revocations, List<Restore> restores) {
 
     KeyEvents() {
       this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -28,8 +28,7 @@ final class Restores {
   private final Set<Restore> named = new HashSet<>();
   private final List<Covered.Range> excused = new ArrayList<>();
 
-  Restores(
-      List<Restore> documents, AcceptedRestores accepted, KeyHistory keys, Findings findings) {
+  Restores(List<Restore> documents, AcceptedRestores accepted, KeyHistory keys, Findings findings) {
     this.documents = documents;
     this.accepted = accepted;
     this.keys = keys;
@@ -114,7 +113,8 @@ final class Restores {
   }
 
   private void forged(Restore restore, String why) {
-    findings.add(Finding.Kind.RESTORED_FORGED, "checkpoint " + restore.number(), restore + ": " + why);
+    findings.add(
+        Finding.Kind.RESTORED_FORGED, "checkpoint " + restore.number(), restore + ": " + why);
   }
 
   /** Of a dossier, which lacks most checkpoints: those that are signed. */

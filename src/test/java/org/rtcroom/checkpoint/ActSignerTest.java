@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 
-/** Acts are signed as journal-format.md says, and their keys are followed as far as changes lead. */
+/**
+ * Acts are signed as journal-format.md says, and their keys are followed as far as changes lead.
+ */
 class ActSignerTest {
 
   private static final SigningKey FIRST = CheckpointPage.key(1);
@@ -56,15 +58,13 @@ class ActSignerTest {
   private static Optional<Long> judged(
       List<KeyDocument> documents, SigningKey own, SigningKey signer) {
     return TrustedKeys.of(documents, Optional.empty(), new CheckpointKeys(own, Optional.empty()))
-        .signed(
-            signer.id(), Domain.ACT.signed(DOCUMENT), signer.sign(Domain.ACT, DOCUMENT));
+        .signed(signer.id(), Domain.ACT.signed(DOCUMENT), signer.sign(Domain.ACT, DOCUMENT));
   }
 
   @Test
   void changesLeadForwardAndBack() {
     List<KeyDocument> documents =
-        List.of(
-            KeyDocument.change(1, 0, FIRST, SECOND), KeyDocument.change(2, 0, SECOND, THIRD));
+        List.of(KeyDocument.change(1, 0, FIRST, SECOND), KeyDocument.change(2, 0, SECOND, THIRD));
 
     for (SigningKey own : List.of(FIRST, SECOND, THIRD)) {
       for (SigningKey signer : List.of(FIRST, SECOND, THIRD)) {
@@ -78,8 +78,7 @@ class ActSignerTest {
   void aChangeThatOneOfThemDidNotSignLeadsNowhere() {
     KeyDocument good = KeyDocument.change(1, 0, FIRST, SECOND);
     KeyDocument forged =
-        new KeyDocument(
-            good.kind(), 1, good.keyId(), good.document(), new byte[64], good.second());
+        new KeyDocument(good.kind(), 1, good.keyId(), good.document(), new byte[64], good.second());
 
     assertThat(judged(List.of(forged), FIRST, SECOND)).isEmpty();
     assertThat(judged(List.of(forged), SECOND, FIRST)).isEmpty();
@@ -99,8 +98,7 @@ class ActSignerTest {
     CheckpointSettings.RevokedKey revoked = new CheckpointSettings.RevokedKey(FIRST.id(), 7);
     List<KeyDocument> documents =
         List.of(
-            KeyDocument.change(1, 0, FIRST, SECOND),
-            KeyDocument.revocation(8, 0, revoked, SECOND));
+            KeyDocument.change(1, 0, FIRST, SECOND), KeyDocument.revocation(8, 0, revoked, SECOND));
 
     assertThat(judged(documents, SECOND, FIRST)).contains(7L);
     assertThat(judged(documents, SECOND, SECOND)).contains(Long.MAX_VALUE);

@@ -25,7 +25,8 @@ final class ActTamperings {
 
   private static List<Tampering> sessions() {
     return List.of(
-        found(ACT_FORGED, "{held}#", "an erasure from a session that is held", ActTamperings::erase),
+        found(
+            ACT_FORGED, "{held}#", "an erasure from a session that is held", ActTamperings::erase),
         found(
             ERASED_WITHOUT_LINE,
             "{held}#0",
@@ -46,8 +47,7 @@ final class ActTamperings {
             "a hold lifted by copies of a genuine act",
             t -> {
               String hold =
-                  t.text(
-                      "select seq from session_line where chain = '{held}' and kind = 'HELD'");
+                  t.text("select seq from session_line where chain = '{held}' and kind = 'HELD'");
               byte[] genuine =
                   t.bytes("details", "session_line", t.told("chain = '{held}' and seq = " + hold));
               String details = new String(genuine, StandardCharsets.UTF_8);
@@ -79,7 +79,9 @@ final class ActTamperings {
         "session",
         "{held}",
         "ERASED",
-        "{" + BY.formatted("demo").replace(",\"node\"", ",\"legalBasis\":\"b\",\"lines\":[0,1,2],\"node\"")
+        "{"
+            + BY.formatted("demo")
+                .replace(",\"node\"", ",\"legalBasis\":\"b\",\"lines\":[0,1,2],\"node\"")
             + ",\"reason\":\"r\"}");
     t.sql(NO_PART);
     t.sql("update session_head set creator = null where session_id = '{held}'");
@@ -111,8 +113,7 @@ final class ActTamperings {
         accessLog("KEY_REVOKED", "{\"id\":\"x1\",\"key\":\"demo\",\"keyId\":\"demo\"}"),
         accessLog("BANNED", "{\"room\":\"r\",\"space\":\"DOUBLE\",\"until\":\"9\"}"),
         accessLog("UNBANNED", "{\"room\":\"banned\",\"space\":\"DOUBLE\"}"),
-        accessLog(
-            "RETENTION_RULE", "{\"node\":\"node1\",\"period\":1,\"retention\":\"standard\"}"),
+        accessLog("RETENTION_RULE", "{\"node\":\"node1\",\"period\":1,\"retention\":\"standard\"}"),
         accessLog(
             "ERASED",
             "{\"chain\":\"{first}\",\"key\":\"a\",\"keyId\":\"demo\",\"legalBasis\":\"b\","

@@ -187,7 +187,8 @@ final class Tamperer implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet line =
             statement.executeQuery(
-                "select format, chain, seq, at_millis, kind, details, commitment, previous_hash from "
+                "select format, chain, seq, at_millis, kind, details, commitment, previous_hash"
+                    + " from "
                     + table
                     + " where "
                     + where)) {

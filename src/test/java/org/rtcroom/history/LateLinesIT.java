@@ -126,8 +126,7 @@ class LateLinesIT {
   }
 
   private void lift(SessionId session, String keyId) {
-    Remarks.LiftAgreed lift =
-        new Remarks.LiftAgreed("settled", new Remarks.By("auditor", keyId));
+    Remarks.LiftAgreed lift = new Remarks.LiftAgreed("settled", new Remarks.By("auditor", keyId));
     assertThat(late.append(session, (entities, head) -> lift, Actor.SERVICE)).isTrue();
   }
 

@@ -78,13 +78,35 @@ class ActTamperingTest extends BothVerifiers {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "RETENTION_RULE", "ERASED", "BANNED", "UNBANNED", "RESTORED", "KEY_CREATED", "KEY_REVOKED"
+        "RETENTION_RULE",
+        "ERASED",
+        "BANNED",
+        "UNBANNED",
+        "RESTORED",
+        "KEY_CREATED",
+        "KEY_REVOKED"
       })
   void aLineOfTheAccessLogThatNobodySigned(String kind) throws Exception {
     Map<String, Object> details =
         Map.of(
-            "chain", log.id, "lines", List.of(), "id", "key-9", "roles", "ADMIN", "expires", 0L,
-            "keyId", "bootstrap", "retention", "standard", "database", "0", "file", "1");
+            "chain",
+            log.id,
+            "lines",
+            List.of(),
+            "id",
+            "key-9",
+            "roles",
+            "ADMIN",
+            "expires",
+            0L,
+            "keyId",
+            "bootstrap",
+            "retention",
+            "standard",
+            "database",
+            "0",
+            "file",
+            "1");
     log.unsigned(kind, details, Map.of());
     history.checkpoint();
     assertFound(ACT_FORGED, last(log));
@@ -130,9 +152,7 @@ class ActTamperingTest extends BothVerifiers {
     session.erased(1).erasure(1L);
     String details = Got.text(session.last(), "details");
     String signature = details.replaceAll(".*\"signature\":\"([0-9a-f]*)\".*", "$1");
-    session
-        .last()
-        .put("details", details.replace(signature, signature.toUpperCase(Locale.ROOT)));
+    session.last().put("details", details.replace(signature, signature.toUpperCase(Locale.ROOT)));
     session.recompute();
     assertFound(ACT_FORGED, last(session));
   }
@@ -286,10 +306,14 @@ class ActTamperingTest extends BothVerifiers {
     String text = Written.canonical(body);
     history.tombstones.add(
         History.fields(
-            "chain", session.id,
-            "body", text,
-            "signature", history.signer.signHex("rtcroom.tombstone", text),
-            "key", history.signer.key.id()));
+            "chain",
+            session.id,
+            "body",
+            text,
+            "signature",
+            history.signer.signHex("rtcroom.tombstone", text),
+            "key",
+            history.signer.key.id()));
     history.chains.remove(session.id);
     assertFound(ACT_FORGED, last(log));
     assertFound(TOMBSTONE_WITHOUT_RIGHT, "tombstone of chain " + session.id);

@@ -10,8 +10,6 @@ import static org.rtcroom.verifier.Finding.Kind.COUNT_BACKWARDS;
 import static org.rtcroom.verifier.Finding.Kind.KEY_UNKNOWN;
 import static org.rtcroom.verifier.Finding.Kind.LEAF_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.LEAF_WITHOUT_CHECKPOINT;
-import static org.rtcroom.verifier.Finding.Kind.NOT_COVERED;
-import static org.rtcroom.verifier.Finding.Kind.RESTORED;
 import static org.rtcroom.verifier.Finding.Kind.ROOT_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.SESSIONS_MISCOUNTED;
 

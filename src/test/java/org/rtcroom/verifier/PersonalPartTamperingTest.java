@@ -72,7 +72,8 @@ class PersonalPartTamperingTest extends Tampering {
     log.line("LOGGED_IN", Map.of("family", "double_room"), Map.of("user", "ann"));
     log.erased(3);
     Recorded next = log.cutFor(history.chain(8));
-    next.line("ERASED", Map.of("chain", log.id, "lines", List.of(3L), "keyId", "bootstrap"), Map.of());
+    next.line(
+        "ERASED", Map.of("chain", log.id, "lines", List.of(3L), "keyId", "bootstrap"), Map.of());
     assertOnlyRemarks();
 
     log.line("LOGGED_IN", Map.of("family", "double_room"), Map.of("user", "ann"));

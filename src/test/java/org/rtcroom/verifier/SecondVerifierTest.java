@@ -149,8 +149,7 @@ class SecondVerifierTest {
         new Forgery("recomputed chain", (t, dossier) -> t.recompute()),
         new Forgery("cut tail", (t, dossier) -> t.cut()),
         new Forgery("act that nobody signed", (t, dossier) -> t.forgeAct()),
-        new Forgery(
-            "erasure while held", (t, dossier) -> t.session.held().erased(1).erasure(1L)),
+        new Forgery("erasure while held", (t, dossier) -> t.session.held().erased(1).erasure(1L)),
         new Forgery("forged checkpoint", (t, dossier) -> t.forge()),
         new Forgery(
             "another leaf",

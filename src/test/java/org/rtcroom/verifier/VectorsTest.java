@@ -42,8 +42,7 @@ class VectorsTest {
         Key.ofDer(HexFormat.of().parseHex(page.replaceAll("(?s).*public1 = ([0-9a-f]+).*", "$1")));
     Acts acts = new Acts(new KeyHistory(key, new OutsideCopy.KeyEvents(), new Findings()));
     Acts others =
-        new Acts(
-            new KeyHistory(new Signer().key, new OutsideCopy.KeyEvents(), new Findings()));
+        new Acts(new KeyHistory(new Signer().key, new OutsideCopy.KeyEvents(), new Findings()));
     Line act = blocks("act").get(0);
 
     assertThat(act.computedHash(new Sha256())).isEqualTo(act.hash());
