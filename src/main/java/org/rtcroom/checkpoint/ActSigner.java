@@ -3,6 +3,8 @@ package org.rtcroom.checkpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import org.rtcroom.settings.BadSetting;
  */
 @ApplicationScoped
 class ActSigner implements ActSignatures {
+
+  private static final Logger LOG = System.getLogger(ActSigner.class.getName());
 
   private static final String KEY = "signedBy";
   private static final String SIGNATURE = "signature";
@@ -65,6 +69,14 @@ class ActSigner implements ActSignatures {
 
   @Override
   public boolean genuine(EntityManager entities, Line act) {
+    boolean genuine = hasSignature(entities, act);
+    if (!genuine) {
+      LOG.log(Level.ERROR, "void: no key that is trusted signed {0}", act);
+    }
+    return genuine;
+  }
+
+  private boolean hasSignature(EntityManager entities, Line act) {
     try {
       RecordedJson details = RecordedJson.parse(act.details());
       Map<String, Object> unsigned = details.fields();

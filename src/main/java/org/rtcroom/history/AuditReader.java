@@ -58,7 +58,12 @@ public class AuditReader {
         entities ->
             SessionChains.head(entities, sessionId)
                 .flatMap(
-                    head -> Replay.at(sessionId, SessionChains.whole(entities, head), moment)));
+                    head ->
+                        Replay.at(
+                            sessionId,
+                            SessionChains.whole(entities, head),
+                            moment,
+                            line -> acts.genuine(entities, line))));
   }
 
   /** What keeps the record of a session from being erased or purged. */

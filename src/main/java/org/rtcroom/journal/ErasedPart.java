@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.chain.Line;
 import org.rtcroom.room.Remarks;
@@ -41,11 +42,11 @@ public final class ErasedPart {
 
   private ErasedPart() {}
 
-  /** The lines of a chain whose personal parts may be gone, because a line says so. */
-  static Set<Long> permitted(List<Line> lines) {
+  /** The lines of a chain whose personal parts may be gone, because a genuine line says so. */
+  static Set<Long> permitted(List<Line> lines, Predicate<Line> genuine) {
     Set<Long> seqs = new HashSet<>();
     for (Line line : lines) {
-      boolean says = line.kind().equals(EventKind.ERASED.name());
+      boolean says = line.kind().equals(EventKind.ERASED.name()) && genuine.test(line);
       RoomEvent event = says ? LineFormat.event(line, BYTES) : null;
       if (event instanceof Remarks.Erased erased) {
         seqs.addAll(erased.lines());

@@ -93,7 +93,7 @@ final class KeyRing {
             unknown.add(use);
           } else {
             judge(use, span.first(), demo);
-            if (span.last() != span.first()) {
+            if (span.last().atMillis() > span.first().atMillis()) {
               judge(use, span.last(), demo);
             }
           }
