@@ -216,7 +216,7 @@ class ActTamperingTest extends BothVerifiers {
   void anActByAKeyThatWasGivenOutLater() throws Exception {
     session.line("HELD", Map.of("keyId", "late"), Map.of());
     String held = last(session);
-    history.clock += 10 * History.MINUTE;
+    history.clock += 100 * History.MINUTE;
     history.key("late", "AUDITOR");
     assertFound(ACT_WITHOUT_RIGHT, held);
   }
@@ -225,7 +225,7 @@ class ActTamperingTest extends BothVerifiers {
   void anActByAKeyThatHadBeenEnded() throws Exception {
     String key = history.auditor("1");
     log.line("KEY_REVOKED", Map.of("id", key, "keyId", "bootstrap"), Map.of());
-    history.clock += 10 * History.MINUTE;
+    history.clock += 100 * History.MINUTE;
     session.held();
     assertFound(ACT_WITHOUT_RIGHT, last(session));
   }
@@ -259,6 +259,29 @@ class ActTamperingTest extends BothVerifiers {
     assertOk();
     given = history.inForce;
     assertOk();
+  }
+
+  @Test
+  void anActByTheEarlierKeyIsJudgedByWhoHasTheLaterOne() throws Exception {
+    history.namesOldKey = true;
+    actsBeforeAndAfterAChangeOfTheKeyThatSigns();
+    assertThat(report().findings()).isEmpty();
+    Map<String, Object> details = new TreeMap<>(LIFT);
+    details.put("signedBy", history.signer.key.id());
+    details.put("signature", "11".repeat(64));
+    session.unsigned("LIFT_AGREED", details, Map.of());
+    assertFound(ACT_FORGED, last(session));
+  }
+
+  @Test
+  void anActThatNamesAnEarlierKeyThatIsNotAtHandAndWasCoveredTooLate() throws Exception {
+    actsBeforeAndAfterAChangeOfTheKeyThatSigns();
+    Map<String, Object> details = new TreeMap<>(LIFT);
+    details.put("signedBy", history.signer.key.id());
+    details.put("signature", "11".repeat(64));
+    session.unsigned("LIFT_AGREED", details, Map.of());
+    history.checkpoint();
+    assertFound(ACT_FORGED, last(session));
   }
 
   @Test

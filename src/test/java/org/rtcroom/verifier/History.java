@@ -33,6 +33,10 @@ final class History {
   long clock = NOON;
 
   Signer inForce;
+
+  /** Whether changes of the key hold the public half of the one before. */
+  boolean namesOldKey;
+
   private String previous = "00".repeat(32);
   private long number;
   private long sessions;
@@ -178,14 +182,16 @@ final class History {
 
   /** From the next checkpoint on another key signs. */
   void changeKey(Signer next) {
-    String document =
-        Written.canonical(
-            Map.of(
-                "number", number,
-                "time", tick(),
-                "old", inForce.key.id(),
-                "new", next.key.id(),
-                "newKey", next.publicHex()));
+    Map<String, Object> change = new TreeMap<>();
+    change.put("number", number);
+    change.put("time", tick());
+    change.put("old", inForce.key.id());
+    change.put("new", next.key.id());
+    change.put("newKey", next.publicHex());
+    if (namesOldKey) {
+      change.put("oldKey", inForce.publicHex());
+    }
+    String document = Written.canonical(change);
     checkpoints.add(
         fields(
             "format",
