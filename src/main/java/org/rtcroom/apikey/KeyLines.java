@@ -1,6 +1,7 @@
 package org.rtcroom.apikey;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ final class KeyLines {
     StoredKey key = row.key();
     if (created == null
         || !tellsOf(created.line(), key)
-        || !acts.genuine(entities, created.line())) {
+        || !acts.genuine(entities.unwrap(Connection.class), created.line())) {
       return Optional.empty();
     }
     Optional<Instant> revoked = key.revoked().or(() -> revocation(entities, key));

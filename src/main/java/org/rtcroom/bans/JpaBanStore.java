@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +84,7 @@ public class JpaBanStore implements BanStore {
   private boolean genuine(EntityManager entities, Line line) {
     boolean known = line.hashHex().equals(genuine.getIfPresent(line.toString()));
     boolean good =
-        Arrays.equals(line.hash(), line.computedHash()) && (known || acts.genuine(entities, line));
+        Arrays.equals(line.hash(), line.computedHash()) && (known || acts.genuine(entities.unwrap(Connection.class), line));
     if (good) {
       genuine.put(line.toString(), line.hashHex());
     }

@@ -1,6 +1,6 @@
 package org.rtcroom.chain;
 
-import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 
 /**
  * The signatures of acts: lines that make the record say less, or give rights (journal-format.md,
@@ -8,13 +8,17 @@ import jakarta.persistence.EntityManager;
  */
 public interface ActSignatures {
 
-  /** The act with a signature in its details, in the transaction that will write it. */
-  Line signed(EntityManager entities, Line act);
+  /**
+   * The act with a signature in its details.
+   *
+   * @param connection of the transaction that will write it
+   */
+  Line signed(Connection connection, Line act);
 
   /**
    * Whether the act has its signature, by a key that is trusted. An act that has none is void.
    *
-   * @param entities for what the database knows of other nodes' and earlier keys
+   * @param connection of the caller's transaction, for what the database knows of other nodes' and earlier keys
    */
-  boolean genuine(EntityManager entities, Line act);
+  boolean genuine(Connection connection, Line act);
 }

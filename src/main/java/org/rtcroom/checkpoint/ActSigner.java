@@ -2,7 +2,7 @@ package org.rtcroom.checkpoint;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HexFormat;
@@ -12,6 +12,7 @@ import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.settings.BadSetting;
 
@@ -36,8 +37,8 @@ class ActSigner implements ActSignatures {
    * @throws BadSetting if another key is in force than those of this node
    */
   @Override
-  public Line signed(EntityManager entities, Line act) {
-    return signed(act, signingKey(entities));
+  public Line signed(Connection connection, Line act) {
+    return signed(act, signingKey(new Jdbc(connection)));
   }
 
   static Line signed(Line act, SigningKey key) {
@@ -53,8 +54,8 @@ class ActSigner implements ActSignatures {
    *
    * @throws BadSetting if another key is in force than those of this node
    */
-  SigningKey signingKey(EntityManager entities) {
-    TrustedKeys trusted = TrustedKeys.of(entities, keys);
+  SigningKey signingKey(Jdbc jdbc) {
+    TrustedKeys trusted = TrustedKeys.of(jdbc, keys);
     Optional<String> inForce = trusted.inForce();
     if (inForce.isEmpty()
         || trusted.known(keys.current().id())
@@ -68,15 +69,15 @@ class ActSigner implements ActSignatures {
   }
 
   @Override
-  public boolean genuine(EntityManager entities, Line act) {
-    boolean genuine = hasSignature(entities, act);
+  public boolean genuine(Connection connection, Line act) {
+    boolean genuine = hasSignature(new Jdbc(connection), act);
     if (!genuine) {
       LOG.log(Level.ERROR, "void: no key that is trusted signed {0}", act);
     }
     return genuine;
   }
 
-  private boolean hasSignature(EntityManager entities, Line act) {
+  private boolean hasSignature(Jdbc jdbc, Line act) {
     try {
       RecordedJson details = RecordedJson.parse(act.details());
       Map<String, Object> unsigned = details.fields();
@@ -84,9 +85,9 @@ class ActSigner implements ActSignatures {
       unsigned.remove(SIGNATURE);
       byte[] hash = act.withDetails(CanonicalJson.bytes(unsigned)).hash();
       byte[] signature = HexFormat.of().parseHex(details.text(SIGNATURE));
-      return TrustedKeys.of(entities, keys)
+      return TrustedKeys.of(jdbc, keys)
           .signed(details.text(KEY), Domain.ACT.signed(hash), signature)
-          .filter(revokedFrom -> covered(entities, act, revokedFrom))
+          .filter(revokedFrom -> covered(jdbc, act, revokedFrom))
           .isPresent();
     } catch (BrokenChain | IllegalArgumentException | ArithmeticException e) {
       return false;
@@ -94,9 +95,9 @@ class ActSigner implements ActSignatures {
   }
 
   /** By a revoked key only what was covered before that counts. */
-  private static boolean covered(EntityManager entities, Line act, long before) {
+  private static boolean covered(Jdbc jdbc, Line act, long before) {
     return before == Long.MAX_VALUE
-        || CheckpointRows.firstOver(entities, act.chain(), act.seq())
+        || CheckpointRows.firstOver(jdbc, act.chain(), act.seq())
             .filter(number -> number < before)
             .isPresent();
   }

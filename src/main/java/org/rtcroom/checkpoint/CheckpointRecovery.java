@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
@@ -45,18 +45,19 @@ class CheckpointRecovery {
   void goOn(Comparison.Behind behind) {
     List<JsonObject> lines = file.linesAfter(behind.database());
     byte[] previous =
-        transactions.commit(CheckpointRows::last).map(Checkpoint::hash).orElse(Checkpoint.GENESIS);
+        transactions
+            .commitStatements(CheckpointRows::last)
+            .map(Checkpoint::hash)
+            .orElse(Checkpoint.GENESIS);
     List<Checkpoint> lost = checkpoints(lines, behind.database(), previous);
     Map<String, Object> told =
-        transactions.commit(
-            entities -> {
-              long before =
-                  CheckpointRows.last(entities).map(CheckpointRecovery::sessions).orElse(0L);
-              takeBack(entities, lines, lost);
+        transactions.commitStatements(
+            jdbc -> {
+              long before = CheckpointRows.last(jdbc).map(CheckpointRecovery::sessions).orElse(0L);
+              takeBack(jdbc, lines, lost);
               Map<String, Object> fields = told(behind, lost, before);
               CheckpointKeyRows.insert(
-                  entities,
-                  KeyDocument.restored(behind.file() + 1, fields, signer.signingKey(entities)));
+                  jdbc, KeyDocument.restored(behind.file() + 1, fields, signer.signingKey(jdbc)));
               return fields;
             });
     Map<String, String> details = new HashMap<>();
@@ -134,10 +135,9 @@ class CheckpointRecovery {
         body.getJsonNumber("leaves").longValueExact());
   }
 
-  private static void takeBack(
-      EntityManager entities, List<JsonObject> lines, List<Checkpoint> lost) {
+  private static void takeBack(Jdbc jdbc, List<JsonObject> lines, List<Checkpoint> lost) {
     long next = lost.get(0).number();
-    List<KeyDocument> known = CheckpointKeyRows.documents(entities, 0);
+    List<KeyDocument> known = CheckpointKeyRows.documents(jdbc, 0);
     for (JsonObject line : lines) {
       Optional<Long> number = OutsideFile.numberOf(line);
       if (number.isPresent()) {
@@ -145,11 +145,11 @@ class CheckpointRecovery {
       } else {
         document(line, next)
             .filter(found -> known.stream().noneMatch(old -> same(old, found)))
-            .ifPresent(found -> CheckpointKeyRows.insert(entities, found));
+            .ifPresent(found -> CheckpointKeyRows.insert(jdbc, found));
       }
     }
-    lost.forEach(checkpoint -> CheckpointRows.insert(entities, checkpoint));
-    raiseCounts(entities, lost.get(lost.size() - 1));
+    lost.forEach(checkpoint -> CheckpointRows.insert(jdbc, checkpoint));
+    raiseCounts(jdbc, lost.get(lost.size() - 1));
   }
 
   private static boolean same(KeyDocument one, KeyDocument other) {
@@ -184,10 +184,10 @@ class CheckpointRecovery {
   }
 
   /** Published counts of the nodes never go back. */
-  private static void raiseCounts(EntityManager entities, Checkpoint last) {
+  private static void raiseCounts(Jdbc jdbc, Checkpoint last) {
     for (JsonObject node : nodes(last)) {
       NodeRows.raise(
-          entities,
+          jdbc,
           node.getString("node"),
           node.getJsonNumber("starts").longValue(),
           node.getJsonNumber("sessions").longValue());

@@ -48,22 +48,11 @@ record KeyDocument(
 
   /** From that number on, another key signs. Both sign the change. */
   static KeyDocument change(long number, long atMillis, SigningKey old, SigningKey successor) {
-    byte[] document =
-        CanonicalJson.bytes(
-            Map.of(
-                "number", number,
-                "time", atMillis,
-                "old", old.id(),
-                "oldKey", old.publicHex(),
-                "new", successor.id(),
-                "newKey", successor.publicHex()));
-    return new KeyDocument(
-        DocumentKind.CHANGE,
-        number,
-        successor.id(),
-        document,
-        old.sign(Domain.KEY_CHANGE, document),
-        successor.sign(Domain.KEY_CHANGE, document));
+    Map<String, Object> fields = changeFields(number, atMillis, old.id(), successor);
+    fields.put("oldKey", old.publicHex());
+    byte[] document = CanonicalJson.bytes(fields);
+    byte[] signature = old.sign(Domain.KEY_CHANGE, document);
+    return change(number, document, signature, successor);
   }
 
   /**
@@ -73,17 +62,27 @@ record KeyDocument(
    */
   static KeyDocument loss(
       long number, long atMillis, String old, Optional<String> oldKey, SigningKey successor) {
-    Map<String, Object> fields = new HashMap<>();
+    Map<String, Object> fields = changeFields(number, atMillis, old, successor);
     fields.put("lost", true);
-    fields.put("number", number);
-    fields.put("time", atMillis);
-    fields.put("old", old);
     oldKey.ifPresent(key -> fields.put("oldKey", key));
-    fields.put("new", successor.id());
-    fields.put("newKey", successor.publicHex());
-    byte[] document = CanonicalJson.bytes(fields);
-    byte[] signature = successor.sign(Domain.KEY_CHANGE, document);
-    return new KeyDocument(DocumentKind.CHANGE, number, successor.id(), document, NONE, signature);
+    return change(number, CanonicalJson.bytes(fields), NONE, successor);
+  }
+
+  private static Map<String, Object> changeFields(
+      long number, long atMillis, String old, SigningKey successor) {
+    return new HashMap<>(
+        Map.of(
+            "number", number,
+            "time", atMillis,
+            "old", old,
+            "new", successor.id(),
+            "newKey", successor.publicHex()));
+  }
+
+  private static KeyDocument change(
+      long number, byte[] document, byte[] first, SigningKey successor) {
+    byte[] second = successor.sign(Domain.KEY_CHANGE, document);
+    return new KeyDocument(DocumentKind.CHANGE, number, successor.id(), document, first, second);
   }
 
   /**

@@ -11,18 +11,8 @@ public final class StoredKeyDocuments {
 
   /** As lines of the copy outside the database, in the order they were made. */
   public static List<byte[]> lines(Jdbc jdbc) {
-    return jdbc.list(
-        row ->
-            new KeyDocument(
-                    KeyDocument.DocumentKind.valueOf(row.getString(1)),
-                    row.getLong(2),
-                    row.getString(3),
-                    row.getBytes(4),
-                    row.getBytes(5),
-                    row.getBytes(6))
-                .line()
-                .getBytes(StandardCharsets.UTF_8),
-        "select kind, number, key_id, document, first_signature, second_signature"
-            + " from key_document order by place");
+    return CheckpointKeyRows.documents(jdbc, 0).stream()
+        .map(document -> document.line().getBytes(StandardCharsets.UTF_8))
+        .toList();
   }
 }

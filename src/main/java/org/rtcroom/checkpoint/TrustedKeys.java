@@ -1,7 +1,6 @@
 package org.rtcroom.checkpoint;
 
 import jakarta.json.JsonObject;
-import jakarta.persistence.EntityManager;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.database.Jdbc;
 
 /**
  * The keys whose signatures count: those of this node's files, and those that signed changes lead
@@ -49,8 +49,8 @@ final class TrustedKeys {
   }
 
   /** As the documents of the database tell, within the caller's transaction. */
-  static TrustedKeys of(EntityManager entities, CheckpointKeys own) {
-    return of(CheckpointKeyRows.documents(entities, 0), CheckpointKeyRows.inForce(entities), own);
+  static TrustedKeys of(Jdbc jdbc, CheckpointKeys own) {
+    return of(CheckpointKeyRows.documents(jdbc, 0), CheckpointKeyRows.inForce(jdbc), own);
   }
 
   static TrustedKeys of(List<KeyDocument> documents, Optional<String> inForce, CheckpointKeys own) {

@@ -37,12 +37,12 @@ final class FieldText {
                 new Fact(
                     label(field.getKey()),
                     of(field.getKey(), field.getValue()),
-                    Fact.FactStyle.PLAIN))
+                    Fact.PLAIN))
         .toList();
   }
 
   static String label(String field) {
-    return Words.find("field." + field).map(Words::both).orElse(field);
+    return Words.bothOr("field." + field, field);
   }
 
   /** The value of a field. */

@@ -35,7 +35,7 @@ import org.rtcroom.verifier.WholeChain;
 
 /**
  * Hands our records to the independent verifier, with whose classes a stranger verifies an export.
- * No other class of the service knows these: they share no model with what they judge.
+ * No other class of the service knows these: the verifier and the records it judges share no model.
  */
 public final class IndependentVerifier {
 
@@ -48,7 +48,7 @@ public final class IndependentVerifier {
    * @param key the public key that is trusted
    * @param copy of the checkpoints outside the database, if there is one: the witness
    * @param size bytes of the copy that count
-   * @throws IOException if something cannot be read, or is not what it should be
+   * @throws IOException if a record cannot be read, or is malformed
    */
   VerificationReport verify(DatabaseEvidence history, PublicKey key, Optional<Path> copy, long size)
       throws IOException {
@@ -127,7 +127,7 @@ public final class IndependentVerifier {
   }
 
   /**
-   * What a leaf says, if it is spelled exactly.
+   * The content of a leaf, if it is spelled exactly.
    *
    * @throws BrokenChain if it cannot be read
    */

@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public class AuditReader {
                             sessionId,
                             SessionChains.whole(entities, head),
                             moment,
-                            line -> acts.genuine(entities, line))));
+                            line -> acts.genuine(entities.unwrap(Connection.class), line))));
   }
 
   /** What keeps the record of a session from being erased or purged. */

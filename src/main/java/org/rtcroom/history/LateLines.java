@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -92,7 +93,7 @@ class LateLines {
     Line plain =
         Line.following(
             before.hash(), before.chain(), before.seq() + 1, entry.at(), kind.name(), content);
-    Line line = kind.act() ? acts.signed(entities, plain) : plain;
+    Line line = kind.act() ? acts.signed(entities.unwrap(Connection.class), plain) : plain;
     if (HeadUpdate.afterClosing(entities, line) != 1) {
       throw new Journal.Overtaken("session " + sessionId + " went on elsewhere");
     }

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ public class RetentionRules implements StartNotes {
         .setParameter("kind", AccessKind.RETENTION_RULE.name())
         .getResultStream()
         .map(AccessLine::line)
-        .filter(line -> acts.genuine(entities, line))
+        .filter(line -> acts.genuine(entities.unwrap(Connection.class), line))
         .map(line -> RecordedJson.parse(line.details()))
         .forEach(
             rule ->

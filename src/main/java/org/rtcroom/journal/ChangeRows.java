@@ -3,6 +3,7 @@ package org.rtcroom.journal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class ChangeRows {
       if (!tooLarge) {
         EventKind kind = EventKind.of(entry.event());
         Line plain = Line.following(previous, chain, seq++, entry.at(), kind.name(), content);
-        Line line = kind.act() ? acts.signed(entities, plain) : plain;
+        Line line = kind.act() ? acts.signed(entities.unwrap(Connection.class), plain) : plain;
         drafts.add(new LineDraft(line, content, entry));
         previous = line.hash();
       }

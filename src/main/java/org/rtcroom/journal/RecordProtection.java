@@ -1,6 +1,7 @@
 package org.rtcroom.journal;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ public record RecordProtection(boolean held, Optional<Remarks.RetentionSet> rete
             .getResultStream()
             .map(SessionLine::line)
             .filter(
-                line -> line.kind().equals(EventKind.HELD.name()) || acts.genuine(entities, line))
+                line -> line.kind().equals(EventKind.HELD.name()) || acts.genuine(entities.unwrap(Connection.class), line))
             .map(line -> LineFormat.event(line, new byte[0]))
             .toList();
     return after(events);

@@ -19,13 +19,11 @@ final class PurgePolicy {
   static final String ACCESS_LOG = "access-log";
 
   private final Jdbc jdbc;
-  private final CoverRows covers;
   private final LogReferences references;
   private final RetentionBook rules = new RetentionBook();
 
   PurgePolicy(Jdbc jdbc, ChainVerifier verifier) {
     this.jdbc = jdbc;
-    covers = new CoverRows(jdbc);
     references = new LogReferences(jdbc);
     readRules(verifier);
   }
@@ -33,17 +31,18 @@ final class PurgePolicy {
   private void readRules(ChainVerifier verifier) {
     List<LineRecord> lines =
         jdbc.list(
-            StoredLines::line,
+            LineRecord::of,
             LineRecord.select("access") + "l.kind = ? order by l.chain, l.seq",
             RetentionBook.KIND);
     for (LineRecord line : lines) {
-      if (verifier.signed(line, covers.firstOver(line))) {
+      if (verifier.signed(line, LastCover.firstOver(jdbc, line))) {
         rules.add(line);
       }
     }
     for (LineRecord line : lines) {
       String chain = line.line().chain();
-      rules.end(chain, covers.lastSeq(chain));
+      rules.end(
+          chain, LastCover.of(jdbc, chain).map(last -> last.content().lastSeq()).orElse(-1L));
     }
   }
 
@@ -52,8 +51,9 @@ final class PurgePolicy {
     if (rule.isEmpty()) {
       return new PurgeDecision.NotDue();
     }
-    Optional<CoverRows.LastLeaf> cover =
-        covers.last(chain.chain()).filter(last -> last.content().lastSeq() == chain.lastSeq());
+    Optional<LastCover> cover =
+        LastCover.of(jdbc, chain.chain())
+            .filter(last -> last.content().lastSeq() == chain.lastSeq());
     if (cover.isEmpty()) {
       return new PurgeDecision.NotDue();
     }

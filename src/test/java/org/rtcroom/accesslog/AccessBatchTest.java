@@ -166,12 +166,12 @@ class AccessBatchTest {
   private static final class UnsignedActs implements ActSignatures {
 
     @Override
-    public Line signed(EntityManager entities, Line act) {
+    public Line signed(Connection connection, Line act) {
       return act;
     }
 
     @Override
-    public boolean genuine(EntityManager entities, Line act) {
+    public boolean genuine(Connection connection, Line act) {
       return true;
     }
   }
