@@ -1,9 +1,28 @@
 package org.rtcroom.weapp;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.TreePVector;
 import org.rtcroom.Measured;
 import org.rtcroom.Round;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.Audience;
 import org.rtcroom.room.GroupOwner;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.Phase;
@@ -14,23 +33,6 @@ import org.rtcroom.settings.Settings;
 import org.rtcroom.stream.StreamAddresses;
 import org.rtcroom.stream.StreamName;
 import org.rtcroom.stream.StreamSettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
-import org.pcollections.HashTreePMap;
 
 /**
  * What the answers cost that clients ask for again and again, with the envelope around them. The
@@ -93,19 +95,22 @@ public class AnswerWritten extends Measured {
     Terms terms =
         new Terms(
             RoomType.LIVE, id, creator, "of " + id, "", true, GroupOwner.NONE, Optional.empty());
-    return RoomState.restored(
-        RoomState.unopened(SessionId.next(NOW), terms, NOW),
+    return new RoomState(
+        SessionId.next(NOW),
+        terms,
         Phase.ACTIVE,
         creator,
         true,
+        NOW,
         Optional.of(NOW),
-        members,
-        Set.of(),
-        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        TreePVector.from(members),
+        HashTreePSet.empty(),
+        HashTreePSet.empty(),
         STATUS,
         HashTreePMap.empty(),
-        List.of(),
-        List.of());
+        Audience.of(List.of(), List.of()));
   }
 
   /** Four publish, and what was written of them before is there. */

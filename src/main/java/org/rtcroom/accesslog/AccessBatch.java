@@ -1,13 +1,11 @@
 package org.rtcroom.accesslog;
 
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +14,8 @@ import org.rtcroom.accesslog.AccessRows.LoggedLine;
 import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
+import org.rtcroom.database.Jdbc;
+import org.rtcroom.identity.store.GenerationRows;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
@@ -57,7 +57,7 @@ final class AccessBatch {
       EntityManager entities, ActSignatures acts, String node, Clock clock, @Nullable Line before) {
     this.entities = entities;
     this.acts = acts;
-    this.rows = new AccessRows(entities.unwrap(Connection.class));
+    this.rows = new AccessRows(Jdbc.of(entities));
     this.node = node;
     this.clock = clock;
     this.before = before;
@@ -77,17 +77,16 @@ final class AccessBatch {
   private void advance(List<AccessNote> notes) {
     Map<UserId, Long> steps = new HashMap<>();
     for (AccessNote note : notes) {
-      note.advance().ifPresent(one -> steps.merge(one.user(), (long) one.by(), Long::sum));
+      note.advance.ifPresent(one -> steps.merge(one.user(), (long) one.by(), Long::sum));
     }
     if (steps.isEmpty()) {
       return;
     }
-    Map<UserId, Long> reached = rows.advance(steps);
+    Map<UserId, Long> reached = GenerationRows.advance(rows.jdbc(), steps);
     reached.replaceAll((user, end) -> end - steps.getOrDefault(user, 0L));
     for (AccessNote note : notes) {
-      note.advance()
-          .ifPresent(
-              one -> note.generation = reached.merge(one.user(), (long) one.by(), Long::sum));
+      note.advance.ifPresent(
+          one -> note.generation = reached.merge(one.user(), (long) one.by(), Long::sum));
     }
   }
 
@@ -120,7 +119,7 @@ final class AccessBatch {
             "previousSeq",
             cut.seq(),
             "previousHash",
-            HexFormat.of().formatHex(cut.hash()));
+            cut.hashHex());
     AccessNote note = note(AccessKind.CONTINUED, details);
     LineContent content = note.content();
     draft(Line.following(Line.genesis(), next, 0, now, note.kind.name(), content), content, note);

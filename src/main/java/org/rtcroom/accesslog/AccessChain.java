@@ -30,11 +30,11 @@ class AccessChain {
   @Inject Clock clock;
 
   /** The database took none of the lines. */
-  static final class NotWritten extends DatabaseUnavailable {
+  static final class AppendFailure extends DatabaseUnavailable {
 
     private static final long serialVersionUID = 1L;
 
-    NotWritten(RuntimeException cause) {
+    AppendFailure(RuntimeException cause) {
       super("the database did not take it", cause);
     }
   }
@@ -50,7 +50,7 @@ class AccessChain {
   /**
    * Appends a line per note and commits.
    *
-   * @throws NotWritten if nothing was written
+   * @throws AppendFailure if nothing was written
    * @throws DatabaseUnavailable if the commit gave no answer
    */
   synchronized void append(List<AccessNote> notes) {
@@ -65,7 +65,7 @@ class AccessChain {
       doubtful = true;
       throw new DatabaseUnavailable("the commit gave no answer", unknown.cause());
     } else {
-      throw new NotWritten(((Outcome.RolledBack<Line>) outcome).cause());
+      throw new AppendFailure(((Outcome.RolledBack<Line>) outcome).cause());
     }
   }
 
@@ -83,7 +83,7 @@ class AccessChain {
       if (outcome instanceof Outcome.Committed<Line> committed) {
         last = committed.result();
       } else {
-        throw new NotWritten(new IllegalStateException("the end of the chain cannot be read"));
+        throw new AppendFailure(new IllegalStateException("the end of the chain cannot be read"));
       }
     }
     doubtful = false;

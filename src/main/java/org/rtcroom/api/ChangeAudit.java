@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.kernel.AccessKind;
@@ -41,7 +42,11 @@ class ChangeAudit {
       String what, Map<String, String> details, Map<String, String> personal, Advance advance) {
     Author author = author();
     return accessLog.record(
-        AccessKind.CHANGED, author.actor(), author.details(what, details), personal, advance);
+        AccessKind.CHANGED,
+        author.actor(),
+        author.details(what, details),
+        personal,
+        Optional.of(advance));
   }
 
   /** A change of a session. */

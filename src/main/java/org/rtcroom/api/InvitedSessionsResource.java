@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import org.rtcroom.history.AuditReader;
 import org.rtcroom.history.SessionSummary;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomOpener;
 import org.rtcroom.room.RoomState;
 
 /** Opens sessions for the users whom a back end invites. */
@@ -25,7 +25,7 @@ import org.rtcroom.room.RoomState;
 @ApplicationScoped
 public class InvitedSessionsResource {
 
-  @Inject RoomLifecycle lifecycle;
+  @Inject RoomOpener opener;
   @Inject AuditReader reader;
   @Inject ChangeAudit changes;
   @Inject ApiRequest request;
@@ -40,7 +40,7 @@ public class InvitedSessionsResource {
     Instant now = Instant.ofEpochMilli(clock.millis());
     session.previous().ifPresent(this::requireExisting);
     ChangeAudit.Author author = changes.author();
-    return lifecycle
+    return opener
         .openFor(
             session.room(),
             session.users(),

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.room.Journal;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.RoomException;
 
@@ -23,7 +24,7 @@ record ProblemDocument(ApiProblem problem, String detail) {
       return of(late.getCause());
     } else if (failure instanceof RoomException room) {
       return of(room.problem());
-    } else if (failure instanceof DatabaseUnavailable) {
+    } else if (failure instanceof DatabaseUnavailable || failure instanceof Journal.LostRace) {
       return of(Problem.TRY_AGAIN);
     } else if (failure instanceof WebApplicationException chosen) {
       return ProblemDocument.of(ApiProblem.ofStatus(chosen.getResponse().getStatus()));

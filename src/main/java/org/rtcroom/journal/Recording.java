@@ -50,13 +50,11 @@ class Recording {
    * the same keys or rows do so in the same order, and neither waits for the other in a circle.
    */
   private static final Comparator<WaitingCommand<Change, Position>> ORDER =
-      Comparator.comparing(
-              (WaitingCommand<Change, Position> one) -> one.command().before().isPresent())
-          .thenComparing(one -> orderOf(one.command()));
+      Comparator.comparing(Recording::goesOn).thenComparing(one -> orderOf(one.command()));
 
   @EJB Transactions transaction;
   @Inject ChangeRows rows;
-  @Inject Claims claims;
+  @Inject ShortReads reads;
 
   /** The database's turn: one transaction of this node at a time, for changes of all rooms. */
   private final GroupCommit<Change, Position> databaseTurn =
@@ -80,7 +78,7 @@ class Recording {
     return databaseTurn.carryOut(change);
   }
 
-  /** Changes that nobody records yet. */
+  /** Changes that no batch has taken yet. */
   int waiting() {
     return databaseTurn.waiting();
   }
@@ -120,7 +118,7 @@ class Recording {
       begins = !goesOn(change);
       try {
         ends.put(change, rows.write(entities, change.command()));
-      } catch (Journal.HeardElsewhere e) {
+      } catch (Journal.StaleEviction e) {
         change.fail(e);
       }
     }
@@ -161,7 +159,7 @@ class Recording {
         throw outcomeUnknown(unknown.cause());
       }
       RuntimeException cause = ((Outcome.RolledBack<Position>) outcome).cause();
-      boolean claimGone = isClaim(change, cause) && claims.holder(change).isEmpty();
+      boolean claimGone = isClaim(change, cause) && reads.holder(change).isEmpty();
       if (!claimGone || attempt == CLAIM_ATTEMPTS) {
         throw refusal(change, cause);
       }
@@ -169,17 +167,18 @@ class Recording {
   }
 
   private RuntimeException refusal(Change change, RuntimeException cause) {
-    if (cause instanceof Journal.Overtaken || cause instanceof Journal.HeardElsewhere) {
+    if (cause instanceof Journal.LostRace || cause instanceof Journal.StaleEviction) {
       return cause;
     }
     if (isClaim(change, cause)) {
-      return claims
+      return reads
           .holder(change)
-          .<RuntimeException>map(holder -> new Journal.Claimed(holder.sessionId(), holder.closed()))
+          .<RuntimeException>map(
+              holder -> new Journal.ClaimConflict(holder.sessionId(), holder.closed()))
           .orElseGet(() -> new Journal.NotRecorded("a claim was in the way and is gone", cause));
     }
     return duplicate(cause)
-        ? new Journal.Overtaken("session " + change.after().sessionId() + " went on elsewhere")
+        ? new Journal.LostRace("session " + change.after().sessionId() + " went on elsewhere")
         : notTaken(cause);
   }
 

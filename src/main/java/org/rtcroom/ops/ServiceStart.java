@@ -13,7 +13,7 @@ import org.rtcroom.kernel.ServiceStarted;
 /** The last to start, and only if everything else has: tells it to whatever works by itself. */
 @Singleton
 @Startup
-@DependsOn({"CheckpointTimer", "ClusterTimer", "DeliveryTimer", "LapseSweeper", "RequestTag"})
+@DependsOn({"CheckpointTimer", "DeliveryTimer", "RoomTimer", "RequestTag"})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ServiceStart {
 

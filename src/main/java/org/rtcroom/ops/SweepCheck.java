@@ -6,8 +6,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import org.rtcroom.kernel.MonotonicClock;
-import org.rtcroom.room.LapseSweeper;
 import org.rtcroom.room.RoomSettings;
+import org.rtcroom.room.RoomTimer;
 
 /**
  * A node whose sweep has stopped would keep lapsed members for ever. Time counts from the probe
@@ -16,7 +16,7 @@ import org.rtcroom.room.RoomSettings;
 @ApplicationScoped
 public class SweepCheck implements ReadinessCheck {
 
-  @EJB LapseSweeper sweeper;
+  @EJB RoomTimer timer;
   @Inject RoomSettings settings;
   @Inject MonotonicClock stopwatch;
 
@@ -29,7 +29,7 @@ public class SweepCheck implements ReadinessCheck {
 
   @Override
   public Optional<String> obstacle() {
-    Duration still = progress.still(sweeper.lastFinished(), stopwatch.nanos());
+    Duration still = progress.still(timer.lastFinished(), stopwatch.nanos());
     return overdue(still, settings.sweepInterval())
         ? Optional.of("no sweep has finished for too long")
         : Optional.empty();

@@ -31,7 +31,7 @@ final class OpenRooms {
     return rooms.values();
   }
 
-  /** Gives a room its id, which nobody else holds and which is not quarantined. */
+  /** Gives a room its id, which no other room holds and which is not quarantined. */
   boolean claim(Room room) {
     RoomKey key = room.state().key().folded();
     return !quarantined.containsKey(key) && rooms.putIfAbsent(key, room) == null;
@@ -93,15 +93,14 @@ final class OpenRooms {
   }
 
   List<RoomState> page(
-      IdSpace space, String category, UserId userId, boolean invitedOnly, ListRange wanted) {
-    return shown(lists.page(space, category, userId, invitedOnly, wanted));
-  }
-
-  List<RoomState> page(IdSpace space, String category, ListRange wanted) {
-    return shown(lists.page(space, category, wanted));
-  }
-
-  private static List<RoomState> shown(List<Room> page) {
-    return page.stream().map(Room::state).filter(RoomState::open).toList();
+      IdSpace space,
+      String category,
+      Optional<UserId> userId,
+      boolean invitedOnly,
+      ListRange wanted) {
+    return lists.page(space, category, userId, invitedOnly, wanted).stream()
+        .map(Room::state)
+        .filter(RoomState::open)
+        .toList();
   }
 }

@@ -14,7 +14,7 @@ import org.rtcroom.stream.MixAnswer;
 import org.rtcroom.stream.MixRequest;
 import org.rtcroom.stream.StreamName;
 
-/** Who may publish, watch and mix the streams of a room. */
+/** The rights to publish, watch and mix the streams of a room. */
 @Unproxied
 public class RoomStreams {
 

@@ -59,7 +59,8 @@ public class LoginResource {
     Actor actor =
         request.identify(
             caller.userId(), Proof.TICKET, caller.platform().orElse(""), caller.tokenId());
-    return accessLog.record(AccessKind.LOGGED_IN, actor, family(request), Map.of(), advance);
+    return accessLog.record(
+        AccessKind.LOGGED_IN, actor, family(request), Map.of(), Optional.of(advance));
   }
 
   private static Map<String, String> family(WeappRequest request) {
@@ -89,7 +90,11 @@ public class LoginResource {
         caller.user(),
         advance ->
             accessLog.record(
-                AccessKind.LOGGED_OUT, caller.actor(), family(request), Map.of(), advance));
+                AccessKind.LOGGED_OUT,
+                caller.actor(),
+                family(request),
+                Map.of(),
+                Optional.of(advance)));
     return answers.ok(request).to(request);
   }
 }

@@ -13,6 +13,7 @@ import org.rtcroom.room.Member;
 import org.rtcroom.room.RecordedSession;
 import org.rtcroom.room.RoomKey;
 import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomOpener;
 import org.rtcroom.room.RoomRequest;
 import org.rtcroom.stream.PushUrl;
 import org.rtcroom.stream.StreamAddresses;
@@ -62,6 +63,7 @@ public class OpeningResource {
     return new RoomRequest(request.type(), roomId, info, "", true);
   }
 
+  @Inject RoomOpener opener;
   @Inject RoomLifecycle lifecycle;
   @Inject StreamAddresses addresses;
   @Inject Replays replays;
@@ -78,7 +80,7 @@ public class OpeningResource {
     return replays.answered(
         request,
         () ->
-            lifecycle
+            opener
                 .open(wish, Optional.empty(), caller.actor())
                 .thenApply(room -> named(request, room)));
   }

@@ -113,7 +113,7 @@ public class RoomResource {
     RoomType type = request.type();
     boolean invitedOnly = settings.policyOf(type).invitedOnly();
     List<RoomState> shown =
-        directory.list(type.idSpace(), "", caller.user(), invitedOnly, page).stream()
+        directory.list(type.idSpace(), "", Optional.of(caller.user()), invitedOnly, page).stream()
             .flatMap(room -> streams.handPlayUrls(room, caller.user(), caller.actor()).stream())
             .toList();
     return answers.ok(request, json -> rooms.rooms(json, shown)).to(request);

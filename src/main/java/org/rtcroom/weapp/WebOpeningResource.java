@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.RecordedSession;
-import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomOpener;
 import org.rtcroom.room.RoomRequest;
 import org.rtcroom.room.Terms;
 
@@ -43,7 +43,7 @@ public class WebOpeningResource {
     }
   }
 
-  @Inject RoomLifecycle lifecycle;
+  @Inject RoomOpener opener;
   @Inject LoginInfo loginInfo;
   @Inject EntryPasses passes;
   @Inject Ids ids;
@@ -77,7 +77,7 @@ public class WebOpeningResource {
     return replays.answered(
         request,
         () ->
-            lifecycle
+            opener
                 .open(asked.room(), Optional.of(first), caller.actor())
                 .thenApply(room -> entered(request, caller, room)));
   }

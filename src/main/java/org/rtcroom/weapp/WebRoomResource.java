@@ -166,11 +166,9 @@ public class WebRoomResource {
 
   private List<RoomState> rooms(RoomType type, ListRooms asked, Optional<UserId> user) {
     boolean invitedOnly = settings.policyOf(type).invitedOnly();
-    String category = asked.category();
-    if (user.isPresent()) {
-      return directory.list(type.idSpace(), category, user.get(), invitedOnly, asked.page());
-    }
-    return invitedOnly ? List.of() : directory.list(type.idSpace(), category, asked.page());
+    return invitedOnly && user.isEmpty()
+        ? List.of()
+        : directory.list(type.idSpace(), asked.category(), user, invitedOnly, asked.page());
   }
 
   /** Whether a member has said that it started. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.room.Journal;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.RoomException;
 
@@ -52,6 +53,8 @@ class ProblemDocumentTest {
 
     assertThat(ProblemDocument.of(busy).problem()).isEqualTo(ApiProblem.TRY_AGAIN);
     assertThat(ProblemDocument.of(new CompletionException(busy)))
+        .isEqualTo(ProblemDocument.of(busy));
+    assertThat(ProblemDocument.of(new Journal.LostRace("session 7: lost 5 races")))
         .isEqualTo(ProblemDocument.of(busy));
   }
 

@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.ToDoubleFunction;
 import org.rtcroom.accesslog.AccessLogWriter;
-import org.rtcroom.room.LapseSweeper;
 import org.rtcroom.room.RoomReplay;
+import org.rtcroom.room.RoomTimer;
 
 /** The work this node does by itself: replay, sweep, the writer of its access log. */
 @ApplicationScoped
 class NodeReading implements Reading {
 
   @EJB RoomReplay replay;
-  @EJB LapseSweeper sweeper;
+  @EJB RoomTimer timer;
   @Inject AccessLogWriter accessLog;
   @Inject Clock clock;
 
@@ -52,7 +52,7 @@ class NodeReading implements Reading {
 
   private double sweepAge() {
     Instant now = clock.instant();
-    return sweeper
+    return timer
         .lastFinished()
         .map(last -> Duration.between(last, now).toMillis() / 1000.0)
         .orElse(Double.NaN);

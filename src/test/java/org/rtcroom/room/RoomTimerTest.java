@@ -8,11 +8,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.kernel.SettableClock;
 
-/** The timer's method: one sweep at a time, and nothing gets out of it. */
-class LapseSweeperTest {
+/** The sweep by timer: one sweep at a time, and nothing gets out of it. */
+class RoomTimerTest {
 
   final SettableClock clock = new SettableClock();
-  final LapseSweeper sweeper = new LapseSweeper();
+  final RoomTimer timer = new RoomTimer();
   final AtomicInteger sweeps = new AtomicInteger();
   Runnable during = () -> {};
   boolean served = true;
@@ -20,9 +20,9 @@ class LapseSweeperTest {
   @BeforeEach
   void wire() {
     new Site();
-    sweeper.clock = clock;
-    sweeper.serving = () -> served;
-    sweeper.sweep =
+    timer.clock = clock;
+    timer.serving = () -> served;
+    timer.sweep =
         new Sweep() {
           @Override
           void run() {
@@ -34,31 +34,31 @@ class LapseSweeperTest {
 
   @Test
   void aSweepRemembersWhenItFinished() {
-    assertThat(sweeper.lastFinished()).isEmpty();
+    assertThat(timer.lastFinished()).isEmpty();
 
-    sweeper.sweep();
+    timer.sweep();
 
-    assertThat(sweeper.lastFinished()).contains(clock.instant());
+    assertThat(timer.lastFinished()).contains(clock.instant());
   }
 
   @Test
   void nothingIsSweptInADatabaseThatMayNotBeServed() {
     served = false;
-    sweeper.sweep();
+    timer.sweep();
     assertThat(sweeps).hasValue(0);
-    assertThat(sweeper.lastFinished()).as("the sweep has not stopped").isPresent();
+    assertThat(timer.lastFinished()).as("the sweep has not stopped").isPresent();
 
     served = true;
-    sweeper.sweep();
+    timer.sweep();
 
     assertThat(sweeps).hasValue(1);
   }
 
   @Test
   void aSweepThatStillRunsIsNotJoinedByAnother() {
-    during = sweeper::sweep;
+    during = timer::sweep;
 
-    sweeper.sweep();
+    timer.sweep();
 
     assertThat(sweeps).hasValue(1);
   }
@@ -69,18 +69,18 @@ class LapseSweeperTest {
         () -> {
           throw new IllegalStateException("bug");
         };
-    assertThatCode(sweeper::sweep).doesNotThrowAnyException();
-    assertThat(sweeper.lastFinished()).isEmpty();
+    assertThatCode(timer::sweep).doesNotThrowAnyException();
+    assertThat(timer.lastFinished()).isEmpty();
     during =
         () -> {
           throw new StackOverflowError();
         };
-    assertThatCode(sweeper::sweep).doesNotThrowAnyException();
+    assertThatCode(timer::sweep).doesNotThrowAnyException();
 
     during = () -> {};
-    sweeper.sweep();
+    timer.sweep();
 
     assertThat(sweeps).hasValue(3);
-    assertThat(sweeper.lastFinished()).isPresent();
+    assertThat(timer.lastFinished()).isPresent();
   }
 }
