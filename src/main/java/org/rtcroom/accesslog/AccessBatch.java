@@ -140,7 +140,10 @@ final class AccessBatch {
       Instant at = now.isBefore(end.at()) ? end.at() : now;
       line = Line.following(end.hash(), end.chain(), end.seq() + 1, at, note.kind.name(), content);
     }
-    draft(note.kind.act() ? acts.signed(entities.unwrap(Connection.class), line) : line, content, note);
+    draft(
+        note.kind.act() ? acts.signed(entities.unwrap(Connection.class), line) : line,
+        content,
+        note);
   }
 
   private void draft(Line line, LineContent content, AccessNote note) {

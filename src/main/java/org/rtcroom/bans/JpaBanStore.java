@@ -84,7 +84,8 @@ public class JpaBanStore implements BanStore {
   private boolean genuine(EntityManager entities, Line line) {
     boolean known = line.hashHex().equals(genuine.getIfPresent(line.toString()));
     boolean good =
-        Arrays.equals(line.hash(), line.computedHash()) && (known || acts.genuine(entities.unwrap(Connection.class), line));
+        Arrays.equals(line.hash(), line.computedHash())
+            && (known || acts.genuine(entities.unwrap(Connection.class), line));
     if (good) {
       genuine.put(line.toString(), line.hashHex());
     }

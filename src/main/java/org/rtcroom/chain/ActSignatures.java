@@ -18,7 +18,8 @@ public interface ActSignatures {
   /**
    * Whether the act has its signature, by a key that is trusted. An act that has none is void.
    *
-   * @param connection of the caller's transaction, for what the database knows of other nodes' and earlier keys
+   * @param connection of the caller's transaction, for what the database knows of other nodes' and
+   *     earlier keys
    */
   boolean genuine(Connection connection, Line act);
 }

@@ -2,9 +2,9 @@ package org.rtcroom.checkpoint;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;

@@ -42,7 +42,9 @@ public class CheckpointGate implements Serving {
     return obstacle;
   }
 
-  /** The sort of witness that sees the checkpoints, such as {@code url}; {@code none} without one. */
+  /**
+   * The sort of witness that sees the checkpoints, such as {@code url}; {@code none} without one.
+   */
   public String witness() {
     return witness;
   }

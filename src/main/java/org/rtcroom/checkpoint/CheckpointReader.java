@@ -24,8 +24,7 @@ public class CheckpointReader {
    * @throws DatabaseUnavailable if the database does not answer
    */
   public List<StoredCheckpoint> checkpoints(Optional<Long> before, int limit) {
-    return transactions.commitStatements(
-        jdbc -> found(jdbc, before.orElse(Long.MAX_VALUE), limit));
+    return transactions.commitStatements(jdbc -> found(jdbc, before.orElse(Long.MAX_VALUE), limit));
   }
 
   /**

@@ -96,9 +96,7 @@ final class CheckpointRows {
   /** The first checkpoint that covers a line. */
   static Optional<Long> firstOver(Jdbc jdbc, String chain, long seq) {
     String leaves = "select number, leaf from checkpoint_leaf where chain = ? order by number";
-    return jdbc
-        .list(row -> Map.entry(row.getLong(1), row.getBytes(2)), leaves, chain)
-        .stream()
+    return jdbc.list(row -> Map.entry(row.getLong(1), row.getBytes(2)), leaves, chain).stream()
         .filter(
             leaf ->
                 RecordedJson.find(leaf.getValue())

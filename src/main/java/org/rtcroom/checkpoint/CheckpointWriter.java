@@ -127,8 +127,7 @@ class CheckpointWriter {
     }
   }
 
-  private Checkpoint.UnsignedCheckpoint content(
-      Jdbc jdbc, MerkleTree tree, List<MovedHead> heads) {
+  private Checkpoint.UnsignedCheckpoint content(Jdbc jdbc, MerkleTree tree, List<MovedHead> heads) {
     Optional<Checkpoint> last = CheckpointRows.last(jdbc);
     count(jdbc, heads);
     noteClock(jdbc);

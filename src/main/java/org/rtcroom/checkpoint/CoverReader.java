@@ -53,8 +53,7 @@ public class CoverReader {
     return new Cover(copy(coverings), coverings, Math.max(0, all - numbers.size()));
   }
 
-  private static Optional<Cover.CoveringCheckpoint> covering(
-      Jdbc jdbc, String chain, long number) {
+  private static Optional<Cover.CoveringCheckpoint> covering(Jdbc jdbc, String chain, long number) {
     List<CheckpointRows.ChainLeaf> leaves = CheckpointRows.leaves(jdbc, number);
     List<byte[]> bytes = leaves.stream().map(CheckpointRows.ChainLeaf::leaf).toList();
     int index = leaves.stream().map(CheckpointRows.ChainLeaf::chain).toList().indexOf(chain);

@@ -33,8 +33,8 @@ class KeyRotation {
   @Inject Clock clock;
 
   /**
-   * Introduces the first key, or changes from the previous one to the current; then revokes the
-   * key that the settings name, if any.
+   * Introduces the first key, or changes from the previous one to the current; then revokes the key
+   * that the settings name, if any.
    *
    * @throws BadSetting if another key is in force, and the previous one was neither given nor said
    *     to be lost

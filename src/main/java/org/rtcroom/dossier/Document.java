@@ -46,8 +46,7 @@ final class Document {
     try (DossierPage page = new DossierPage(out, visible, style, title)) {
       page.everyPage("running", running());
       page.everyPage(
-          "foot",
-          List.of(new Fact("l", made.key() + " · " + times.of(made.at()), Fact.SMALL)));
+          "foot", List.of(new Fact("l", made.key() + " · " + times.of(made.at()), Fact.SMALL)));
       page.title(title);
       if (made.demo()) {
         page.note("demo mark", Words.of("demo"));
@@ -69,8 +68,7 @@ final class Document {
 
   private List<Fact> running() {
     List<Fact> lines = new ArrayList<>();
-    lines.add(
-        new Fact("l", Words.both("title") + " · " + evidence.head().chain(), Fact.SMALL));
+    lines.add(new Fact("l", Words.both("title") + " · " + evidence.head().chain(), Fact.SMALL));
     if (made.demo()) {
       lines.add(new Fact("demo", Words.both("demo"), Fact.PLAIN));
     }

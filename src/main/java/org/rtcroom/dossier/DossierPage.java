@@ -77,7 +77,9 @@ final class DossierPage implements AutoCloseable {
     element("h2", Words.both("section." + section));
   }
 
-  /** A paragraph in each language. The arguments of a phrase come from the service, not strangers. */
+  /**
+   * A paragraph in each language. The arguments of a phrase come from the service, not strangers.
+   */
   void note(Words words) throws XMLStreamException {
     note("", words);
   }

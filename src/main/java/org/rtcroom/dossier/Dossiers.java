@@ -87,10 +87,8 @@ public class Dossiers {
       Document document = new Document(evidence, story, refused, made, times);
       dossier.add(
           "timeline.html",
-          entry ->
-              document.write(entry, VisibleText.onScreen(), "screen.css", Long.MAX_VALUE));
-      dossier.add(
-          "dossier.pdf", entry -> renderLimit.print(document, MOST_PRINTED, entry));
+          entry -> document.write(entry, VisibleText.onScreen(), "screen.css", Long.MAX_VALUE));
+      dossier.add("dossier.pdf", entry -> renderLimit.print(document, MOST_PRINTED, entry));
       dossier.add("checkpoints.json", entry -> CoverProofs.write(evidence.cover(), entry));
       sign(dossier, evidence.head().chain(), made);
     }
@@ -130,6 +128,7 @@ public class Dossiers {
             Map.of(
                 "key", made.key(),
                 "publicKey", made.publicKey(),
-                "signature", HexFormat.of().formatHex(keys.current().sign(Domain.DOSSIER, manifest)))));
+                "signature",
+                    HexFormat.of().formatHex(keys.current().sign(Domain.DOSSIER, manifest)))));
   }
 }

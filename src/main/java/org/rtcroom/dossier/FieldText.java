@@ -34,10 +34,7 @@ final class FieldText {
         .filter(field -> !without.contains(field.getKey()))
         .map(
             field ->
-                new Fact(
-                    label(field.getKey()),
-                    of(field.getKey(), field.getValue()),
-                    Fact.PLAIN))
+                new Fact(label(field.getKey()), of(field.getKey(), field.getValue()), Fact.PLAIN))
         .toList();
   }
 

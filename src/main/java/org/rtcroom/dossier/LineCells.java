@@ -41,7 +41,8 @@ final class LineCells {
     line.user().ifPresent(user -> facts.add(Fact.of("user", FieldText.cut(user))));
     LineView.text(line.details(), "reason")
         .ifPresent(
-            reason -> facts.add(Fact.of("reason", Words.constant("reason", FieldText.cut(reason)))));
+            reason ->
+                facts.add(Fact.of("reason", Words.constant("reason", FieldText.cut(reason)))));
     return facts;
   }
 
@@ -104,8 +105,7 @@ final class LineCells {
     return List.of(
         List.of(Fact.small(time)),
         List.of(refusal.erased() ? Fact.erased() : user),
-        List.of(
-            refused(details, "operation"), refused(details, "code"), refused(details, "count")),
+        List.of(refused(details, "operation"), refused(details, "code"), refused(details, "count")),
         fields.of(actor, Set.of("user")));
   }
 

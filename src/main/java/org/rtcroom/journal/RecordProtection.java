@@ -42,7 +42,9 @@ public record RecordProtection(boolean held, Optional<Remarks.RetentionSet> rete
             .getResultStream()
             .map(SessionLine::line)
             .filter(
-                line -> line.kind().equals(EventKind.HELD.name()) || acts.genuine(entities.unwrap(Connection.class), line))
+                line ->
+                    line.kind().equals(EventKind.HELD.name())
+                        || acts.genuine(entities.unwrap(Connection.class), line))
             .map(line -> LineFormat.event(line, new byte[0]))
             .toList();
     return after(events);

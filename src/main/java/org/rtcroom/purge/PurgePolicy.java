@@ -41,8 +41,7 @@ final class PurgePolicy {
     }
     for (LineRecord line : lines) {
       String chain = line.line().chain();
-      rules.end(
-          chain, LastCover.of(jdbc, chain).map(last -> last.content().lastSeq()).orElse(-1L));
+      rules.end(chain, LastCover.of(jdbc, chain).map(last -> last.content().lastSeq()).orElse(-1L));
     }
   }
 

@@ -11,8 +11,8 @@ import org.rtcroom.checkpoint.Witness;
 
 /**
  * Has the SHA-256 of a line time-stamped, RFC 3161, sections 2.4 and 3.4. The answer is kept whole,
- * with its certificates; its signature is checked by the auditor, for example with {@code
- * openssl ts -verify}.
+ * with its certificates; its signature is checked by the auditor, for example with {@code openssl
+ * ts -verify}.
  */
 final class TimeStampAuthority implements Witness {
 

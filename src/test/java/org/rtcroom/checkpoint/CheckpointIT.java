@@ -261,8 +261,7 @@ class CheckpointIT {
   void theFileOutsideHoldsEveryRowAndNothingElse() throws Exception {
     checkpoint();
     List<Checkpoint> stored =
-        transactions.commitStatements(
-            jdbc -> CheckpointRows.after(jdbc, -1, Integer.MAX_VALUE));
+        transactions.commitStatements(jdbc -> CheckpointRows.after(jdbc, -1, Integer.MAX_VALUE));
     copy.publish();
 
     List<String> lines = Files.readAllLines(settings.file());

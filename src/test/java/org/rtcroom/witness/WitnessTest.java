@@ -88,8 +88,7 @@ class WitnessTest {
   void anAnswerThatIsTooLongIsNoReceipt() {
     answers(200, line -> new byte[65 * 1024]);
 
-    assertThatThrownBy(() -> host(LONG).show(LINE))
-        .isInstanceOf(Witness.NotWitnessed.class);
+    assertThatThrownBy(() -> host(LONG).show(LINE)).isInstanceOf(Witness.NotWitnessed.class);
   }
 
   @Test
