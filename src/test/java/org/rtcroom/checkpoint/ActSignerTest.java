@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -31,11 +29,12 @@ class ActSignerTest {
   void theActOfThePageIsSignedSo() throws Exception {
     String page = Files.readString(Path.of("src/docs/journal-format.md"));
     String block = page.replaceAll("(?s).*```act\n(.*?)```.*", "$1");
-    Map<String, String> act =
-        Pattern.compile("(?m)^(\\w+) = ?(.*)$")
-            .matcher(block)
-            .results()
-            .collect(Collectors.toMap((MatchResult row) -> row.group(1), row -> row.group(2)));
+    CheckpointPage act =
+        new CheckpointPage(
+            Pattern.compile("(?m)^(\\w+) = ?(.*)$")
+                .matcher(block)
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2))));
     byte[] details =
         "{\"key\":\"auditor\",\"keyId\":\"key-3\",\"node\":\"node1\",\"reason\":\"dispute 12\"}"
             .getBytes(StandardCharsets.UTF_8);

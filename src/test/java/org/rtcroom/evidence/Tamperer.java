@@ -131,10 +131,10 @@ final class Tamperer implements AutoCloseable {
   /** Adds a line to a chain, with the right hashes, and moves its head, as the service would. */
   void append(String sort, String chain, String kind, String details) throws SQLException {
     boolean session = sort.equals("session");
-    String head = session ? "session_head where session_id = '" : "access_head where chain = '";
-    String end = told(head + chain + "'");
-    long seq = number("select last_seq from " + end) + 1;
-    byte[] previous = bytes("last_hash", end.split(" where ")[0], end.split(" where ")[1]);
+    String head = sort + "_head";
+    String where = told((session ? "session_id" : "chain") + " = '" + chain + "'");
+    long seq = number("select last_seq from " + head + " where " + where) + 1;
+    byte[] previous = bytes("last_hash", head, where);
     String table = sort + "_line";
     sql(
         "insert into "
@@ -152,7 +152,7 @@ final class Tamperer implements AutoCloseable {
         previous);
     rehash(told(chain), seq);
     sql(
-        "update " + end.replace(" where ", " set last_seq = ?, last_hash = ? where "),
+        "update " + head + " set last_seq = ?, last_hash = ? where " + where,
         seq,
         bytes("hash", table, told("chain = '" + chain + "' and seq = " + seq)));
   }
