@@ -1,6 +1,7 @@
 package org.rtcroom.accesslog;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

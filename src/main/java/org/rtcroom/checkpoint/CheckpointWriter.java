@@ -129,10 +129,11 @@ class CheckpointWriter {
 
   private Checkpoint.UnsignedCheckpoint content(Jdbc jdbc, MerkleTree tree, List<MovedHead> heads) {
     Optional<Checkpoint> last = CheckpointRows.last(jdbc);
+    long number = last.map(Checkpoint::number).orElse(StoredCopy.BEGINNING) + 1;
     count(jdbc, heads);
     noteClock(jdbc);
     return new Checkpoint.UnsignedCheckpoint(
-        last.map(Checkpoint::number).orElse(StoredCopy.BEGINNING) + 1,
+        number,
         last.map(Checkpoint::hash).orElse(Checkpoint.GENESIS),
         clock.millis(),
         tree.root(),
