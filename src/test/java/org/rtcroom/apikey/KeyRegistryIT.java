@@ -118,7 +118,7 @@ class KeyRegistryIT {
             0,
             intruder.created(),
             AccessKind.KEY_CREATED.name(),
-            LineContent.of(KeyLines.details(intruder, ADMIN), Map.of()));
+            LineContent.of(KeyLines.details(intruder, ADMIN), Map.of(), Actor.SERVICE));
 
     inDatabase(
         entities -> {
