@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ public class AnswerWritten extends Measured {
   public void open() throws IOException {
     String home = Files.createTempDirectory("rooms").toString();
     Settings settings = Settings.of(Map.of("roomservice.home", home));
-    addresses = new StreamAddresses(StreamSettings.read(settings));
+    addresses = new StreamAddresses(new StreamSettings(settings));
     answers.clock = Clock.fixed(NOW, ZoneOffset.UTC);
     room = room(0, 4);
     List<Member> members = room.members();
@@ -126,10 +127,10 @@ public class AnswerWritten extends Measured {
   }
 
   private Answer beat(RoomState state) {
-    return answers.ok(
-        Language.CHINESE,
+    return answers.success(
+        Locale.CHINESE,
         json -> {
-          json.write("roomStatusCode", state.statusCode());
+          json.writeNumberField("roomStatusCode", state.statusCode());
           rooms.pushers(json, state);
         });
   }
@@ -137,7 +138,7 @@ public class AnswerWritten extends Measured {
   /** Twenty rooms, one publishes in each, and what was written of them before is there. */
   @Benchmark
   public Answer list() {
-    return remembered(answers.ok(Language.CHINESE, json -> rooms.rooms(json, page)), list);
+    return remembered(answers.success(Locale.CHINESE, json -> rooms.rooms(json, page)), list);
   }
 
   private Answer remembered(Answer given, String shouldBe) {

@@ -69,9 +69,10 @@ final class AccessBatch {
    * Adds a line per note. Generations go first: every node changes them before anything else, and
    * in one order, so that nodes do not wait for each other in a circle.
    */
-  void add(List<AccessNote> notes) {
+  AccessBatch add(List<AccessNote> notes) {
     advance(notes);
     notes.forEach(this::add);
+    return this;
   }
 
   /** Advances of one user are one, out of which each note gets its part in their order. */
@@ -106,7 +107,7 @@ final class AccessBatch {
 
   private void cut(Line end, Instant now) {
     String next = SessionId.next(now).value();
-    append(note(AccessKind.CUT, Map.of(NODE, node, NEXT, next)), now);
+    append(new AccessNote(AccessKind.CUT, Actor.SERVICE, Map.of(NODE, node, NEXT, next)), now);
     Line cut = finish();
     before = null;
     first = null;
@@ -121,13 +122,9 @@ final class AccessBatch {
             cut.seq(),
             "previousHash",
             cut.hashHex());
-    AccessNote note = note(AccessKind.CONTINUED, details);
+    AccessNote note = new AccessNote(AccessKind.CONTINUED, Actor.SERVICE, details);
     LineContent content = note.content();
     draft(Line.following(Line.genesis(), next, 0, now, note.kind.name(), content), content, note);
-  }
-
-  private static AccessNote note(AccessKind kind, Map<String, Object> details) {
-    return new AccessNote(kind, Actor.SERVICE, details);
   }
 
   private void append(AccessNote note, Instant now) {

@@ -58,7 +58,10 @@ class AccessChain {
       readBack();
     }
     Line before = last;
-    Outcome<Line> outcome = transaction.run(entities -> write(entities, before, notes));
+    Outcome<Line> outcome =
+        transaction.run(
+            entities ->
+                new AccessBatch(entities, acts, node.name(), clock, before).add(notes).finish());
     if (outcome instanceof Outcome.Committed<Line> committed) {
       last = committed.result();
     } else if (outcome instanceof Outcome.Unknown<Line> unknown) {
@@ -67,12 +70,6 @@ class AccessChain {
     } else {
       throw new AppendFailure(((Outcome.RolledBack<Line>) outcome).cause());
     }
-  }
-
-  private Line write(EntityManager entities, @Nullable Line before, List<AccessNote> notes) {
-    AccessBatch batch = new AccessBatch(entities, acts, node.name(), clock, before);
-    batch.add(notes);
-    return batch.finish();
   }
 
   /** After a commit without an answer: the chain goes on where the database says it ends. */

@@ -23,7 +23,7 @@ import org.rtcroom.kernel.Actor;
 
 /**
  * Takes the checkpoints a restored database lacks back from the file outside, so that no number is
- * ever signed again. Their leaves and what they cover are lost, and a signed document says so,
+ * ever signed again. Their leaves and the lines they cover are lost, and a signed document says so,
  * which the next checkpoint names; a line of the access log repeats it.
  */
 @ApplicationScoped

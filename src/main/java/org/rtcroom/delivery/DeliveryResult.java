@@ -1,10 +1,14 @@
 package org.rtcroom.delivery;
 
-/** What became of one attempt to deliver. Reasons hold no secrets. */
+/** What became of one attempt to deliver. */
 public sealed interface DeliveryResult {
 
-  /** The outside knows. */
   DeliveryResult DONE = new Done();
+
+  /** Why the outside does not know, without secrets; empty if it does. */
+  default String reason() {
+    return "";
+  }
 
   /** The outside knows. */
   record Done() implements DeliveryResult {}

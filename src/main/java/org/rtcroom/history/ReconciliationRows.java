@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,7 +47,8 @@ final class ReconciliationRows {
       item.family().ifPresent(values::add);
       values.add(time);
       values.add(time);
-      parts.add(OF_ITEM.formatted(parts.size(), item.family().isPresent() ? "and family = ?" : ""));
+      String ofFamily = item.family().isPresent() ? "and family = ?" : "";
+      parts.add(String.format(Locale.ROOT, OF_ITEM, parts.size(), ofFamily));
     }
     Map<Integer, List<String>> found = new LinkedHashMap<>();
     Jdbc.of(entities)

@@ -13,7 +13,6 @@ import java.util.function.Predicate;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.chain.Line;
 import org.rtcroom.room.Remarks;
-import org.rtcroom.room.RoomEvent;
 
 /** What is read where a personal part was erased, and which parts tell of a user. */
 public final class ErasedPart {
@@ -39,10 +38,8 @@ public final class ErasedPart {
   static Set<Long> permitted(List<Line> lines, Predicate<Line> genuine) {
     Set<Long> seqs = new HashSet<>();
     for (Line line : lines) {
-      boolean says = line.kind().equals(EventKind.ERASED.name()) && genuine.test(line);
-      RoomEvent event = says ? LineFormat.event(line, BYTES) : null;
-      if (event instanceof Remarks.Erased erased) {
-        seqs.addAll(erased.lines());
+      if (line.kind().equals(EventKind.ERASED.name()) && genuine.test(line)) {
+        seqs.addAll(((Remarks.Erased) LineFormat.event(line, BYTES)).lines());
       }
     }
     return seqs;

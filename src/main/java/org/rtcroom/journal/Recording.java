@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
@@ -94,13 +93,13 @@ class Recording {
     if (outcome instanceof Outcome.Committed<Boolean>) {
       ends.forEach(WaitingCommand::succeed);
     } else if (outcome instanceof Outcome.Unknown<Boolean> unknown) {
-      fail(ordered, () -> outcomeUnknown(unknown.cause()));
+      ordered.forEach(change -> change.fail(outcomeUnknown(unknown.cause())));
     } else {
       RuntimeException cause = ((Outcome.RolledBack<Boolean>) outcome).cause();
       if (mayBeOfOneChange(cause)) {
         ordered.stream().filter(change -> !change.done()).forEach(this::recordAlone);
       } else {
-        fail(ordered, () -> notTaken(cause));
+        ordered.forEach(change -> change.fail(notTaken(cause)));
       }
     }
   }
@@ -123,12 +122,6 @@ class Recording {
       }
     }
     return !ends.isEmpty();
-  }
-
-  /** Each has an exception of its own to throw. */
-  private static void fail(
-      List<WaitingCommand<Change, Position>> changes, Supplier<RuntimeException> problem) {
-    changes.forEach(change -> change.fail(problem.get()));
   }
 
   /** A database that does not answer is not asked again for each change. */

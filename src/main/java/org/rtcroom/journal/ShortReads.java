@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rtcroom.database.DatabaseUnavailable;
@@ -37,17 +36,16 @@ class ShortReads {
   Optional<SessionHead> holder(Change change) {
     String openKey = SessionHead.openKey(change.after().key());
     String groupKey = change.holdsGroup() ? SessionHead.groupKey(change.after().key().id()) : "";
-    List<SessionHead> holders =
-        read(
-            entities ->
-                entities
-                    .createQuery(
-                        "select h from SessionHead h where h.openKey = :openKey"
-                            + " or h.groupKey = :groupKey",
-                        SessionHead.class)
-                    .setParameter("openKey", openKey)
-                    .setParameter("groupKey", groupKey)
-                    .getResultList());
-    return holders.stream().min(Comparator.comparing(SessionHead::closed));
+    return read(
+        entities ->
+            entities
+                .createQuery(
+                    "select h from SessionHead h where h.openKey = :openKey"
+                        + " or h.groupKey = :groupKey",
+                    SessionHead.class)
+                .setParameter("openKey", openKey)
+                .setParameter("groupKey", groupKey)
+                .getResultStream()
+                .min(Comparator.comparing(SessionHead::closed)));
   }
 }

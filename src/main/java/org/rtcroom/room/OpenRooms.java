@@ -1,13 +1,11 @@
 package org.rtcroom.room;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.UserId;
 
 /**
  * The rooms in the memory of this node: by id, in lists, and which ids belong to sessions that
@@ -17,7 +15,7 @@ final class OpenRooms {
 
   private final Map<RoomKey, Room> rooms = new ConcurrentHashMap<>();
   private final Map<RoomKey, SessionId> quarantined = new ConcurrentHashMap<>();
-  private final RoomLists lists = new RoomLists();
+  final RoomLists lists = new RoomLists();
 
   @Nullable Room at(RoomKey key) {
     return rooms.get(key);
@@ -90,17 +88,5 @@ final class OpenRooms {
 
   int quarantined() {
     return quarantined.size();
-  }
-
-  List<RoomState> page(
-      IdSpace space,
-      String category,
-      Optional<UserId> userId,
-      boolean invitedOnly,
-      ListRange wanted) {
-    return lists.page(space, category, userId, invitedOnly, wanted).stream()
-        .map(Room::state)
-        .filter(RoomState::open)
-        .toList();
   }
 }

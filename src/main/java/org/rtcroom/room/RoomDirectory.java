@@ -68,7 +68,10 @@ public class RoomDirectory {
       boolean invitedOnly,
       ListRange wanted) {
     refresh();
-    return rooms.page(space, category, userId, invitedOnly, wanted);
+    return rooms.lists.page(space, category, userId, invitedOnly, wanted).stream()
+        .map(Room::state)
+        .filter(RoomState::open)
+        .toList();
   }
 
   /** Every room of this node as it is now, also those that are not open yet. */

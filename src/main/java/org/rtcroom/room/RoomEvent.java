@@ -2,7 +2,6 @@ package org.rtcroom.room;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,9 +189,8 @@ public sealed interface RoomEvent {
       Map<Count, Long> sums = new LinkedHashMap<>();
       Stream.concat(counts.stream(), next.counts.stream())
           .forEach(count -> sums.merge(count.with(0), count.delta(), Long::sum));
-      List<Count> merged = new ArrayList<>(sums.size());
-      sums.forEach((whose, delta) -> merged.add(whose.with(delta)));
-      return new Counted(merged);
+      return new Counted(
+          sums.entrySet().stream().map(sum -> sum.getKey().with(sum.getValue())).toList());
     }
 
     @Override

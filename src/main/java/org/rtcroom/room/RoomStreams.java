@@ -85,10 +85,7 @@ public class RoomStreams {
   }
 
   private static List<String> streams(RoomState room) {
-    return room.members().stream()
-        .flatMap(member -> member.stream().stream())
-        .map(StreamName::value)
-        .toList();
+    return room.members().stream().flatMap(member -> member.streamName().stream()).toList();
   }
 
   /**

@@ -72,8 +72,11 @@ class Sweep {
       work.run();
     } catch (RuntimeException e) {
       String left =
-          "sweep: %s, session %s, is left for the next time"
-              .formatted(room.state().key(), room.sessionId());
+          "sweep: "
+              + room.state().key()
+              + ", session "
+              + room.sessionId()
+              + ", is left for the next time";
       trouble.note(LOG, left, e);
     }
   }

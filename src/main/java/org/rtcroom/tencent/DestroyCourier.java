@@ -28,7 +28,7 @@ public class DestroyCourier implements Courier {
     return im.destroyGroup(groupId);
   }
 
-  /** A group that is not there any more has nobody to tell. */
+  /** A group that is destroyed has no members to tell. */
   @Override
   public Set<Notification> drops() {
     return Set.of(Notification.NOTICE);

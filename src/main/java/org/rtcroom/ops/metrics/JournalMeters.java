@@ -18,7 +18,7 @@ import org.rtcroom.room.Reason;
 import org.rtcroom.room.RoomEvent;
 import org.rtcroom.room.RoomType;
 
-/** What this node had recorded, how long that took, and whom it evicted. */
+/** The lines and evictions that this node recorded, and the times of its commits. */
 @ApplicationScoped
 class JournalMeters implements Reading {
 
