@@ -6,12 +6,16 @@ public sealed interface DeliveryResult {
   DeliveryResult DONE = new Done();
 
   /** Why the outside does not know, without secrets; empty if it does. */
-  default String reason() {
-    return "";
-  }
+  String reason();
 
   /** The outside knows. */
-  record Done() implements DeliveryResult {}
+  record Done() implements DeliveryResult {
+
+    @Override
+    public String reason() {
+      return "";
+    }
+  }
 
   /** The outside refused for good; asking again is pointless. */
   record GiveUp(String reason) implements DeliveryResult {}

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,20 +14,22 @@ import org.rtcroom.journal.EventKind;
 /** The queries of a reconciliation. Works within the caller's transaction. */
 final class ReconciliationRows {
 
-  /** The sessions of one room, 20 at most, that may be meant by one item. */
-  private static final String OF_ITEM =
-      """
-      (select %d, session_id from session_head
-      where room_id = ? and opened_millis <= ? and (closed_millis is null or closed_millis >= ?)
-      and (reason is null or reason not in ('GROUP_REFUSED', 'GROUP_FAILED')) %s
-      order by case when opened_millis <= ? and (closed_millis is null or closed_millis >= ?)
-      then 0 else 1 end, opened_millis desc, session_id limit 20)
-      """;
-
   private ReconciliationRows() {}
 
   /** That the record of a session tells of a user. */
   record Presence(String sessionId, String userId) {}
+
+  /** The sessions of one room, 20 at most, that may be meant by one item. */
+  private static String ofItem(int place, boolean ofFamily) {
+    return "(select "
+        + place
+        + ", session_id from session_head where room_id = ? and opened_millis <= ?"
+        + " and (closed_millis is null or closed_millis >= ?)"
+        + " and (reason is null or reason not in ('GROUP_REFUSED', 'GROUP_FAILED'))"
+        + (ofFamily ? " and family = ?" : "")
+        + " order by case when opened_millis <= ? and (closed_millis is null or closed_millis >= ?)"
+        + " then 0 else 1 end, opened_millis desc, session_id limit 20)";
+  }
 
   /**
    * By the place of each item, the sessions that were open then, those without need of tolerance
@@ -47,8 +48,7 @@ final class ReconciliationRows {
       item.family().ifPresent(values::add);
       values.add(time);
       values.add(time);
-      String ofFamily = item.family().isPresent() ? "and family = ?" : "";
-      parts.add(String.format(Locale.ROOT, OF_ITEM, parts.size(), ofFamily));
+      parts.add(ofItem(parts.size(), item.family().isPresent()));
     }
     Map<Integer, List<String>> found = new LinkedHashMap<>();
     Jdbc.of(entities)

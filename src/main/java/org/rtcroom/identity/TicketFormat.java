@@ -28,6 +28,9 @@ public enum TicketFormat {
 
   private final String application;
   private final String lifetime;
+
+  /** Never changes: {@link List#of} makes it. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> first;
 
   /**
