@@ -191,7 +191,7 @@ final class KeyHistory {
       findings.add(
           Finding.Kind.EARLIER_KEY,
           place,
-          "key %s signed it, which is not at hand".formatted(reigns.get(index).id()));
+          "key " + reigns.get(index).id() + " signed it, which is not at hand");
     }
     return inTime;
   }
