@@ -54,20 +54,20 @@ final class NewsRows {
   }
 
   static Look since(Jdbc database, SeenTransactions before) {
-    record Found(
+    record NewsRow(
         String server, String snapshot, boolean bans, Optional<Cluster.SessionNews> moved) {}
     String end = Long.toUnsignedString(before.end());
     String underWay = before.underWayArray();
-    List<Found> rows =
+    List<NewsRow> rows =
         database.list(
             row ->
-                new Found(row.getString(1), row.getString(2), row.getBoolean("bans"), moved(row)),
+                new NewsRow(row.getString(1), row.getString(2), row.getBoolean("bans"), moved(row)),
             CHANGED,
             end,
             underWay,
             end,
             underWay);
-    Found first = rows.get(0);
+    NewsRow first = rows.get(0);
     SeenTransactions seen = SeenTransactions.of(first.server(), first.snapshot());
     List<Cluster.SessionNews> sessions =
         rows.stream().flatMap(row -> row.moved().stream()).toList();

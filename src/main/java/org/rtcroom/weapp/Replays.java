@@ -23,7 +23,7 @@ class Replays {
   private static final Duration KEPT = Duration.ofSeconds(60);
   private static final long MOST_REMEMBERED = 50_000;
 
-  private record Key(UserId user, String operation, String requestId) {}
+  private record ReplayKey(UserId user, String operation, String requestId) {}
 
   /** The first request under a key. */
   private record First(String bodyHash, CompletableFuture<Answer> answer) {}
@@ -31,7 +31,7 @@ class Replays {
   @Inject MonotonicClock stopwatch;
   @Inject Problems problems;
 
-  private final Cache<Key, First> firsts =
+  private final Cache<ReplayKey, First> firsts =
       Caffeine.newBuilder()
           .maximumSize(MOST_REMEMBERED)
           .expireAfterWrite(KEPT)
@@ -56,7 +56,7 @@ class Replays {
     if (!request.repeatable()) {
       return work.get();
     }
-    Key key = new Key(user, request.name(), request.id());
+    ReplayKey key = new ReplayKey(user, request.name(), request.id());
     First mine = new First(request.bodyHash(), new CompletableFuture<>());
     First before = firsts.asMap().putIfAbsent(key, mine);
     if (before == null) {
@@ -70,7 +70,7 @@ class Replays {
   }
 
   /** Work that failed by our fault may be tried again under the same id. */
-  private void keep(Key key, First first, @Nullable Answer answer, @Nullable Throwable failure) {
+  private void keep(ReplayKey key, First first, @Nullable Answer answer, @Nullable Throwable failure) {
     if (answer == null || answer.ourFault()) {
       firsts.asMap().remove(key, first);
     }
