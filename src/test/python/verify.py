@@ -1,7 +1,7 @@
 """Verifies vectors, exports and dossiers, written from journal-format.md and checkpoint-format.md alone.
 
 usage: verify.py vectors PAGE.md
-       verify.py export PUBLIC.pem FILE.zip|FOLDER [WITNESS]
+       verify.py export PUBLIC.pem FILE.zip|FOLDER [WITNESS] [--restored FIRST-LAST]...
        verify.py dossier PUBLIC.pem FILE.zip|FOLDER
        verify.py each
 
@@ -14,6 +14,7 @@ no code with the service and needs nothing but Python 3. Keeps everything in mem
 import base64
 import hashlib
 import json
+import os
 import re
 import sys
 import traceback
@@ -30,6 +31,12 @@ SPACES = {"double_room": "DOUBLE", "multi_room": "MULTI", "live_room": "LIVE",
           "webrtc_room": "WEB", "webexe_room": "WEB"}
 REASONS = {"api_key": "KEY_CREATED", "ban": "BANNED"}
 ABOUT_THE_RECORD = {"INVITED", "STATEMENT_MADE", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET"}
+ACTS_OF_SESSIONS = {"ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET"}
+ACTS_OF_ACCESS_LOGS = {"RETENTION_RULE", "ERASED", "BANNED", "UNBANNED", "RESTORED", "KEY_CREATED", "KEY_REVOKED"}
+ALLOWED = {"ERASED": {"ADMIN"}, "HELD": {"AUDITOR"}, "LIFT_AGREED": {"AUDITOR"},
+           "RETENTION_SET": {"AUDITOR", "INTEGRATOR"}, "KEY_CREATED": {"ADMIN"}, "KEY_REVOKED": {"ADMIN"}}
+SLACK = 3600000
+NEVER = 2**63 - 1
 PREFIX = bytes.fromhex("302a300506032b6570032100")
 
 findings = []
@@ -189,8 +196,8 @@ def check_line(line, before):
 
 
 def vectors(page):
-    before = None
-    for block in re.findall("```vector\n(.*?)```", open(page, encoding="utf-8").read(), re.S):
+    before, text = None, open(page, encoding="utf-8").read()
+    for block in re.findall("```(?:vector|act)\n(.*?)```", text, re.S):
         line = {}
         for row in block.strip("\n").split("\n"):
             name, _, value = row.partition("=")
@@ -204,8 +211,13 @@ def vectors(page):
             del line["personal"]
         check_line(line, before)
         before = line
-    if before is None or before["seq"] != 2:
-        found("three vectors were expected")
+    if before is None or before["seq"] != 3 or not is_act(before, True):
+        found("three vectors and an act were expected")
+        return
+    keys = open(os.path.join(os.path.dirname(page), "checkpoint-format.md"), encoding="utf-8").read()
+    public = Key(bytes.fromhex(re.search("public1 = (.*)", keys).group(1)))
+    if not Keys([], public).signed_act(before, NEVER):
+        found("the act is not signed")
 
 
 # Checkpoints
@@ -221,47 +233,172 @@ def root(leaves):
     return sha(b"\x01" + root(leaves[:half]) + root(leaves[half:]))
 
 
-def check_checkpoints(entries, leaves, given):
-    """The good ones, their times by their numbers, and the keys that may sign tombstones."""
-    key, previous, number, good = given, ZEROS.hex(), 0, {}
-    revoked = {}
-    keys = {given.id: given}
-    judged_from = 0
-    for entry in entries:
-        if "keyChange" in entry:
-            change = canonical(entry["keyChange"])
-            new = Key(bytes.fromhex(change["newKey"]))
-            message = field("rtcroom.key-change") + field(1) + field(entry["keyChange"])
-            if change.get("lost") is True:
-                if (new.id == change["new"] and new.public == given.public
-                        and signed(new.public, message, bytes.fromhex(entry["newSignature"]))):
-                    judged_from = change["number"]
-                elif change["old"] == key.id:
-                    found("key %s was lost at checkpoint %d" % (key.id, change["number"]))
-            elif (change["old"] == key.id and change["new"] == new.id and keys.get(new.id, new).public == new.public
-                    and signed(key.public, message, bytes.fromhex(entry["oldSignature"]))
-                    and signed(new.public, message, bytes.fromhex(entry["newSignature"]))):
-                key = keys[new.id] = new
-            else:
-                found("key change to %s is forged" % change["new"])
-        elif "keyRevoked" in entry:
-            document = canonical(entry["keyRevoked"])
-            by = keys.get(entry["by"])
-            message = field("rtcroom.key-revoked") + field(1) + field(entry["keyRevoked"])
-            if by and by.id != document["key"] and signed(by.public, message, bytes.fromhex(entry["signature"])):
-                revoked[document["key"]] = document["from"]
-            else:
-                found("revocation of %s is forged" % document["key"])
-    current = given
-    changes = [(canonical(e["keyChange"])) for e in entries if "keyChange" in e]
+class Keys:
+    """The keys that signed, one after the other, and which of them can be trusted: from the one given, by
+    changes that the key before and the key after have signed, forward and back; not forward from a lost key."""
+
+    def __init__(self, entries, given):
+        self.changes = [entry for entry in entries if "keyChange" in entry]
+        documents = [canonical(entry["keyChange"]) for entry in self.changes]
+        first = documents[0]["old"] if documents else given.id
+        key = given if first == given.id else None
+        if key is None and documents and "oldKey" in documents[0]:
+            key = Key(bytes.fromhex(documents[0]["oldKey"]))
+            if key.id != first:
+                raise ValueError("old is not the id of oldKey")
+        self.reigns = [(first, key, 0)]
+        for document in documents:
+            new = Key(bytes.fromhex(document["newKey"]))
+            if new.id != document["new"]:
+                raise ValueError("new is not the id of newKey")
+            self.reigns.append((new.id, new, document["number"]))
+        self.revoked = {}
+        self.given = next((index for index, (_, own, _) in enumerate(self.reigns)
+                           if own and own.public == given.public), -1)
+        self.trust(documents, True)
+        for entry in entries:
+            if "keyRevoked" in entry:
+                self.revoke(entry)
+        self.trust(documents, False)
+
+    def trust(self, documents, tell):
+        self.trusted = [False] * len(self.reigns)
+        if self.given < 0:
+            return
+        self.trusted[self.given] = True
+        for after in range(self.given + 1, len(self.reigns)):
+            self.trusted[after] = self.trusted[after - 1] and self.leads(documents[after - 1], after, tell)
+        for before in range(self.given - 1, -1, -1):
+            self.trusted[before] = self.trusted[before + 1] and self.leads(documents[before], before + 1, tell)
+
+    def leads(self, document, after, tell):
+        entry, (old_id, old, since) = self.changes[after - 1], self.reigns[after - 1]
+        message = field("rtcroom.key-change") + field(1) + field(entry["keyChange"])
+        lost, forward = document.get("lost") is True, after > self.given
+        new = self.reigns[after][1]
+        twins = [own for name, own, _ in self.reigns if own and name == new.id and own.public != new.public]
+        genuine = (document["old"] == old_id and document["number"] >= since and not twins
+                   and (lost or old is None or signed(old.public, message, bytes.fromhex(entry["oldSignature"])))
+                   and signed(self.reigns[after][1].public, message, bytes.fromhex(entry["newSignature"])))
+        if not genuine and tell:
+            found("key change to key %s is forged" % document["new"])
+        if genuine and lost and forward and tell:
+            found("key %s was lost at checkpoint %d" % (old_id, document["number"]))
+        return genuine and not (forward and (lost or document["number"] >= self.revoked.get(old_id, NEVER)))
+
+    def revoke(self, entry):
+        document = canonical(entry["keyRevoked"])
+        message = field("rtcroom.key-revoked") + field(1) + field(entry["keyRevoked"])
+        for trusted, (name, key, _) in zip(self.trusted, self.reigns):
+            if (trusted and key and name == entry["by"] and name != document["key"]
+                    and signed(key.public, message, bytes.fromhex(entry["signature"]))):
+                self.revoked[document["key"]] = min(document["from"], self.revoked.get(document["key"], NEVER))
+                return
+        found("revocation of %s is forged" % document["key"])
+
+    def in_force(self, number):
+        return [index for index, reign in enumerate(self.reigns) if index == 0 or reign[2] <= number][-1]
+
+    def vouch(self, body, message, signature, followed):
+        """Tells what is wrong with the signature of a checkpoint. One by an earlier key that is not at hand is vouched
+        for by those that follow it, where all of them are there."""
+        name, index = "checkpoint %d" % body["number"], self.in_force(body["number"])
+        key_id, key, _ = self.reigns[index]
+        if body["key"] != key_id or not self.trusted[index]:
+            found(name + " is not signed by the key in force")
+        elif body["number"] >= self.revoked.get(key_id, NEVER):
+            found(name + " is signed by a revoked key")
+        elif key is None and not followed:
+            found(name + " is signed by a key that is not at hand")
+        elif key and not signed(key.public, message, signature):
+            found(name + " is not signed by the key in force")
+
+    def signed(self, name, message, signature):
+        """Whether a trusted key that was never revoked signed that."""
+        for trusted, (key_id, key, _) in zip(self.trusted, self.reigns):
+            if trusted and key and key_id == name:
+                return name not in self.revoked and signed(key.public, message, signature)
+        return False
+
+    def sealing(self):
+        """The keys that may seal files: trusted and never revoked."""
+        return [key for trusted, (name, key, _) in zip(self.trusted, self.reigns)
+                if trusted and key and name not in self.revoked]
+
+    def signed_act(self, line, covered_by):
+        """Whether an act has its signature: by a revoked key only what was covered before the revocation."""
+        details = canonical(line["details"])
+        name, text = details.pop("signedBy", ""), details.pop("signature", "")
+        if not re.fullmatch("(?:[0-9a-f][0-9a-f])+", str(text)):
+            return False
+        signature = bytes.fromhex(text)
+        message = field("rtcroom.act") + field(1) + field(line_hash(dict(line, details=spelled(details))))
+        return self.signed_by(name, message, signature, covered_by)
+
+    def signed_by(self, name, message, signature, covered_by):
+        for index, (key_id, key, _) in enumerate(self.reigns):
+            if self.trusted[index] and key_id == name:
+                if covered_by >= self.revoked.get(name, NEVER + 1):
+                    return False
+                if key is None:
+                    return index + 1 < len(self.reigns) and covered_by <= self.reigns[index + 1][2]
+                return signed(key.public, message, signature)
+        return False
+
+
+class Restores:
+    """Documents about restored databases: nothing else excuses leaf lists that are gone."""
+
+    def __init__(self, entries, keys, accepted):
+        self.documents = [(canonical(entry["restored"]), entry) for entry in entries if "restored" in entry]
+        self.keys, self.accepted, self.left = keys, accepted, list(self.documents)
+        self.counted, self.excused, self.sessions = {-1: 0}, set(), 0
+
+    def meet(self, body, good, count):
+        """Judges those before a checkpoint, which must name them and no other."""
+        self.counted[body["number"]] = count
+        names = list(body.get("restored", []))
+        for document, entry in list(self.left):
+            name = sha(entry["restored"].encode("utf-8")).hex()
+            if name in names:
+                names.remove(name)
+                self.left.remove((document, entry))
+                self.judge(document, entry, body["number"] if good else None, body["previous"])
+        if names:
+            found("checkpoint %d names a restored database that no document tells of" % body["number"])
+
+    def end(self, number, last):
+        for document, entry in self.left:
+            self.judge(document, entry, number, last)
+
+    def signed(self, document, entry):
+        message = field("rtcroom.restored") + field(1) + field(entry["restored"])
+        return self.keys.signed_by(entry["by"], message, bytes.fromhex(entry["signature"]), document["number"])
+
+    def judge(self, document, entry, number, previous):
+        first, last = document["database"] + 1, document["file"]
+        name = "checkpoint %d: the restore of %d-%d" % (document["number"], first, last)
+        lost = self.counted.get(last, -1) - self.counted.get(first - 1, -1)
+        if not (0 <= first <= last == document["number"] - 1 and document["number"] == number
+                and document["hash"] == previous and document["sessions"] == lost and self.signed(document, entry)):
+            found(name + " is forged")
+            return
+        for each in range(first, last + 1):
+            if each not in self.excused:
+                self.sessions += self.counted[each] - self.counted[each - 1]
+        self.excused |= set(range(first, last + 1))
+        if (first, last) not in self.accepted:
+            found(name + " is not accepted: at most %d sessions are gone" % lost)
+
+
+def check_checkpoints(entries, leaves, keys, restores):
+    """The good ones, their times by their numbers, and how many sessions the last one counts."""
+    previous, number, good, counts, leafless = ZEROS.hex(), 0, {}, {}, []
     for entry in entries:
         if "body" not in entry:
             continue
         body = canonical(entry["body"])
         name = "checkpoint %d" % body["number"]
-        for change in changes:
-            if change["number"] <= body["number"] and change["new"] in keys:
-                current = keys[change["new"]]
         message = field("rtcroom.checkpoint") + field(entry["format"]) + field(entry["body"])
         signature = bytes.fromhex(entry["signature"])
         complaints = len(findings)
@@ -273,23 +410,91 @@ def check_checkpoints(entries, leaves, given):
             found(name + " does not follow")
         if entry["hash"] != sha(message + field(signature)).hex():
             found(name + " was changed")
-        if number >= judged_from and (
-                body["key"] != current.id or not signed(current.public, message, signature)):
-            found(name + " is not signed by the key in force")
-        if body["number"] >= revoked.get(body["key"], body["number"] + 1):
-            found(name + " is signed by a revoked key")
+        keys.vouch(body, message, signature, True)
         own = [leaf["leaf"].encode("utf-8") for leaf in leaves if leaf["number"] == body["number"]]
         chains = [canonical(leaf.decode("utf-8"))["chain"] for leaf in own]
         if chains != sorted(set(chains)):
             found(name + " has unsorted leaves")
-        if len(own) != body["leaves"] or root(own).hex() != body["root"]:
+        if not own and body["leaves"]:
+            leafless.append(body["number"])
+        elif len(own) != body["leaves"] or root(own).hex() != body["root"]:
             found(name + " has other leaves")
-        if len(findings) == complaints:
+        for node in body["nodes"]:
+            before = counts.get(node["node"], (0, 0))
+            counts[node["node"]] = (node["starts"], node["sessions"])
+            if node["starts"] < before[0] or node["sessions"] < before[1]:
+                found(name + " counts fewer than the one before")
+        fine = len(findings) == complaints
+        restores.meet(body, fine, sum(count for _, count in counts.values()))
+        if fine:
             good[body["number"]] = body["time"]
         previous, number = sha(message + field(signature)).hex(), body["number"] + 1
     if any(leaf["number"] >= number for leaf in leaves):
         found("there are leaves of no checkpoint")
-    return good, {name: key for name, key in keys.items() if name not in revoked}
+    restores.end(number, previous)
+    for missing in leafless:
+        if missing not in restores.excused:
+            found("the leaves of checkpoint %d are gone" % missing)
+    return good, sum(count for _, count in counts.values())
+
+
+# Acts
+
+def is_session(lines):
+    return bool(lines) and lines[0]["kind"] in ("OPENING", "OPENED")
+
+
+def is_act(line, session):
+    return line["kind"] in (ACTS_OF_SESSIONS if session else ACTS_OF_ACCESS_LOGS)
+
+
+def check_acts(lines, leaves, good, keys):
+    """Marks those that are void."""
+    session, closed = is_session(lines), False
+    for number, line in enumerate(lines):
+        closed = closed or line["kind"] == "CLOSED"
+        if not is_act(line, session):
+            continue
+        over = [leaf["number"] for leaf in leaves if canonical(leaf["leaf"])["lastSeq"] >= line["seq"]][:1]
+        place = "%s#%d" % (line["chain"], line["seq"])
+        line["void"] = not keys.signed_act(line, over[0] if over and over[0] in good else NEVER)
+        if line["void"]:
+            found(place + " is an act that nobody signed")
+        elif session and line["kind"] == "ERASED":
+            keeping = kept(lines[:number])
+            if not closed or keeping.get("held") or keeping.get("until", 0) > line["atMillis"]:
+                found(place + " erased what had to be kept")
+
+
+def check_api_keys(chains, complete, demo):
+    """Each act that names an API key: it must have been one by then, of a role that allows it."""
+    given, ended, uses = {}, {}, []
+    for lines in chains:
+        for line in lines:
+            if not is_act(line, is_session(lines)):
+                continue
+            details = canonical(line["details"])
+            if line["kind"] == "KEY_REVOKED":
+                ended[details["id"]] = min(line["atMillis"], ended.get(details["id"], NEVER))
+            if line["kind"] == "KEY_CREATED" and not line["void"]:
+                given.setdefault(details["id"], (line["atMillis"], details))
+            if line["kind"] in ALLOWED and not line["void"]:
+                uses.append((line, details["keyId"]))
+    for line, name in uses:
+        place, allowed = "%s#%d" % (line["chain"], line["seq"]), ALLOWED[line["kind"]]
+        if demo and name == "demo":
+            continue
+        if name == "bootstrap":
+            good = "ADMIN" in allowed
+        elif name in given:
+            created, details = given[name]
+            last = min(details["expires"], ended.get(name, NEVER))
+            good = (allowed & set(details["roles"].split(","))
+                    and created - SLACK <= line["atMillis"] <= last + SLACK)
+        else:
+            good = not complete
+        if not good:
+            found("%s: %s by a key that did not allow it" % (place, line["kind"]))
 
 
 # Heads
@@ -348,6 +553,8 @@ def kept(lines):
     """What a leaf after these lines must say of how long the session is kept."""
     held, agreed, longest = False, set(), None
     for line in lines:
+        if line.get("void") and line["kind"] != "HELD":
+            continue
         details = canonical(line["details"])
         if line["kind"] == "HELD":
             held, agreed = True, set()
@@ -361,9 +568,10 @@ def kept(lines):
     return dict(keeping, held=True) if held else keeping
 
 
-def check_chain(chain, lines, leaves, head, good):
+def check_chain(chain, lines, leaves, head, good, keys):
     before, end = None, None
-    session = bool(lines) and lines[0]["kind"] in ("OPENING", "OPENED")
+    session = is_session(lines)
+    check_acts(lines, leaves, good, keys)
     for line in lines:
         check_line(line, before)
         if end and not (session and line["kind"] in ABOUT_THE_RECORD):
@@ -419,8 +627,8 @@ def witnessed(file):
                 highest = body["number"]
                 checkpoints.append((entry, body, bytes.fromhex(entry["signature"])))
             else:
-                canonical(entry["keyChange"] if "keyChange" in entry else entry["keyRevoked"])
-        except (ValueError, KeyError, TypeError):
+                canonical(next(entry[name] for name in ("keyChange", "restored", "keyRevoked") if name in entry))
+        except (ValueError, KeyError, TypeError, StopIteration):
             unusable += 1
     return checkpoints, unusable
 
@@ -437,8 +645,7 @@ def check_witness(file, entries, keys, exported_at):
         if hashes.get(body["number"]) == digest:
             same += 1
             continue
-        key = keys.get(body["key"])
-        if key is None or digest != kept["hash"] or not signed(key.public, message, signature):
+        if digest != kept["hash"] or not keys.signed(body["key"], message, signature):
             found(name + " of the witness is forged")
         elif body["number"] in hashes:
             found(name + " is another one than the witness holds")
@@ -472,7 +679,7 @@ def check_erased(lines):
     sessions = {chain for chain, own in lines.items() if own[0]["kind"] in ("OPENING", "OPENED")}
     for chain, own in lines.items():
         for line in own:
-            if line["kind"] == "ERASED":
+            if line["kind"] == "ERASED" and not line.get("void"):
                 details = canonical(line["details"])
                 about = chain if chain in sessions else details["chain"]
                 if about == chain or about not in sessions:
@@ -498,8 +705,7 @@ def check_tombstone(stone, leaves, keys, good, rules):
     name = "tombstone of %s" % stone["chain"]
     body = canonical(stone["body"])
     message = field("rtcroom.tombstone") + field(1) + field(stone["body"])
-    key = keys.get(stone["key"])
-    if key is None or not signed(key.public, message, bytes.fromhex(stone["signature"])):
+    if not keys.signed(stone["key"], message, bytes.fromhex(stone["signature"])):
         found(name + " is forged")
         return
     last = leaves[-1] if leaves else None
@@ -548,7 +754,7 @@ def check_across_chains(lines, covers, heads, buried, keys, good):
     access_logs = {chain: own for chain, own in lines.items() if own[0]["kind"] not in ("OPENING", "OPENED")}
     rules = [{"place": (chain, line["seq"]), "at": line["atMillis"], "details": canonical(line["details"]),
               "covered": line["seq"] <= covered_seq(chain, covers, good)}
-             for chain, own in access_logs.items() for line in own if line["kind"] == "RETENTION_RULE"]
+             for chain, own in access_logs.items() for line in own if line["kind"] == "RETENTION_RULE" and not line.get("void")]
     ends = {chain: {"place": (own[-1]["seq"], own[-1]["hash"]),
                     "next": canonical(own[-1]["details"]).get("nextChain")} for chain, own in access_logs.items()}
     for chain, stone in buried.items():
@@ -601,7 +807,7 @@ def records(data):
 def check_about(about, entries, checkpoints, keys):
     """A key that is trusted must have signed what an export says of itself, and it must be of this one."""
     seal = parsed(entries["export.sig"].decode("utf-8"))
-    sealer = sealed_by(seal, keys.values())
+    sealer = sealed_by(seal, keys.sealing())
     message = field("rtcroom.export") + field(1) + field(entries["export.json"])
     if sealer is None or not signed(sealer.public, message, bytes.fromhex(seal["signature"])):
         found("export.json is not signed by a key that follows from the one given")
@@ -610,14 +816,26 @@ def check_about(about, entries, checkpoints, keys):
         found("export.json says that checkpoint %d is the last one, it is %d" % (about["lastCheckpoint"], last))
 
 
-def export(pem, file, witness=None):
+def export(pem, file, *more):
+    witness, accepted, more = None, set(), list(more)
+    while more:
+        argument = more.pop(0)
+        if argument == "--restored":
+            accepted.add(tuple(map(int, more.pop(0).split("-"))))
+        else:
+            witness = argument
     entries = opened(file, ENTRIES)
     series = {name: records(entries[name]) for name in ENTRIES[2:]}
     about = canonical(entries["export.json"].decode("utf-8"))
     if about["format"] != 1 or about["complete"] != ("from" not in about and "to" not in about):
         raise ValueError("export.json contradicts itself")
     leaves = series["leaves.ndjson"]
-    good, keys = check_checkpoints(series["checkpoints.ndjson"], leaves, key_of(pem))
+    keys = Keys(series["checkpoints.ndjson"], key_of(pem))
+    restores = Restores(series["checkpoints.ndjson"], keys, accepted)
+    good, sessions = check_checkpoints(series["checkpoints.ndjson"], leaves, keys, restores)
+    covered = {leaf["chain"] for leaf in (canonical(record["leaf"]) for record in leaves) if leaf["type"] == "session"}
+    if not 0 <= sessions - len(covered) <= restores.sessions:
+        found("leaves are of %d sessions, checkpoints count %d" % (len(covered), sessions))
     if sorted(map(spelled, leaves)) != sorted(map(spelled, series["leaves-by-chain.ndjson"])):
         found("the leaves by chain are others")
     lines = by_chain(series["lines.ndjson"], lambda line: line["chain"])
@@ -628,51 +846,22 @@ def export(pem, file, witness=None):
     for chain in sorted(set(lines) | set(covers) | set(heads)):
         wanted = about["complete"] or chain in lines or chain in heads
         if wanted and chain not in buried:
-            check_chain(chain, lines.get(chain, []), covers.get(chain, []), heads.get(chain), good)
+            check_chain(chain, lines.get(chain, []), covers.get(chain, []), heads.get(chain), good, keys)
             check_uncovered(chain, lines.get(chain, []), covered_seq(chain, covers, good),
                             max(good.values(), default=0))
     if witness:
         check_witness(witness, series["checkpoints.ndjson"], keys, about["time"])
     if about["complete"]:
         check_across_chains(lines, covers, heads, buried, keys, good)
+    demo = any(canonical(entry["body"])["mode"] != "production"
+               for entry in series["checkpoints.ndjson"] if "body" in entry)
+    check_api_keys([own for chain, own in sorted(lines.items()) if chain not in buried], about["complete"], demo)
     all_lines = {(line["chain"], line["seq"]): line for line in series["lines.ndjson"]}
     for row in series["rows.ndjson"]:
         check_row(row, all_lines)
 
 
 # Dossiers
-
-def keys_from(entries, given):
-    """The keys that follow from the one given, by id, and from which checkpoint on each is in force."""
-    reigns = [(0, given)]
-    for entry in entries:
-        if "keyChange" in entry:
-            change = canonical(entry["keyChange"])
-            new = Key(bytes.fromhex(change["newKey"]))
-            message = field("rtcroom.key-change") + field(1) + field(entry["keyChange"])
-            old = reigns[-1][1]
-            if (change["old"] == old.id and signed(old.public, message, bytes.fromhex(entry["oldSignature"]))
-                    and signed(new.public, message, bytes.fromhex(entry["newSignature"]))):
-                reigns.append((change["number"], new))
-            else:
-                found("key change to %s is forged" % change["new"])
-    return reigns
-
-
-def revoked_from(entries, keys):
-    """From which checkpoint on keys prove nothing, by their ids: another key that is trusted says so."""
-    revoked = {}
-    for entry in entries:
-        if "keyRevoked" in entry:
-            document = canonical(entry["keyRevoked"])
-            by = next((key for key in keys if key.id == entry["by"] and key.id != document["key"]), None)
-            message = field("rtcroom.key-revoked") + field(1) + field(entry["keyRevoked"])
-            if by and signed(by.public, message, bytes.fromhex(entry["signature"])):
-                revoked[document["key"]] = min(document["from"], revoked.get(document["key"], document["from"]))
-            else:
-                found("revocation of %s is forged" % document["key"])
-    return revoked
-
 
 def root_of(leaf, index, size, path):
     """Where an inclusion proof of RFC 6962, section 2.1.1, leads to."""
@@ -717,35 +906,39 @@ def dossier(pem, file):
     checkpoints, manifest, seal, events = (
         parsed(entries[name].decode("utf-8"))
         for name in ("checkpoints.json", "manifest.json", "manifest.sig", "events.json"))
-    reigns = keys_from(checkpoints["checkpoints"], given)
+    keys = Keys(checkpoints["checkpoints"], given)
     message = field("rtcroom.dossier") + field(1) + field(entries["manifest.json"])
-    revoked = revoked_from(checkpoints["checkpoints"], [key for _, key in reigns])
-    sealer = sealed_by(seal, [key for _, key in reigns if key.id not in revoked])
+    sealer = sealed_by(seal, keys.sealing())
     if sealer is None or not signed(sealer.public, message, bytes.fromhex(seal["signature"])):
         found("the manifest is not signed by a key that follows from the one given")
     for name in DOSSIER[:4]:
         if manifest["entries"].get(name) != sha(entries[name]).hex():
             found(name + " is not what the manifest names")
+    restores = Restores(checkpoints["checkpoints"], keys, set())
+    for document, entry in restores.documents:
+        if not restores.signed(document, entry):
+            found("the restore before checkpoint %d is forged" % document["number"])
     bodies = {}
     for entry in checkpoints["checkpoints"]:
         if "body" not in entry:
             continue
         body = canonical(entry["body"])
-        key = [key for number, key in reigns if number <= body["number"]][-1]
         message = field("rtcroom.checkpoint") + field(entry["format"]) + field(entry["body"])
         signature = bytes.fromhex(entry["signature"])
-        if (entry["hash"] == sha(message + field(signature)).hex() and body["key"] == key.id
-                and body["number"] < revoked.get(key.id, body["number"] + 1) and signed(key.public, message, signature)):
+        complaints = len(findings)
+        keys.vouch(body, message, signature, False)
+        if entry["hash"] != sha(message + field(signature)).hex():
+            found("checkpoint %d was changed" % body["number"])
+        if len(findings) == complaints:
             bodies[body["number"]] = body
-        else:
-            found("checkpoint %d is forged or changed" % body["number"])
     for proof in checkpoints["proofs"]:
         if not proved(proof, bodies):
             found("the proof for checkpoint %d leads nowhere" % proof["number"])
     leaves = [proof for proof in checkpoints["proofs"] if canonical(proof["leaf"])["chain"] == manifest["session"]]
     if any(line["chain"] != manifest["session"] for line in events["lines"]):
         found("there are lines of another session")
-    check_chain(manifest["session"], events["lines"], leaves, events["head"], set(bodies))
+    check_chain(manifest["session"], events["lines"], leaves, events["head"], set(bodies), keys)
+    check_api_keys([events["lines"]], False, manifest["mode"] != "production")
 
 
 def verdict(arguments):

@@ -1,6 +1,7 @@
 package org.rtcroom.accesslog;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.accesslog.AccessRows.LoggedLine;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.database.Jdbc;
@@ -33,6 +35,7 @@ final class AccessBatch {
   private static final String NODE = "node";
 
   private final EntityManager entities;
+  private final ActSignatures acts;
   private final AccessRows rows;
   private final String node;
   private final Clock clock;
@@ -51,8 +54,10 @@ final class AccessBatch {
   /**
    * @param before the node's last line, null at its start
    */
-  AccessBatch(EntityManager entities, String node, Clock clock, @Nullable Line before) {
+  AccessBatch(
+      EntityManager entities, ActSignatures acts, String node, Clock clock, @Nullable Line before) {
     this.entities = entities;
+    this.acts = acts;
     this.rows = new AccessRows(Jdbc.of(entities));
     this.node = node;
     this.clock = clock;
@@ -133,7 +138,10 @@ final class AccessBatch {
       Instant at = now.isBefore(end.at()) ? end.at() : now;
       line = Line.following(end.hash(), end.chain(), end.seq() + 1, at, note.kind.name(), content);
     }
-    draft(line, content, note);
+    draft(
+        note.kind.act() ? acts.signed(entities.unwrap(Connection.class), line) : line,
+        content,
+        note);
   }
 
   private void draft(Line line, LineContent content, AccessNote note) {

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineId;
 import org.rtcroom.chain.RecordedJson;
@@ -24,6 +25,7 @@ import org.rtcroom.settings.NodeName;
 class AccessChain {
 
   @EJB Transactions transaction;
+  @Inject ActSignatures acts;
   @Inject NodeName node;
   @Inject Clock clock;
 
@@ -58,7 +60,8 @@ class AccessChain {
     Line before = last;
     Outcome<Line> outcome =
         transaction.run(
-            entities -> new AccessBatch(entities, node.name(), clock, before).add(notes).finish());
+            entities ->
+                new AccessBatch(entities, acts, node.name(), clock, before).add(notes).finish());
     if (outcome instanceof Outcome.Committed<Line> committed) {
       last = committed.result();
     } else if (outcome instanceof Outcome.Unknown<Line> unknown) {

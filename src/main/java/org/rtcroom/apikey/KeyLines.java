@@ -1,12 +1,14 @@
 package org.rtcroom.apikey;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.accesslog.AccessLine;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineRow;
 import org.rtcroom.chain.RecordedJson;
@@ -50,12 +52,14 @@ final class KeyLines {
   /**
    * The key of a row, as far as lines bear it out.
    *
-   * @return empty if the row's line is missing, was changed or disagrees
+   * @return empty if the row's line is missing, was changed, disagrees or is not signed
    */
-  static Optional<StoredKey> confirmed(EntityManager entities, ApiKeyRow row) {
+  static Optional<StoredKey> confirmed(EntityManager entities, ActSignatures acts, ApiKeyRow row) {
     AccessLine created = entities.find(AccessLine.class, row.lineId());
     StoredKey key = row.key();
-    if (created == null || !tellsOf(created.line(), key)) {
+    if (created == null
+        || !tellsOf(created.line(), key)
+        || !acts.genuine(entities.unwrap(Connection.class), created.line())) {
       return Optional.empty();
     }
     Optional<Instant> revoked = key.revoked().or(() -> revocation(entities, key));

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.database.Conditions;
 import org.rtcroom.database.DatabaseUnavailable;
@@ -34,6 +35,7 @@ public class KeyRegistry {
 
   @EJB Transactions transactions;
   @Inject AccessLogWriter accessLog;
+  @Inject ActSignatures acts;
   @Inject ApiKeySecrets secrets;
   @Inject KnownApiKeys known;
   @Inject Clock clock;
@@ -150,7 +152,7 @@ public class KeyRegistry {
         .getResultList();
   }
 
-  private static KeyEntry listed(EntityManager entities, ApiKeyRow row) {
+  private KeyEntry listed(EntityManager entities, ApiKeyRow row) {
     return confirmed(entities, row)
         .map(key -> new KeyEntry(key, true))
         .orElseGet(() -> new KeyEntry(row.key(), false));
@@ -180,10 +182,10 @@ public class KeyRegistry {
                 .flatMap(row -> confirmed(entities, row)));
   }
 
-  private static Optional<StoredKey> confirmed(EntityManager entities, ApiKeyRow row) {
-    Optional<StoredKey> key = KeyLines.confirmed(entities, row);
+  private Optional<StoredKey> confirmed(EntityManager entities, ApiKeyRow row) {
+    Optional<StoredKey> key = KeyLines.confirmed(entities, acts, row);
     if (key.isEmpty()) {
-      LOG.log(Level.ERROR, "void: API key {0} has no line in the access log", row.id());
+      LOG.log(Level.ERROR, "void: API key {0} has no signed line in the access log", row.id());
     }
     return key;
   }

@@ -1,16 +1,20 @@
 package org.rtcroom.bans;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
+import org.rtcroom.chain.ActSignatures;
+import org.rtcroom.chain.Line;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
@@ -18,7 +22,6 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Ban;
 import org.rtcroom.room.BanStore;
-import org.rtcroom.room.IdSpace;
 import org.rtcroom.room.RoomKey;
 
 /**
@@ -28,8 +31,17 @@ import org.rtcroom.room.RoomKey;
 @ApplicationScoped
 public class BanTable implements BanStore {
 
+  private static final Logger LOG = System.getLogger(BanTable.class.getName());
+
+  /** Lines whose signature is not verified again; some 200 bytes each. */
+  private static final long MOST_REMEMBERED = 10_000;
+
   @EJB Transactions transactions;
+  @Inject ActSignatures acts;
   @Inject AccessLogWriter accessLog;
+
+  private final Cache<String, Boolean> genuine =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /** Rows go by the database's clock: one node's may be wrong, and all nodes need the rows. */
   @Override
@@ -38,15 +50,30 @@ public class BanTable implements BanStore {
         transactions.commitStatements(
             jdbc -> {
               jdbc.update("delete from ban where until_millis <= ?", jdbc.now());
-              return jdbc.list(
-                  BanTable::ban, "select space, room_id, user_id, until_millis from ban");
+              return jdbc.list(StoredBan::of, StoredBan.SELECT).stream()
+                  .filter(stored -> confirmed(jdbc, stored))
+                  .map(StoredBan::ban)
+                  .toList();
             });
     return bans.stream().filter(ban -> ban.until().isAfter(now)).toList();
   }
 
-  private static Ban ban(ResultSet row) throws SQLException {
-    RoomKey key = new RoomKey(IdSpace.valueOf(row.getString(1)), row.getString(2));
-    return new Ban(key, new UserId(row.getString(3)), Instant.ofEpochMilli(row.getLong(4)));
+  /** A row whose line is missing, disagrees or is not signed is no ban. */
+  private boolean confirmed(Jdbc jdbc, StoredBan stored) {
+    boolean good = stored.reason().filter(line -> genuine(jdbc, line)).isPresent();
+    if (!good) {
+      LOG.log(Level.ERROR, "void: a ban of {0} has no signed line", stored.ban().key());
+    }
+    return good;
+  }
+
+  private boolean genuine(Jdbc jdbc, Line line) {
+    boolean good =
+        genuine.getIfPresent(line.hashHex()) != null || acts.genuine(jdbc.connection(), line);
+    if (good) {
+      genuine.put(line.hashHex(), true);
+    }
+    return good;
   }
 
   @Override

@@ -31,6 +31,7 @@ public record Line(
   public static final int FORMAT = 1;
 
   private static final String DOMAIN = "rtcroom.line";
+  private static final byte[] NONE = {};
 
   /** What the first line of a chain names as the hash of the line before it. */
   public static byte[] genesis() {
@@ -56,6 +57,12 @@ public record Line(
 
   private Line with(byte[] newHash) {
     return new Line(format, chain, seq, atMillis, kind, details, commitment, previousHash, newHash);
+  }
+
+  /** The same line with other details, and the hash that follows from them. */
+  public Line withDetails(byte[] other) {
+    return following(
+        previousHash, chain, seq, at(), kind, new LineContent(other, NONE, NONE, commitment));
   }
 
   /** The hash this line should have. */

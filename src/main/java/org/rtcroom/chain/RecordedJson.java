@@ -1,5 +1,6 @@
 package org.rtcroom.chain;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -10,6 +11,7 @@ import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,30 @@ public final class RecordedJson {
 
   public JsonObject json() {
     return object;
+  }
+
+  /** The fields as {@link CanonicalJson} takes them. */
+  public Map<String, Object> fields() {
+    return plain(object);
+  }
+
+  private static Map<String, Object> plain(JsonObject object) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    object.forEach((name, value) -> fields.put(name, plain(value)));
+    return fields;
+  }
+
+  private static Object plain(JsonValue value) {
+    if (value instanceof JsonObject object) {
+      return plain(object);
+    } else if (value instanceof JsonArray array) {
+      return array.stream().map(RecordedJson::plain).toList();
+    } else if (value instanceof JsonString text) {
+      return text.getString();
+    } else if (value instanceof JsonNumber number) {
+      return number.longValueExact();
+    }
+    return value == JsonValue.TRUE;
   }
 
   public boolean has(String name) {

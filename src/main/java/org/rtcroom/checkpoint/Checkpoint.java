@@ -2,6 +2,7 @@ package org.rtcroom.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ record Checkpoint(
    * The content of a checkpoint before it is signed.
    *
    * @param nodes in ascending order of their names
+   * @param restored hashes of the documents about restored databases since the checkpoint before
    * @param mode {@code demo} or {@code production}
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -47,28 +49,23 @@ record Checkpoint(
       byte[] root,
       long leaves,
       List<NodeCount> nodes,
+      List<String> restored,
       String mode) {
 
     Checkpoint signedBy(SigningKey key) {
-      byte[] body =
-          CanonicalJson.bytes(
-              Map.of(
-                  "number",
-                  number,
-                  "previous",
-                  HexFormat.of().formatHex(previous),
-                  "time",
-                  atMillis,
-                  "root",
-                  HexFormat.of().formatHex(root),
-                  "leaves",
-                  leaves,
-                  "nodes",
-                  nodes.stream().map(NodeCount::json).toList(),
-                  "key",
-                  key.id(),
-                  "mode",
-                  mode));
+      Map<String, Object> fields = new HashMap<>();
+      fields.put("number", number);
+      fields.put("previous", HexFormat.of().formatHex(previous));
+      fields.put("time", atMillis);
+      fields.put("root", HexFormat.of().formatHex(root));
+      fields.put("leaves", leaves);
+      fields.put("nodes", nodes.stream().map(NodeCount::json).toList());
+      if (!restored.isEmpty()) {
+        fields.put("restored", restored);
+      }
+      fields.put("key", key.id());
+      fields.put("mode", mode);
+      byte[] body = CanonicalJson.bytes(fields);
       byte[] signature = key.sign(Domain.CHECKPOINT, body);
       return new Checkpoint(
           number, body, signature, hashOf(body, signature), key.id(), atMillis, leaves);

@@ -11,7 +11,8 @@ final class CheckpointKeyRows {
 
   /** The id of the key that signs the next checkpoint; empty before the first one. */
   static Optional<String> inForce(Jdbc jdbc) {
-    List<KeyDocument> documents = documents(jdbc, 0);
+    List<KeyDocument> documents =
+        documents(jdbc, 0).stream().filter(document -> document.kind().ofKeys()).toList();
     return documents.isEmpty()
         ? CheckpointRows.last(jdbc).map(Checkpoint::keyId)
         : Optional.of(documents.get(documents.size() - 1).keyId());

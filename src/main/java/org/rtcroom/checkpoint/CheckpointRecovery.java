@@ -5,12 +5,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
@@ -20,8 +23,8 @@ import org.rtcroom.kernel.Actor;
 
 /**
  * Takes the checkpoints a restored database lacks back from the file outside, so that no number is
- * ever signed again. Their leaves and the lines they cover are lost, and a line of the access log
- * says so.
+ * ever signed again. Their leaves and the lines they cover are lost, and a signed document says so,
+ * which the next checkpoint names; a line of the access log repeats it.
  */
 @ApplicationScoped
 class CheckpointRecovery {
@@ -30,9 +33,11 @@ class CheckpointRecovery {
   @Inject AccessLogWriter accessLog;
   @Inject OutsideFile file;
   @Inject CheckpointKeys keys;
+  @Inject ActSigner signer;
+  @Inject Clock clock;
 
   /**
-   * Records which checkpoints are lost, then takes them back.
+   * Takes back the checkpoints that are lost, and records which.
    *
    * @throws OutsideFile.UnreadableCopy if the file's lines do not follow the database's last
    *     checkpoint
@@ -45,23 +50,51 @@ class CheckpointRecovery {
             .map(Checkpoint::hash)
             .orElse(Checkpoint.GENESIS);
     List<Checkpoint> lost = checkpoints(lines, behind.database(), previous);
-    accessLog.record(AccessKind.RESTORED, Actor.SERVICE, details(behind, lost), Map.of());
-    transactions.commitStatements(
-        jdbc -> {
-          takeBack(jdbc, lines, lost);
-          return true;
-        });
+    Map<String, Object> told =
+        transactions.commitStatements(
+            jdbc -> {
+              long before = CheckpointRows.last(jdbc).map(CheckpointRecovery::sessions).orElse(0L);
+              takeBack(jdbc, lines, lost);
+              Map<String, Object> fields = told(behind, lost, before);
+              CheckpointKeyRows.insert(
+                  jdbc, KeyDocument.restored(behind.file() + 1, fields, signer.signingKey(jdbc)));
+              return fields;
+            });
+    Map<String, String> details = new HashMap<>();
+    told.forEach((name, value) -> details.put(name, value.toString()));
+    accessLog.record(AccessKind.RESTORED, Actor.SERVICE, details, Map.of());
   }
 
-  private static Map<String, String> details(Comparison.Behind behind, List<Checkpoint> lost) {
+  /**
+   * What the document says.
+   *
+   * @param before how many sessions the database's last checkpoint counts
+   */
+  private Map<String, Object> told(Comparison.Behind behind, List<Checkpoint> lost, long before) {
     Checkpoint last = lost.get(lost.size() - 1);
     return Map.of(
-        "database", "" + behind.database(),
-        "file", "" + behind.file(),
-        "firstLost", "" + lost.get(0).atMillis(),
-        "lastLost", "" + last.atMillis(),
-        "leaves", "" + lost.stream().mapToLong(Checkpoint::leaves).sum(),
+        "time", clock.millis(),
+        "database", behind.database(),
+        "file", behind.file(),
+        "firstLost", lost.get(0).atMillis(),
+        "lastLost", last.atMillis(),
+        "leaves", lost.stream().mapToLong(Checkpoint::leaves).sum(),
+        "sessions", sessions(last) - before,
         "hash", last.hashHex());
+  }
+
+  /** How many sessions a checkpoint counts, of all nodes. */
+  private static long sessions(Checkpoint checkpoint) {
+    return nodes(checkpoint).stream()
+        .mapToLong(node -> node.getJsonNumber("sessions").longValue())
+        .sum();
+  }
+
+  private static List<JsonObject> nodes(Checkpoint checkpoint) {
+    return RecordedJson.find(checkpoint.body())
+        .orElseThrow(CheckpointRecovery::unreadable)
+        .getJsonArray("nodes")
+        .getValuesAs(JsonObject.class);
   }
 
   private List<Checkpoint> checkpoints(List<JsonObject> lines, long last, byte[] hash) {
@@ -136,22 +169,23 @@ class CheckpointRecovery {
               hex(line, "oldSignature"),
               hex(line, "newSignature")));
     }
-    return line.containsKey("keyRevoked")
-        ? Optional.of(
-            new KeyDocument(
-                KeyDocument.DocumentKind.REVOCATION,
-                next,
-                line.getString("by", ""),
-                line.getString("keyRevoked").getBytes(StandardCharsets.UTF_8),
-                hex(line, "signature"),
-                new byte[0]))
-        : Optional.empty();
+    return Stream.of(KeyDocument.DocumentKind.REVOCATION, KeyDocument.DocumentKind.RESTORED)
+        .filter(kind -> line.containsKey(kind.name))
+        .map(
+            kind ->
+                new KeyDocument(
+                    kind,
+                    next,
+                    line.getString("by", ""),
+                    line.getString(kind.name).getBytes(StandardCharsets.UTF_8),
+                    hex(line, "signature"),
+                    new byte[0]))
+        .findFirst();
   }
 
   /** Published counts of the nodes never go back. */
   private static void raiseCounts(Jdbc jdbc, Checkpoint last) {
-    JsonObject body = RecordedJson.find(last.body()).orElseThrow(CheckpointRecovery::unreadable);
-    for (JsonObject node : body.getJsonArray("nodes").getValuesAs(JsonObject.class)) {
+    for (JsonObject node : nodes(last)) {
       NodeRows.raise(
           jdbc,
           node.getString("node"),

@@ -3,7 +3,9 @@ package org.rtcroom.checkpoint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
 
 /** Checkpoints, their leaves and receipts in the database, within the caller's transaction. */
@@ -89,6 +91,19 @@ final class CheckpointRows {
   static long countCovering(Jdbc jdbc, String chain) {
     String count = "select count(*) from checkpoint_leaf where chain = ?";
     return jdbc.first(row -> row.getLong(1), count, chain).orElseThrow();
+  }
+
+  /** The first checkpoint that covers a line. */
+  static Optional<Long> firstOver(Jdbc jdbc, String chain, long seq) {
+    String leaves = "select number, leaf from checkpoint_leaf where chain = ? order by number";
+    return jdbc.list(row -> Map.entry(row.getLong(1), row.getBytes(2)), leaves, chain).stream()
+        .filter(
+            leaf ->
+                RecordedJson.find(leaf.getValue())
+                    .filter(read -> read.getJsonNumber("lastSeq").longValue() >= seq)
+                    .isPresent())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   static Optional<Receipt> lastReceipt(Jdbc jdbc) {

@@ -129,16 +129,26 @@ class CheckpointWriter {
 
   private Checkpoint.UnsignedCheckpoint content(Jdbc jdbc, MerkleTree tree, List<MovedHead> heads) {
     Optional<Checkpoint> last = CheckpointRows.last(jdbc);
+    long number = last.map(Checkpoint::number).orElse(StoredCopy.BEGINNING) + 1;
     count(jdbc, heads);
     noteClock(jdbc);
     return new Checkpoint.UnsignedCheckpoint(
-        last.map(Checkpoint::number).orElse(StoredCopy.BEGINNING) + 1,
+        number,
         last.map(Checkpoint::hash).orElse(Checkpoint.GENESIS),
         clock.millis(),
         tree.root(),
         tree.size(),
         NodeRows.all(jdbc),
+        restored(jdbc, number),
         settings.mode());
+  }
+
+  /** Those that no checkpoint has followed yet. */
+  private static List<String> restored(Jdbc jdbc, long number) {
+    return CheckpointKeyRows.documents(jdbc, number).stream()
+        .filter(document -> document.kind() == KeyDocument.DocumentKind.RESTORED)
+        .map(KeyDocument::hashHex)
+        .toList();
   }
 
   /** Every session counts once, for the node that opened it, in the first checkpoint over it. */

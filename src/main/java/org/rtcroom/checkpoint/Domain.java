@@ -12,6 +12,8 @@ public enum Domain {
   CHECKPOINT("rtcroom.checkpoint"),
   KEY_CHANGE("rtcroom.key-change"),
   KEY_REVOKED("rtcroom.key-revoked"),
+  RESTORED("rtcroom.restored"),
+  ACT("rtcroom.act"),
   TOMBSTONE("rtcroom.tombstone"),
   EXPORT("rtcroom.export"),
   DOSSIER("rtcroom.dossier");

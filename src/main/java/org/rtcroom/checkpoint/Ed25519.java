@@ -8,13 +8,17 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rtcroom.chain.Sha256;
 
 /** Keys for Ed25519 (RFC 8032) as PEM, such as {@code openssl genpkey -algorithm ed25519} makes. */
 final class Ed25519 {
@@ -37,6 +41,34 @@ final class Ed25519 {
   /** X.509 SubjectPublicKeyInfo. */
   static String publicPem(PublicKey key) {
     return write("PUBLIC KEY", key);
+  }
+
+  /** A public key as X.509 SubjectPublicKeyInfo, DER, in hexadecimal; empty if it is none. */
+  static Optional<PublicKey> publicKey(String hex) {
+    try {
+      byte[] der = HexFormat.of().parseHex(hex);
+      return Optional.of(
+          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der)));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The first 16 hexadecimal digits of the SHA-256 of a public key's DER. */
+  static String id(PublicKey key) {
+    return HexFormat.of().formatHex(Sha256.of(key.getEncoded(), new byte[0])).substring(0, 16);
+  }
+
+  /** Whether the key signed those bytes. */
+  static boolean verified(PublicKey key, byte[] message, byte[] signature) {
+    try {
+      Signature verifier = Signature.getInstance("Ed25519");
+      verifier.initVerify(key);
+      verifier.update(message);
+      return verifier.verify(signature);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
   }
 
   /** Reads a private key and works out its public one; empty if it is not an Ed25519 key. */

@@ -5,42 +5,66 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.chain.RecordJson;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.chain.Sha256;
 
 /**
- * A signed change or revocation of the key that signs checkpoints.
+ * A signed document that stands among the checkpoints: a change or revocation of the key that signs
+ * them, or that the database was restored.
  *
  * @param number of the first checkpoint that comes after it
  * @param keyId the key in force afterwards
  * @param document canonical JSON; the bytes that were signed
- * @param first signature of a change by the old key, no bytes if that was lost; of a revocation by
- *     the key in force
- * @param second signature of a change by the new key; no bytes for a revocation
+ * @param first signature of a change by the old key, no bytes if that was lost; of others by the
+ *     key in force
+ * @param second signature of a change by the new key; no bytes for others
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record KeyDocument(
     DocumentKind kind, long number, String keyId, byte[] document, byte[] first, byte[] second) {
 
   enum DocumentKind {
-    CHANGE,
-    REVOCATION
+    CHANGE("keyChange"),
+    REVOCATION("keyRevoked"),
+    RESTORED("restored");
+
+    /** By which lines of the copy outside the database call it. */
+    final String name;
+
+    DocumentKind(String name) {
+      this.name = name;
+    }
+
+    /** Whether it says which key is in force. */
+    boolean ofKeys() {
+      return this != RESTORED;
+    }
   }
 
   private static final byte[] NONE = {};
 
   /** From that number on, another key signs. Both sign the change. */
   static KeyDocument change(long number, long atMillis, SigningKey old, SigningKey successor) {
-    byte[] document = CanonicalJson.bytes(changeFields(number, atMillis, old.id(), successor));
+    Map<String, Object> fields = changeFields(number, atMillis, old.id(), successor);
+    fields.put("oldKey", old.publicHex());
+    byte[] document = CanonicalJson.bytes(fields);
     byte[] signature = old.sign(Domain.KEY_CHANGE, document);
     return change(number, document, signature, successor);
   }
 
-  /** As a change, but the old key was lost and signs nothing. */
-  static KeyDocument loss(long number, long atMillis, String old, SigningKey successor) {
+  /**
+   * As a change, but the old key was lost and signs nothing.
+   *
+   * @param oldKey its public half, as far as it is known
+   */
+  static KeyDocument loss(
+      long number, long atMillis, String old, Optional<String> oldKey, SigningKey successor) {
     Map<String, Object> fields = changeFields(number, atMillis, old, successor);
     fields.put("lost", true);
+    oldKey.ifPresent(key -> fields.put("oldKey", key));
     return change(number, CanonicalJson.bytes(fields), NONE, successor);
   }
 
@@ -79,6 +103,25 @@ record KeyDocument(
         NONE);
   }
 
+  /**
+   * That the database was restored from a backup.
+   *
+   * @param number of the next checkpoint
+   * @param fields what it says besides that
+   */
+  static KeyDocument restored(long number, Map<String, ?> fields, SigningKey inForce) {
+    Map<String, Object> all = new HashMap<>(fields);
+    all.put("number", number);
+    byte[] document = CanonicalJson.bytes(all);
+    return new KeyDocument(
+        DocumentKind.RESTORED,
+        number,
+        inForce.id(),
+        document,
+        inForce.sign(Domain.RESTORED, document),
+        NONE);
+  }
+
   /** Whether it revokes that key from that number on. */
   boolean revokes(CheckpointSettings.RevokedKey revoked) {
     return kind == DocumentKind.REVOCATION
@@ -88,12 +131,17 @@ record KeyDocument(
             .isPresent();
   }
 
+  /** SHA-256, lower-case hexadecimal; the next checkpoint names a restored database by it. */
+  String hashHex() {
+    return HexFormat.of().formatHex(Sha256.of(document, NONE));
+  }
+
   /** The line of the copy outside the database, without its line feed. */
   String line() {
     boolean change = kind == DocumentKind.CHANGE;
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("format", Domain.FORMAT);
-    line.put(change ? "keyChange" : "keyRevoked", new String(document, StandardCharsets.UTF_8));
+    line.put(kind.name, new String(document, StandardCharsets.UTF_8));
     line.put(change ? "oldSignature" : "signature", HexFormat.of().formatHex(first));
     line.put(change ? "newSignature" : "by", change ? HexFormat.of().formatHex(second) : keyId);
     return RecordJson.text(line);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.rtcroom.accesslog.AccessLogWriter;
+import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Lease;
 import org.rtcroom.database.Transactions;
@@ -23,7 +24,7 @@ import org.rtcroom.settings.BadSetting;
 @ApplicationScoped
 class KeyRotation {
 
-  private static final String PREVIOUS = CheckpointSettings.AUDIT + "checkpoint-key-previous-file";
+  static final String PREVIOUS = CheckpointSettings.AUDIT + "checkpoint-key-previous-file";
 
   @EJB Transactions transactions;
   @Inject CheckpointKeys keys;
@@ -74,7 +75,22 @@ class KeyRotation {
 
   private void replaceLost(String lost) {
     introduce(Map.of("lost", lost));
-    store(number -> KeyDocument.loss(number, clock.millis(), lost, keys.current()));
+    Optional<String> oldKey = transactions.commitStatements(jdbc -> introduced(jdbc, lost));
+    store(number -> KeyDocument.loss(number, clock.millis(), lost, oldKey, keys.current()));
+  }
+
+  /** The public half of a key, as the access log told it when the key was introduced. */
+  private static Optional<String> introduced(Jdbc jdbc, String id) {
+    return jdbc
+        .list(
+            row -> row.getBytes(1),
+            "select details from access_line where kind = ?",
+            AccessKind.CHECKPOINT_KEY_INTRODUCED.name())
+        .stream()
+        .flatMap(details -> RecordedJson.find(details).stream())
+        .map(details -> details.getString("publicKey", ""))
+        .filter(hex -> Ed25519.publicKey(hex).map(Ed25519::id).filter(id::equals).isPresent())
+        .findFirst();
   }
 
   private boolean unknown(CheckpointSettings.RevokedKey revoked) {

@@ -6,20 +6,16 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.rtcroom.chain.Sha256;
 
 /** A key that signs checkpoints and tombstones. */
 public final class SigningKey {
-
-  private static final int ID_DIGITS = 16;
 
   private final KeyPair pair;
   private final String id;
 
   private SigningKey(KeyPair pair) {
     this.pair = pair;
-    byte[] hash = Sha256.of(pair.getPublic().getEncoded(), new byte[0]);
-    id = HexFormat.of().formatHex(hash).substring(0, ID_DIGITS);
+    id = Ed25519.id(pair.getPublic());
   }
 
   /** The key of a PEM text; empty if it holds no private Ed25519 key. */
@@ -32,7 +28,7 @@ public final class SigningKey {
     return id;
   }
 
-  PublicKey publicKey() {
+  public PublicKey publicKey() {
     return pair.getPublic();
   }
 
@@ -55,14 +51,7 @@ public final class SigningKey {
 
   /** Whether this key signed that document. */
   boolean signed(Domain domain, byte[] document, byte[] claimed) {
-    try {
-      Signature signature = Signature.getInstance("Ed25519");
-      signature.initVerify(pair.getPublic());
-      signature.update(domain.signed(document));
-      return signature.verify(claimed);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
+    return Ed25519.verified(pair.getPublic(), domain.signed(document), claimed);
   }
 
   /** Shows its id only. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.rtcroom.evidence.VerificationReport.VerificationCounts;
 import org.rtcroom.evidence.VerificationReport.VerificationFinding;
 import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.verifier.About;
+import org.rtcroom.verifier.AcceptedRestores;
 import org.rtcroom.verifier.BadJson;
 import org.rtcroom.verifier.Evidence;
 import org.rtcroom.verifier.Finding;
@@ -40,7 +42,8 @@ public final class IndependentVerifier {
   private final Tally tally = new Tally();
 
   /**
-   * Verifies a history. Memory does not grow with the number of lines.
+   * Verifies a history. Memory does not grow with the number of lines. Every restored database that
+   * a document tells of is accepted: the operator acknowledged it, else there were no document.
    *
    * @param key the public key that is trusted
    * @param copy of the checkpoints outside the database, if there is one: the witness
@@ -51,7 +54,9 @@ public final class IndependentVerifier {
       throws IOException {
     boolean any = copy.isPresent() && size > 0;
     try (Source<byte[]> witness = any ? Lines.ofCopy(copy.get(), size) : null) {
-      return report(new Verification(new History(history), Key.of(key), witness, tally).run());
+      return report(
+          new Verification(new History(history), Key.of(key), witness, tally, AcceptedRestores.ALL)
+              .run());
     }
   }
 
@@ -87,16 +92,39 @@ public final class IndependentVerifier {
         counts.lastCheckpoint().map(Instant::ofEpochMilli));
   }
 
-  /**
-   * The reason why a chain, from its first line to its last, is not the one that its last leaf
-   * covers.
-   *
-   * @return empty if it is
-   * @throws IOException if the lines cannot be read
-   */
-  public static Optional<String> reasonAgainst(LeafRecord leaf, RecordSource<LineRecord> lines)
-      throws IOException {
-    return WholeChain.reasonAgainst(leaf(leaf), adapted(lines, IndependentVerifier::line));
+  /** Judges single chains and acts, by the keys that follow from one. */
+  public static final class ChainVerifier {
+
+    private final WholeChain verifier;
+
+    /**
+     * @param key the public key that is trusted
+     * @param documents lines of the copy outside the database that tell of other keys
+     */
+    public ChainVerifier(PublicKey key, List<byte[]> documents) {
+      verifier = new WholeChain(Key.of(key), documents);
+    }
+
+    /**
+     * Why a chain is not what its last leaf covers from its first line to its last one.
+     *
+     * @return empty if it is
+     * @throws IOException if the lines cannot be read
+     */
+    public Optional<String> reasonAgainst(LeafRecord leaf, RecordSource<LineRecord> lines)
+        throws IOException {
+      return verifier.reasonAgainst(leaf(leaf), adapted(lines, IndependentVerifier::line));
+    }
+
+    /**
+     * Whether an act of an access log has the signature of a trusted key; else it is void.
+     *
+     * @param coveredBy number of the first checkpoint over it; the highest number there can be if
+     *     there is none
+     */
+    public boolean signed(LineRecord act, long coveredBy) {
+      return verifier.signed(line(act), coveredBy);
+    }
   }
 
   /**

@@ -2,7 +2,9 @@ package org.rtcroom.history;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.accesslog.AccessSearch;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.AuditLine;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
@@ -27,6 +30,7 @@ import org.rtcroom.room.RoomState;
 @ApplicationScoped
 public class AuditReader {
 
+  @Inject ActSignatures acts;
   @EJB Transactions transactions;
 
   /** Sessions, newest first. */
@@ -55,12 +59,17 @@ public class AuditReader {
         entities ->
             SessionChains.head(entities, sessionId)
                 .flatMap(
-                    head -> Replay.at(sessionId, SessionChains.whole(entities, head), moment)));
+                    head ->
+                        Replay.at(
+                            sessionId,
+                            SessionChains.whole(entities, head),
+                            moment,
+                            line -> acts.genuine(entities.unwrap(Connection.class), line))));
   }
 
   /** What keeps the record of a session from being erased or purged. */
   public RecordProtection standing(SessionId sessionId) {
-    return read(entities -> RecordProtection.of(entities, sessionId));
+    return read(entities -> RecordProtection.of(entities, sessionId, acts));
   }
 
   /** Whether a user was erased from the record of a session. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.PersonalRow;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
@@ -31,6 +32,7 @@ public class Erasures {
 
   @Inject AuditReader reader;
   @Inject LateLines late;
+  @Inject ActSignatures acts;
   @Inject Clock clock;
 
   /** Why a user is erased. Recorded for good. */
@@ -73,7 +75,7 @@ public class Erasures {
   private Remarks.Erased erase(
       EntityManager entities, SessionHead head, UserId user, ErasureGrounds grounds) {
     SessionId sessionId = head.sessionId();
-    RecordProtection.of(entities, sessionId).requireErasable(clock.instant());
+    RecordProtection.of(entities, sessionId, acts).requireErasable(clock.instant());
     List<Long> seqs = tellingOf(entities, sessionId, user);
     if (seqs.isEmpty()) {
       throw new NotErasable("no line tells of that user");

@@ -6,10 +6,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.chain.LineId;
@@ -44,6 +46,7 @@ class LateLines {
   private static final int RACES = 5;
 
   @EJB Transactions transactions;
+  @Inject ActSignatures acts;
   @Inject NodeName node;
   @Inject Clock clock;
 
@@ -87,14 +90,16 @@ class LateLines {
     JournalEntry entry =
         new JournalEntry(addition.apply(entities, head.get()), actor, following(before.at()));
     LineContent content = LineFormat.content(entry, node.name());
-    String kind = EventKind.of(entry.event()).name();
-    Line line =
-        Line.following(before.hash(), before.chain(), before.seq() + 1, entry.at(), kind, content);
+    EventKind kind = EventKind.of(entry.event());
+    Line plain =
+        Line.following(
+            before.hash(), before.chain(), before.seq() + 1, entry.at(), kind.name(), content);
+    Line line = kind.act() ? acts.signed(entities.unwrap(Connection.class), plain) : plain;
     if (HeadUpdate.afterClosing(entities, line) != 1) {
       throw new Journal.LostRace("session " + sessionId + " went on elsewhere");
     }
     SessionRows.persist(entities, line, content, entry);
-    HeadUpdate.afterRemark(entities, sessionId, entry.event());
+    HeadUpdate.afterRemark(entities, sessionId, entry.event(), acts);
     return true;
   }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.rtcroom.accesslog.AccessLine;
 import org.rtcroom.accesslog.AccessNote;
 import org.rtcroom.accesslog.StartNotes;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
@@ -33,6 +35,7 @@ public class RetentionRules implements StartNotes {
   private static final String PERIOD = "period";
 
   @EJB Transactions transactions;
+  @Inject ActSignatures acts;
   @Inject RetentionClasses classes;
   @Inject NodeName node;
 
@@ -52,7 +55,7 @@ public class RetentionRules implements StartNotes {
     for (RetentionClasses.ClassPeriod rule : classes.rules()) {
       wanted.put(new Scope(rule.retention(), rule.family()), Optional.of(rule.period().toMillis()));
     }
-    Map<Scope, Optional<Long>> recorded = transactions.commit(RetentionRules::recorded);
+    Map<Scope, Optional<Long>> recorded = transactions.commit(this::recorded);
     recorded.keySet().forEach(scope -> wanted.putIfAbsent(scope, Optional.empty()));
     List<AccessNote> notes = new ArrayList<>();
     wanted.forEach(
@@ -73,7 +76,7 @@ public class RetentionRules implements StartNotes {
     return new AccessNote(AccessKind.RETENTION_RULE, Actor.SERVICE, details);
   }
 
-  private static Map<Scope, Optional<Long>> recorded(EntityManager entities) {
+  private Map<Scope, Optional<Long>> recorded(EntityManager entities) {
     Map<Scope, Optional<Long>> rules = new LinkedHashMap<>();
     entities
         .createQuery(
@@ -81,7 +84,9 @@ public class RetentionRules implements StartNotes {
             AccessLine.class)
         .setParameter("kind", AccessKind.RETENTION_RULE.name())
         .getResultStream()
-        .map(row -> RecordedJson.parse(row.line().details()))
+        .map(AccessLine::line)
+        .filter(line -> acts.genuine(entities.unwrap(Connection.class), line))
+        .map(line -> RecordedJson.parse(line.details()))
         .forEach(
             rule ->
                 rules.put(

@@ -3,6 +3,7 @@ package org.rtcroom.journal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.cluster.HeartbeatRows;
@@ -38,6 +40,7 @@ class ChangeRows {
   private static final int LARGEST_SNAPSHOT = 1_000_000;
 
   @Inject Outbox outbox;
+  @Inject ActSignatures acts;
   @Inject NodeName node;
   @Inject Cluster cluster;
   @Inject RoomSettings settings;
@@ -46,7 +49,7 @@ class ChangeRows {
   /** A line with what belongs to it, before it is written. */
   private record LineDraft(Line line, LineContent content, JournalEntry entry) {}
 
-  private List<LineDraft> drafts(Change change) {
+  private List<LineDraft> drafts(EntityManager entities, Change change) {
     String chain = change.after().sessionId().value();
     byte[] previous =
         change
@@ -60,8 +63,9 @@ class ChangeRows {
       boolean tooLarge =
           entry.event() instanceof RoomEvent.Snapshot && content.part().length > LARGEST_SNAPSHOT;
       if (!tooLarge) {
-        String kind = EventKind.of(entry.event()).name();
-        Line line = Line.following(previous, chain, seq++, entry.at(), kind, content);
+        EventKind kind = EventKind.of(entry.event());
+        Line plain = Line.following(previous, chain, seq++, entry.at(), kind.name(), content);
+        Line line = kind.act() ? acts.signed(entities.unwrap(Connection.class), plain) : plain;
         drafts.add(new LineDraft(line, content, entry));
         previous = line.hash();
       }
@@ -79,7 +83,7 @@ class ChangeRows {
    */
   Position write(EntityManager entities, Change change) {
     requireSilent(entities, change);
-    List<LineDraft> drafts = drafts(change);
+    List<LineDraft> drafts = drafts(entities, change);
     Line last = drafts.get(drafts.size() - 1).line();
     SessionHead head = new SessionHead(change, last);
     if (change.before().isPresent()) {
@@ -101,7 +105,7 @@ class ChangeRows {
         HeartbeatRows.forget(entities, head.sessionId(), left.userId());
       }
       SessionRows.persist(entities, draft.line(), draft.content(), draft.entry());
-      HeadUpdate.afterRemark(entities, head.sessionId(), draft.entry().event());
+      HeadUpdate.afterRemark(entities, head.sessionId(), draft.entry().event(), acts);
     }
     if (!change.tellings().isEmpty()) {
       outbox.keep(head.sessionId(), change.after().terms().roomId(), change.tellings());

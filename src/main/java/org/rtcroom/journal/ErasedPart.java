@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.chain.Line;
 import org.rtcroom.room.Remarks;
@@ -33,11 +34,11 @@ public final class ErasedPart {
     return fields;
   }
 
-  /** The lines of a chain whose personal parts may be gone, because a line says so. */
-  static Set<Long> permitted(List<Line> lines) {
+  /** The lines of a chain whose personal parts may be gone, because a genuine line says so. */
+  static Set<Long> permitted(List<Line> lines, Predicate<Line> genuine) {
     Set<Long> seqs = new HashSet<>();
     for (Line line : lines) {
-      if (line.kind().equals(EventKind.ERASED.name())) {
+      if (line.kind().equals(EventKind.ERASED.name()) && genuine.test(line)) {
         seqs.addAll(((Remarks.Erased) LineFormat.event(line, BYTES)).lines());
       }
     }

@@ -1,6 +1,8 @@
 package org.rtcroom.journal;
 
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -141,6 +143,9 @@ public enum EventKind {
       (event, to) -> StateFormat.write(event.state(), to),
       (details, personal) -> new RoomEvent.Snapshot(StateFormat.read(details, personal)));
 
+  /** Those that make the record say less, or decide whether it may. They must be signed. */
+  private static final Set<EventKind> ACTS = EnumSet.of(ERASED, HELD, LIFT_AGREED, RETENTION_SET);
+
   private static final Map<Class<?>, EventKind> BY_CLASS =
       Stream.of(values()).collect(Collectors.toMap(kind -> kind.type, kind -> kind));
 
@@ -167,6 +172,11 @@ public enum EventKind {
       throw new IllegalStateException("no kind of line for " + event.getClass());
     }
     return kind;
+  }
+
+  /** Whether such a line must be signed. */
+  public boolean act() {
+    return ACTS.contains(this);
   }
 
   void write(RoomEvent event, LineFields to) {

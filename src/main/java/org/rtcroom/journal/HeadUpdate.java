@@ -3,6 +3,7 @@ package org.rtcroom.journal;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Query;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.SessionId;
@@ -71,13 +72,14 @@ public final class HeadUpdate {
    *
    * @param event of a line that was just added; only one about holds or retention changes anything
    */
-  public static void afterRemark(EntityManager entities, SessionId sessionId, RoomEvent event) {
+  public static void afterRemark(
+      EntityManager entities, SessionId sessionId, RoomEvent event, ActSignatures acts) {
     if (event instanceof Remarks.RetentionSet) {
-      RecordProtection.of(entities, sessionId)
+      RecordProtection.of(entities, sessionId, acts)
           .retention()
           .ifPresent(longest -> retain(entities, sessionId, longest));
     } else if (event instanceof Remarks.Held || event instanceof Remarks.LiftAgreed) {
-      boolean held = RecordProtection.of(entities, sessionId).held();
+      boolean held = RecordProtection.of(entities, sessionId, acts).held();
       Jdbc.of(entities)
           .update("update session_head set held = ? where session_id = ?", held, sessionId.value());
     }

@@ -1,18 +1,21 @@
 package org.rtcroom.journal;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
 
 /**
  * What keeps the record of a session from being erased or purged: the fold of the lines that say
- * so. It stands nowhere else, so nothing can disagree with them.
+ * so. It stands nowhere else, so nothing can disagree with them. Without its signature a line takes
+ * no protection away: it is void, and a hold protects all the same.
  *
  * @param held whether a hold is in force
  * @param retention of several the one that ends last
@@ -26,7 +29,8 @@ public record RecordProtection(boolean held, Optional<Remarks.RetentionSet> rete
       List.of(EventKind.HELD.name(), EventKind.LIFT_AGREED.name(), EventKind.RETENTION_SET.name());
 
   /** The standing of a session; works within the caller's transaction. */
-  public static RecordProtection of(EntityManager entities, SessionId sessionId) {
+  public static RecordProtection of(
+      EntityManager entities, SessionId sessionId, ActSignatures acts) {
     List<RoomEvent> events =
         entities
             .createQuery(
@@ -36,7 +40,12 @@ public record RecordProtection(boolean held, Optional<Remarks.RetentionSet> rete
             .setParameter("chain", sessionId.value())
             .setParameter("kinds", KINDS)
             .getResultStream()
-            .map(row -> LineFormat.event(row.line(), new byte[0]))
+            .map(SessionLine::line)
+            .filter(
+                line ->
+                    line.kind().equals(EventKind.HELD.name())
+                        || acts.genuine(entities.unwrap(Connection.class), line))
+            .map(line -> LineFormat.event(line, new byte[0]))
             .toList();
     return after(events);
   }

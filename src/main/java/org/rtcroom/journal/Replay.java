@@ -3,6 +3,7 @@ package org.rtcroom.journal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.rtcroom.chain.Chain;
 import org.rtcroom.chain.Line;
 import org.rtcroom.kernel.BrokenChain;
@@ -33,9 +34,12 @@ public final class Replay {
   /**
    * The room as it was at that moment; empty if it was not yet. A user who was erased, as lines of
    * the chain say, is {@link ErasedPart#NOBODY} in it.
+   *
+   * @param genuine whether an act has its signature; one that has none permits nothing
    */
-  public static Optional<RoomState> at(SessionId sessionId, Chain chain, Instant moment) {
-    return at(sessionId, chain, moment, ErasedPart.permitted(chain.lines()));
+  public static Optional<RoomState> at(
+      SessionId sessionId, Chain chain, Instant moment, Predicate<Line> genuine) {
+    return at(sessionId, chain, moment, ErasedPart.permitted(chain.lines(), genuine));
   }
 
   private static Optional<RoomState> at(

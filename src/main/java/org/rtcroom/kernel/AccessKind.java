@@ -10,9 +10,9 @@ public enum AccessKind {
   /** The first line of a chain that goes on from another. */
   CONTINUED,
   /** A rule of retention that differs from the one before. */
-  RETENTION_RULE,
+  RETENTION_RULE(true),
   /** Personal parts of an access log were removed. */
-  ERASED,
+  ERASED(true),
   /** The node started. */
   STARTED,
   /** The node stopped in order. */
@@ -21,8 +21,8 @@ public enum AccessKind {
   LOGGED_OUT,
   /** A userSig or a privateMapKey was given out. */
   TICKET_ISSUED,
-  BANNED,
-  UNBANNED,
+  BANNED(true),
+  UNBANNED(true),
   /** Equal refusals of one minute, counted. */
   REFUSED,
   /** The IM cloud could not be told of a session. */
@@ -30,13 +30,28 @@ public enum AccessKind {
   CHECKPOINT_KEY_INTRODUCED,
   CHECKPOINT_KEY_REVOKED,
   /** Checkpoints that a restored database lacked were taken from the file outside. */
-  RESTORED,
+  RESTORED(true),
   /** An API key was given out. */
-  KEY_CREATED,
+  KEY_CREATED(true),
   /** An API key was ended. */
-  KEY_REVOKED,
+  KEY_REVOKED(true),
   /** The holder of an API key changed something. */
   CHANGED,
   /** The holder of an API key read the history. */
-  AUDIT_READ
+  AUDIT_READ;
+
+  private final boolean act;
+
+  AccessKind() {
+    this(false);
+  }
+
+  AccessKind(boolean act) {
+    this.act = act;
+  }
+
+  /** Whether such a line makes the record say less or gives rights, so that it must be signed. */
+  public boolean act() {
+    return act;
+  }
 }

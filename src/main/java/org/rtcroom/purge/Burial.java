@@ -10,7 +10,7 @@ import org.rtcroom.checkpoint.Domain;
 import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
-import org.rtcroom.evidence.IndependentVerifier;
+import org.rtcroom.evidence.IndependentVerifier.ChainVerifier;
 import org.rtcroom.evidence.LineRecord;
 import org.rtcroom.evidence.Pages;
 import org.rtcroom.evidence.RecordSource;
@@ -20,10 +20,12 @@ final class Burial {
 
   private final Jdbc jdbc;
   private final SigningKey key;
+  private final ChainVerifier verifier;
 
-  Burial(Jdbc jdbc, SigningKey key) {
+  Burial(Jdbc jdbc, SigningKey key, ChainVerifier verifier) {
     this.jdbc = jdbc;
     this.key = key;
+    this.verifier = verifier;
   }
 
   /** Why a chain does not verify; nothing of such a one is removed. */
@@ -37,7 +39,7 @@ final class Burial {
                     sql,
                     chain.chain(),
                     last == null ? LineRecord.BEFORE_FIRST : last.seq()))) {
-      return IndependentVerifier.reasonAgainst(decision.cover().leaf(), lines);
+      return verifier.reasonAgainst(decision.cover().leaf(), lines);
     } catch (IOException | DatabaseUnavailable e) {
       return Optional.of("the lines of " + chain.chain() + " cannot be read");
     }

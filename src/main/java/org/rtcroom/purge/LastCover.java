@@ -5,6 +5,7 @@ import org.rtcroom.database.Jdbc;
 import org.rtcroom.evidence.IndependentVerifier;
 import org.rtcroom.evidence.LeafContent;
 import org.rtcroom.evidence.LeafRecord;
+import org.rtcroom.evidence.LineRecord;
 
 /**
  * The last checkpoint over a chain: its leaf and the leaf's content.
@@ -12,6 +13,24 @@ import org.rtcroom.evidence.LeafRecord;
  * @param at when the checkpoint was made, milliseconds since 1970
  */
 record LastCover(LeafRecord leaf, LeafContent content, long at) {
+
+  /**
+   * Number of the first checkpoint that covers a line; the highest number there can be if there is
+   * none.
+   */
+  static long firstOver(Jdbc jdbc, LineRecord line) {
+    String chain = line.line().chain();
+    return jdbc
+        .list(
+            row -> new LeafRecord(row.getLong(1), chain, row.getBytes(2)),
+            "select number, leaf from checkpoint_leaf where chain = ? order by number",
+            chain)
+        .stream()
+        .filter(leaf -> IndependentVerifier.content(leaf).lastSeq() >= line.seq())
+        .mapToLong(LeafRecord::number)
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
+  }
 
   /** Reads it; empty if no checkpoint covers the chain. */
   static Optional<LastCover> of(Jdbc jdbc, String chain) {

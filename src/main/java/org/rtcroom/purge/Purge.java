@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.rtcroom.checkpoint.SigningKey;
+import org.rtcroom.checkpoint.StoredKeyDocuments;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
+import org.rtcroom.evidence.IndependentVerifier.ChainVerifier;
 import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
@@ -82,7 +84,10 @@ public final class Purge {
       connection.setAutoCommit(false);
       Jdbc jdbc = new Jdbc(connection);
       requireInForce(settings.key(), jdbc);
-      return purge(jdbc, new Burial(jdbc, settings.key()));
+      ChainVerifier verifier =
+          new ChainVerifier(settings.key().publicKey(), StoredKeyDocuments.lines(jdbc));
+      return purge(
+          new PurgePolicy(jdbc, verifier), jdbc, new Burial(jdbc, settings.key(), verifier));
     }
   }
 
@@ -91,7 +96,8 @@ public final class Purge {
     Optional<String> inForce =
         jdbc.first(
                 row -> row.getString(1),
-                "select key_id from key_document order by place desc limit 1")
+                "select key_id from key_document where kind <> 'RESTORED'"
+                    + " order by place desc limit 1")
             .or(
                 () ->
                     jdbc.first(
@@ -103,8 +109,7 @@ public final class Purge {
     }
   }
 
-  private int purge(Jdbc jdbc, Burial burial) throws SQLException {
-    PurgePolicy policy = new PurgePolicy(jdbc);
+  private int purge(PurgePolicy policy, Jdbc jdbc, Burial burial) throws SQLException {
     Candidates candidates = new Candidates(jdbc);
     long purged = 0;
     long broken = 0;

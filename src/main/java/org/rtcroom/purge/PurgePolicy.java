@@ -3,6 +3,7 @@ package org.rtcroom.purge;
 import java.util.List;
 import java.util.Optional;
 import org.rtcroom.database.Jdbc;
+import org.rtcroom.evidence.IndependentVerifier.ChainVerifier;
 import org.rtcroom.evidence.IndependentVerifier.RetentionBook;
 import org.rtcroom.evidence.IndependentVerifier.RetentionBook.ValidRule;
 import org.rtcroom.evidence.LeafContent;
@@ -21,20 +22,22 @@ final class PurgePolicy {
   private final LogReferences references;
   private final RetentionBook rules = new RetentionBook();
 
-  PurgePolicy(Jdbc jdbc) {
+  PurgePolicy(Jdbc jdbc, ChainVerifier verifier) {
     this.jdbc = jdbc;
     references = new LogReferences(jdbc);
-    readRules();
+    readRules(verifier);
   }
 
-  private void readRules() {
+  private void readRules(ChainVerifier verifier) {
     List<LineRecord> lines =
         jdbc.list(
             LineRecord::of,
             LineRecord.select("access") + "l.kind = ? order by l.chain, l.seq",
             RetentionBook.KIND);
     for (LineRecord line : lines) {
-      rules.add(line);
+      if (verifier.signed(line, LastCover.firstOver(jdbc, line))) {
+        rules.add(line);
+      }
     }
     for (LineRecord line : lines) {
       String chain = line.line().chain();

@@ -121,11 +121,26 @@ final class ChainCheck {
 
   private void read(Line line) {
     try {
-      story.add(line);
-      questions.read(line, story.session());
+      boolean session = before == null ? line.ofSession() : story.session();
+      boolean counts = !Acts.is(line.kind(), session) || judged(line, session);
+      story.add(line, counts);
+      questions.read(line, session, counts);
     } catch (BadJson e) {
       tell(Finding.Kind.LINE_UNREADABLE, line, e.getMessage() + "");
     }
+  }
+
+  /** Whether an act has its signature. */
+  private boolean judged(Line line, boolean session) {
+    boolean signed = questions.acts().signed(line, cover.numberOver());
+    if (!signed) {
+      tell(Finding.Kind.ACT_FORGED, line, "no key that is trusted signed this act, so it is void");
+    } else if (session && line.kind().equals(Erasures.KIND)) {
+      story
+          .reasonAgainstErasing(line.atMillis())
+          .ifPresent(why -> tell(Finding.Kind.ACT_WITHOUT_RIGHT, line, "it erased, but " + why));
+    }
+    return signed;
   }
 
   /** After the last line: what no checkpoint covers, and what should be there and is not. */

@@ -14,6 +14,7 @@ final class ChainPass {
   private final Tally tally;
   private final Covered covered;
   private final OpenQuestions questions;
+  private final Restores restores;
   private final Purges purges;
   private final Starts starts;
   private long sessions;
@@ -24,12 +25,14 @@ final class ChainPass {
       Findings findings,
       Tally tally,
       Covered covered,
-      OpenQuestions questions) {
+      OpenQuestions questions,
+      Restores restores) {
     this.about = about;
     this.findings = findings;
     this.tally = tally;
     this.covered = covered;
     this.questions = questions;
+    this.restores = restores;
     purges = new Purges(keys, findings, covered, questions.rules());
     starts = new Starts(findings, about.complete());
   }
@@ -54,9 +57,15 @@ final class ChainPass {
           "leaves",
           "those by chain are not those of the checkpoints");
     }
-    questions.settle(covered.leafless(), about.complete());
+    questions.settle(covered, about.complete());
     starts.end();
-    if (covered.leafless().isEmpty() && sessions != covered.sessions()) {
+    countSessions();
+  }
+
+  /** As many as the last checkpoint counts, but for those that were lost with a database. */
+  private void countSessions() {
+    long gone = covered.sessions() - sessions;
+    if (gone < 0 || gone > restores.sessions()) {
       findings.add(
           Finding.Kind.SESSIONS_MISCOUNTED,
           "leaves",
@@ -64,6 +73,13 @@ final class ChainPass {
               + sessions
               + " sessions, the last checkpoint counts "
               + covered.sessions());
+    } else if (gone > 0) {
+      findings.add(
+          Finding.Kind.RESTORED,
+          "leaves",
+          "of "
+              + gone
+              + " sessions that checkpoints count there are none: so many are gone at most");
     }
   }
 

@@ -11,7 +11,11 @@ record Checkpoint(Body body, byte[] signed, byte[] signature, byte[] hash, boole
 
   private static final String DOMAIN = "rtcroom.checkpoint";
 
-  /** What a checkpoint says. */
+  /**
+   * What a checkpoint says.
+   *
+   * @param restored hashes of the documents about restored databases since the checkpoint before
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Body(
       long number,
@@ -20,6 +24,7 @@ record Checkpoint(Body body, byte[] signed, byte[] signature, byte[] hash, boole
       byte[] root,
       long leaves,
       List<NodeCount> nodes,
+      List<byte[]> restored,
       String key,
       String mode) {}
 
@@ -44,6 +49,7 @@ record Checkpoint(Body body, byte[] signed, byte[] signature, byte[] hash, boole
         body.bytes("root"),
         body.number("leaves"),
         body.objects("nodes").stream().map(Checkpoint::count).toList(),
+        body.has("restored") ? body.byteStrings("restored") : List.of(),
         body.text("key"),
         body.text("mode"));
   }

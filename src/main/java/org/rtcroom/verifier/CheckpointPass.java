@@ -14,6 +14,7 @@ final class CheckpointPass {
   private final Tally tally;
   private final Covered covered;
   private final Witness witness;
+  private final Restores restores;
   private final Map<String, Checkpoint.NodeCount> counts = new HashMap<>();
 
   private byte[] previous = Checkpoint.NONE_BEFORE;
@@ -21,12 +22,18 @@ final class CheckpointPass {
   private long time = Long.MIN_VALUE;
 
   CheckpointPass(
-      KeyHistory keys, Findings findings, Tally tally, Covered covered, Witness witness) {
+      KeyHistory keys,
+      Findings findings,
+      Tally tally,
+      Covered covered,
+      Witness witness,
+      Restores restores) {
     this.keys = keys;
     this.findings = findings;
     this.tally = tally;
     this.covered = covered;
     this.witness = witness;
+    this.restores = restores;
   }
 
   /** Verifies all, and gives the number of the last one; −1 if there is none. */
@@ -38,7 +45,9 @@ final class CheckpointPass {
       checkpoint = OutsideCopy.nextCheckpoint(entries);
     }
     leaves.skipTo(Long.MAX_VALUE);
-    covered.sessions(counts.values().stream().mapToLong(Checkpoint.NodeCount::sessions).sum());
+    covered.sessions(sessions());
+    restores.end(expected - 1, previous);
+    restores.settle(covered.leafless());
     witness.end(expected - 1);
     return expected - 1;
   }
@@ -77,9 +86,8 @@ final class CheckpointPass {
     boolean rooted = leaves.belongTo(checkpoint);
     checkClock(checkpoint.body());
     checkpoint.body().nodes().forEach(count -> checkCount(checkpoint, count));
-    if (covered.leafless(checkpoint.body())) {
-      counts.clear();
-    }
+    restores.meet(checkpoint, intact && vouched, sessions());
+    covered.mode(checkpoint.body().mode());
     if (intact && vouched && rooted) {
       covered.add(checkpoint.body().number(), checkpoint.body().time());
       tally.goodCheckpoint(checkpoint.body().time());
@@ -87,6 +95,10 @@ final class CheckpointPass {
     if (!checkpoint.body().mode().equals("production") && checkpoint.body().number() == 0) {
       findings.add(Finding.Kind.DEMO, checkpoint, "made in mode " + checkpoint.body().mode());
     }
+  }
+
+  private long sessions() {
+    return counts.values().stream().mapToLong(Checkpoint.NodeCount::sessions).sum();
   }
 
   private void checkClock(Checkpoint.Body body) {

@@ -136,6 +136,14 @@ final class CoverOfChain {
     }
   }
 
+  /**
+   * Number of the first good checkpoint over the line that is read next; the highest number there
+   * can be if there is none. To be asked before the line meets its leaf.
+   */
+  long numberOver() {
+    return next != null && covered.good(lastNumber) ? lastNumber : Long.MAX_VALUE;
+  }
+
   /** When the chain began, as its first leaf says. */
   Optional<Long> began() {
     return began;

@@ -13,13 +13,20 @@ final class Covered {
   private static final long MOST = 1L << 26;
 
   /** Checkpoints from one number to another, both included. */
-  record Range(long from, long to) {}
+  record Range(long from, long to) {
+
+    @Override
+    public String toString() {
+      return from + "-" + to;
+    }
+  }
 
   private final List<Range> leafless = new ArrayList<>();
   private final SameSet leaves = new SameSet();
   private long[] times = new long[64];
   private int size;
   private long sessions;
+  private boolean demo;
 
   void add(long number, long atMillis) {
     if (number < size || number >= MOST) {
@@ -53,9 +60,14 @@ final class Covered {
     }
   }
 
-  /** Whether the leaves of that checkpoint are not there. */
-  boolean leafless(Checkpoint.Body body) {
-    return !leafless.isEmpty() && leafless.get(leafless.size() - 1).to() == body.number();
+  /** That of any mode but production. */
+  void mode(String mode) {
+    demo |= !mode.equals("production");
+  }
+
+  /** Whether any checkpoint was made in demo mode. */
+  boolean demo() {
+    return demo;
   }
 
   void sessions(long count) {

@@ -89,14 +89,15 @@ public final class Dossier {
     for (JsonObject each : checkpoints.objects("checkpoints")) {
       entries.add(Bytes.utf8(JsonText.of(each)));
     }
-    KeyHistory keys =
-        new KeyHistory(key, OutsideCopy.keyEvents(source(entries), findings), findings);
+    OutsideCopy.KeyEvents documents = OutsideCopy.keyEvents(source(entries), findings);
+    KeyHistory keys = new KeyHistory(key, documents, findings);
+    new Restores(documents.restores(), AcceptedRestores.ALL, keys, findings).tellSigned();
     checkManifest(keys);
     Covered covered = new Covered();
     List<Leaf> leaves =
         new Proofs(keys, findings, tally, covered).leaves(source(entries), checkpoints);
     String session = Json.object(entry("manifest.json")).text("session");
-    DossierLines lines = new DossierLines(session, findings, tally, covered);
+    DossierLines lines = new DossierLines(session, keys, findings, tally, covered);
     try (InputStream events = bundle.open("events.json")) {
       lines.check(events, leaves);
     }

@@ -8,12 +8,14 @@ import java.util.List;
 final class DossierLines {
 
   private final String session;
+  private final KeyHistory keys;
   private final Findings findings;
   private final Tally tally;
   private final Covered covered;
 
-  DossierLines(String session, Findings findings, Tally tally, Covered covered) {
+  DossierLines(String session, KeyHistory keys, Findings findings, Tally tally, Covered covered) {
     this.session = session;
+    this.keys = keys;
     this.findings = findings;
     this.tally = tally;
     this.covered = covered;
@@ -22,7 +24,8 @@ final class DossierLines {
   void check(InputStream events, List<Leaf> leaves) throws IOException {
     Run<Leaf> run = new Run<>("proofs", new Listed<>(leaves), Leaf::chain, findings);
     CoverOfChain cover = new CoverOfChain(session, run, covered, findings);
-    ChainCheck check = new ChainCheck(session, cover, findings, tally, new OpenQuestions(findings));
+    OpenQuestions questions = new OpenQuestions(keys, findings);
+    ChainCheck check = new ChainCheck(session, cover, findings, tally, questions);
     JsonPieces pieces = new JsonPieces("events.json", events);
     pieces.expect("{\"head\":");
     Head head = Head.of(Json.object(pieces.object()));
@@ -33,6 +36,7 @@ final class DossierLines {
     pieces.expect("}");
     pieces.end();
     check.end();
+    questions.settle(covered, false);
     if (check.any()) {
       tally.add(Tally.What.SESSIONS);
       check.compare(head.chain().equals(session) ? head : null);

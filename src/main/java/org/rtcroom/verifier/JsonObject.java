@@ -48,7 +48,14 @@ public final class JsonObject {
   }
 
   byte[] bytes(String name) {
-    String hex = text(name);
+    return bytes(name, text(name));
+  }
+
+  List<byte[]> byteStrings(String name) {
+    return texts(name).stream().map(hex -> bytes(name, hex)).toList();
+  }
+
+  private static byte[] bytes(String name, String hex) {
     try {
       byte[] bytes = HexFormat.of().parseHex(hex);
       if (hex.chars().noneMatch(c -> c >= 'A' && c <= 'F')) {

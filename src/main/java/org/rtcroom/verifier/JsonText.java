@@ -1,21 +1,34 @@
 package org.rtcroom.verifier;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Writes flat JSON objects of texts and whole numbers. */
+/** Writes JSON objects without white space, with names in the order they were read. */
 final class JsonText {
 
   private JsonText() {}
 
   static String of(JsonObject object) {
-    List<String> fields = new ArrayList<>();
-    for (String name : object.names()) {
-      Object value = object.value(name);
-      fields.add(quoted(name) + ":" + (value instanceof String text ? quoted(text) : value));
+    return of(object, Set.of());
+  }
+
+  /** An object but for some of its names. */
+  static String of(JsonObject object, Set<String> without) {
+    return object.names().stream()
+        .filter(name -> !without.contains(name))
+        .map(name -> quoted(name) + ":" + value(object.value(name)))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String value(Object value) {
+    if (value instanceof JsonObject object) {
+      return of(object);
+    } else if (value instanceof List<?> list) {
+      return list.stream().map(JsonText::value).collect(Collectors.joining(",", "[", "]"));
     }
-    return "{" + String.join(",", fields) + "}";
+    return value instanceof String text ? quoted(text) : value.toString();
   }
 
   private static String quoted(String text) {

@@ -18,7 +18,15 @@ final class Keeping {
   private Optional<Long> base = Optional.empty();
   private Optional<Long> until = Optional.empty();
 
-  void add(Line line) {
+  /**
+   * Takes the next line.
+   *
+   * @param counts false for an act that is void; a hold protects all the same
+   */
+  void add(Line line, boolean counts) {
+    if (!counts && !line.kind().equals("HELD")) {
+      return;
+    }
     switch (line.kind()) {
       case "HELD" -> {
         held = true;
@@ -41,6 +49,14 @@ final class Keeping {
       base = Optional.of(details.number("base"));
       until = Optional.of(end);
     }
+  }
+
+  /** Why nothing may be erased at that time, if so. */
+  Optional<String> reasonAgainstErasing(long atMillis) {
+    if (held) {
+      return Optional.of("the session was held");
+    }
+    return until.filter(end -> end > atMillis).map(end -> "the session had to be kept still");
   }
 
   /** The first field of a session's leaf that is not as the lines so far say. */

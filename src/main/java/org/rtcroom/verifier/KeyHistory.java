@@ -27,7 +27,8 @@ final class KeyHistory {
     this.findings = findings;
     List<KeyChange> changes = events.changes();
     String first = changes.isEmpty() ? givenKey.id() : changes.get(0).oldId();
-    Optional<Key> firstKey = first.equals(givenKey.id()) ? Optional.of(givenKey) : Optional.empty();
+    Optional<Key> firstKey =
+        first.equals(givenKey.id()) ? Optional.of(givenKey) : changes.get(0).oldKey();
     reigns.add(new Reign(first, firstKey, 0));
     for (KeyChange change : changes) {
       reigns.add(new Reign(change.newKey().id(), Optional.of(change.newKey()), change.number()));
@@ -181,6 +182,39 @@ final class KeyHistory {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a trusted key signed an act. By a revoked key only what a checkpoint from before the
+   * revocation covers. A lost key that is not at hand is taken at its word for what was covered by
+   * the end of its reign, and that is told.
+   *
+   * @param coveredBy number of the first good checkpoint over the act's line
+   */
+  boolean signedAct(String id, byte[] message, byte[] signature, long coveredBy, Object place) {
+    for (int index = 0; index < trusted.length; index++) {
+      Reign reign = reigns.get(index);
+      if (trusted[index] && reign.id().equals(id)) {
+        if (revoked.containsKey(id) && coveredBy >= revokedFrom(id)) {
+          return false;
+        }
+        return reign.key().isPresent()
+            ? reign.key().get().signed(message, signature)
+            : vouchedByCover(index, coveredBy, place);
+      }
+    }
+    return false;
+  }
+
+  private boolean vouchedByCover(int index, long coveredBy, Object place) {
+    boolean inTime = index + 1 < reigns.size() && coveredBy <= reigns.get(index + 1).from();
+    if (inTime) {
+      findings.add(
+          Finding.Kind.EARLIER_KEY,
+          place,
+          "key " + reigns.get(index).id() + " signed it, which is not at hand");
+    }
+    return inTime;
   }
 
   private int inForce(long number) {

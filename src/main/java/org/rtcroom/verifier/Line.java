@@ -68,16 +68,27 @@ public record Line(
   }
 
   public byte[] computedHash(Sha256 sha) {
+    return computedHash(sha, details);
+  }
+
+  /** The hash it would have with other details. */
+  byte[] computedHash(Sha256 sha, byte[] said) {
     return sha.field(DOMAIN)
         .field(format)
         .field(chain)
         .field(seq)
         .field(atMillis)
         .field(kind)
-        .field(details)
+        .field(said)
         .field(commitment)
         .field(previousHash)
         .hash();
+  }
+
+  /** The line without what it says, to be named later. */
+  Line withoutContent() {
+    return new Line(
+        chain, seq, format, atMillis, kind, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
   }
 
   /** Whether sessions have such lines in format 1. */

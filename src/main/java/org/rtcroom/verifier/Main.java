@@ -25,10 +25,11 @@ public final class Main {
   static final int NO_WITNESS = 3;
 
   private static final String USAGE =
-      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] FILE.zip|FOLDER";
+      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] [--restored"
+          + " FIRST-LAST] FILE.zip|FOLDER";
 
   /** What the command line asks for. */
-  private record Asked(Path key, Optional<Path> witness, Path file) {}
+  private record Asked(Path key, Optional<Path> witness, AcceptedRestores restored, Path file) {}
 
   private Main() {}
 
@@ -74,7 +75,7 @@ public final class Main {
     }
     Evidence evidence = new ZipEvidence(bundle);
     try (Source<byte[]> witness = witness(asked)) {
-      Report report = new Verification(evidence, key, witness, new Tally()).run();
+      Report report = new Verification(evidence, key, witness, new Tally(), asked.restored()).run();
       return printout.export(report, evidence.about());
     } catch (NoWitness e) {
       return withoutWitness(String.valueOf(e.getMessage()), out);
@@ -108,6 +109,7 @@ public final class Main {
     Optional<Path> key = Optional.empty();
     Optional<Path> witness = Optional.empty();
     Optional<Path> file = Optional.empty();
+    Optional<AcceptedRestores> restored = Optional.of(AcceptedRestores.NONE);
     while (!arguments.isEmpty()) {
       String argument = arguments.pop();
       boolean option = argument.startsWith("--");
@@ -117,12 +119,17 @@ public final class Main {
         key = Optional.of(Path.of(arguments.pop()));
       } else if (argument.equals("--witness") && witness.isEmpty()) {
         witness = Optional.of(Path.of(arguments.pop()));
+      } else if (argument.equals("--restored")) {
+        String range = arguments.pop();
+        restored = restored.flatMap(known -> known.and(range));
       } else if (option || file.isPresent()) {
         return null;
       } else {
         file = Optional.of(Path.of(argument));
       }
     }
-    return key.isEmpty() || file.isEmpty() ? null : new Asked(key.get(), witness, file.get());
+    return key.isEmpty() || file.isEmpty() || restored.isEmpty()
+        ? null
+        : new Asked(key.get(), witness, restored.get(), file.get());
   }
 }

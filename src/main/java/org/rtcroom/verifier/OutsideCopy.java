@@ -10,20 +10,18 @@ final class OutsideCopy {
 
   private OutsideCopy() {}
 
-  /** The key changes and revocations among the entries, of which there are few. */
-  record KeyEvents(List<KeyChange> changes, List<Revocation> revocations) {}
+  /** The documents among the entries, of which there are few. */
+  record KeyEvents(List<KeyChange> changes, List<Revocation> revocations, List<Restore> restores) {
+
+    KeyEvents() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
 
   static KeyEvents keyEvents(Source<byte[]> entries, Findings findings) throws IOException {
-    KeyEvents events = new KeyEvents(new ArrayList<>(), new ArrayList<>());
+    KeyEvents events = new KeyEvents();
     for (byte[] entry = entries.next(); entry != null; entry = entries.next()) {
-      try {
-        collect(read(entry), events);
-      } catch (BadJson e) {
-        findings.add(
-            Finding.Kind.CHECKPOINT_CHANGED,
-            "checkpoints",
-            "an entry cannot be read: " + e.getMessage());
-      }
+      collect(entry, events, findings);
     }
     return events;
   }
@@ -38,8 +36,25 @@ final class OutsideCopy {
     if (json.has("body")) {
       return Checkpoint.of(json);
     }
-    collect(json, new KeyEvents(new ArrayList<>(), new ArrayList<>()));
+    collect(json, new KeyEvents());
     return null;
+  }
+
+  static KeyEvents keyEvents(List<byte[]> entries, Findings findings) {
+    KeyEvents events = new KeyEvents();
+    entries.forEach(entry -> collect(entry, events, findings));
+    return events;
+  }
+
+  private static void collect(byte[] entry, KeyEvents events, Findings findings) {
+    try {
+      collect(read(entry), events);
+    } catch (BadJson e) {
+      findings.add(
+          Finding.Kind.CHECKPOINT_CHANGED,
+          "checkpoints",
+          "an entry cannot be read: " + e.getMessage());
+    }
   }
 
   private static void collect(JsonObject json, KeyEvents events) {
@@ -47,6 +62,8 @@ final class OutsideCopy {
       events.changes().add(KeyChange.of(json));
     } else if (json.has("keyRevoked")) {
       events.revocations().add(Revocation.of(json));
+    } else if (json.has("restored")) {
+      events.restores().add(Restore.of(json));
     } else {
       Checkpoint.of(json);
     }

@@ -10,18 +10,28 @@ final class Printout {
 
   private static final List<String> PROVED =
       List.of(
-          "What this proves: what was recorded has not been changed since the first checkpoint that",
+          "What this proves: what was recorded has not been changed since the first checkpoint"
+              + " that",
           "covers it, as far as the key given belongs to the service: which authenticated user ids",
-          "joined a session, were handed play URLs and left, from which observed addresses, when and",
+          "joined a session, were handed play URLs and left, from which observed addresses, when"
+              + " and",
           "why. Somebody with the database but not the signing key cannot have altered it.");
 
   private static final List<String> NOT_PROVED =
       List.of(
           "What it does not prove: that everything was recorded; compare with the integrator's own",
-          "files. Who a person was, and what was said; that is the recording's evidence. Whoever had",
-          "the signing key or the server in hand could invent or suppress what happened from then on,",
-          "and rewrite what no copy out of his reach held; such a copy is what --witness takes. Times",
-          "are those of the servers' clocks unless a time stamp authority has witnessed them.");
+          "files. Who a person was, and what was said; that is the recording's evidence. Whoever"
+              + " had",
+          "the signing key or the server in hand could invent or suppress what happened from then"
+              + " on,",
+          "and rewrite what no copy out of his reach held; such a copy is what --witness takes."
+              + " Times",
+          "are those of the servers' clocks unless a time stamp authority has witnessed them. Who"
+              + " had the",
+          "database alone could add lines that say more, until the first checkpoint over them, but"
+              + " none",
+          "that erases, lifts a hold, shortens retention or gives rights: those are signed one by"
+              + " one.");
 
   private final PrintStream out;
   private final Key key;

@@ -57,6 +57,7 @@ final class Proofs {
         Checkpoint.Body body = checkpoint.body();
         good.put(body.number(), checkpoint);
         covered.add(body.number(), body.time());
+        covered.mode(body.mode());
         tally.goodCheckpoint(body.time());
       }
       checkpoint = OutsideCopy.nextCheckpoint(entries);

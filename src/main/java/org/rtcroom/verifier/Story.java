@@ -46,9 +46,10 @@ final class Story {
   /**
    * Takes the next line.
    *
+   * @param counts false for an act that is void
    * @throws BadJson if it cannot be read
    */
-  void add(Line line) {
+  void add(Line line, boolean counts) {
     if (last == null) {
       began = line.atMillis();
       session = line.ofSession();
@@ -61,7 +62,7 @@ final class Story {
     if (first) {
       beginning(line.readDetails());
     }
-    keeping.add(line);
+    keeping.add(line, counts);
     switch (line.kind()) {
       case "OPENING", "OPENED" -> opening(line);
       case "JOINED" -> {
@@ -165,6 +166,13 @@ final class Story {
       return Optional.of("node");
     }
     return session ? keeping.differenceTo(leaf) : Optional.empty();
+  }
+
+  /** Why parts of the session may not be erased at that time, if so. */
+  Optional<String> reasonAgainstErasing(long atMillis) {
+    return closed.isEmpty()
+        ? Optional.of("the session was not closed")
+        : keeping.reasonAgainstErasing(atMillis);
   }
 
   /** The columns of the head that follow from the lines. */

@@ -13,16 +13,29 @@ public final class Verification {
   private final Key key;
   private final @Nullable Source<byte[]> witness;
   private final Tally tally;
+  private final AcceptedRestores accepted;
 
   /**
    * @param witness the entries of a copy of the file outside the database, or null
+   * @param accepted the restored databases that the auditor accepts; others are findings
    * @param tally counts along, for whoever waits
    */
-  public Verification(Evidence evidence, Key key, @Nullable Source<byte[]> witness, Tally tally) {
+  public Verification(
+      Evidence evidence,
+      Key key,
+      @Nullable Source<byte[]> witness,
+      Tally tally,
+      AcceptedRestores accepted) {
     this.evidence = evidence;
     this.key = key;
     this.witness = witness;
     this.tally = tally;
+    this.accepted = accepted;
+  }
+
+  /** As the other, where no restored database is accepted. */
+  public Verification(Evidence evidence, Key key, @Nullable Source<byte[]> witness, Tally tally) {
+    this(evidence, key, witness, tally, AcceptedRestores.NONE);
   }
 
   /**
@@ -44,18 +57,22 @@ public final class Verification {
     About about = evidence.about();
     evidence.repacked().ifPresent(how -> findings.add(Finding.Kind.PACKED_ANEW, "file", how));
     Covered covered = new Covered();
-    KeyHistory keys = keys(findings);
+    OutsideCopy.KeyEvents events = events(findings);
+    KeyHistory keys = new KeyHistory(key, events, findings);
     if (evidence.seal().filter(seal -> !keys.signed(seal)).isPresent()) {
       findings.add(Finding.Kind.EXPORT_FORGED, "export.json", "no key that is trusted signed it");
     }
+    Restores restores = new Restores(events.restores(), accepted, keys, findings);
     try (Source<byte[]> checkpoints = evidence.checkpoints();
         Source<Leaf> leaves = evidence.leaves()) {
       Witness kept = new Witness(witness, keys, findings, tally, about.timeMillis());
-      long last = new CheckpointPass(keys, findings, tally, covered, kept).run(checkpoints, leaves);
+      long last =
+          new CheckpointPass(keys, findings, tally, covered, kept, restores)
+              .run(checkpoints, leaves);
       compareEnds(about.lastCheckpoint(), last, findings);
     }
-    OpenQuestions questions = new OpenQuestions(findings);
-    new ChainPass(about, keys, findings, tally, covered, questions).run(evidence);
+    OpenQuestions questions = new OpenQuestions(keys, findings);
+    new ChainPass(about, keys, findings, tally, covered, questions, restores).run(evidence);
     tellUncovered(about, findings);
   }
 
@@ -69,9 +86,9 @@ public final class Verification {
     }
   }
 
-  private KeyHistory keys(Findings findings) throws IOException {
+  private OutsideCopy.KeyEvents events(Findings findings) throws IOException {
     try (Source<byte[]> checkpoints = evidence.checkpoints()) {
-      return new KeyHistory(key, OutsideCopy.keyEvents(checkpoints, findings), findings);
+      return OutsideCopy.keyEvents(checkpoints, findings);
     }
   }
 

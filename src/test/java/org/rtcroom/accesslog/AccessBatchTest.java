@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.kernel.AccessKind;
@@ -157,9 +158,22 @@ class AccessBatchTest {
 
   private Line write(@Nullable Line before, Instant now, AccessNote... notes) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-    AccessBatch batch = new AccessBatch(entities(), "node1", clock, before);
+    AccessBatch batch = new AccessBatch(entities(), new UnsignedActs(), "node1", clock, before);
     batch.add(List.of(notes));
     return batch.finish();
+  }
+
+  private static final class UnsignedActs implements ActSignatures {
+
+    @Override
+    public Line signed(Connection connection, Line act) {
+      return act;
+    }
+
+    @Override
+    public boolean genuine(Connection connection, Line act) {
+      return true;
+    }
   }
 
   /** Gives its connection away and does nothing else. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtcroom.accesslog.AccessLine;
 import org.rtcroom.apikey.ApiKey.Role;
 import org.rtcroom.chain.Line;
+import org.rtcroom.chain.LineContent;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
@@ -104,6 +105,43 @@ class KeyRegistryIT {
 
     assertThat(keys.find(text)).isEmpty();
     assertThat(keys.find(made.text())).isPresent();
+  }
+
+  @Test
+  void aRowWithALineThatNobodySignedIsNoKey() {
+    String text = ApiKeySecrets.freshText();
+    StoredKey intruder = key(secrets.hmac(text));
+    Line line =
+        Line.following(
+            Line.genesis(),
+            UUID.randomUUID().toString(),
+            0,
+            intruder.created(),
+            AccessKind.KEY_CREATED.name(),
+            LineContent.of(KeyLines.details(intruder, ADMIN), Map.of(), Actor.SERVICE));
+
+    inDatabase(
+        entities -> {
+          insert(entities, line);
+          entities.persist(new ApiKeyRow(intruder, line));
+        });
+
+    assertThat(keys.find(text)).isEmpty();
+  }
+
+  private static void insert(EntityManager entities, Line line) {
+    entities
+        .createNativeQuery("insert into access_line values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
+        .setParameter(1, line.chain())
+        .setParameter(2, line.seq())
+        .setParameter(3, line.format())
+        .setParameter(4, line.atMillis())
+        .setParameter(5, line.kind())
+        .setParameter(6, line.details())
+        .setParameter(7, line.commitment())
+        .setParameter(8, line.previousHash())
+        .setParameter(9, line.hash())
+        .executeUpdate();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,7 @@ class CheckpointFormatTest {
             new MerkleTree().root(),
             0,
             List.of(new NodeCount("node1", 2, 2, 0, Optional.empty())),
+            List.of(),
             "demo");
     Checkpoint checkpoint = content.signedBy(CheckpointPage.key(2));
 
@@ -150,6 +152,48 @@ class CheckpointFormatTest {
     assertThat(revocation.revokes(new CheckpointSettings.RevokedKey(revoked.key(), 2))).isFalse();
   }
 
+  @Test
+  void theRestoreIsThatOfThePage() {
+    CheckpointPage page = CheckpointPage.RESTORED;
+    KeyDocument restored =
+        KeyDocument.restored(
+            2,
+            Map.of(
+                "time", 1769868000000L,
+                "database", 0L,
+                "file", 1L,
+                "firstLost", 1769864460000L,
+                "lastLost", 1769864460000L,
+                "leaves", 0L,
+                "sessions", 0L,
+                "hash", CheckpointPage.SECOND.get("hash")),
+            CheckpointPage.key(2));
+
+    assertThat(text(restored.document())).isEqualTo(page.get("document"));
+    assertThat(restored.first()).isEqualTo(page.hex("signature"));
+    assertThat(restored.hashHex()).isEqualTo(page.get("hash"));
+    assertThat(restored.line()).isEqualTo(page.get("line"));
+  }
+
+  @Test
+  void theCheckpointAfterTheRestoreNamesIt() {
+    Checkpoint checkpoint =
+        new Checkpoint.UnsignedCheckpoint(
+                2,
+                CheckpointPage.SECOND.hex("hash"),
+                1769868060000L,
+                new MerkleTree().root(),
+                0,
+                List.of(new NodeCount("node1", 3, 2, 0, Optional.empty())),
+                List.of(CheckpointPage.RESTORED.get("hash")),
+                "demo")
+            .signedBy(CheckpointPage.key(2));
+
+    assertThat(text(checkpoint.body())).isEqualTo(CheckpointPage.THIRD.get("body"));
+    assertThat(checkpoint.signature()).isEqualTo(CheckpointPage.THIRD.hex("signature"));
+    assertThat(checkpoint.hashHex()).isEqualTo(CheckpointPage.THIRD.get("hash"));
+  }
+
   private static Checkpoint first() {
     MerkleTree tree = new MerkleTree();
     HEADS.forEach(head -> tree.add(head.leaf()));
@@ -160,6 +204,7 @@ class CheckpointFormatTest {
             tree.root(),
             tree.size(),
             List.of(new NodeCount("node1", 2, 2, -3, Optional.empty())),
+            List.of(),
             "demo")
         .signedBy(CheckpointPage.key(1));
   }

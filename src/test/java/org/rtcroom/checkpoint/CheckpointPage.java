@@ -22,6 +22,8 @@ record CheckpointPage(Map<String, String> values) {
   static final CheckpointPage CHANGE = vector(3);
   static final CheckpointPage SECOND = vector(4);
   static final CheckpointPage REVOCATION = vector(5);
+  static final CheckpointPage RESTORED = vector(6);
+  static final CheckpointPage THIRD = vector(7);
 
   String get(String name) {
     return Optional.ofNullable(values.get(name)).orElseThrow();

@@ -73,6 +73,7 @@ class LocalesTest {
                 new MerkleTree().root(),
                 89,
                 List.of(),
+                List.of(),
                 "demo")
             .signedBy(CheckpointPage.key(1));
     Path path = folder.resolve("checkpoints.log");

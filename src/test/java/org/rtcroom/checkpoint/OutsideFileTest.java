@@ -112,7 +112,14 @@ class OutsideFileTest {
 
   private static Checkpoint checkpoint(long number, byte[] previous) {
     return new Checkpoint.UnsignedCheckpoint(
-            number, previous, 1000 + number, new MerkleTree().root(), 0, List.of(), "demo")
+            number,
+            previous,
+            1000 + number,
+            new MerkleTree().root(),
+            0,
+            List.of(),
+            List.of(),
+            "demo")
         .signedBy(CheckpointPage.key(1));
   }
 }

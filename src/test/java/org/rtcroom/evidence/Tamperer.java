@@ -128,6 +128,35 @@ final class Tamperer implements AutoCloseable {
     }
   }
 
+  /** Adds a line to a chain, with the right hashes, and moves its head, as the service would. */
+  void append(String sort, String chain, String kind, String details) throws SQLException {
+    boolean session = sort.equals("session");
+    String head = sort + "_head";
+    String where = told((session ? "session_id" : "chain") + " = '" + chain + "'");
+    long seq = number("select last_seq from " + head + " where " + where) + 1;
+    byte[] previous = bytes("last_hash", head, where);
+    String table = sort + "_line";
+    sql(
+        "insert into "
+            + table
+            + " select chain, seq + 1, format, at_millis, '"
+            + kind
+            + "', ?, ?, ?, hash from "
+            + table
+            + " where chain = '"
+            + chain
+            + "' and seq = "
+            + (seq - 1),
+        told(details).getBytes(StandardCharsets.UTF_8),
+        new byte[0],
+        previous);
+    rehash(told(chain), seq);
+    sql(
+        "update " + head + " set last_seq = ?, last_hash = ? where " + where,
+        seq,
+        bytes("hash", table, told("chain = '" + chain + "' and seq = " + seq)));
+  }
+
   /** Makes the hash of one line fit its content. */
   void rehash(String chain, long seq) throws SQLException {
     String table =
@@ -158,7 +187,8 @@ final class Tamperer implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet line =
             statement.executeQuery(
-                "select format, chain, seq, at_millis, kind, details, commitment, previous_hash from "
+                "select format, chain, seq, at_millis, kind, details, commitment, previous_hash"
+                    + " from "
                     + table
                     + " where "
                     + where)) {

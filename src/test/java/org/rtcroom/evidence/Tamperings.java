@@ -10,7 +10,11 @@ final class Tamperings {
   private Tamperings() {}
 
   static Stream<Tampering> all() {
-    return Stream.of(LineTamperings.all(), ChainTamperings.all(), CheckpointTamperings.all())
+    return Stream.of(
+            LineTamperings.all(),
+            ChainTamperings.all(),
+            CheckpointTamperings.all(),
+            ActTamperings.all())
         .flatMap(tamperings -> tamperings);
   }
 }

@@ -3,6 +3,7 @@ package org.rtcroom.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,46 @@ class LateLinesIT {
 
     assertThat(added).isEqualTo(4);
     assertThat(journal.load(session)).get().matches(found -> found.position().seq() == 5);
+    assertThat(reader.standing(session).held()).isTrue();
+  }
+
+  @Test
+  void twoKeysLiftAHold() {
+    SessionId session = closed();
+    add(session);
+    lift(session, "key-1");
+    assertThat(reader.standing(session).held()).isTrue();
+
+    lift(session, "key-2");
+
+    assertThat(reader.standing(session).held()).isFalse();
+  }
+
+  private void lift(SessionId session, String keyId) {
+    Remarks.LiftAgreed lift = new Remarks.LiftAgreed("settled", new Remarks.By("auditor", keyId));
+    assertThat(late.append(session, (entities, head) -> lift, Actor.SERVICE)).isTrue();
+  }
+
+  @Test
+  void linesThatNobodySignedLiftNoHold() {
+    SessionId session = closed();
+    add(session);
+    lift(session, "key-1");
+
+    transaction.commit(
+        entities ->
+            entities
+                .createNativeQuery(
+                    "insert into session_line select chain, seq + 1, format, at_millis, kind, ?1,"
+                        + " commitment, hash, hash from session_line"
+                        + " where chain = ?2 and kind = 'LIFT_AGREED'")
+                .setParameter(
+                    1,
+                    "{\"key\":\"a\",\"keyId\":\"key-2\",\"node\":\"node1\",\"reason\":\"r\"}"
+                        .getBytes(StandardCharsets.UTF_8))
+                .setParameter(2, session.value())
+                .executeUpdate());
+
     assertThat(reader.standing(session).held()).isTrue();
   }
 

@@ -60,7 +60,7 @@ class ErasedReplayTest {
 
   private RoomState replayed() {
     Chain chain = Chain.verified(lines, personal, Samples.SESSION.value(), 0);
-    return Replay.at(Samples.SESSION, chain, Instant.MAX).orElseThrow();
+    return Replay.at(Samples.SESSION, chain, Instant.MAX, line -> true).orElseThrow();
   }
 
   @Test
@@ -121,6 +121,17 @@ class ErasedReplayTest {
     personal.remove(1L);
 
     assertThatThrownBy(this::replayed).isInstanceOf(BrokenChain.class);
+  }
+
+  @Test
+  void anErasureThatNobodySignedPermitsNothing() {
+    add(Samples.OPENED_LIVE, Samples.ANN);
+    add(Samples.JOINED, Samples.ANN);
+    erase(1L);
+    Chain chain = Chain.verified(lines, personal, Samples.SESSION.value(), 0);
+
+    assertThatThrownBy(() -> Replay.at(Samples.SESSION, chain, Instant.MAX, line -> false))
+        .isInstanceOf(BrokenChain.class);
   }
 
   @Test

@@ -34,6 +34,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.verifier.AcceptedRestores;
+import org.rtcroom.verifier.Finding;
+import org.rtcroom.verifier.Key;
+import org.rtcroom.verifier.Report;
+import org.rtcroom.verifier.SecondVerifier;
+import org.rtcroom.verifier.Tally;
+import org.rtcroom.verifier.Verification;
+import org.rtcroom.verifier.ZipEvidence;
 
 /**
  * A database put back from an old backup is found out, and goes on only when an operator says that
@@ -96,6 +104,7 @@ class RestoredDatabaseIT {
     try (ServerProcess server = start(acknowledged)) {
       assertRestored(server.base(), behind, lost);
       closeARoom(server.base(), "again");
+      assertVerifiesForAnAuditorWhoAcceptsIt(server.base(), behind + 1 + "-" + lost);
     }
     String lostKey =
         Files.readString(file()).replaceAll("(?s).*\\\\\"new\\\\\":\\\\\"([0-9a-f]{16}).*", "$1");
@@ -107,7 +116,8 @@ class RestoredDatabaseIT {
     }
     assertThat(Files.readString(file())).contains("\\\"lost\\\":true");
     assertThat(Files.readAllLines(file())).containsSubsequence(fileBefore);
-    assertThat(Files.readAllLines(file()).get(fileBefore.size())).contains("\"keyChange\":");
+    assertThat(Files.readAllLines(file()).get(fileBefore.size())).contains("\"restored\":");
+    assertThat(Files.readAllLines(file()).get(fileBefore.size() + 1)).contains("\"keyChange\":");
     assertNumbersWithoutGaps();
   }
 
@@ -244,6 +254,32 @@ class RestoredDatabaseIT {
   private static JsonObject onlyLine(URI base, String key, String kind) throws Exception {
     JsonObject lines = parsed(get(base, "api/v1/access-log?kind=" + kind, key).body());
     return lines.getJsonArray("items").getJsonObject(0).getJsonObject("details");
+  }
+
+  private void assertVerifiesForAnAuditorWhoAcceptsIt(URI base, String range) throws Exception {
+    Path export = home.resolve("export.zip");
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("api/v1/audit/export"))
+            .header("Authorization", "Bearer " + apiKey())
+            .build();
+    HTTP.send(request, BodyHandlers.ofFile(export));
+    Path pem = home.resolve("keys/checkpoint-key.pem.pub");
+
+    Report strict = report(pem, export, AcceptedRestores.NONE);
+    assertThat(strict.ok()).isFalse();
+    assertThat(strict.found()).containsKey(Finding.Kind.RESTORED_NOT_ACCEPTED);
+    Report accepting = report(pem, export, AcceptedRestores.NONE.and(range).orElseThrow());
+    assertThat(accepting.ok()).as("%s", accepting.findings()).isTrue();
+    if (SecondVerifier.exists()) {
+      assertThat(SecondVerifier.run("export", pem, export).code()).isEqualTo(1);
+      SecondVerifier.Said said = SecondVerifier.run("export", pem, export, "--restored", range);
+      assertThat(said.code()).as(said.text()).isZero();
+    }
+  }
+
+  private static Report report(Path pem, Path export, AcceptedRestores accepted) throws Exception {
+    Key key = Key.ofPem(Files.readString(pem));
+    return new Verification(new ZipEvidence(export), key, null, new Tally(), accepted).run();
   }
 
   private void assertNumbersWithoutGaps() throws Exception {

@@ -10,8 +10,6 @@ import static org.rtcroom.verifier.Finding.Kind.COUNT_BACKWARDS;
 import static org.rtcroom.verifier.Finding.Kind.KEY_UNKNOWN;
 import static org.rtcroom.verifier.Finding.Kind.LEAF_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.LEAF_WITHOUT_CHECKPOINT;
-import static org.rtcroom.verifier.Finding.Kind.NOT_COVERED;
-import static org.rtcroom.verifier.Finding.Kind.RESTORED;
 import static org.rtcroom.verifier.Finding.Kind.ROOT_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.SESSIONS_MISCOUNTED;
 
@@ -111,17 +109,6 @@ class CheckpointTamperingTest extends Tampering {
     history.leaves.removeIf(leaf -> Got.value(leaf, "number").equals(1L));
 
     assertFound(ROOT_DIFFERS, "checkpoint 1");
-  }
-
-  @Test
-  void leavesThatWereLostWithARestoredDatabase() throws Exception {
-    history.leaves.removeIf(leaf -> Got.value(leaf, "number").equals(1L));
-    log.line("RESTORED", Map.of("database", "0", "file", "1"), Map.of());
-    history.checkpoint();
-
-    Report report = report(history.signer);
-    assertThat(report.findings()).extracting(Finding::kind).containsOnly(RESTORED, NOT_COVERED);
-    assertThat(report.ok()).isTrue();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,34 @@ class DossierTest {
     assertThat(report.findings()).isEmpty();
     assertThat(report.counts().lines()).isEqualTo(6);
     assertThat(report.counts().uncovered()).isZero();
+  }
+
+  @Test
+  void actsAreJudgedByTheirSignatureAndTheirKeysAreNotAtHand() throws Exception {
+    session.held();
+
+    Report report = report();
+
+    assertThat(report.ok()).isTrue();
+    assertThat(report.found()).containsKey(Finding.Kind.KEYS_NOT_AT_HAND);
+  }
+
+  @Test
+  void anActThatNobodySigned() throws Exception {
+    session.unsigned("HELD", Map.of("keyId", "x1", "node", "node1"), Map.of());
+
+    assertFound(Finding.Kind.ACT_FORGED);
+  }
+
+  @Test
+  void aRestoreIsTold() throws Exception {
+    history.restored(history.restoring(0), history.signer);
+
+    assertThat(report().found()).containsKey(Finding.Kind.RESTORED);
+
+    history.restored(history.restoring(0), new Signer());
+
+    assertFound(Finding.Kind.RESTORED_FORGED);
   }
 
   @Test

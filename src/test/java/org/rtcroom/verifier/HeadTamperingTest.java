@@ -107,7 +107,7 @@ class HeadTamperingTest extends Tampering {
 
   @Test
   void aRowWithItsLineIsGood() throws Exception {
-    log.line("KEY_CREATED", Map.of("id", "key-1"), Map.of());
+    log.keyCreated("key-1", "AUDITOR");
     history.row("api_key", "key-1", log.id, 3);
 
     assertOnlyRemarks();
@@ -115,7 +115,7 @@ class HeadTamperingTest extends Tampering {
 
   @Test
   void aRowThatSaysMoreThanItsLine() throws Exception {
-    log.line("KEY_CREATED", Map.of("id", "key-1", "roles", "AUDITOR"), Map.of());
+    log.keyCreated("key-1", "AUDITOR");
     history.row("api_key", "key-1", log.id, 3, Map.of("id", "key-1", "roles", "ADMIN"));
 
     assertFound(ROW_WITHOUT_LINE, "api_key key-1");

@@ -35,10 +35,16 @@ final class History {
   /** Signs what the export says of itself. */
   Signer sealer;
 
-  private Signer inForce;
+  Signer inForce;
+
+  /** Whether changes of the key hold the public half of the one before. */
+  boolean namesOldKey;
+
   private String previous = "00".repeat(32);
   private long number;
   private long sessions;
+  private final List<Long> counted = new ArrayList<>();
+  private final List<String> restored = new ArrayList<>();
 
   History() {
     this(new Signer());
@@ -63,6 +69,26 @@ final class History {
   long tick() {
     clock += 1_000;
     return clock;
+  }
+
+  /** The id of an auditor's key, which was given out. */
+  String auditor(String name) {
+    return key("key-" + name, "AUDITOR");
+  }
+
+  /** A key, given out by the key of the settings, as an access log of another node tells. */
+  String key(String id, String roles) {
+    Recorded keys = chain(0xfff);
+    if (keys.lines.isEmpty()) {
+      keys.node = "keys";
+      keys.started(Map.of("node", "keys"));
+    }
+    boolean known =
+        keys.lines.stream().anyMatch(line -> Got.text(line, "details").contains(id + "\""));
+    if (!known) {
+      keys.keyCreated(id, roles);
+    }
+    return id;
   }
 
   /** Signs what moved since the last checkpoint. */
@@ -92,6 +118,11 @@ final class History {
         "nodes",
         List.of(
             fields("clockDifference", 0L, "node", "node1", "sessions", sessions, "starts", 1L)));
+    if (!restored.isEmpty()) {
+      body.put("restored", List.copyOf(restored));
+      restored.clear();
+    }
+    counted.add(sessions);
     body.put("key", inForce.key.id());
     body.put("mode", "production");
     checkpoints.add(signed(Written.canonical(body), inForce));
@@ -108,6 +139,46 @@ final class History {
         "format", 1L, "body", body, "signature", Bytes.hex(signature), "hash", Bytes.hex(hash));
   }
 
+  /** As if the database were restored from a backup that ended with that checkpoint. */
+  Map<String, Object> restore(long database) {
+    leaves.removeIf(leaf -> Got.number(leaf, "number") > database);
+    return restored(restoring(database), inForce);
+  }
+
+  /** What the document about that says. */
+  Map<String, Object> restoring(long database) {
+    long before = database < 0 ? 0 : counted.get((int) database);
+    Map<String, Object> document = new TreeMap<>();
+    document.put("number", number);
+    document.put("time", tick());
+    document.put("database", database);
+    document.put("file", number - 1);
+    document.put("firstLost", NOON);
+    document.put("lastLost", clock);
+    document.put("leaves", 1L);
+    document.put("sessions", sessions - before);
+    document.put("hash", previous);
+    return document;
+  }
+
+  /** Stores a document about a restored database; the next checkpoint names it. */
+  Map<String, Object> restored(Map<String, Object> document, Signer by) {
+    String text = Written.canonical(document);
+    restored.add(Bytes.hex(Sha256.of(Bytes.utf8(text))));
+    Map<String, Object> entry =
+        fields(
+            "format",
+            1L,
+            "restored",
+            text,
+            "signature",
+            by.signHex("rtcroom.restored", text),
+            "by",
+            by.key.id());
+    checkpoints.add(entry);
+    return entry;
+  }
+
   /** Counts so many sessions fewer from now on. */
   void forget(long some) {
     sessions -= some;
@@ -115,14 +186,16 @@ final class History {
 
   /** From the next checkpoint on another key signs. */
   void changeKey(Signer next) {
-    String document =
-        Written.canonical(
-            Map.of(
-                "number", number,
-                "time", tick(),
-                "old", inForce.key.id(),
-                "new", next.key.id(),
-                "newKey", next.publicHex()));
+    Map<String, Object> change = new TreeMap<>();
+    change.put("number", number);
+    change.put("time", tick());
+    change.put("old", inForce.key.id());
+    change.put("new", next.key.id());
+    change.put("newKey", next.publicHex());
+    if (namesOldKey) {
+      change.put("oldKey", inForce.publicHex());
+    }
+    String document = Written.canonical(change);
     checkpoints.add(
         fields(
             "format",

@@ -53,7 +53,7 @@ class PersonalPartTamperingTest extends Tampering {
       session.erased(seq);
     }
     session.head.remove("creator");
-    session.line("ERASED", Map.of("lines", List.of(0L, 1L, 2L, 3L, 4L)), Map.of());
+    session.erasure(0L, 1L, 2L, 3L, 4L);
 
     assertOnlyRemarks();
     assertThat(report(history.signer).counts().erased()).isEqualTo(5);
@@ -62,7 +62,7 @@ class PersonalPartTamperingTest extends Tampering {
   @Test
   void anErasedPersonalPartThatTheErasureDoesNotName() throws Exception {
     session.erased(1).erased(2);
-    session.line("ERASED", Map.of("lines", List.of(1L)), Map.of());
+    session.erasure(1L);
 
     assertFound(ERASED_WITHOUT_LINE, line(2));
   }
@@ -72,7 +72,8 @@ class PersonalPartTamperingTest extends Tampering {
     log.line("LOGGED_IN", Map.of("family", "double_room"), Map.of("user", "ann"));
     log.erased(3);
     Recorded next = log.cutFor(history.chain(8));
-    next.line("ERASED", Map.of("chain", log.id, "lines", List.of(3L)), Map.of());
+    next.line(
+        "ERASED", Map.of("chain", log.id, "lines", List.of(3L), "keyId", "bootstrap"), Map.of());
     assertOnlyRemarks();
 
     log.line("LOGGED_IN", Map.of("family", "double_room"), Map.of("user", "ann"));

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One chain of a {@link History}: its lines and its head, kept as the service keeps them. */
 final class Recorded {
@@ -20,6 +21,7 @@ final class Recorded {
   final Map<String, Object> keeping = new LinkedHashMap<>();
 
   long covered = -1;
+  String node = "node1";
 
   private final History history;
 
@@ -82,7 +84,8 @@ final class Recorded {
   }
 
   Recorded held() {
-    line("HELD", Map.of("key", "k", "keyId", "1", "node", "node1", "reason", "r"), Map.of());
+    String key = history.auditor("1");
+    line("HELD", Map.of("key", "k", "keyId", key, "node", "node1", "reason", "r"), Map.of());
     keeping.put("held", true);
     return this;
   }
@@ -90,16 +93,38 @@ final class Recorded {
   Recorded liftAgreed(String keyId) {
     return line(
         "LIFT_AGREED",
-        Map.of("key", "k", "keyId", keyId, "node", "node1", "reason", "r"),
+        Map.of("key", "k", "keyId", history.auditor(keyId), "node", "node1", "reason", "r"),
         Map.of());
   }
 
   Recorded retained(String name, long base, long until) {
-    line("RETENTION_SET", Map.of("class", name, "base", base, "until", until), Map.of());
+    Map<String, ?> set =
+        Map.of("class", name, "base", base, "until", until, "keyId", history.auditor("1"));
+    line("RETENTION_SET", set, Map.of());
     keeping.put("retention", name);
     keeping.put("base", base);
     keeping.put("until", until);
     return this;
+  }
+
+  /** The line about some that were erased, by the key of the settings. */
+  Recorded erasure(Long... seqs) {
+    return line("ERASED", Map.of("lines", List.of(seqs), "keyId", "bootstrap"), Map.of());
+  }
+
+  /** The line about a key that the key of the settings gave out. */
+  Recorded keyCreated(String id, String roles) {
+    Map<String, ?> details =
+        Map.of(
+            "id",
+            id,
+            "roles",
+            roles,
+            "expires",
+            History.NOON + 1_000 * History.MINUTE,
+            "keyId",
+            "bootstrap");
+    return line("KEY_CREATED", details, Map.of());
   }
 
   /** Takes the personal part of a line away. */
@@ -137,12 +162,33 @@ final class Recorded {
   private Recorded begun(String kind, Map<String, ?> details) {
     line(kind, details, Map.of());
     head.put("chain", id);
-    head.put("node", "node1");
+    head.put("node", node);
     head.put("started_millis", last().get("atMillis"));
     return this;
   }
 
+  /** A line as the service records it, signed if it is an act. */
   Recorded line(String kind, Map<String, ?> details, Map<String, ?> personal) {
+    unsigned(kind, details, personal);
+    if (Acts.is(kind, head.containsKey("session_id"))) {
+      sign(details, history.inForce);
+    }
+    return this;
+  }
+
+  /** Signs the last line. */
+  Recorded sign(Map<String, ?> details, Signer signer) {
+    byte[] hash = HexFormat.of().parseHex(Got.text(last(), "hash"));
+    Map<String, Object> signed = new TreeMap<>(details);
+    signed.put("signedBy", signer.key.id());
+    signed.put("signature", Bytes.hex(signer.sign("rtcroom.act", hash)));
+    last().put("details", Written.canonical(signed));
+    rehash(last());
+    return this;
+  }
+
+  /** A line as somebody with nothing but the database can write it. */
+  Recorded unsigned(String kind, Map<String, ?> details, Map<String, ?> personal) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("chain", id);
     line.put("seq", (long) lines.size());
@@ -209,7 +255,7 @@ final class Recorded {
       leaf.put("retention", "standard");
       leaf.putAll(keeping);
     } else {
-      leaf.put("node", "node1");
+      leaf.put("node", node);
     }
     if (head.containsKey("closed_millis")) {
       leaf.put("closed", head.get("closed_millis"));

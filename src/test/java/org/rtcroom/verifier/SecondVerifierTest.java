@@ -50,7 +50,7 @@ class SecondVerifierTest {
     history.chain(3).meeting();
     history.checkpoint();
     history.changeKey(second);
-    log.line("KEY_CREATED", Map.of("id", "key-1"), Map.of("user", "ann"));
+    log.keyCreated("key-1", "AUDITOR");
     history.row("api_key", "key-1", log.id, 1);
     session.left("bob").left("ann").closed();
     history.checkpoint();
@@ -152,6 +152,8 @@ class SecondVerifierTest {
         new Forgery("changed line", (t, dossier) -> t.session.lines.get(2).put("kind", "BARRED")),
         new Forgery("recomputed chain", (t, dossier) -> t.recompute()),
         new Forgery("cut tail", (t, dossier) -> t.cut()),
+        new Forgery("act that nobody signed", (t, dossier) -> t.forgeAct()),
+        new Forgery("erasure while held", (t, dossier) -> t.session.held().erased(1).erasure(1L)),
         new Forgery("forged checkpoint", (t, dossier) -> t.forge()),
         new Forgery(
             "another leaf",
@@ -188,6 +190,11 @@ class SecondVerifierTest {
   private void recompute() {
     session.lines.get(2).put("kind", "BARRED");
     session.recompute();
+  }
+
+  private void forgeAct() {
+    Map<String, Object> hold = Map.of("keyId", "x1", "node", "node1", "reason", "r");
+    session.unsigned("HELD", hold, Map.of());
   }
 
   private void denyHold() {

@@ -35,10 +35,30 @@ class VectorsTest {
     }
   }
 
+  @Test
+  void theActIsSignedByTheFirstKeyOfTheOtherPage() throws Exception {
+    String page = Files.readString(Path.of("src/docs/checkpoint-format.md"));
+    Key key =
+        Key.ofDer(HexFormat.of().parseHex(page.replaceAll("(?s).*public1 = ([0-9a-f]+).*", "$1")));
+    Acts acts = new Acts(new KeyHistory(key, new OutsideCopy.KeyEvents(), new Findings()));
+    Acts others =
+        new Acts(new KeyHistory(new Signer().key, new OutsideCopy.KeyEvents(), new Findings()));
+    Line act = blocks("act").get(0);
+
+    assertThat(act.computedHash(new Sha256())).isEqualTo(act.hash());
+    assertThat(act.previousHash()).isEqualTo(vectors().get(2).hash());
+    assertThat(acts.signed(act, Long.MAX_VALUE)).isTrue();
+    assertThat(others.signed(act, Long.MAX_VALUE)).isFalse();
+  }
+
   private static List<Line> vectors() throws Exception {
+    return blocks("vector");
+  }
+
+  private static List<Line> blocks(String name) throws Exception {
     String page = Files.readString(Path.of("src/docs/journal-format.md"));
     List<Line> lines = new ArrayList<>();
-    Pattern.compile("```vector\n(.*?)```", Pattern.DOTALL)
+    Pattern.compile("```" + name + "\n(.*?)```", Pattern.DOTALL)
         .matcher(page)
         .results()
         .forEach(block -> lines.add(line(block.group(1))));
