@@ -23,10 +23,12 @@ public final class Main {
   static final int UNUSABLE = 2;
 
   private static final String USAGE =
-      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] FILE.zip";
+      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] [--tsa-cert FILE]"
+          + " FILE.zip";
 
   /** What the command line asks for. */
-  private record Asked(Path key, Optional<Path> witness, Path file) {}
+  private record Asked(
+      Path key, Optional<Path> witness, Optional<Path> certificate, Path file) {}
 
   private Main() {}
 
@@ -57,7 +59,15 @@ public final class Main {
     Printout printout = new Printout(out, key);
     ZipDirectory.require(asked.file());
     if (ZipDirectory.isDossier(asked.file())) {
-      return printout.dossier(new Dossier(asked.file(), key).run());
+      Optional<StampCertificates> trusted =
+          asked.certificate().isPresent()
+              ? Optional.of(StampCertificates.of(asked.certificate().get()))
+              : Optional.empty();
+      Dossier dossier = new Dossier(asked.file(), key, trusted);
+      return printout.dossier(dossier.run(), dossier);
+    }
+    if (asked.certificate().isPresent()) {
+      throw new Unusable("--tsa-cert is for dossiers: an export holds no time stamps");
     }
     Evidence evidence = new ZipEvidence(asked.file());
     try (Source<byte[]> witness =
@@ -70,6 +80,7 @@ public final class Main {
   private static @Nullable Asked asked(Deque<String> arguments) {
     Optional<Path> key = Optional.empty();
     Optional<Path> witness = Optional.empty();
+    Optional<Path> certificate = Optional.empty();
     Optional<Path> file = Optional.empty();
     while (!arguments.isEmpty()) {
       String argument = arguments.pop();
@@ -80,12 +91,16 @@ public final class Main {
         key = Optional.of(Path.of(arguments.pop()));
       } else if (argument.equals("--witness")) {
         witness = Optional.of(Path.of(arguments.pop()));
+      } else if (argument.equals("--tsa-cert")) {
+        certificate = Optional.of(Path.of(arguments.pop()));
       } else if (option || file.isPresent()) {
         return null;
       } else {
         file = Optional.of(Path.of(argument));
       }
     }
-    return key.isEmpty() || file.isEmpty() ? null : new Asked(key.get(), witness, file.get());
+    return key.isEmpty() || file.isEmpty()
+        ? null
+        : new Asked(key.get(), witness, certificate, file.get());
   }
 }

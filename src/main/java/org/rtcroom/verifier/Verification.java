@@ -51,7 +51,7 @@ public final class Verification {
     }
     OpenQuestions questions = new OpenQuestions(findings);
     new ChainPass(about, keys, findings, tally, covered, questions).run(evidence);
-    tellUncovered(about, findings);
+    tellUncovered(tally.counts(), about.timeMillis(), findings);
   }
 
   private KeyHistory keys(Findings findings) throws IOException {
@@ -60,8 +60,7 @@ public final class Verification {
     }
   }
 
-  private void tellUncovered(About about, Findings findings) {
-    Report.Counts counts = tally.counts();
+  static void tellUncovered(Report.Counts counts, long madeMillis, Findings findings) {
     counts
         .oldestUncovered()
         .ifPresent(
@@ -71,6 +70,6 @@ public final class Verification {
                     "lines",
                     counts.uncovered()
                         + " lines are not yet covered by a checkpoint, the oldest for "
-                        + Ages.words(about.timeMillis() - oldest)));
+                        + Ages.words(madeMillis - oldest)));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -116,7 +117,7 @@ class SecondVerifierTest {
   void itAgreesOnAGoodDossier() throws Exception {
     new SampleDossier(history, session).writeTo(export);
 
-    assertThat(new Dossier(export, history.signer.key).run().ok()).isTrue();
+    assertThat(new Dossier(export, history.signer.key, Optional.empty()).run().ok()).isTrue();
     assertThat(SecondVerifier.run("dossier", key, export)).isEqualTo(new Said(0, ""));
   }
 
@@ -130,7 +131,7 @@ class SecondVerifierTest {
     Said said = SecondVerifier.run("dossier", key, export);
     assertThat(said.code()).as(said.text()).isEqualTo(1);
     assertThat(said.text()).doesNotContain("Traceback").isNotEmpty();
-    assertThat(new Dossier(export, history.signer.key).run().ok()).isFalse();
+    assertThat(new Dossier(export, history.signer.key, Optional.empty()).run().ok()).isFalse();
   }
 
   /** A way to tamper with a dossier. */
