@@ -30,11 +30,11 @@ record Checkpoint(
     long atMillis,
     long leaves) {
 
-  /** What number 0 names as the hash of the checkpoint before it. */
+  /** Stands in number 0 as the hash of the checkpoint before it. */
   static final byte[] GENESIS = new byte[Sha256.LENGTH];
 
   /**
-   * What a checkpoint says, before it is signed.
+   * The content of a checkpoint before it is signed.
    *
    * @param nodes in ascending order of their names
    * @param mode {@code demo} or {@code production}
@@ -75,7 +75,7 @@ record Checkpoint(
     }
   }
 
-  /** SHA-256 over what was signed and, as one more field, the signature. */
+  /** SHA-256 over the signed bytes and, as one more field, the signature. */
   static byte[] hashOf(byte[] body, byte[] signature) {
     byte[] signatureField = new byte[Integer.BYTES + signature.length];
     ByteBuffer.wrap(signatureField).putInt(signature.length).put(signature);

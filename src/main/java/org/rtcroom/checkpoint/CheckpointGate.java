@@ -37,12 +37,14 @@ public class CheckpointGate implements Serving {
     return obstacle.isEmpty();
   }
 
-  /** What stands in the way, in words for the operator; empty if nothing does. */
+  /** The obstacle, in words for the operator; empty if there is none. */
   public Optional<String> obstacle() {
     return obstacle;
   }
 
-  /** What sort of witness sees the checkpoints, such as {@code url}; {@code none} without one. */
+  /**
+   * The sort of witness that sees the checkpoints, such as {@code url}; {@code none} without one.
+   */
   public String witness() {
     return witness;
   }
@@ -52,7 +54,7 @@ public class CheckpointGate implements Serving {
     return notCopiedSince;
   }
 
-  /** What the witness saw last, whichever node showed it; empty if it saw nothing. */
+  /** The last checkpoint the witness saw, from any node; empty if it saw none. */
   public Optional<WitnessedCheckpoint> seen() {
     return seen;
   }

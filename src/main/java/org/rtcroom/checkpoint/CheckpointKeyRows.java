@@ -1,59 +1,48 @@
 package org.rtcroom.checkpoint;
 
-import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.database.Jdbc;
 
-/** Key documents in the database. Works within the caller's transaction. */
+/** Key documents in the database, within the caller's transaction. */
 final class CheckpointKeyRows {
 
   private CheckpointKeyRows() {}
 
   /** The id of the key that signs the next checkpoint; empty before the first one. */
-  static Optional<String> inForce(EntityManager entities) {
-    List<KeyDocument> documents = documents(entities, 0);
+  static Optional<String> inForce(Jdbc jdbc) {
+    List<KeyDocument> documents = documents(jdbc, 0);
     return documents.isEmpty()
-        ? CheckpointRows.last(entities).map(Checkpoint::keyId)
+        ? CheckpointRows.last(jdbc).map(Checkpoint::keyId)
         : Optional.of(documents.get(documents.size() - 1).keyId());
   }
 
   /** Those that come before checkpoint {@code from} or later ones, in the order they were made. */
-  static List<KeyDocument> documents(EntityManager entities, long from) {
-    return CheckpointRows.rows(
-            entities
-                .createNativeQuery(
-                    "select kind, number, key_id, document, first_signature, second_signature"
-                        + " from key_document where number >= ?1 order by place")
-                .setParameter(1, from))
-        .map(
-            row ->
-                new KeyDocument(
-                    KeyDocument.DocumentKind.valueOf((String) row[0]),
-                    CheckpointRows.number(row[1]),
-                    (String) row[2],
-                    (byte[]) row[3],
-                    (byte[]) row[4],
-                    (byte[]) row[5]))
-        .toList();
+  static List<KeyDocument> documents(Jdbc jdbc, long from) {
+    return jdbc.list(
+        row ->
+            new KeyDocument(
+                KeyDocument.DocumentKind.valueOf(row.getString(1)),
+                row.getLong(2),
+                row.getString(3),
+                row.getBytes(4),
+                row.getBytes(5),
+                row.getBytes(6)),
+        "select kind, number, key_id, document, first_signature, second_signature"
+            + " from key_document where number >= ? order by place",
+        from);
   }
 
-  static void insert(EntityManager entities, KeyDocument document) {
-    Object places =
-        entities
-            .createNativeQuery("select coalesce(max(place), -1) + 1 from key_document")
-            .getSingleResult();
-    entities
-        .createNativeQuery(
-            "insert into key_document"
-                + " (place, kind, number, key_id, document, first_signature, second_signature)"
-                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
-        .setParameter(1, CheckpointRows.number(places))
-        .setParameter(2, document.kind().name())
-        .setParameter(3, document.number())
-        .setParameter(4, document.keyId())
-        .setParameter(5, document.document())
-        .setParameter(6, document.first())
-        .setParameter(7, document.second())
-        .executeUpdate();
+  static int insert(Jdbc jdbc, KeyDocument document) {
+    return jdbc.update(
+        "insert into key_document"
+            + " (place, kind, number, key_id, document, first_signature, second_signature)"
+            + " values ((select coalesce(max(place), -1) + 1 from key_document), ?, ?, ?, ?, ?, ?)",
+        document.kind().name(),
+        document.number(),
+        document.keyId(),
+        document.document(),
+        document.first(),
+        document.second());
   }
 }

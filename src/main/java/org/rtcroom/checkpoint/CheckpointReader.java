@@ -2,13 +2,13 @@ package org.rtcroom.checkpoint;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 
 /** Reads checkpoints as they are stored. */
@@ -24,7 +24,7 @@ public class CheckpointReader {
    * @throws DatabaseUnavailable if the database does not answer
    */
   public List<StoredCheckpoint> checkpoints(Optional<Long> before, int limit) {
-    return transactions.commit(entities -> found(entities, before.orElse(Long.MAX_VALUE), limit));
+    return transactions.commitStatements(jdbc -> found(jdbc, before.orElse(Long.MAX_VALUE), limit));
   }
 
   /**
@@ -33,17 +33,16 @@ public class CheckpointReader {
    * @throws DatabaseUnavailable if the database does not answer
    */
   public long uncovered() {
-    return transactions.commit(HeadRows::countMoved);
+    return transactions.commitStatements(HeadRows::countMoved);
   }
 
-  private static List<StoredCheckpoint> found(EntityManager entities, long before, int limit) {
-    List<Checkpoint> found = CheckpointRows.before(entities, before, limit);
+  private static List<StoredCheckpoint> found(Jdbc jdbc, long before, int limit) {
+    List<Checkpoint> found = CheckpointRows.before(jdbc, before, limit);
     if (found.isEmpty()) {
       return List.of();
     }
     Map<Long, Receipt> receipts =
-        CheckpointRows.receipts(
-                entities, found.get(found.size() - 1).number(), found.get(0).number())
+        CheckpointRows.receipts(jdbc, found.get(found.size() - 1).number(), found.get(0).number())
             .stream()
             .collect(Collectors.toMap(Receipt::number, Function.identity()));
     return found.stream()

@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,14 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 
 /**
  * Takes the checkpoints a restored database lacks back from the file outside, so that no number is
- * ever signed again. Their leaves and what they cover are lost, and a line of the access log says
- * so.
+ * ever signed again. Their leaves and the lines they cover are lost, and a line of the access log
+ * says so.
  */
 @ApplicationScoped
 class CheckpointRecovery {
@@ -40,17 +40,20 @@ class CheckpointRecovery {
   void goOn(Comparison.Behind behind) {
     List<JsonObject> lines = file.linesAfter(behind.database());
     byte[] previous =
-        transactions.commit(CheckpointRows::last).map(Checkpoint::hash).orElse(Checkpoint.GENESIS);
+        transactions
+            .commitStatements(CheckpointRows::last)
+            .map(Checkpoint::hash)
+            .orElse(Checkpoint.GENESIS);
     List<Checkpoint> lost = checkpoints(lines, behind.database(), previous);
-    accessLog.record(AccessKind.RESTORED, Actor.SERVICE, told(behind, lost), Map.of());
-    transactions.commit(
-        entities -> {
-          takeBack(entities, lines, lost);
+    accessLog.record(AccessKind.RESTORED, Actor.SERVICE, details(behind, lost), Map.of());
+    transactions.commitStatements(
+        jdbc -> {
+          takeBack(jdbc, lines, lost);
           return true;
         });
   }
 
-  private static Map<String, String> told(Comparison.Behind behind, List<Checkpoint> lost) {
+  private static Map<String, String> details(Comparison.Behind behind, List<Checkpoint> lost) {
     Checkpoint last = lost.get(lost.size() - 1);
     return Map.of(
         "database", "" + behind.database(),
@@ -99,10 +102,9 @@ class CheckpointRecovery {
         body.getJsonNumber("leaves").longValueExact());
   }
 
-  private static void takeBack(
-      EntityManager entities, List<JsonObject> lines, List<Checkpoint> lost) {
+  private static void takeBack(Jdbc jdbc, List<JsonObject> lines, List<Checkpoint> lost) {
     long next = lost.get(0).number();
-    List<KeyDocument> known = CheckpointKeyRows.documents(entities, 0);
+    List<KeyDocument> known = CheckpointKeyRows.documents(jdbc, 0);
     for (JsonObject line : lines) {
       Optional<Long> number = OutsideFile.numberOf(line);
       if (number.isPresent()) {
@@ -110,11 +112,11 @@ class CheckpointRecovery {
       } else {
         document(line, next)
             .filter(found -> known.stream().noneMatch(old -> same(old, found)))
-            .ifPresent(found -> CheckpointKeyRows.insert(entities, found));
+            .ifPresent(found -> CheckpointKeyRows.insert(jdbc, found));
       }
     }
-    lost.forEach(checkpoint -> CheckpointRows.insert(entities, checkpoint));
-    raiseCounts(entities, lost.get(lost.size() - 1));
+    lost.forEach(checkpoint -> CheckpointRows.insert(jdbc, checkpoint));
+    raiseCounts(jdbc, lost.get(lost.size() - 1));
   }
 
   private static boolean same(KeyDocument one, KeyDocument other) {
@@ -147,11 +149,11 @@ class CheckpointRecovery {
   }
 
   /** Published counts of the nodes never go back. */
-  private static void raiseCounts(EntityManager entities, Checkpoint last) {
+  private static void raiseCounts(Jdbc jdbc, Checkpoint last) {
     JsonObject body = RecordedJson.find(last.body()).orElseThrow(CheckpointRecovery::unreadable);
     for (JsonObject node : body.getJsonArray("nodes").getValuesAs(JsonObject.class)) {
       NodeRows.raise(
-          entities,
+          jdbc,
           node.getString("node"),
           node.getJsonNumber("starts").longValue(),
           node.getJsonNumber("sessions").longValue());

@@ -1,164 +1,138 @@
 package org.rtcroom.checkpoint;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.rtcroom.database.Jdbc;
 
-/** Checkpoints and receipts in the database. Works within the caller's transaction. */
+/** Checkpoints, their leaves and receipts in the database, within the caller's transaction. */
 final class CheckpointRows {
 
-  private static final String SELECT =
-      "select number, body, signature, hash, key_id, at_millis, leaves from checkpoint ";
+  private static final String CHECKPOINTS =
+      "select number, body, signature, hash, key_id, at_millis, leaves from checkpoint where ";
+
+  private static final String RECEIPTS =
+      "select number, witness, at_millis, answer from witness_receipt where ";
 
   private CheckpointRows() {}
 
-  static Optional<Checkpoint> last(EntityManager entities) {
-    return found(entities.createNativeQuery(SELECT + "order by number desc limit 1")).findFirst();
+  /** A leaf as it was signed, and the chain under which it is found. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record ChainLeaf(String chain, byte[] leaf) {}
+
+  static Optional<Checkpoint> last(Jdbc jdbc) {
+    return before(jdbc, Long.MAX_VALUE, 1).stream().findFirst();
   }
 
-  static Optional<Checkpoint> find(EntityManager entities, long number) {
-    return found(entities.createNativeQuery(SELECT + "where number = ?1").setParameter(1, number))
-        .findFirst();
+  /** The number of the last one, {@link StoredCopy#BEGINNING} if there is none. */
+  static long lastNumber(Jdbc jdbc) {
+    return last(jdbc).map(Checkpoint::number).orElse(StoredCopy.BEGINNING);
+  }
+
+  static Optional<Checkpoint> find(Jdbc jdbc, long number) {
+    return jdbc.first(CheckpointRows::checkpoint, CHECKPOINTS + "number = ?", number);
   }
 
   /** In ascending order of their numbers. */
-  static List<Checkpoint> after(EntityManager entities, long number, int limit) {
-    return found(
-            entities
-                .createNativeQuery(SELECT + "where number > ?1 order by number limit " + limit)
-                .setParameter(1, number))
-        .toList();
+  static List<Checkpoint> after(Jdbc jdbc, long number, int limit) {
+    String rest = "number > ? order by number limit " + limit;
+    return jdbc.list(CheckpointRows::checkpoint, CHECKPOINTS + rest, number);
   }
 
   /** In descending order of their numbers. */
-  static List<Checkpoint> before(EntityManager entities, long number, int limit) {
-    return found(
-            entities
-                .createNativeQuery(SELECT + "where number < ?1 order by number desc limit " + limit)
-                .setParameter(1, number))
-        .toList();
+  static List<Checkpoint> before(Jdbc jdbc, long number, int limit) {
+    String rest = "number < ? order by number desc limit " + limit;
+    return jdbc.list(CheckpointRows::checkpoint, CHECKPOINTS + rest, number);
   }
 
-  static void insert(EntityManager entities, Checkpoint checkpoint) {
-    entities
-        .createNativeQuery(
-            "insert into checkpoint (number, body, signature, hash, key_id, at_millis, leaves)"
-                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
-        .setParameter(1, checkpoint.number())
-        .setParameter(2, checkpoint.body())
-        .setParameter(3, checkpoint.signature())
-        .setParameter(4, checkpoint.hash())
-        .setParameter(5, checkpoint.keyId())
-        .setParameter(6, checkpoint.atMillis())
-        .setParameter(7, checkpoint.leaves())
-        .executeUpdate();
+  static void insert(Jdbc jdbc, Checkpoint checkpoint) {
+    jdbc.update(
+        "insert into checkpoint (number, body, signature, hash, key_id, at_millis, leaves)"
+            + " values (?, ?, ?, ?, ?, ?, ?)",
+        checkpoint.number(),
+        checkpoint.body(),
+        checkpoint.signature(),
+        checkpoint.hash(),
+        checkpoint.keyId(),
+        checkpoint.atMillis(),
+        checkpoint.leaves());
   }
 
   /** In ascending order of their chains. */
-  static List<CheckpointLeaf> leaves(EntityManager entities, long number) {
-    return entities
-        .createQuery(
-            "select l from CheckpointLeaf l where l.number = :number order by l.chain",
-            CheckpointLeaf.class)
-        .setParameter("number", number)
-        .getResultList();
+  static List<ChainLeaf> leaves(Jdbc jdbc, long number) {
+    return jdbc.list(
+        row -> new ChainLeaf(row.getString(1), row.getBytes(2)),
+        "select chain, leaf from checkpoint_leaf where number = ? order by chain",
+        number);
   }
 
-  static Optional<Receipt> lastReceipt(EntityManager entities) {
-    return receipts(
-            entities.createNativeQuery(
-                "select number, witness, at_millis, answer from witness_receipt"
-                    + " order by number desc limit 1"))
-        .findFirst();
-  }
-
-  /** Of the checkpoints from one number to another, both included. */
-  static List<Receipt> receipts(EntityManager entities, long from, long to) {
-    return receipts(
-            entities
-                .createNativeQuery(
-                    "select number, witness, at_millis, answer from witness_receipt"
-                        + " where number between ?1 and ?2")
-                .setParameter(1, from)
-                .setParameter(2, to))
-        .toList();
-  }
-
-  /** The last one before a checkpoint. */
-  static Optional<Receipt> receiptBefore(EntityManager entities, long number) {
-    return receipts(
-            entities
-                .createNativeQuery(
-                    "select number, witness, at_millis, answer from witness_receipt"
-                        + " where number < ?1 order by number desc limit 1")
-                .setParameter(1, number))
-        .findFirst();
-  }
-
-  /** The first one for a checkpoint or a later one. */
-  static Optional<Receipt> receiptFrom(EntityManager entities, long number) {
-    return receipts(
-            entities
-                .createNativeQuery(
-                    "select number, witness, at_millis, answer from witness_receipt"
-                        + " where number >= ?1 order by number limit 1")
-                .setParameter(1, number))
-        .findFirst();
+  static void insert(Jdbc jdbc, long number, List<ChainLeaf> leaves) {
+    jdbc.each(
+        "insert into checkpoint_leaf (number, chain, leaf) values (?, ?, ?)",
+        leaves,
+        leaf -> new Object[] {number, leaf.chain(), leaf.leaf()});
   }
 
   /** The checkpoints that have a leaf of a chain, at most so many. */
-  static List<Long> covering(EntityManager entities, String chain, boolean newest, int limit) {
-    List<?> numbers =
-        entities
-            .createNativeQuery(
-                "select number from checkpoint_leaf where chain = ?1 order by number "
-                    + (newest ? "desc" : "asc")
-                    + " limit "
-                    + limit)
-            .setParameter(1, chain)
-            .getResultList();
-    return numbers.stream().map(CheckpointRows::number).toList();
+  static List<Long> covering(Jdbc jdbc, String chain, boolean newest, int limit) {
+    return jdbc.list(
+        row -> row.getLong(1),
+        "select number from checkpoint_leaf where chain = ? order by number "
+            + (newest ? "desc" : "asc")
+            + " limit "
+            + limit,
+        chain);
   }
 
-  static void insert(EntityManager entities, Receipt receipt) {
-    entities
-        .createNativeQuery(
-            "insert into witness_receipt (number, witness, at_millis, answer)"
-                + " values (?1, ?2, ?3, ?4)")
-        .setParameter(1, receipt.number())
-        .setParameter(2, receipt.witness())
-        .setParameter(3, receipt.atMillis())
-        .setParameter(4, receipt.answer())
-        .executeUpdate();
+  /** How many checkpoints have a leaf of a chain. */
+  static long countCovering(Jdbc jdbc, String chain) {
+    String count = "select count(*) from checkpoint_leaf where chain = ?";
+    return jdbc.first(row -> row.getLong(1), count, chain).orElseThrow();
   }
 
-  private static Stream<Checkpoint> found(Query query) {
-    return rows(query)
-        .map(
-            row ->
-                new Checkpoint(
-                    number(row[0]),
-                    (byte[]) row[1],
-                    (byte[]) row[2],
-                    (byte[]) row[3],
-                    (String) row[4],
-                    number(row[5]),
-                    number(row[6])));
+  static Optional<Receipt> lastReceipt(Jdbc jdbc) {
+    return receiptBefore(jdbc, Long.MAX_VALUE);
   }
 
-  private static Stream<Receipt> receipts(Query query) {
-    return rows(query)
-        .map(row -> new Receipt(number(row[0]), (String) row[1], number(row[2]), (byte[]) row[3]));
+  /** Of the checkpoints from one number to another, both included. */
+  static List<Receipt> receipts(Jdbc jdbc, long from, long to) {
+    return jdbc.list(CheckpointRows::receipt, RECEIPTS + "number between ? and ?", from, to);
   }
 
-  @SuppressWarnings("unchecked")
-  static Stream<Object[]> rows(Query query) {
-    return ((List<Object[]>) query.getResultList()).stream();
+  /** The last one before a checkpoint. */
+  static Optional<Receipt> receiptBefore(Jdbc jdbc, long number) {
+    String rest = "number < ? order by number desc limit 1";
+    return jdbc.first(CheckpointRows::receipt, RECEIPTS + rest, number);
   }
 
-  static long number(Object value) {
-    return ((Number) value).longValue();
+  /** The first one for a checkpoint or a later one. */
+  static Optional<Receipt> receiptFrom(Jdbc jdbc, long number) {
+    String rest = "number >= ? order by number limit 1";
+    return jdbc.first(CheckpointRows::receipt, RECEIPTS + rest, number);
+  }
+
+  static int insert(Jdbc jdbc, Receipt receipt) {
+    return jdbc.update(
+        "insert into witness_receipt (number, witness, at_millis, answer) values (?, ?, ?, ?)",
+        receipt.number(),
+        receipt.witness(),
+        receipt.atMillis(),
+        receipt.answer());
+  }
+
+  private static Checkpoint checkpoint(ResultSet row) throws SQLException {
+    return new Checkpoint(
+        row.getLong(1),
+        row.getBytes(2),
+        row.getBytes(3),
+        row.getBytes(4),
+        row.getString(5),
+        row.getLong(6),
+        row.getLong(7));
+  }
+
+  private static Receipt receipt(ResultSet row) throws SQLException {
+    return new Receipt(row.getLong(1), row.getString(2), row.getLong(3), row.getBytes(4));
   }
 }

@@ -12,14 +12,14 @@ import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
 /**
- * What the operator says about checkpoints, but for the keys. Bounds and defaults stand in {@code
+ * The settings of checkpoints, but for the keys. Bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
  *
  * @param file the copy outside the database
  * @param acknowledged the last checkpoint of a database that may go on although the file knows more
  * @param lost the id of a key that is gone, so that another goes on without its signature
  * @param revoked a key whose checkpoints prove nothing from a number on
- * @param interval how long what was recorded may wait for its checkpoint
+ * @param interval how long a recorded line may wait for its checkpoint
  * @param mode {@code demo} or {@code production}
  */
 public record CheckpointSettings(

@@ -101,7 +101,7 @@ public class CheckpointTimer {
     writer.writeIfDue();
   }
 
-  /** Work that never overlaps itself; what it throws is logged. */
+  /** Work that never overlaps itself; its exceptions are logged. */
   private final class SingleRun {
 
     private final AtomicBoolean running = new AtomicBoolean();

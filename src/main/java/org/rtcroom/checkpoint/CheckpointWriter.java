@@ -3,13 +3,13 @@ package org.rtcroom.checkpoint;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import org.rtcroom.database.Transactions;
 import org.rtcroom.settings.NodeName;
 
 /**
- * Makes checkpoints, in three steps: sign and commit, note what is covered, copy the row to the
+ * Makes checkpoints, in three steps: sign and commit, note the covered lines, copy the row to the
  * file outside. A number is signed once: the signature leaves the process only as a committed row.
  * A crash between the steps makes the next checkpoint repeat leaves, or the file late.
  */
@@ -33,7 +33,7 @@ class CheckpointWriter {
   /** Leaves of one checkpoint; more wait for the next, which follows at once. */
   static final int MOST_LEAVES = 5_000;
 
-  /** Heads of one transaction that notes what is covered: recording waits for no more. */
+  /** Heads of one transaction that notes covered lines: recording waits for no more. */
   private static final int COVERED_AT_ONCE = 50;
 
   private static final Duration HOLD = Duration.ofSeconds(30);
@@ -41,7 +41,7 @@ class CheckpointWriter {
   @EJB Transactions transactions;
   @Inject CheckpointKeys keys;
   @Inject CheckpointSettings settings;
-  @Inject Publisher publisher;
+  @Inject StoredCopy copy;
   @Inject CheckpointGate gate;
   @Inject NodeName node;
   @Inject NtpOffset ntp;
@@ -57,7 +57,7 @@ class CheckpointWriter {
 
   /** Makes a checkpoint if it is time, and more while chains wait that one could not hold. */
   void writeIfDue() {
-    boolean more = transactions.commit(this::due);
+    boolean more = transactions.commitStatements(this::due);
     while (more) {
       Optional<SignedCheckpoint> signed = sign(true);
       more = signed.filter(made -> cover(made) && made.full()).isPresent();
@@ -68,7 +68,7 @@ class CheckpointWriter {
   /** A later look copies the lines that the file does not take now; recording goes on meanwhile. */
   private void publish() {
     try {
-      publisher.publish();
+      copy.publish();
       gate.copied();
     } catch (UncheckedIOException | OutsideFile.UnreadableCopy e) {
       if (gate.notCopiedSince().isEmpty()) {
@@ -78,11 +78,11 @@ class CheckpointWriter {
     }
   }
 
-  private boolean due(EntityManager entities) {
+  private boolean due(Jdbc jdbc) {
     Optional<Instant> last =
-        CheckpointRows.last(entities).map(made -> Instant.ofEpochMilli(made.atMillis()));
-    boolean moved = HeadRows.anyMoved(entities);
-    boolean closed = moved && HeadRows.anyClosed(entities);
+        CheckpointRows.last(jdbc).map(made -> Instant.ofEpochMilli(made.atMillis()));
+    boolean moved = HeadRows.anyMoved(jdbc);
+    boolean closed = moved && HeadRows.anyClosed(jdbc);
     return CheckpointSchedule.at(clock.instant(), settings.interval(), last, moved, closed);
   }
 
@@ -97,75 +97,76 @@ class CheckpointWriter {
     return transactions.commit(
         entities ->
             Lease.CHECKPOINT.take(entities, node.name(), HOLD)
-                ? sign(entities, evenOfNothing)
+                ? sign(Jdbc.of(entities), evenOfNothing)
                 : Optional.empty());
   }
 
-  private Optional<SignedCheckpoint> sign(EntityManager entities, boolean evenOfNothing) {
-    requireKeyInForce(entities);
-    List<MovedHead> heads = HeadRows.moved(entities, MOST_LEAVES);
+  private Optional<SignedCheckpoint> sign(Jdbc jdbc, boolean evenOfNothing) {
+    requireKeyInForce(jdbc);
+    List<MovedHead> heads = HeadRows.moved(jdbc, MOST_LEAVES);
     if (heads.isEmpty() && !evenOfNothing) {
       return Optional.empty();
     }
-    long number = CheckpointRows.last(entities).map(last -> last.number() + 1).orElse(0L);
     MerkleTree tree = new MerkleTree();
+    List<CheckpointRows.ChainLeaf> leaves = new ArrayList<>();
     for (MovedHead head : heads) {
       byte[] leaf = head.leaf();
       tree.add(leaf);
-      entities.persist(new CheckpointLeaf(number, head.chain(), leaf));
+      leaves.add(new CheckpointRows.ChainLeaf(head.chain(), leaf));
     }
-    Checkpoint checkpoint = content(entities, number, tree, heads).signedBy(keys.current());
-    CheckpointRows.insert(entities, checkpoint);
+    Checkpoint checkpoint = content(jdbc, tree, heads).signedBy(keys.current());
+    CheckpointRows.insert(jdbc, checkpoint);
+    CheckpointRows.insert(jdbc, checkpoint.number(), leaves);
     return Optional.of(new SignedCheckpoint(checkpoint, heads));
   }
 
-  private void requireKeyInForce(EntityManager entities) {
-    String inForce = CheckpointKeyRows.inForce(entities).orElse(keys.current().id());
+  private void requireKeyInForce(Jdbc jdbc) {
+    String inForce = CheckpointKeyRows.inForce(jdbc).orElse(keys.current().id());
     if (!inForce.equals(keys.current().id())) {
       throw new IllegalStateException("key " + inForce + " is in force, not this node's");
     }
   }
 
-  private Checkpoint.UnsignedCheckpoint content(
-      EntityManager entities, long number, MerkleTree tree, List<MovedHead> heads) {
-    count(entities, heads);
-    noteClock(entities);
+  private Checkpoint.UnsignedCheckpoint content(Jdbc jdbc, MerkleTree tree, List<MovedHead> heads) {
+    Optional<Checkpoint> last = CheckpointRows.last(jdbc);
+    count(jdbc, heads);
+    noteClock(jdbc);
     return new Checkpoint.UnsignedCheckpoint(
-        number,
-        CheckpointRows.last(entities).map(Checkpoint::hash).orElse(Checkpoint.GENESIS),
+        last.map(Checkpoint::number).orElse(StoredCopy.BEGINNING) + 1,
+        last.map(Checkpoint::hash).orElse(Checkpoint.GENESIS),
         clock.millis(),
         tree.root(),
         tree.size(),
-        NodeRows.all(entities),
+        NodeRows.all(jdbc),
         settings.mode());
   }
 
   /** Every session counts once, for the node that opened it, in the first checkpoint over it. */
-  private static void count(EntityManager entities, List<MovedHead> heads) {
+  private static void count(Jdbc jdbc, List<MovedHead> heads) {
     Map<String, Long> opened =
         heads.stream()
             .filter(head -> head.session().isPresent() && head.newcomer())
             .filter(head -> !head.node().isEmpty())
             .collect(Collectors.groupingBy(MovedHead::node, Collectors.counting()));
-    opened.forEach((name, sessions) -> NodeRows.addSessions(entities, name, sessions));
+    opened.forEach((name, sessions) -> NodeRows.addSessions(jdbc, name, sessions));
   }
 
   /** How far this node's clock is from the database's. */
   void noteClock() {
-    transactions.commit(
-        entities -> {
-          noteClock(entities);
+    transactions.commitStatements(
+        jdbc -> {
+          noteClock(jdbc);
           return true;
         });
   }
 
-  private void noteClock(EntityManager entities) {
-    long difference = clock.millis() - Jdbc.of(entities).now();
-    NodeRows.noteClock(entities, node.name(), difference, ntp.latest());
+  private void noteClock(Jdbc jdbc) {
+    long difference = clock.millis() - jdbc.now();
+    NodeRows.noteClock(jdbc, node.name(), difference, ntp.latest());
   }
 
   /**
-   * The second step, in small transactions. What fails is repeated by the next checkpoint, which
+   * The second step, in small transactions. The next checkpoint repeats those that fail, which
    * harms nothing.
    *
    * @return whether all of it was noted
@@ -176,9 +177,9 @@ class CheckpointWriter {
     for (int from = 0; from < heads.size(); from += COVERED_AT_ONCE) {
       List<MovedHead> part = heads.subList(from, Math.min(heads.size(), from + COVERED_AT_ONCE));
       try {
-        transactions.commit(
-            entities -> {
-              part.forEach(head -> HeadRows.cover(entities, head));
+        transactions.commitStatements(
+            jdbc -> {
+              part.forEach(head -> HeadRows.cover(jdbc, head));
               return true;
             });
       } catch (DatabaseUnavailable e) {

@@ -3,7 +3,6 @@ package org.rtcroom.checkpoint;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonNumber;
-import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -13,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 
 /** Finds the checkpoints that cover a chain, and proves that they do. */
@@ -34,37 +34,30 @@ public class CoverReader {
    * @throws DatabaseUnavailable if the database does not answer
    */
   public Cover of(String chain) {
-    List<Long> first =
-        transactions.commit(entities -> CheckpointRows.covering(entities, chain, false, EACH_END));
-    List<Long> last =
-        transactions.commit(entities -> CheckpointRows.covering(entities, chain, true, EACH_END));
-    TreeSet<Long> numbers = new TreeSet<>(first);
-    numbers.addAll(last);
+    SortedSet<Long> numbers = new TreeSet<>();
+    for (boolean newest : new boolean[] {false, true}) {
+      numbers.addAll(
+          transactions.commitStatements(
+              jdbc -> CheckpointRows.covering(jdbc, chain, newest, EACH_END)));
+    }
     List<Cover.CoveringCheckpoint> coverings = new ArrayList<>();
     for (long number : numbers) {
-      transactions.commit(entities -> covering(entities, chain, number)).ifPresent(coverings::add);
+      transactions
+          .commitStatements(jdbc -> covering(jdbc, chain, number))
+          .ifPresent(coverings::add);
     }
     long all =
         numbers.size() < EACH_END
             ? numbers.size()
-            : transactions.commit(entities -> count(entities, chain));
+            : transactions.commitStatements(jdbc -> CheckpointRows.countCovering(jdbc, chain));
     return new Cover(copy(coverings), coverings, Math.max(0, all - numbers.size()));
   }
 
-  private static long count(EntityManager entities, String chain) {
-    return CheckpointRows.number(
-        entities
-            .createNativeQuery("select count(*) from checkpoint_leaf where chain = ?1")
-            .setParameter(1, chain)
-            .getSingleResult());
-  }
-
-  private static Optional<Cover.CoveringCheckpoint> covering(
-      EntityManager entities, String chain, long number) {
-    List<CheckpointLeaf> leaves = CheckpointRows.leaves(entities, number);
-    List<byte[]> bytes = leaves.stream().map(CheckpointLeaf::leaf).toList();
-    int index = leaves.stream().map(CheckpointLeaf::chain).toList().indexOf(chain);
-    Optional<Checkpoint> checkpoint = CheckpointRows.find(entities, number);
+  private static Optional<Cover.CoveringCheckpoint> covering(Jdbc jdbc, String chain, long number) {
+    List<CheckpointRows.ChainLeaf> leaves = CheckpointRows.leaves(jdbc, number);
+    List<byte[]> bytes = leaves.stream().map(CheckpointRows.ChainLeaf::leaf).toList();
+    int index = leaves.stream().map(CheckpointRows.ChainLeaf::chain).toList().indexOf(chain);
+    Optional<Checkpoint> checkpoint = CheckpointRows.find(jdbc, number);
     if (index < 0 || checkpoint.isEmpty()) {
       return Optional.empty();
     }
@@ -72,19 +65,19 @@ public class CoverReader {
     List<String> path =
         MerkleTree.proof(bytes, index).stream().map(HexFormat.of()::formatHex).toList();
     Cover.InclusionProof proof = new Cover.InclusionProof(number, leaf, index, leaves.size(), path);
-    return Optional.of(covering(entities, checkpoint.get(), proof));
+    return Optional.of(covering(jdbc, checkpoint.get(), proof));
   }
 
   private static Cover.CoveringCheckpoint covering(
-      EntityManager entities, Checkpoint checkpoint, Cover.InclusionProof proof) {
+      Jdbc jdbc, Checkpoint checkpoint, Cover.InclusionProof proof) {
     long number = checkpoint.number();
-    Optional<Receipt> witnessed = CheckpointRows.receiptFrom(entities, number);
+    Optional<Receipt> witnessed = CheckpointRows.receiptFrom(jdbc, number);
     return new Cover.CoveringCheckpoint(
         StoredCheckpoint.of(checkpoint, witnessed.filter(receipt -> receipt.number() == number)),
         proof,
         lastSeq(proof.leaf()),
         witnessed,
-        CheckpointRows.receiptBefore(entities, number));
+        CheckpointRows.receiptBefore(jdbc, number));
   }
 
   /** −1 if the leaf was made unreadable; then its proof fails. */
@@ -99,12 +92,12 @@ public class CoverReader {
     List<Checkpoint> checkpoints = new ArrayList<>();
     for (long number : wanted(coverings)) {
       transactions
-          .commit(entities -> CheckpointRows.find(entities, number))
+          .commitStatements(jdbc -> CheckpointRows.find(jdbc, number))
           .ifPresent(checkpoints::add);
     }
-    return CopyOrder.lines(
+    return CopyEntry.lines(
         checkpoints,
-        transactions.commit(entities -> CheckpointKeyRows.documents(entities, 0)),
+        transactions.commitStatements(jdbc -> CheckpointKeyRows.documents(jdbc, 0)),
         true);
   }
 

@@ -15,7 +15,7 @@ public enum Domain {
   TOMBSTONE("rtcroom.tombstone"),
   DOSSIER("rtcroom.dossier");
 
-  /** The format of checkpoints and of what goes with them. */
+  /** The format of checkpoints and of the documents beside them. */
   static final long FORMAT = 1;
 
   private final String text;

@@ -1,13 +1,15 @@
 package org.rtcroom.checkpoint;
 
-import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.persistence.EntityManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.database.Jdbc;
 
 /**
  * The heads that moved since they were last covered. Reads them without a lock; works within the
@@ -30,102 +32,83 @@ final class HeadRows {
   private HeadRows() {}
 
   /** In ascending order of their chains. */
-  static List<MovedHead> moved(EntityManager entities, int limit) {
-    Stream<MovedHead> sessions = rows(entities, SESSIONS + limit).map(HeadRows::session);
-    Stream<MovedHead> accessLogs = rows(entities, ACCESS_LOGS + limit).map(HeadRows::accessLog);
-    return Stream.concat(sessions, accessLogs)
-        .sorted((one, other) -> one.chain().compareTo(other.chain()))
+  static List<MovedHead> moved(Jdbc jdbc, int limit) {
+    List<MovedHead> sessions = jdbc.list(HeadRows::session, SESSIONS + limit);
+    List<MovedHead> accessLogs = jdbc.list(HeadRows::accessLog, ACCESS_LOGS + limit);
+    return Stream.concat(sessions.stream(), accessLogs.stream())
+        .sorted(Comparator.comparing(MovedHead::chain))
         .limit(limit)
         .toList();
   }
 
-  static boolean anyMoved(EntityManager entities) {
-    return any(entities, "select 1 from session_head where uncovered = true limit 1")
-        || any(entities, "select 1 from access_head where uncovered = true limit 1");
+  static boolean anyMoved(Jdbc jdbc) {
+    return jdbc.any("select 1 from session_head where uncovered = true limit 1")
+        || jdbc.any("select 1 from access_head where uncovered = true limit 1");
   }
 
-  static long countMoved(EntityManager entities) {
-    Object sum =
-        entities
-            .createNativeQuery(
-                "select (select count(*) from session_head where uncovered = true)"
-                    + " + (select count(*) from access_head where uncovered = true)")
-            .getSingleResult();
-    return number(sum);
+  static long countMoved(Jdbc jdbc) {
+    String sum =
+        "select (select count(*) from session_head where uncovered = true)"
+            + " + (select count(*) from access_head where uncovered = true)";
+    return jdbc.first(row -> row.getLong(1), sum).orElseThrow();
   }
 
-  static boolean anyClosed(EntityManager entities) {
-    return any(
-        entities,
+  static boolean anyClosed(Jdbc jdbc) {
+    return jdbc.any(
         "select 1 from session_head where uncovered = true and closed_millis is not null limit 1");
   }
 
   /** Notes up to which line a chain is covered; a chain that went on since stays to be covered. */
-  static void cover(EntityManager entities, MovedHead head) {
+  static void cover(Jdbc jdbc, MovedHead head) {
     String update =
         head.session().isPresent()
-            ? "update session_head set covered_seq = ?1 where session_id = ?2"
-            : "update access_head set covered_seq = ?1 where chain = ?2";
-    entities
-        .createNativeQuery(update + " and covered_seq < ?3")
-        .setParameter(1, head.lastSeq())
-        .setParameter(2, head.chain())
-        .setParameter(3, head.lastSeq())
-        .executeUpdate();
+            ? "update session_head set covered_seq = ? where session_id = ?"
+            : "update access_head set covered_seq = ? where chain = ?";
+    jdbc.update(update + " and covered_seq < ?", head.lastSeq(), head.chain(), head.lastSeq());
   }
 
-  private static MovedHead session(Object[] row) {
+  private static MovedHead session(ResultSet row) throws SQLException {
     MovedHead.OfSession own =
         new MovedHead.OfSession(
-            (String) row[3],
-            optional(row[4]),
-            (String) row[5],
-            optional(row[6]),
-            optional(row[11]),
-            (Boolean) row[12]);
+            row.getString(4),
+            optional(row, 5),
+            row.getString(6),
+            optional(row, 7),
+            optional(row, 12),
+            row.getBoolean(13));
     return new MovedHead(
-        (String) row[0],
-        optional(row[1]).orElseGet(() -> number(row[2])),
+        row.getString(1),
+        optional(row, 2).orElse(row.getLong(3)),
         Optional.of(own),
-        node((byte @Nullable []) row[10]),
-        number(row[7]),
-        (byte[]) row[8],
-        number(row[9]) == 0);
+        node(row.getBytes(11)),
+        row.getLong(8),
+        row.getBytes(9),
+        row.getLong(10) == 0);
   }
 
-  private static MovedHead accessLog(Object[] row) {
+  private static MovedHead accessLog(ResultSet row) throws SQLException {
     return new MovedHead(
-        (String) row[0],
-        number(row[1]),
+        row.getString(1),
+        row.getLong(2),
         Optional.empty(),
-        (String) row[2],
-        number(row[3]),
-        (byte[]) row[4],
-        number(row[5]) < 0);
+        row.getString(3),
+        row.getLong(4),
+        row.getBytes(5),
+        row.getLong(6) < 0);
   }
 
+  /** The node that line 0 names; the line is missing where an intruder removed it. */
   private static String node(byte @Nullable [] details) {
     return Optional.ofNullable(details)
         .flatMap(RecordedJson::find)
-        .map((JsonObject line) -> line.get("node"))
+        .map(line -> line.get("node"))
         .map(value -> value instanceof JsonString text ? text.getString() : "")
         .orElse("");
   }
 
-  private static boolean any(EntityManager entities, String sql) {
-    return !entities.createNativeQuery(sql).getResultList().isEmpty();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Stream<Object[]> rows(EntityManager entities, String sql) {
-    return ((List<Object[]>) entities.createNativeQuery(sql).getResultList()).stream();
-  }
-
-  private static long number(Object value) {
-    return ((Number) value).longValue();
-  }
-
-  private static Optional<Long> optional(@Nullable Object value) {
-    return Optional.ofNullable(value).map(HeadRows::number);
+  /** The number in a column; empty for null. */
+  static Optional<Long> optional(ResultSet row, int column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(number);
   }
 }

@@ -1,6 +1,7 @@
 package org.rtcroom.checkpoint;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,42 +32,33 @@ record KeyDocument(
 
   /** From that number on, another key signs. Both sign the change. */
   static KeyDocument change(long number, long atMillis, SigningKey old, SigningKey successor) {
-    byte[] document =
-        CanonicalJson.bytes(
-            Map.of(
-                "number", number,
-                "time", atMillis,
-                "old", old.id(),
-                "new", successor.id(),
-                "newKey", successor.publicHex()));
-    return new KeyDocument(
-        DocumentKind.CHANGE,
-        number,
-        successor.id(),
-        document,
-        old.sign(Domain.KEY_CHANGE, document),
-        successor.sign(Domain.KEY_CHANGE, document));
+    byte[] document = CanonicalJson.bytes(changeFields(number, atMillis, old.id(), successor));
+    byte[] signature = old.sign(Domain.KEY_CHANGE, document);
+    return change(number, document, signature, successor);
   }
 
   /** As a change, but the old key was lost and signs nothing. */
   static KeyDocument loss(long number, long atMillis, String old, SigningKey successor) {
-    byte[] document =
-        CanonicalJson.bytes(
-            Map.of(
-                "lost",
-                true,
-                "number",
-                number,
-                "time",
-                atMillis,
-                "old",
-                old,
-                "new",
-                successor.id(),
-                "newKey",
-                successor.publicHex()));
-    byte[] signature = successor.sign(Domain.KEY_CHANGE, document);
-    return new KeyDocument(DocumentKind.CHANGE, number, successor.id(), document, NONE, signature);
+    Map<String, Object> fields = changeFields(number, atMillis, old, successor);
+    fields.put("lost", true);
+    return change(number, CanonicalJson.bytes(fields), NONE, successor);
+  }
+
+  private static Map<String, Object> changeFields(
+      long number, long atMillis, String old, SigningKey successor) {
+    return new HashMap<>(
+        Map.of(
+            "number", number,
+            "time", atMillis,
+            "old", old,
+            "new", successor.id(),
+            "newKey", successor.publicHex()));
+  }
+
+  private static KeyDocument change(
+      long number, byte[] document, byte[] first, SigningKey successor) {
+    byte[] second = successor.sign(Domain.KEY_CHANGE, document);
+    return new KeyDocument(DocumentKind.CHANGE, number, successor.id(), document, first, second);
   }
 
   /**

@@ -3,13 +3,13 @@ package org.rtcroom.checkpoint;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.rtcroom.accesslog.AccessLogWriter;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Lease;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
@@ -32,18 +32,17 @@ class KeyRotation {
   @Inject Clock clock;
 
   /**
-   * Introduces the first key, or changes from the previous one to the current, and revokes what is
-   * to be revoked.
+   * Introduces the first key, or changes from the previous one to the current; then revokes the key
+   * that the settings name, if any.
    *
    * @throws BadSetting if another key is in force, and the previous one was neither given nor said
    *     to be lost
    */
   void settle() {
     String own = keys.current().id();
-    Optional<String> inForce = transactions.commit(CheckpointKeyRows::inForce);
+    Optional<String> inForce = transactions.commitStatements(CheckpointKeyRows::inForce);
     if (inForce.isEmpty()) {
-      accessLog.record(
-          AccessKind.CHECKPOINT_KEY_INTRODUCED, Actor.SERVICE, introduction(), Map.of());
+      introduce(Map.of());
     } else if (!inForce.get().equals(own) && settings.lost().equals(inForce)) {
       replaceLost(inForce.get());
     } else if (!inForce.get().equals(own)) {
@@ -52,8 +51,16 @@ class KeyRotation {
     settings.revoked().filter(this::unknown).ifPresent(this::revoke);
   }
 
-  private Map<String, String> introduction() {
-    return Map.of("key", keys.current().id(), "publicKey", keys.current().publicHex());
+  /**
+   * Records which key signs from now on.
+   *
+   * @param more details: the key before it, if there was one
+   */
+  private void introduce(Map<String, String> more) {
+    Map<String, String> details = new HashMap<>(more);
+    details.put("key", keys.current().id());
+    details.put("publicKey", keys.current().publicHex());
+    accessLog.record(AccessKind.CHECKPOINT_KEY_INTRODUCED, Actor.SERVICE, details, Map.of());
   }
 
   private void change(String inForce) {
@@ -61,19 +68,12 @@ class KeyRotation {
         keys.previous()
             .filter(key -> key.id().equals(inForce))
             .orElseThrow(() -> BadSetting.secret(PREVIOUS, "the key in force, " + inForce));
-    accessLog.record(
-        AccessKind.CHECKPOINT_KEY_INTRODUCED,
-        Actor.SERVICE,
-        Map.of(
-            "key", keys.current().id(), "publicKey", keys.current().publicHex(), "old", old.id()),
-        Map.of());
+    introduce(Map.of("old", old.id()));
     store(number -> KeyDocument.change(number, clock.millis(), old, keys.current()));
   }
 
   private void replaceLost(String lost) {
-    Map<String, String> details = new HashMap<>(introduction());
-    details.put("lost", lost);
-    accessLog.record(AccessKind.CHECKPOINT_KEY_INTRODUCED, Actor.SERVICE, details, Map.of());
+    introduce(Map.of("lost", lost));
     store(number -> KeyDocument.loss(number, clock.millis(), lost, keys.current()));
   }
 
@@ -82,7 +82,7 @@ class KeyRotation {
       throw BadSetting.value(
           CheckpointSettings.AUDIT + "checkpoint-key-revoked", revoked.key(), "another key's id");
     }
-    return transactions.commit(entities -> CheckpointKeyRows.documents(entities, 0)).stream()
+    return transactions.commitStatements(jdbc -> CheckpointKeyRows.documents(jdbc, 0)).stream()
         .noneMatch(document -> document.revokes(revoked));
   }
 
@@ -98,11 +98,11 @@ class KeyRotation {
   /** No checkpoint is signed between finding the number and storing the document. */
   private void store(LongFunction<KeyDocument> document) {
     transactions.commit(
-        (EntityManager entities) -> {
+        entities -> {
           Lease.CHECKPOINT.block(entities);
-          long next = CheckpointRows.last(entities).map(last -> last.number() + 1).orElse(0L);
-          CheckpointKeyRows.insert(entities, document.apply(next));
-          return true;
+          Jdbc jdbc = Jdbc.of(entities);
+          long next = CheckpointRows.lastNumber(jdbc) + 1;
+          return CheckpointKeyRows.insert(jdbc, document.apply(next));
         });
   }
 }

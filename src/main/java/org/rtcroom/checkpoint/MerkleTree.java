@@ -1,12 +1,12 @@
 package org.rtcroom.checkpoint;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.rtcroom.chain.Sha256;
 
 /**
  * The Merkle tree of RFC 6962, section 2.1, with SHA-256. Leaves are added one by one; only the
@@ -16,6 +16,7 @@ public final class MerkleTree {
 
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
+  private static final byte[] NOTHING = {};
 
   /** Roots of full subtrees, the largest first: one per 1 among the binary digits of the size. */
   private final Deque<byte[]> subtrees = new ArrayDeque<>();
@@ -23,7 +24,7 @@ public final class MerkleTree {
   private long size;
 
   public MerkleTree add(byte[] leaf) {
-    byte[] node = hash(LEAF, leaf, new byte[0]);
+    byte[] node = hash(LEAF, leaf, NOTHING);
     for (long digits = size; (digits & 1) == 1; digits >>= 1) {
       node = hash(NODE, subtrees.removeLast(), node);
     }
@@ -39,7 +40,7 @@ public final class MerkleTree {
   /** The Merkle Tree Hash of the leaves so far; of none, the SHA-256 of nothing. */
   public byte[] root() {
     if (subtrees.isEmpty()) {
-      return sha256().digest();
+      return Sha256.of(NOTHING, NOTHING);
     }
     Iterator<byte[]> smallestFirst = subtrees.descendingIterator();
     byte[] root = smallestFirst.next();
@@ -83,18 +84,7 @@ public final class MerkleTree {
   }
 
   private static byte[] hash(byte prefix, byte[] first, byte[] second) {
-    MessageDigest digest = sha256();
-    digest.update(prefix);
-    digest.update(first);
-    digest.update(second);
-    return digest.digest();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    ByteBuffer start = ByteBuffer.allocate(1 + first.length).put(prefix).put(first);
+    return Sha256.of(start.array(), second);
   }
 }

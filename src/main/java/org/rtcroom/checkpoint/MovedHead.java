@@ -10,7 +10,7 @@ import org.rtcroom.chain.CanonicalJson;
  * The end of a chain that no checkpoint covers yet.
  *
  * @param opened time of line 0, milliseconds since 1970
- * @param session what only sessions have; empty for an access log
+ * @param session the part that only sessions have; empty for an access log
  * @param node the node that writes an access log, or opened a session; empty if line 0 does not say
  * @param newcomer whether no checkpoint covers any line of it
  */
@@ -25,7 +25,7 @@ record MovedHead(
     boolean newcomer) {
 
   /**
-   * What only sessions have.
+   * The part that only sessions have.
    *
    * @param retention the retention class
    * @param base of the retention period, milliseconds since 1970

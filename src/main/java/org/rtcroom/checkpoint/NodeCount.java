@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a checkpoint says of a node.
+ * The counts of a node in a checkpoint.
  *
  * @param starts how often it has started
  * @param sessions how many sessions it has opened, as far as checkpoints cover them

@@ -1,75 +1,61 @@
 package org.rtcroom.checkpoint;
 
-import jakarta.persistence.EntityManager;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.database.Jdbc;
 
-/** What checkpoints say of nodes. Works within the caller's transaction. */
+/** The rows of nodes, as far as checkpoints tell of them, within the caller's transaction. */
 final class NodeRows {
 
   private NodeRows() {}
 
   /** In ascending order of their names. */
-  static List<NodeCount> all(EntityManager entities) {
-    return CheckpointRows.rows(
-            entities.createNativeQuery(
-                "select name, starts, sessions, clock_difference, ntp_offset from node"))
-        .map(
+  static List<NodeCount> all(Jdbc jdbc) {
+    List<NodeCount> nodes =
+        jdbc.list(
             row ->
                 new NodeCount(
-                    (String) row[0],
-                    CheckpointRows.number(row[1]),
-                    CheckpointRows.number(row[2]),
-                    CheckpointRows.number(row[3]),
-                    Optional.ofNullable(row[4]).map(CheckpointRows::number)))
-        .sorted((one, other) -> one.node().compareTo(other.node()))
-        .toList();
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    HeadRows.optional(row, 5)),
+            "select name, starts, sessions, clock_difference, ntp_offset from node");
+    return nodes.stream().sorted(Comparator.comparing(NodeCount::node)).toList();
   }
 
-  static void addSessions(EntityManager entities, String node, long sessions) {
-    requireRow(entities, node);
-    entities
-        .createNativeQuery("update node set sessions = sessions + ?1 where name = ?2")
-        .setParameter(1, sessions)
-        .setParameter(2, node)
-        .executeUpdate();
+  static void addSessions(Jdbc jdbc, String node, long sessions) {
+    requireRow(jdbc, node);
+    jdbc.update("update node set sessions = sessions + ? where name = ?", sessions, node);
   }
 
   /** An unknown offset is written as unknown: the last known one may be wrong by now. */
-  static void noteClock(
-      EntityManager entities, String node, long difference, Optional<Long> ntpOffset) {
-    requireRow(entities, node);
-    entities
-        .createNativeQuery(
-            "update node set clock_difference = ?1, ntp_offset = "
-                + ntpOffset.map(String::valueOf).orElse("null")
-                + " where name = ?2")
-        .setParameter(1, difference)
-        .setParameter(2, node)
-        .executeUpdate();
+  static void noteClock(Jdbc jdbc, String node, long difference, Optional<Long> ntpOffset) {
+    requireRow(jdbc, node);
+    jdbc.update(
+        "update node set clock_difference = ?, ntp_offset = "
+            + ntpOffset.map(String::valueOf).orElse("null")
+            + " where name = ?",
+        difference,
+        node);
   }
 
   /** Counts go on from where they were once published, never from less. */
-  static void raise(EntityManager entities, String node, long starts, long sessions) {
-    requireRow(entities, node);
-    entities
-        .createNativeQuery(
-            "update node set starts = greatest(starts, ?1), sessions = greatest(sessions, ?2)"
-                + " where name = ?3")
-        .setParameter(1, starts)
-        .setParameter(2, sessions)
-        .setParameter(3, node)
-        .executeUpdate();
+  static void raise(Jdbc jdbc, String node, long starts, long sessions) {
+    requireRow(jdbc, node);
+    jdbc.update(
+        "update node set starts = greatest(starts, ?), sessions = greatest(sessions, ?)"
+            + " where name = ?",
+        starts,
+        sessions,
+        node);
   }
 
-  private static void requireRow(EntityManager entities, String node) {
-    boolean known = all(entities).stream().anyMatch(count -> count.node().equals(node));
-    if (!known) {
-      entities
-          .createNativeQuery(
-              "insert into node (name, starts, sessions, clock_difference) values (?1, 0, 0, 0)")
-          .setParameter(1, node)
-          .executeUpdate();
+  private static void requireRow(Jdbc jdbc, String node) {
+    if (!jdbc.any("select 1 from node where name = ?", node)) {
+      jdbc.update(
+          "insert into node (name, starts, sessions, clock_difference) values (?, 0, 0, 0)", node);
     }
   }
 }

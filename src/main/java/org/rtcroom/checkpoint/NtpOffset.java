@@ -13,8 +13,8 @@ import org.apache.commons.net.ntp.NtpV3Packet;
 import org.apache.commons.net.ntp.TimeInfo;
 
 /**
- * How far an NTP server says this node's clock is off. A thread that no request waits for asks it
- * now and then; an old answer counts as none.
+ * The offset of this node's clock, as an NTP server gives it. A thread that no request waits for
+ * asks the server from time to time; an old answer counts as none.
  */
 class NtpOffset {
 
@@ -42,7 +42,7 @@ class NtpOffset {
   private final Clock clock;
   private final Duration timeout;
   private Instant notBefore = Instant.MIN;
-  private volatile Optional<NtpAnswer> told = Optional.empty();
+  private volatile Optional<NtpAnswer> latest = Optional.empty();
 
   /**
    * @param timeout how long an answer is waited for
@@ -59,7 +59,7 @@ class NtpOffset {
    */
   Optional<Long> latest() {
     Instant oldest = clock.instant().minus(GOOD);
-    return told.filter(answer -> answer.at().isAfter(oldest)).map(NtpAnswer::millis);
+    return latest.filter(answer -> answer.at().isAfter(oldest)).map(NtpAnswer::millis);
   }
 
   /** Asks, if it is time; waits for the answer some seconds at most. Not for many threads. */
@@ -70,13 +70,13 @@ class NtpOffset {
     }
     notBefore = now.plus(PAUSE);
     try {
-      told = Optional.of(new NtpAnswer(asked(server.get()), now));
+      latest = Optional.of(new NtpAnswer(ask(server.get()), now));
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the NTP server tells no time: {0}", e.getMessage());
     }
   }
 
-  private long asked(NtpSettings server) throws IOException {
+  private long ask(NtpSettings server) throws IOException {
     NTPUDPClient client = new NTPUDPClient();
     client.setDefaultTimeout(timeout);
     try {

@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class OutsideFile {
     this.file = file;
   }
 
-  /** The file cannot be what this service wrote. */
+  /** The file holds something that this service did not write. */
   static final class UnreadableCopy extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -177,13 +177,9 @@ class OutsideFile {
   }
 
   private static String read(FileChannel channel, long start) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - start));
     channel.position(start);
-    int read;
-    do {
-      read = channel.read(bytes);
-    } while (read >= 0 && bytes.hasRemaining());
-    return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+    byte[] bytes = Channels.newInputStream(channel).readNBytes(TAIL);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private void append(FileChannel channel, FileEnd end, List<String> lines) throws IOException {
@@ -194,10 +190,7 @@ class OutsideFile {
     byte[] bytes = text.substring(end.torn().length()).getBytes(StandardCharsets.UTF_8);
     known = null;
     channel.position(channel.size());
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+    Channels.newOutputStream(channel).write(bytes);
     channel.force(true);
     scanned(channel);
   }

@@ -37,11 +37,11 @@ public final class SigningKey {
   }
 
   /** X.509 SubjectPublicKeyInfo, DER, in lower-case hexadecimal. */
-  String publicHex() {
+  public String publicHex() {
     return HexFormat.of().formatHex(pair.getPublic().getEncoded());
   }
 
-  /** Signs a document with the name of what it is before it. */
+  /** Signs a document with the name of its domain before it. */
   public byte[] sign(Domain domain, byte[] document) {
     try {
       Signature signature = Signature.getInstance("Ed25519");

@@ -3,10 +3,10 @@ package org.rtcroom.checkpoint;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 
 /**
@@ -35,15 +35,14 @@ class StartComparison {
 
   private Comparison compared() {
     Optional<OutsideFile.CopiedCheckpoint> copied = file.end().last();
-    return transactions.commit(entities -> compared(entities, copied));
+    return transactions.commitStatements(jdbc -> compared(jdbc, copied));
   }
 
-  static Comparison compared(
-      EntityManager entities, Optional<OutsideFile.CopiedCheckpoint> copied) {
+  static Comparison compared(Jdbc jdbc, Optional<OutsideFile.CopiedCheckpoint> copied) {
     return Comparison.of(
         copied,
-        copied.flatMap(last -> CheckpointRows.find(entities, last.number())),
-        CheckpointRows.last(entities).map(Checkpoint::number).orElse(-1L));
+        copied.flatMap(last -> CheckpointRows.find(jdbc, last.number())),
+        CheckpointRows.lastNumber(jdbc));
   }
 
   private boolean passed(Comparison comparison) {

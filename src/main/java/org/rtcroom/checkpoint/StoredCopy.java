@@ -3,27 +3,29 @@ package org.rtcroom.checkpoint;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 
-/** What the copy outside the database should hold, made anew from the stored rows. */
+/** The lines that the copy outside the database should hold, made anew from the stored rows. */
 @ApplicationScoped
 public class StoredCopy {
 
   /** Before the first checkpoint. */
   public static final long BEGINNING = -1;
 
+  /** Checkpoints that are read at once; a file that lacks more gets them by and by. */
   private static final int PAGE = 500;
 
   @EJB Transactions transactions;
   @Inject CheckpointKeys keys;
   @Inject CheckpointSettings settings;
+  @Inject OutsideFile outside;
 
   /**
    * The number of the last checkpoint, or {@link #BEGINNING}.
@@ -31,9 +33,7 @@ public class StoredCopy {
    * @throws DatabaseUnavailable if the database does not answer
    */
   public long lastNumber() {
-    return transactions
-        .commit(entities -> CheckpointRows.last(entities).map(Checkpoint::number))
-        .orElse(BEGINNING);
+    return transactions.commitStatements(CheckpointRows::lastNumber);
   }
 
   /**
@@ -45,19 +45,41 @@ public class StoredCopy {
    * @throws DatabaseUnavailable if the database does not answer
    */
   public List<CopyEntry> after(long number, long last) {
-    return transactions.commit(entities -> entries(entities, number, last));
+    return transactions.commitStatements(jdbc -> entries(jdbc, number, last));
   }
 
-  private static List<CopyEntry> entries(EntityManager entities, long number, long last) {
+  private static List<CopyEntry> entries(Jdbc jdbc, long number, long last) {
     if (number > last) {
       return List.of();
     }
     List<Checkpoint> page =
-        CheckpointRows.after(entities, number, PAGE).stream()
+        CheckpointRows.after(jdbc, number, PAGE).stream()
             .filter(checkpoint -> checkpoint.number() <= last)
             .toList();
-    return CopyOrder.entries(
-        page, CheckpointKeyRows.documents(entities, number + 1), page.size() < PAGE);
+    return CopyEntry.of(page, CheckpointKeyRows.documents(jdbc, number + 1), page.size() < PAGE);
+  }
+
+  /**
+   * Appends to the file outside the lines it lacks, all of them committed rows.
+   *
+   * @throws OutsideFile.UnreadableCopy if the file does not end with lines of this service
+   * @throws DatabaseUnavailable if the database does not answer
+   */
+  void publish() {
+    long before;
+    long after = outside.end().lastNumber();
+    do {
+      before = after;
+      outside.complete(this::missing);
+      after = outside.end().lastNumber();
+    } while (after >= before + PAGE);
+  }
+
+  private List<String> missing(OutsideFile.FileEnd end) {
+    return after(end.lastNumber(), Long.MAX_VALUE).stream()
+        .map(CopyEntry::line)
+        .filter(line -> !end.after().contains(line))
+        .toList();
   }
 
   /** The public half of the key this node signs with. */

@@ -3,14 +3,14 @@ package org.rtcroom.checkpoint;
 /** A party outside our reach that sees checkpoints and can confirm it later. */
 public interface Witness {
 
-  /** What sort it is: {@code url}, {@code tsa}, {@code file}, or {@code none} without one. */
+  /** Its sort: {@code url}, {@code tsa}, {@code file}, or {@code none} without one. */
   String name();
 
   /**
    * Shows it a line of the copy outside the database.
    *
    * @param line without its line feed, UTF-8
-   * @return what the witness answered, at most 64 KB
+   * @return the answer of the witness, at most 64 KB
    * @throws NotWitnessed if it gave no good answer in time; it may have seen the line all the same
    */
   byte[] show(byte[] line);

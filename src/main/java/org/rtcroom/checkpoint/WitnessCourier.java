@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Lease;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.settings.NodeName;
@@ -47,7 +48,7 @@ class WitnessCourier {
   /** A checkpoint to show: its line, after those that have to be seen before it. */
   private record NextCheckpoint(long number, List<String> lines) {}
 
-  /** Shows what has not been shown, if it is time. */
+  /** Shows checkpoints that no witness has seen, if it is time. */
   synchronized void carry() {
     if (witness.absent() || clock.instant().isBefore(notBefore)) {
       return;
@@ -72,14 +73,13 @@ class WitnessCourier {
 
   /** Without any receipt, the last checkpoint: its chain of hashes stands for those before. */
   private Optional<NextCheckpoint> next(EntityManager entities, long copied) {
-    Optional<Checkpoint> last = CheckpointRows.last(entities);
-    Optional<Receipt> receipt = CheckpointRows.lastReceipt(entities);
+    Jdbc jdbc = Jdbc.of(entities);
+    Optional<Receipt> receipt = CheckpointRows.lastReceipt(jdbc);
     receipt.ifPresent(gate::seen);
-    Optional<Long> witnessed = receipt.map(Receipt::number);
     Optional<Checkpoint> found =
-        witnessed.isEmpty()
-            ? last
-            : CheckpointRows.after(entities, witnessed.get(), 1).stream().findFirst();
+        receipt.isEmpty()
+            ? CheckpointRows.last(jdbc)
+            : CheckpointRows.after(jdbc, receipt.get().number(), 1).stream().findFirst();
     return found
         .filter(checkpoint -> checkpoint.number() <= copied)
         .filter(checkpoint -> Lease.WITNESS.take(entities, node.name(), HOLD))
@@ -87,9 +87,9 @@ class WitnessCourier {
             checkpoint ->
                 new NextCheckpoint(
                     checkpoint.number(),
-                    CopyOrder.lines(
+                    CopyEntry.lines(
                         List.of(checkpoint),
-                        CheckpointKeyRows.documents(entities, checkpoint.number()),
+                        CheckpointKeyRows.documents(jdbc, checkpoint.number()),
                         false)));
   }
 
@@ -99,10 +99,6 @@ class WitnessCourier {
       answer = witness.show(line.getBytes(StandardCharsets.UTF_8));
     }
     Receipt receipt = new Receipt(next.number(), witness.name(), clock.millis(), answer);
-    transactions.commit(
-        entities -> {
-          CheckpointRows.insert(entities, receipt);
-          return true;
-        });
+    transactions.commitStatements(jdbc -> CheckpointRows.insert(jdbc, receipt));
   }
 }

@@ -3,7 +3,7 @@
  * shown to a witness, so that a change of the database is found out.
  *
  * <p>Knows the tables of the journal and the access log. Does not know rooms, how a witness is
- * reached, or who reads a checkpoint. Recording never waits for anything in here.
+ * reached, or the readers of checkpoints. Recording never waits for this package.
  */
 @NullMarked
 package org.rtcroom.checkpoint;

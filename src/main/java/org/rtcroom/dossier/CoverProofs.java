@@ -10,7 +10,7 @@ import org.rtcroom.chain.RecordJson;
 import org.rtcroom.checkpoint.Cover;
 import org.rtcroom.checkpoint.Receipt;
 
-/** The entry of a dossier that proves what covers its session: checkpoint-format.md. */
+/** The entry of a dossier that proves which checkpoints cover its session: checkpoint-format.md. */
 final class CoverProofs {
 
   private CoverProofs() {}

@@ -11,7 +11,7 @@ import org.rtcroom.evidence.LineRecord;
 import org.rtcroom.evidence.RecordSource;
 import org.rtcroom.evidence.SessionEvidence;
 
-/** What a dossier says to people, on the screen and in print. */
+/** The part of a dossier for people to read, on the screen and in print. */
 final class Document {
 
   private final SessionEvidence evidence;
@@ -38,6 +38,7 @@ final class Document {
   /**
    * Writes the document as a page.
    *
+   * @param style the file name of the style sheet
    * @param most lines of the session that it lists
    */
   void write(OutputStream out, VisibleText visible, String style, long most) throws IOException {
@@ -45,8 +46,7 @@ final class Document {
     try (DossierPage page = new DossierPage(out, visible, style, title)) {
       page.everyPage("running", running());
       page.everyPage(
-          "foot",
-          List.of(new Fact("l", made.key() + " · " + times.of(made.at()), Fact.FactStyle.SMALL)));
+          "foot", List.of(new Fact("l", made.key() + " · " + times.of(made.at()), Fact.SMALL)));
       page.title(title);
       if (made.demo()) {
         page.note("demo mark", Words.of("demo"));
@@ -68,10 +68,9 @@ final class Document {
 
   private List<Fact> running() {
     List<Fact> lines = new ArrayList<>();
-    lines.add(
-        new Fact("l", Words.both("title") + " · " + evidence.head().chain(), Fact.FactStyle.SMALL));
+    lines.add(new Fact("l", Words.both("title") + " · " + evidence.head().chain(), Fact.SMALL));
     if (made.demo()) {
-      lines.add(new Fact("demo", Words.both("demo"), Fact.FactStyle.PLAIN));
+      lines.add(new Fact("demo", Words.both("demo"), Fact.PLAIN));
     }
     return lines;
   }
@@ -87,23 +86,22 @@ final class Document {
   }
 
   private List<Fact> session() {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.of("session", evidence.head().chain()));
-    facts.add(Fact.of("family", column("family")));
-    facts.add(Fact.of("room", FieldText.cut(column("room_id"))));
-    facts.add(Fact.of("opened", moment("opened_millis")));
-    facts.add(Fact.of("activated", moment("activated_millis")));
-    facts.add(Fact.of("closed", closed() ? moment("closed_millis") : Words.both("label.open")));
-    facts.add(Fact.of("ended", closed() ? Words.constant("reason", column("reason")) : "–"));
-    facts.add(Fact.of("creator", FieldText.cut(column("creator"))));
-    facts.add(Fact.of("lines", String.valueOf(story.lines())));
-    facts.add(Fact.of("lastHash", column("last_hash")));
-    facts.add(Fact.of("retention", column("retention_class")));
-    facts.add(Fact.of("made", times.of(made.at())));
-    facts.add(Fact.of("node", made.node()));
-    facts.add(Fact.of("mode", made.mode()));
-    facts.add(Fact.of("key", made.key()));
-    return facts;
+    return List.of(
+        Fact.of("session", evidence.head().chain()),
+        Fact.of("family", column("family")),
+        Fact.of("room", FieldText.cut(column("room_id"))),
+        Fact.of("opened", moment("opened_millis")),
+        Fact.of("activated", moment("activated_millis")),
+        Fact.of("closed", closed() ? moment("closed_millis") : Words.both("label.open")),
+        Fact.of("ended", closed() ? Words.constant("reason", column("reason")) : "–"),
+        Fact.of("creator", FieldText.cut(column("creator"))),
+        Fact.of("lines", String.valueOf(story.lines())),
+        Fact.of("lastHash", column("last_hash")),
+        Fact.of("retention", column("retention_class")),
+        Fact.of("made", times.of(made.at())),
+        Fact.of("node", made.node()),
+        Fact.of("mode", made.mode()),
+        Fact.of("key", made.key()));
   }
 
   private boolean closed() {
@@ -146,11 +144,11 @@ final class Document {
     page.beginRows("noticed", "line", "event", "details");
     for (LineView line : noticed.lines()) {
       String kind = line.line().kind();
-      Fact what =
+      Fact event =
           line.is("STATEMENT_MADE")
               ? cells.stated(line)
-              : Fact.plain(Words.find("kind." + kind).map(Words::both).orElse(kind));
-      page.row(List.of(cells.when(line), List.of(what), cells.content(line)));
+              : Fact.plain(Words.bothOr("kind." + kind, kind));
+      page.row(List.of(cells.time(line), List.of(event), cells.content(line)));
     }
     page.endRows();
     if (noticed.more() > 0) {
@@ -166,10 +164,8 @@ final class Document {
       return;
     }
     page.beginRows("refusals", "time", "user", "operation", "source");
-    FieldText fields = new FieldText(times);
     for (AuditLine refusal : refusals) {
-      RefusalRow row = new RefusalRow(refusal, fields);
-      page.row(List.of(row.when(), row.who(), row.what(), row.from()));
+      page.row(cells.of(refusal));
     }
     page.endRows();
   }

@@ -24,7 +24,7 @@ final class DossierFile implements Closeable {
     zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
   }
 
-  /** Writes an entry; may close what it writes to. */
+  /** Writes an entry; may close the stream. */
   interface EntryContent {
     void writeTo(OutputStream out) throws IOException;
   }

@@ -1,5 +1,7 @@
 package org.rtcroom.dossier;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,11 +25,12 @@ final class DossierPage implements AutoCloseable {
   /**
    * Begins the page.
    *
-   * @param style the style sheet
+   * @param styleSheet its file name
    */
-  DossierPage(OutputStream out, VisibleText visible, String style, Words title)
-      throws XMLStreamException {
+  DossierPage(OutputStream out, VisibleText visible, String styleSheet, Words title)
+      throws IOException, XMLStreamException {
     this.visible = visible;
+    String style = style(styleSheet);
     xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
     xml.writeDTD("<!DOCTYPE html>");
     open("html", "lang", "en");
@@ -41,6 +44,13 @@ final class DossierPage implements AutoCloseable {
     open("body");
   }
 
+  /** A style sheet of this package; it holds nothing that XML would escape. */
+  private static String style(String fileName) throws IOException {
+    try (InputStream file = DossierPage.class.getResourceAsStream(fileName)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private static String policy(String style) {
     byte[] hash = Sha256.of(style.getBytes(StandardCharsets.UTF_8), new byte[0]);
     return "default-src 'none'; style-src 'sha256-"
@@ -48,7 +58,7 @@ final class DossierPage implements AutoCloseable {
         + "'";
   }
 
-  /** What stands at the head or foot of every printed page; a style sheet may hide it. */
+  /** The head or foot of every printed page; a style sheet may hide it. */
   void everyPage(String styleClass, List<Fact> lines) throws XMLStreamException {
     open("div", "class", styleClass);
     for (Fact line : lines) {
@@ -67,7 +77,9 @@ final class DossierPage implements AutoCloseable {
     element("h2", Words.both("section." + section));
   }
 
-  /** A paragraph in each language. What fills a phrase in comes from the service, not strangers. */
+  /**
+   * A paragraph in each language. The arguments of a phrase come from the service, not strangers.
+   */
   void note(Words words) throws XMLStreamException {
     note("", words);
   }
@@ -88,7 +100,7 @@ final class DossierPage implements AutoCloseable {
     element("pre", text);
   }
 
-  /** A table of labels and what they name. */
+  /** A table of labels and values. */
   void facts(List<Fact> facts) throws XMLStreamException {
     open("table", "class", "facts");
     open("tbody");
@@ -149,9 +161,9 @@ final class DossierPage implements AutoCloseable {
     end();
   }
 
-  /** Apart from what stands around it, whatever its direction of writing. */
+  /** Set apart from the text around it: its direction of writing may be another. */
   private void value(Fact fact) throws XMLStreamException {
-    open("bdi", "class", fact.styleClass().orElse("v"));
+    open("bdi", "class", fact.look());
     text(fact.text());
     end();
   }

@@ -11,13 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.chain.AuditLine;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.chain.RecordJson;
-import org.rtcroom.checkpoint.DossierSigner;
+import org.rtcroom.checkpoint.CheckpointKeys;
+import org.rtcroom.checkpoint.Domain;
+import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.checkpoint.StoredCopy;
 import org.rtcroom.evidence.LineRecord;
 import org.rtcroom.evidence.RecordSource;
@@ -36,14 +39,12 @@ public class Dossiers {
   /** How often a dossier is begun anew because a user was erased meanwhile. */
   private static final int ATTEMPTS = 3;
 
-  private static final String STYLE = Style.read("screen.css");
-
   @Inject SessionReader sessions;
   @Inject RefusalSearch refusals;
   @Inject StoredCopy copy;
-  @Inject DossierSigner signer;
+  @Inject CheckpointKeys keys;
   @Inject RenderLimit renderLimit;
-  @Inject DossierSettings settings;
+  @Inject Times times;
   @Inject NodeName node;
   @Inject Clock clock;
 
@@ -75,9 +76,9 @@ public class Dossiers {
   }
 
   private void write(SessionEvidence evidence, Path file) throws IOException {
+    SigningKey key = keys.current();
     Provenance made =
-        new Provenance(clock.instant(), node.name(), copy.mode(), signer.key(), signer.publicKey());
-    Times times = new Times(settings.zone());
+        new Provenance(clock.instant(), node.name(), copy.mode(), key.id(), key.publicHex());
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
         DossierFile dossier = new DossierFile(out)) {
       SessionHistory story = new SessionHistory(times, evidence.cover().lastSeq());
@@ -86,13 +87,8 @@ public class Dossiers {
       Document document = new Document(evidence, story, refused, made, times);
       dossier.add(
           "timeline.html",
-          entry -> document.write(entry, VisibleText.onScreen(), STYLE, Long.MAX_VALUE));
-      dossier.add(
-          "dossier.pdf",
-          entry ->
-              renderLimit.print(
-                  (page, visible, style) -> document.write(page, visible, style, MOST_PRINTED),
-                  entry));
+          entry -> document.write(entry, VisibleText.onScreen(), "screen.css", Long.MAX_VALUE));
+      dossier.add("dossier.pdf", entry -> renderLimit.print(document, MOST_PRINTED, entry));
       dossier.add("checkpoints.json", entry -> CoverProofs.write(evidence.cover(), entry));
       sign(dossier, evidence.head().chain(), made);
     }
@@ -132,6 +128,7 @@ public class Dossiers {
             Map.of(
                 "key", made.key(),
                 "publicKey", made.publicKey(),
-                "signature", signer.signature(manifest))));
+                "signature",
+                    HexFormat.of().formatHex(keys.current().sign(Domain.DOSSIER, manifest)))));
   }
 }

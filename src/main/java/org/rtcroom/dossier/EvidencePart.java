@@ -50,8 +50,8 @@ final class EvidencePart {
   }
 
   private void bound(Cover.CoveringCheckpoint covering) throws XMLStreamException {
-    Optional<String> after = covering.before().map(this::seen);
-    Optional<String> until = covering.witnessed().map(this::seen);
+    Optional<String> after = covering.before().map(this::time);
+    Optional<String> until = covering.witnessed().map(this::time);
     if (until.isEmpty()) {
       page.note("weak", Words.of("note.unwitnessed", covering.lastSeq()));
     } else if (after.isEmpty()) {
@@ -61,7 +61,7 @@ final class EvidencePart {
     }
   }
 
-  private String seen(Receipt receipt) {
+  private String time(Receipt receipt) {
     return times.of(receipt.atMillis());
   }
 
@@ -78,7 +78,7 @@ final class EvidencePart {
                   Fact.small(covering.checkpoint().hash())),
               List.of(Fact.plain(String.valueOf(covering.lastSeq()))),
               times.facts(covering.checkpoint().time()),
-              List.of(Fact.small(covering.witnessed().map(this::said).orElse("–")))));
+              List.of(Fact.small(covering.witnessed().map(this::witness).orElse("–")))));
     }
     page.endRows();
     if (cover.omitted() > 0) {
@@ -86,13 +86,13 @@ final class EvidencePart {
     }
   }
 
-  private String said(Receipt receipt) {
+  private String witness(Receipt receipt) {
     return receipt.witness()
         + ", "
         + Words.both("label.checkpoint")
         + " "
         + receipt.number()
         + ", "
-        + seen(receipt);
+        + time(receipt);
   }
 }

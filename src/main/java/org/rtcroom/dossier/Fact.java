@@ -1,45 +1,33 @@
 package org.rtcroom.dossier;
 
-import java.util.Optional;
-
 /**
- * Something that a dossier says.
+ * A statement of a dossier.
  *
- * @param label in both languages; empty if the place says what it is
+ * @param label in both languages; empty where the place is label enough
  * @param text as it was recorded: may hold any text of a client
+ * @param look a class of the style sheets
  */
-record Fact(String label, String text, FactStyle look) {
+record Fact(String label, String text, String look) {
 
-  enum FactStyle {
-    PLAIN,
-    SMALL,
-    GONE
-  }
+  static final String PLAIN = "v";
+  static final String SMALL = "small";
+  private static final String GONE = "gone";
 
   /** With the label of that name. */
   static Fact of(String name, String text) {
-    return new Fact(Words.both("label." + name), text, FactStyle.PLAIN);
+    return new Fact(Words.both("label." + name), text, PLAIN);
   }
 
   static Fact plain(String text) {
-    return new Fact("", text, FactStyle.PLAIN);
+    return new Fact("", text, PLAIN);
   }
 
   static Fact small(String text) {
-    return new Fact("", text, FactStyle.SMALL);
+    return new Fact("", text, SMALL);
   }
 
   /** In place of an erased personal part. */
   static Fact erased() {
-    return new Fact("", Words.both("erased"), FactStyle.GONE);
-  }
-
-  /** How it is to look, as a class of the style sheets; empty if plain. */
-  Optional<String> styleClass() {
-    return switch (look) {
-      case PLAIN -> Optional.empty();
-      case SMALL -> Optional.of("small");
-      case GONE -> Optional.of("gone");
-    };
+    return new Fact("", Words.both("erased"), GONE);
   }
 }

@@ -34,15 +34,12 @@ final class FieldText {
         .filter(field -> !without.contains(field.getKey()))
         .map(
             field ->
-                new Fact(
-                    label(field.getKey()),
-                    of(field.getKey(), field.getValue()),
-                    Fact.FactStyle.PLAIN))
+                new Fact(label(field.getKey()), of(field.getKey(), field.getValue()), Fact.PLAIN))
         .toList();
   }
 
   static String label(String field) {
-    return Words.find("field." + field).map(Words::both).orElse(field);
+    return Words.bothOr("field." + field, field);
   }
 
   /** The value of a field. */

@@ -1,17 +1,17 @@
 package org.rtcroom.dossier;
 
 import jakarta.json.JsonObject;
-import java.time.Instant;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.rtcroom.chain.AuditLine;
 
-/** A line as a row of a table: when, what, from where, and all it says. */
+/** A line as a row of a table: its time, its kind, its source and all its fields. */
 final class LineCells {
 
-  private static final Set<String> TOLD_ELSEWHERE = Set.of("actor", "user", "node", "reason");
+  private static final Set<String> OTHER_CELLS = Set.of("actor", "user", "node", "reason");
 
   private final Times times;
   private final FieldText fields;
@@ -22,30 +22,31 @@ final class LineCells {
   }
 
   List<List<Fact>> of(LineView line) {
-    return List.of(when(line), what(line), from(line), says(line));
+    return List.of(time(line), kind(line), source(line), details(line));
   }
 
-  /** Which line it is, and when. */
-  List<Fact> when(LineView line) {
-    List<Fact> when = new ArrayList<>();
-    when.add(Fact.plain("#" + line.line().seq()));
-    when.addAll(times.facts(Instant.ofEpochMilli(line.line().atMillis())));
-    return when;
+  /** The number of the line, and its time. */
+  List<Fact> time(LineView line) {
+    List<Fact> time = new ArrayList<>();
+    time.add(Fact.plain("#" + line.line().seq()));
+    time.addAll(times.facts(line.line().at()));
+    return time;
   }
 
-  private List<Fact> what(LineView line) {
-    List<Fact> what = new ArrayList<>();
+  private List<Fact> kind(LineView line) {
+    List<Fact> facts = new ArrayList<>();
     String kind = line.line().kind();
-    what.add(Fact.plain(Words.find("kind." + kind).map(Words::both).orElse(kind)));
-    what.add(Fact.small(kind));
-    line.user().ifPresent(user -> what.add(Fact.of("user", FieldText.cut(user))));
+    facts.add(Fact.plain(Words.bothOr("kind." + kind, kind)));
+    facts.add(Fact.small(kind));
+    line.user().ifPresent(user -> facts.add(Fact.of("user", FieldText.cut(user))));
     LineView.text(line.details(), "reason")
         .ifPresent(
-            reason -> what.add(Fact.of("reason", Words.constant("reason", FieldText.cut(reason)))));
-    return what;
+            reason ->
+                facts.add(Fact.of("reason", Words.constant("reason", FieldText.cut(reason)))));
+    return facts;
   }
 
-  private List<Fact> from(LineView line) {
+  private List<Fact> source(LineView line) {
     if (line.erased()) {
       return List.of(Fact.erased());
     }
@@ -53,45 +54,64 @@ final class LineCells {
     if (actor.isEmpty()) {
       return List.of(Fact.plain(Words.both("service")));
     }
-    List<Fact> from = new ArrayList<>();
-    String who = line.actingUser().map(FieldText::cut).orElseGet(() -> Words.both("backend"));
-    from.add(Fact.of("actor", who));
-    add(from, "proof", LineView.text(actor, "proof").map(p -> Words.constant("proof", p)));
-    add(from, "observed", LineView.text(actor, "address"));
-    add(from, "reported", LineView.text(actor, "reportedAddress"));
-    add(from, "platform", LineView.text(actor, "platform"));
-    add(from, "userAgent", LineView.text(actor, "userAgent"));
-    add(from, "requestId", LineView.text(actor, "requestId"));
-    add(from, "tokenId", LineView.text(actor, "tokenId"));
-    return from;
+    List<Fact> source = new ArrayList<>();
+    String user = line.actingUser().map(FieldText::cut).orElseGet(() -> Words.both("backend"));
+    source.add(Fact.of("actor", user));
+    add(source, "proof", LineView.text(actor, "proof").map(p -> Words.constant("proof", p)));
+    add(source, "observed", LineView.text(actor, "address"));
+    add(source, "reported", LineView.text(actor, "reportedAddress"));
+    add(source, "platform", LineView.text(actor, "platform"));
+    add(source, "userAgent", LineView.text(actor, "userAgent"));
+    add(source, "requestId", LineView.text(actor, "requestId"));
+    add(source, "tokenId", LineView.text(actor, "tokenId"));
+    return source;
   }
 
   private static void add(List<Fact> facts, String label, Optional<String> text) {
     text.map(FieldText::cut).ifPresent(value -> facts.add(Fact.of(label, value)));
   }
 
-  /** Of a snapshot, which repeats what stands in the lines before, only how many members. */
-  private List<Fact> says(LineView line) {
-    List<Fact> says = new ArrayList<>();
+  /** Of a snapshot, which repeats the lines before it, only the number of members. */
+  private List<Fact> details(LineView line) {
+    List<Fact> details = new ArrayList<>();
     if (line.is("SNAPSHOT")) {
-      says.addAll(fields.of(line.details(), Set.of("node", "session")));
+      details.addAll(fields.of(line.details(), Set.of("node", "session")));
     } else {
       if (line.is("STATEMENT_MADE")) {
-        says.add(stated(line));
+        details.add(stated(line));
       }
-      says.addAll(fields.of(line.details(), TOLD_ELSEWHERE));
-      says.addAll(fields.of(line.personal(), TOLD_ELSEWHERE));
+      details.addAll(fields.of(line.details(), OTHER_CELLS));
+      details.addAll(fields.of(line.personal(), OTHER_CELLS));
     }
-    says.add(Fact.small(HexFormat.of().formatHex(line.line().hash())));
-    return says;
+    details.add(Fact.small(line.line().hashHex()));
+    return details;
   }
 
-  /** The key by which a back end made a statement, and when. */
+  /** The key by which a back end made a statement, and the time. */
   Fact stated(LineView line) {
     String key = LineView.text(line.details(), "key").orElse("");
     String id = LineView.text(line.details(), "keyId").orElse("");
-    String at = times.of(line.line().atMillis());
+    String at = times.of(line.line().at());
     return Fact.of("stated", FieldText.cut(key) + " (" + FieldText.cut(id) + "), " + at);
+  }
+
+  /** A refusal, as the access log tells of it: its time, the user, the operation and the source. */
+  List<List<Fact>> of(AuditLine refusal) {
+    JsonObject details = refusal.details();
+    JsonObject actor = LineView.actor(refusal.personal());
+    JsonValue minute = details.get("minute");
+    String time = minute == null ? refusal.at().toString() : fields.of("minute", minute);
+    Fact user = Fact.plain(FieldText.cut(LineView.text(actor, "user").orElse("–")));
+    return List.of(
+        List.of(Fact.small(time)),
+        List.of(refusal.erased() ? Fact.erased() : user),
+        List.of(refused(details, "operation"), refused(details, "code"), refused(details, "count")),
+        fields.of(actor, Set.of("user")));
+  }
+
+  private Fact refused(JsonObject details, String field) {
+    JsonValue value = details.get(field);
+    return Fact.of(field, value == null ? "–" : fields.of(field, value));
   }
 
   /** The fields of a line without its actor. */

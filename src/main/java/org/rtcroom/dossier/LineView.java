@@ -1,6 +1,5 @@
 package org.rtcroom.dossier;
 
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -37,6 +36,10 @@ record LineView(Line line, JsonObject details, JsonObject personal, boolean eras
 
   /** The actor, with address and device; empty if there is none or it was erased. */
   JsonObject actor() {
+    return actor(personal);
+  }
+
+  static JsonObject actor(JsonObject personal) {
     return personal.get("actor") instanceof JsonObject actor ? actor : JsonValue.EMPTY_JSON_OBJECT;
   }
 
@@ -49,12 +52,6 @@ record LineView(Line line, JsonObject details, JsonObject personal, boolean eras
   static Optional<String> text(JsonObject object, String name) {
     return object.get(name) instanceof JsonString text
         ? Optional.of(text.getString())
-        : Optional.empty();
-  }
-
-  Optional<Long> number(String name) {
-    return details.get(name) instanceof JsonNumber number
-        ? Optional.of(number.longValue())
         : Optional.empty();
   }
 }

@@ -1,11 +1,13 @@
 package org.rtcroom.dossier;
 
 import jakarta.json.JsonObject;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the lines of a session say of one user. */
+/** One user of a session, as its lines tell of the user. */
 final class Participant {
 
   private final String user;
@@ -79,5 +81,32 @@ final class Participant {
         Fact.of("observed", observed.text()),
         Fact.of("reported", reported.text()),
         Fact.of("declared", devices.text()));
+  }
+
+  /** Different texts in the order they came, not more than a page can hold. */
+  private static final class AtMost {
+
+    private static final int MOST = 20;
+
+    private final Set<String> texts = new LinkedHashSet<>();
+    private int more;
+
+    void add(String text) {
+      if (texts.size() < MOST) {
+        texts.add(text);
+      } else if (!texts.contains(text)) {
+        more++;
+      }
+    }
+
+    boolean none() {
+      return texts.isEmpty();
+    }
+
+    /** All of them, and that there were more. */
+    String text() {
+      String all = texts.isEmpty() ? "–" : String.join("; ", texts);
+      return more > 0 ? all + "; " + Words.of("note.more", more).both() : all;
+    }
   }
 }

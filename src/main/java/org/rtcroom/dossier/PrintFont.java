@@ -50,7 +50,7 @@ final class PrintFont {
     return glyphs.getGlyphId(character) != 0;
   }
 
-  /** Embeds what the document uses of it. */
+  /** Embeds the glyphs that the document uses. */
   PDFont embeddedIn(PDDocument document) throws IOException {
     return PDType0Font.load(document, font, true);
   }

@@ -18,7 +18,7 @@ import org.rtcroom.evidence.HeadRecord;
 import org.rtcroom.history.AuditReader;
 import org.rtcroom.kernel.AccessKind;
 
-/** Finds what the users of a session were refused while it was open. */
+/** Finds the refusals to users of a session while it was open. */
 @ApplicationScoped
 class RefusalSearch {
 

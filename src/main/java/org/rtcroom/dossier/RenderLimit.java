@@ -33,8 +33,6 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 @ApplicationScoped
 class RenderLimit {
 
-  private static final String STYLE = Style.read("print.css");
-
   /** How long a document waits for those before it. */
   private static final int WAIT_SECONDS = 60;
 
@@ -48,17 +46,13 @@ class RenderLimit {
 
   private final Semaphore free = new Semaphore(1, true);
 
-  /** Writes the document that is to be printed, as XHTML. */
-  interface PrintableContent {
-    void write(OutputStream out, VisibleText visible, String style) throws IOException;
-  }
-
   /**
    * Prints a document.
    *
+   * @param most lines of the session that it lists
    * @throws IOException if it cannot be written, or if too many wait to be printed
    */
-  void print(PrintableContent content, OutputStream out) throws IOException {
+  void print(Document document, long most, OutputStream out) throws IOException {
     boolean mine = false;
     try {
       mine = free.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
@@ -67,7 +61,7 @@ class RenderLimit {
       }
       PrintFont font = PrintFont.read();
       ByteArrayOutputStream page = new ByteArrayOutputStream();
-      content.write(page, new VisibleText(font::draws), STYLE);
+      document.write(page, new VisibleText(font::draws), "print.css", most);
       print(page.toString(StandardCharsets.UTF_8), font, out);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,7 +3,6 @@ package org.rtcroom.dossier;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
-/** What the lines of a session come to. Holds no more than a document can show. */
+/** A summary of the lines of a session, no longer than a document can show. */
 final class SessionHistory {
 
   /** Users that are told of one by one. */
@@ -72,8 +70,7 @@ final class SessionHistory {
     lines++;
     if (line.line().seq() > coveredSeq) {
       uncovered++;
-      Instant at = Instant.ofEpochMilli(line.line().atMillis());
-      uncoveredSince = uncoveredSince.or(() -> Optional.of(at));
+      uncoveredSince = uncoveredSince.or(() -> Optional.of(line.line().at()));
     }
     erased += line.erased() ? 1 : 0;
     line.actingUser().ifPresent(user -> of(user).acted(line.actor()));
@@ -93,19 +90,21 @@ final class SessionHistory {
   }
 
   private void people(LineView line) {
-    String at = times.of(line.line().atMillis());
+    String at = times.of(line.line().at());
     line.user().ifPresent(user -> person(line, of(user), at));
     LineView.text(line.personal(), "creator")
         .ifPresent(user -> of(user).tookPartAs(Words.both("role.creator")));
     if (!line.is("SNAPSHOT")) {
-      each(line, "admitted", user -> of(user).tookPartAs(Words.both("role.admitted")));
+      for (JsonString user : items(line, "admitted", JsonString.class)) {
+        of(user.getString()).tookPartAs(Words.both("role.admitted"));
+      }
     }
-    for (JsonObject guest : objects(line, "guests")) {
+    for (JsonObject guest : items(line, "guests", JsonObject.class)) {
       of(guest.getString("user", ""))
           .tookPartAs(
               Words.both("role.invited") + " " + FieldText.cut(guest.getString("role", "")));
     }
-    for (JsonObject count : objects(line, "counts")) {
+    for (JsonObject count : items(line, "counts", JsonObject.class)) {
       Participant user = of(count.getString("user", ""));
       user.tookPartAs(Words.both("role.counted"));
       user.observedAt(count.getString("address", ""));
@@ -149,19 +148,10 @@ final class SessionHistory {
     return participants.computeIfAbsent(user, Participant::new);
   }
 
-  private static void each(LineView line, String field, Consumer<String> each) {
-    if (line.personal().get(field) instanceof JsonArray users) {
-      for (JsonValue user : users) {
-        if (user instanceof JsonString text) {
-          each.accept(text.getString());
-        }
-      }
-    }
-  }
-
-  private static List<JsonObject> objects(LineView line, String field) {
+  /** The items of that type in a personal field; others were made unreadable. */
+  private static <T> List<T> items(LineView line, String field, Class<T> type) {
     return line.personal().get(field) instanceof JsonArray array
-        ? array.stream().filter(JsonObject.class::isInstance).map(JsonValue::asJsonObject).toList()
+        ? array.stream().filter(type::isInstance).map(type::cast).toList()
         : List.of();
   }
 

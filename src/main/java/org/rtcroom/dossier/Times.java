@@ -1,5 +1,6 @@
 package org.rtcroom.dossier;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,13 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Settings;
 
 /**
  * Times as people read them: in UTC and, where the operator has named one, in the site's zone.
  *
  * @param zone the site's
  */
-record Times(Optional<ZoneId> zone) {
+public record Times(Optional<ZoneId> zone) {
+
+  private static final String ZONE = "roomservice.audit.zone";
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
@@ -23,6 +28,23 @@ record Times(Optional<ZoneId> zone) {
 
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS xxx", Locale.ROOT);
+
+  /**
+   * Reads and checks the setting.
+   *
+   * @throws BadSetting if it names no zone
+   */
+  public static Times read(Settings settings) {
+    return new Times(settings.optionalText(ZONE).map(Times::zone));
+  }
+
+  private static ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw BadSetting.value(ZONE, name, "the name of a time zone, such as Asia/Shanghai");
+    }
+  }
 
   String of(long millis) {
     return of(Instant.ofEpochMilli(millis));

@@ -37,6 +37,11 @@ record Words(String english, String chinese) {
         .map(both -> new Words(both[0], both[1]));
   }
 
+  /** Both languages of a phrase, side by side; without such a phrase, the text alone. */
+  static String bothOr(String name, String text) {
+    return find(name).map(Words::both).orElse(text);
+  }
+
   /** Both languages of a phrase, side by side. */
   static String both(String name) {
     return of(name).both();

@@ -17,11 +17,10 @@ import org.rtcroom.checkpoint.StoredCopy;
  */
 final class DatabaseEvidence implements Closeable {
 
-  private final Database database;
   private final StoredCopy copy;
   private final ExportHeader header;
   private final String recent;
-  private final TombstoneReader tombstones;
+  private final EvidenceTables tables;
   private final long purged;
   private final long lastCheckpoint;
   private final List<RowRecord> rows;
@@ -34,14 +33,13 @@ final class DatabaseEvidence implements Closeable {
    */
   DatabaseEvidence(Database database, StoredCopy copy, ExportHeader header, String recent)
       throws IOException {
-    this.database = database;
     this.copy = copy;
     this.header = header;
     this.recent = recent;
-    tombstones = new TombstoneReader(database);
-    purged = tombstones.count();
+    tables = new EvidenceTables(database);
+    purged = tables.tombstoneCount();
     lastCheckpoint = copy.lastNumber();
-    rows = new RowReader(database).rows();
+    rows = tables.rows();
     heads = new HeadSpool(new HeadReader(database, header.selection()).heads());
   }
 
@@ -64,7 +62,7 @@ final class DatabaseEvidence implements Closeable {
 
   /** By number, then chain. */
   RecordSource<LeafRecord> leaves() {
-    return new LeafReader(database, lastCheckpoint).byNumber();
+    return tables.leavesByNumber(lastCheckpoint);
   }
 
   /** By the line they name. */
@@ -79,21 +77,20 @@ final class DatabaseEvidence implements Closeable {
 
   /** By chain, then number. */
   RecordSource<LeafRecord> leavesByChain() {
-    return new LeafReader(database, lastCheckpoint).byChain();
+    return tables.leavesByChain(lastCheckpoint);
   }
 
   /** By chain. */
   RecordSource<TombstoneRecord> tombstones() {
-    return tombstones.tombstones();
+    return tables.tombstones();
   }
 
   /** By chain, then number. */
   RecordSource<LineRecord> lines() throws IOException {
     Selection selection = header.selection();
     String unheaded = selection.all() ? recent : "";
-    RecordSource<LineRecord> lines =
-        new SnapshotLines(new LineReader(database, selection).lines(), heads.open(), unheaded);
-    return new PurgeGuard(lines, tombstones, purged);
+    return new SnapshotLines(
+        tables.lines(selection), heads.open(), unheaded, () -> tables.tombstoneCount() != purged);
   }
 
   @Override

@@ -29,7 +29,7 @@ public class Export {
   /**
    * Writes the chains wanted, and all checkpoints.
    *
-   * @throws IOException if the file cannot be written; what was written then is not a whole ZIP
+   * @throws IOException if the file cannot be written; then it is not a whole ZIP
    * @throws DatabaseUnavailable if the database does not answer; as above
    */
   public void write(Selection selection, OutputStream out) throws IOException {

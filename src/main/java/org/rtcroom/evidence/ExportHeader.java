@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an export says of itself.
+ * The header of an export, which describes it.
  *
  * @param at when it was made; ages are counted up to it
  * @param mode of the service, {@code demo} or {@code production}

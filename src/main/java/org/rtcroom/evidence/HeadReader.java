@@ -1,7 +1,8 @@
 package org.rtcroom.evidence;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class HeadReader {
       String table, String began, List<String> columns, int size, @Nullable HeadRecord last) {
     String id = columns.get(0);
     StringBuilder sql = new StringBuilder("select ").append(String.join(", ", columns));
-    sql.append(" from ").append(table).append(" where ").append(id).append(" > ?1");
+    sql.append(" from ").append(table).append(" where ").append(id).append(" > ?");
     List<Object> values = new ArrayList<>(List.of(last == null ? "" : last.chain()));
     selection.from().ifPresent(at -> and(sql, values, began + " >= ", at.toEpochMilli()));
     selection
@@ -77,28 +78,26 @@ final class HeadReader {
         .ifPresent(at -> and(sql, values, began + " < ", at.toEpochMilli() + OPENING_MILLIS));
     selection.chain().ifPresent(chain -> and(sql, values, id + " = ", chain));
     sql.append(" order by ").append(id).append(" limit ").append(size);
-    return database.rows(sql.toString(), values.toArray()).stream()
-        .map(row -> head(columns, row))
-        .toList();
+    return database.list(row -> head(columns, row), sql.toString(), values.toArray());
   }
 
   private static void and(StringBuilder sql, List<Object> values, String compared, Object value) {
     values.add(value);
-    sql.append(" and ").append(compared).append('?').append(values.size());
+    sql.append(" and ").append(compared).append('?');
   }
 
-  private static HeadRecord head(List<String> columns, Object[] row) {
+  private static HeadRecord head(List<String> columns, ResultSet row) throws SQLException {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < row.length; i++) {
-      Object value = row[i];
+    for (String column : columns) {
+      Object value = row.getObject(column);
       if (value instanceof Number number) {
-        values.put(columns.get(i), number.longValue());
+        values.put(column, number.longValue());
       } else if (value instanceof byte[] bytes) {
-        values.put(columns.get(i), HexFormat.of().formatHex(bytes));
+        values.put(column, EvidenceRecord.hex(bytes));
       } else if (value != null) {
-        values.put(columns.get(i), value.toString());
+        values.put(column, value.toString());
       }
     }
-    return new HeadRecord((String) row[0], columns == SESSION, values);
+    return new HeadRecord(row.getString(1), columns == SESSION, values);
   }
 }

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A head row: what the database keeps beside the lines.
+ * A head: the row that the database keeps beside the lines of a chain.
  *
  * @param columns by the names of the database; texts, whole numbers, and byte strings as lower-case
- *     hex; what is null is absent
+ *     hex; a column that is null is absent
  */
 public record HeadRecord(String chain, boolean session, Map<String, Object> columns)
     implements EvidenceRecord {

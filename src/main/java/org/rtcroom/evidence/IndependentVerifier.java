@@ -33,7 +33,7 @@ import org.rtcroom.verifier.WholeChain;
 
 /**
  * Hands our records to the independent verifier, with whose classes a stranger verifies an export.
- * No other class of the service knows these: they share no model with what they judge.
+ * No other class of the service knows these: the verifier and the records it judges share no model.
  */
 public final class IndependentVerifier {
 
@@ -45,7 +45,7 @@ public final class IndependentVerifier {
    * @param key the public key that is trusted
    * @param copy of the checkpoints outside the database, if there is one: the witness
    * @param size bytes of the copy that count
-   * @throws IOException if something cannot be read, or is not what it should be
+   * @throws IOException if a record cannot be read, or is malformed
    */
   VerificationReport verify(DatabaseEvidence history, PublicKey key, Optional<Path> copy, long size)
       throws IOException {
@@ -87,7 +87,8 @@ public final class IndependentVerifier {
   }
 
   /**
-   * Why a chain is not what its last leaf covers from its first line to its last one.
+   * The reason why a chain, from its first line to its last, is not the one that its last leaf
+   * covers.
    *
    * @return empty if it is
    * @throws IOException if the lines cannot be read
@@ -98,7 +99,7 @@ public final class IndependentVerifier {
   }
 
   /**
-   * What a leaf says, if it is spelled exactly.
+   * The content of a leaf, if it is spelled exactly.
    *
    * @throws BrokenChain if it cannot be read
    */

@@ -3,7 +3,7 @@ package org.rtcroom.evidence;
 import java.util.Optional;
 
 /**
- * What a leaf says of its chain, checkpoint-format.md. Times are milliseconds since 1970.
+ * The content of a leaf, checkpoint-format.md. Times are milliseconds since 1970.
  *
  * @param base of the retention period
  * @param until the record must be kept

@@ -1,5 +1,7 @@
 package org.rtcroom.evidence;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,12 @@ public record LineRecord(Line line, byte[] salt, byte[] personal) implements Evi
           + " l.previous_hash, l.hash, p.salt, p.part from %1$s_line l left join %1$s_person p"
           + " on p.chain = l.chain and p.seq = l.seq where ";
 
+  /** Conditions of a query for the lines of a chain after a number, and their order. */
+  public static final String REST = "l.chain = ? and l.seq > ? order by l.seq";
+
+  /** The number after which all lines of a chain come. */
+  public static final long BEFORE_FIRST = -1;
+
   /**
    * The beginning of a query for lines {@code l}, up to its conditions.
    *
@@ -31,27 +39,23 @@ public record LineRecord(Line line, byte[] salt, byte[] personal) implements Evi
   }
 
   /** The line in a row of such a query. */
-  public static LineRecord of(@Nullable Object[] row) {
+  public static LineRecord of(ResultSet row) throws SQLException {
     Line line =
         new Line(
-            (int) number(row[2]),
-            (String) row[0],
-            number(row[1]),
-            number(row[3]),
-            (String) row[4],
-            (byte[]) row[5],
-            (byte[]) row[6],
-            (byte[]) row[7],
-            (byte[]) row[8]);
-    return new LineRecord(line, orNothing(row[9]), orNothing(row[10]));
+            row.getInt(3),
+            row.getString(1),
+            row.getLong(2),
+            row.getLong(4),
+            row.getString(5),
+            row.getBytes(6),
+            row.getBytes(7),
+            row.getBytes(8),
+            row.getBytes(9));
+    return new LineRecord(line, orNothing(row.getBytes(10)), orNothing(row.getBytes(11)));
   }
 
-  private static long number(Object value) {
-    return ((Number) value).longValue();
-  }
-
-  private static byte[] orNothing(@Nullable Object bytes) {
-    return bytes == null ? NOTHING : (byte[]) bytes;
+  private static byte[] orNothing(byte @Nullable [] bytes) {
+    return bytes == null ? NOTHING : bytes;
   }
 
   String chain() {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  *
  * @param key names the row among those of its table
  * @param chain of that line; empty if the row names none
- * @param values what the row says, by the names that the line has for it: texts and whole numbers
+ * @param values of the row, by the names that the line has for them: texts and whole numbers
  */
 record RowRecord(String table, String key, String chain, long seq, Map<String, Object> values)
     implements EvidenceRecord {

@@ -3,7 +3,7 @@ package org.rtcroom.evidence;
 import org.rtcroom.checkpoint.Cover;
 import org.rtcroom.database.DatabaseUnavailable;
 
-/** One session as it stood at one moment: its head, the lines up to it, and what covers them. */
+/** One session as it stood at one moment: its head, the lines up to it, and their checkpoints. */
 public interface SessionEvidence {
 
   HeadRecord head();

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
+import org.rtcroom.checkpoint.Cover;
 import org.rtcroom.checkpoint.CoverReader;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.kernel.SessionId;
@@ -16,13 +17,41 @@ public class SessionReader {
   @Inject CoverReader covers;
 
   /**
-   * The session as it stands now.
+   * The session as it stands now. Its checkpoints are read first, then the head: so no line that is
+   * covered is missing.
    *
    * @return empty if there is none with that id
    * @throws IOException if it cannot be read
    * @throws DatabaseUnavailable if the database does not answer
    */
   public Optional<SessionEvidence> open(SessionId session) throws IOException {
-    return StoredSession.read(database, session, covers.of(session.value()));
+    Cover cover = covers.of(session.value());
+    Selection only =
+        new Selection(Optional.empty(), Optional.empty(), Optional.of(session.value()));
+    return Optional.ofNullable(new HeadReader(database, only).heads().next())
+        .filter(HeadRecord::session)
+        .map(head -> new StoredSession(database, only, head, cover));
+  }
+
+  /** A session in the database; its lines are read page by page. */
+  private record StoredSession(Database database, Selection only, HeadRecord head, Cover cover)
+      implements SessionEvidence {
+
+    @Override
+    public RecordSource<LineRecord> lines() {
+      RecordSource<LineRecord> all = new EvidenceTables(database).lines(only);
+      return () -> {
+        LineRecord line = all.next();
+        return line == null || line.seq() > head.lastSeq() ? null : line;
+      };
+    }
+
+    @Override
+    public boolean erasedSince() {
+      String kinds = "select l.kind from session_line l where l.chain = ? and l.seq > ?";
+      return database
+          .list(row -> row.getString(1), kinds, head.chain(), head.lastSeq())
+          .contains("ERASED");
+    }
   }
 }

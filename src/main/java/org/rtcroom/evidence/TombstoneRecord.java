@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What stands in place of a chain that was purged.
+ * The tombstone in the place of a chain that was purged.
  *
  * @param body canonical JSON, as signed
  * @param key id of the key that signed it

@@ -8,10 +8,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One verification of the database: under way, done, or failed. */
+/**
+ * One verification of the database.
+ *
+ * <pre>{@code
+ *           finished
+ * RUNNING -----------> DONE
+ *    |
+ *    | a record cannot be read
+ *    +---------------> FAILED
+ * }</pre>
+ */
 public final class VerificationJob {
 
-  /** Where a verification is. */
+  /** The states of a verification. */
   public enum JobState {
     RUNNING,
     DONE,
@@ -60,7 +70,7 @@ public final class VerificationJob {
     return verifier.progress();
   }
 
-  /** What was found; empty unless it is done. */
+  /** Its outcome; empty unless it is done. */
   public Optional<VerificationReport> report() {
     return state() == JobState.DONE ? Optional.of(report.join()) : Optional.empty();
   }

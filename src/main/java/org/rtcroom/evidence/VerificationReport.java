@@ -9,7 +9,7 @@ import java.util.Optional;
  * The outcome of a verification.
  *
  * @param ok nothing is wrong; there may be remarks
- * @param counts what was read
+ * @param counts of the records that were read
  * @param findings in the order they were found, only the first ones of each kind
  * @param found how many there are of each kind
  */
@@ -40,12 +40,12 @@ public record VerificationReport(
       Optional<Instant> lastCheckpoint) {}
 
   /**
-   * Something a verification has to say.
+   * A finding of a verification.
    *
    * @param kind such as {@code LINE_CHANGED}; the names are final
    * @param wrong false for a remark, which is worth knowing but not wrong
-   * @param place what it is about: a line as {@code chain#seq}, a chain, a checkpoint, a row
-   * @param text what is wrong, in a sentence; names nobody
+   * @param place the record it is about: a line as {@code chain#seq}, a chain, a checkpoint, a row
+   * @param text a sentence that says what is wrong; it names no user
    */
   public record VerificationFinding(String kind, boolean wrong, String place, String text) {}
 }

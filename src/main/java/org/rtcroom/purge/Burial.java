@@ -8,8 +8,12 @@ import java.util.Optional;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.checkpoint.Domain;
 import org.rtcroom.checkpoint.SigningKey;
+import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.evidence.IndependentVerifier;
+import org.rtcroom.evidence.LineRecord;
+import org.rtcroom.evidence.Pages;
+import org.rtcroom.evidence.RecordSource;
 
 /** Puts a tombstone in the place of a chain, in one transaction. */
 final class Burial {
@@ -24,10 +28,18 @@ final class Burial {
 
   /** Why a chain does not verify; nothing of such a one is removed. */
   Optional<String> reasonAgainst(Candidate chain, PurgeDecision.Lawful decision) {
-    try (StoredLines lines = new StoredLines(jdbc, chain)) {
+    String sql = LineRecord.select(chain.tables()) + LineRecord.REST + " limit " + Pages.SIZE;
+    try (RecordSource<LineRecord> lines =
+        new Pages<>(
+            last ->
+                jdbc.list(
+                    LineRecord::of,
+                    sql,
+                    chain.chain(),
+                    last == null ? LineRecord.BEFORE_FIRST : last.seq()))) {
       return IndependentVerifier.reasonAgainst(decision.cover().leaf(), lines);
-    } catch (IOException e) {
-      return Optional.of(e.getMessage() + "");
+    } catch (IOException | DatabaseUnavailable e) {
+      return Optional.of("the lines of " + chain.chain() + " cannot be read");
     }
   }
 

@@ -17,7 +17,7 @@ record Candidate(
     return family.isPresent();
   }
 
-  /** What its tables begin with. */
+  /** The beginning of the names of its tables. */
   String tables() {
     return session() ? "session" : "access";
   }
@@ -38,7 +38,7 @@ record Candidate(
         : "delete from access_head where chain = ? and last_seq = ?";
   }
 
-  /** What else goes with it. */
+  /** The other tables whose rows go with it. */
   List<String> further() {
     return session() ? List.of(persons(), "session_case") : List.of(persons());
   }

@@ -1,13 +1,10 @@
 package org.rtcroom.purge;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.Jdbc;
+import org.rtcroom.evidence.Pages;
 
 /** Chains that have ended, oldest first, read page by page: sessions, then access logs. */
 final class Candidates {
@@ -28,10 +25,8 @@ final class Candidates {
           + PAGE;
 
   private final Jdbc jdbc;
-  private final Deque<Candidate> page = new ArrayDeque<>();
-  private @Nullable Candidate last;
-  private boolean accessLogs;
-  private boolean ended;
+  private final Pages<Candidate> sessions = new Pages<>(this::sessions);
+  private final Pages<Candidate> accessLogs = new Pages<>(this::accessLogs);
 
   Candidates(Jdbc jdbc) {
     this.jdbc = jdbc;
@@ -39,43 +34,32 @@ final class Candidates {
 
   /** The next one, or null. */
   @Nullable Candidate next() {
-    while (page.isEmpty() && !ended) {
-      page.addAll(accessLogs ? logs() : sessions());
-      if (page.isEmpty()) {
-        ended = accessLogs;
-        accessLogs = true;
-        last = null;
-      }
-    }
-    Candidate next = page.poll();
-    last = next == null ? last : next;
-    return next;
+    Candidate session = sessions.next();
+    return session == null ? accessLogs.next() : session;
   }
 
-  private List<Candidate> sessions() {
+  private List<Candidate> sessions(@Nullable Candidate last) {
     long closed = last == null ? Long.MIN_VALUE : last.closed();
-    return jdbc.list(Candidates::session, SESSIONS, closed, closed, after());
+    return jdbc.list(
+        row ->
+            new Candidate(
+                row.getString(1),
+                Optional.of(row.getString(2)),
+                row.getString(3),
+                row.getLong(4),
+                row.getLong(5)),
+        SESSIONS,
+        closed,
+        closed,
+        last == null ? "" : last.chain());
   }
 
-  private List<Candidate> logs() {
+  private List<Candidate> accessLogs(@Nullable Candidate last) {
     return jdbc.list(
         row ->
             new Candidate(
                 row.getString(1), Optional.empty(), PurgePolicy.ACCESS_LOG, row.getLong(2), 0),
         ACCESS_LOGS,
-        after());
-  }
-
-  private String after() {
-    return last == null ? "" : last.chain();
-  }
-
-  private static Candidate session(ResultSet row) throws SQLException {
-    return new Candidate(
-        row.getString(1),
-        Optional.of(row.getString(2)),
-        row.getString(3),
-        row.getLong(4),
-        row.getLong(5));
+        last == null ? "" : last.chain());
   }
 }

@@ -43,7 +43,7 @@ final class LogReferences {
     }
     List<LineRecord> lines =
         jdbc.list(
-            StoredLines::line,
+            LineRecord::of,
             LineRecord.select("access")
                 + "l.chain = ? and l.kind in ('BANNED', 'ERASED') order by l.seq",
             log.chain());

@@ -3,7 +3,7 @@ package org.rtcroom.purge;
 import java.sql.SQLException;
 import org.rtcroom.database.DatabaseUnavailable;
 
-/** Tells the operator what to do about a database that refuses the purge. */
+/** Advice to the operator about a database that refuses the purge. */
 final class OperatorAdvice {
 
   private static final int H2_IN_USE = 90020;
@@ -15,7 +15,7 @@ final class OperatorAdvice {
   private OperatorAdvice() {}
 
   static String of(DatabaseUnavailable failure) {
-    return failure.getCause() instanceof SQLException said ? of(said) : failure.getMessage() + "";
+    return failure.getCause() instanceof SQLException cause ? of(cause) : failure.getMessage() + "";
   }
 
   static String of(SQLException e) {

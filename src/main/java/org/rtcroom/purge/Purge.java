@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.BrokenChain;
@@ -80,8 +81,25 @@ public final class Purge {
         DriverManager.getConnection(settings.url(), settings.user(), settings.password().value())) {
       connection.setAutoCommit(false);
       Jdbc jdbc = new Jdbc(connection);
-      SigningKeyInForce.require(jdbc, settings.key());
+      requireInForce(settings.key(), jdbc);
       return purge(jdbc, new Burial(jdbc, settings.key()));
+    }
+  }
+
+  /** A tombstone counts only if a trusted key signed it, and the one in force is. */
+  private static void requireInForce(SigningKey key, Jdbc jdbc) {
+    Optional<String> inForce =
+        jdbc.first(
+                row -> row.getString(1),
+                "select key_id from key_document order by place desc limit 1")
+            .or(
+                () ->
+                    jdbc.first(
+                        row -> row.getString(1),
+                        "select key_id from checkpoint order by number desc limit 1"));
+    if (inForce.filter(id -> !id.equals(key.id())).isPresent()) {
+      throw BadSetting.value(
+          "roomservice.audit.checkpoint-key-file", key.id(), "the key in force, " + inForce.get());
     }
   }
 
@@ -115,8 +133,8 @@ public final class Purge {
     return broken == 0 ? DONE : BROKEN;
   }
 
-  private void say(String what, Candidate chain, String text) {
+  private void say(String outcome, Candidate chain, String text) {
     String sort = chain.family().orElse("access log");
-    out.println(what + ": " + sort + " " + chain.chain() + ": " + text);
+    out.println(outcome + ": " + sort + " " + chain.chain() + ": " + text);
   }
 }

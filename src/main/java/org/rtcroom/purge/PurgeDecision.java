@@ -19,7 +19,7 @@ import org.rtcroom.evidence.IndependentVerifier.RetentionBook.ValidRule;
 sealed interface PurgeDecision {
 
   /** It may go, under that rule. */
-  record Lawful(ValidRule rule, CoverRows.LastLeaf cover) implements PurgeDecision {}
+  record Lawful(ValidRule rule, LastCover cover) implements PurgeDecision {}
 
   /** It is due, but stays for now. */
   record Kept(String why) implements PurgeDecision {}

@@ -18,13 +18,11 @@ final class PurgePolicy {
   static final String ACCESS_LOG = "access-log";
 
   private final Jdbc jdbc;
-  private final CoverRows covers;
   private final LogReferences references;
   private final RetentionBook rules = new RetentionBook();
 
   PurgePolicy(Jdbc jdbc) {
     this.jdbc = jdbc;
-    covers = new CoverRows(jdbc);
     references = new LogReferences(jdbc);
     readRules();
   }
@@ -32,7 +30,7 @@ final class PurgePolicy {
   private void readRules() {
     List<LineRecord> lines =
         jdbc.list(
-            StoredLines::line,
+            LineRecord::of,
             LineRecord.select("access") + "l.kind = ? order by l.chain, l.seq",
             RetentionBook.KIND);
     for (LineRecord line : lines) {
@@ -40,7 +38,7 @@ final class PurgePolicy {
     }
     for (LineRecord line : lines) {
       String chain = line.line().chain();
-      rules.end(chain, covers.lastSeq(chain));
+      rules.end(chain, LastCover.of(jdbc, chain).map(last -> last.content().lastSeq()).orElse(-1L));
     }
   }
 
@@ -49,8 +47,9 @@ final class PurgePolicy {
     if (rule.isEmpty()) {
       return new PurgeDecision.NotDue();
     }
-    Optional<CoverRows.LastLeaf> cover =
-        covers.last(chain.chain()).filter(last -> last.content().lastSeq() == chain.lastSeq());
+    Optional<LastCover> cover =
+        LastCover.of(jdbc, chain.chain())
+            .filter(last -> last.content().lastSeq() == chain.lastSeq());
     if (cover.isEmpty()) {
       return new PurgeDecision.NotDue();
     }

@@ -1,5 +1,6 @@
 package org.rtcroom.purge;
 
+import java.util.Optional;
 import org.rtcroom.checkpoint.CheckpointKeys;
 import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.settings.BadSetting;
@@ -21,7 +22,7 @@ record PurgeSettings(String url, String user, Secret password, SigningKey key) {
   /**
    * Reads and checks.
    *
-   * @throws BadSetting if one is missing or not what it must be
+   * @throws BadSetting if one is missing or out of its bounds
    */
   static PurgeSettings read(Settings settings) {
     boolean demo = settings.mode() == Mode.DEMO;
@@ -31,7 +32,7 @@ record PurgeSettings(String url, String user, Secret password, SigningKey key) {
     Secret password =
         settings
             .secret(PASSWORD)
-            .or(() -> demo ? settings.secret("roomservice.db.password") : settings.secret(PASSWORD))
+            .or(() -> demo ? settings.secret("roomservice.db.password") : Optional.empty())
             .orElseGet(() -> inDemo(demo));
     return new PurgeSettings(
         existing(url), user, password, CheckpointKeys.read(settings).current());

@@ -1,10 +1,11 @@
 package org.rtcroom.witness;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.rtcroom.checkpoint.Witness;
 
 /** Appends to a file on a mount of another host, which answers nothing. */
@@ -24,12 +25,11 @@ final class FileWitness implements Witness {
   /** The file has to exist: a folder whose mount is gone would take a new one without a word. */
   @Override
   public byte[] show(byte[] line) {
-    ByteBuffer bytes = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+    byte[] whole = Arrays.copyOf(line, line.length + 1);
+    whole[line.length] = '\n';
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      Channels.newOutputStream(channel).write(whole);
       channel.force(true);
     } catch (IOException e) {
       throw new NotWitnessed("the file cannot be written: " + e, e);

@@ -2,7 +2,7 @@ package org.rtcroom.witness;
 
 import org.rtcroom.checkpoint.Witness;
 
-/** Nobody sees the checkpoints. */
+/** Stands where no witness sees the checkpoints. */
 final class NoWitness implements Witness {
 
   @Override

@@ -11,8 +11,8 @@ import org.rtcroom.checkpoint.Witness;
 
 /**
  * Has the SHA-256 of a line time-stamped, RFC 3161, sections 2.4 and 3.4. The answer is kept whole,
- * with its certificates; whoever wants to rely on it checks its signature, for example with {@code
- * openssl ts -verify}.
+ * with its certificates; its signature is checked by the auditor, for example with {@code openssl
+ * ts -verify}.
  */
 final class TimeStampAuthority implements Witness {
 
@@ -23,10 +23,10 @@ final class TimeStampAuthority implements Witness {
 
   private static final byte[] TRUE = {(byte) 0xff};
 
-  private final WitnessHost host;
+  private final UrlWitness host;
   private final SecureRandom random = new SecureRandom();
 
-  TimeStampAuthority(WitnessHost host) {
+  TimeStampAuthority(UrlWitness host) {
     this.host = host;
   }
 

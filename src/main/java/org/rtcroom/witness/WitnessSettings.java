@@ -10,7 +10,7 @@ import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
 /**
- * What the operator says about the witness. Bounds and defaults stand in {@code
+ * The settings of the witness. Bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
  *
  * @param url of the witness or the time-stamp authority; there if the sort needs it
@@ -21,11 +21,11 @@ public record WitnessSettings(Sort sort, Optional<URI> url, Optional<Path> file,
 
   private static final String WITNESS = "roomservice.audit.witness";
 
-  /** Who sees the checkpoints. */
+  /** The sort of witness that sees the checkpoints. */
   public enum Sort {
-    /** Nobody. */
+    /** No witness. */
     NONE,
-    /** Whoever takes the line by POST. */
+    /** A host that takes the line by POST. */
     URL,
     /** A time-stamp authority, RFC 3161. */
     TSA,
@@ -36,8 +36,7 @@ public record WitnessSettings(Sort sort, Optional<URI> url, Optional<Path> file,
   /**
    * Reads and checks.
    *
-   * @throws BadSetting if a value is out of its bounds, or production does not say who the witness
-   *     is
+   * @throws BadSetting if a value is out of its bounds, or production names no witness
    */
   public static WitnessSettings read(Settings settings) {
     Optional<Sort> chosen = settings.optionalChoice(WITNESS, Sort.class);
@@ -58,9 +57,9 @@ public record WitnessSettings(Sort sort, Optional<URI> url, Optional<Path> file,
     return new WitnessSettings(sort, url, file, timeout);
   }
 
-  private static void require(boolean there, String what) {
+  private static void require(boolean there, String suffix) {
     if (!there) {
-      throw BadSetting.missing(WITNESS + what);
+      throw BadSetting.missing(WITNESS + suffix);
     }
   }
 

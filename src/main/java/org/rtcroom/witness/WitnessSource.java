@@ -20,13 +20,13 @@ class WitnessSource {
     return switch (chosen.sort()) {
       case NONE -> new NoWitness();
       case FILE -> new FileWitness(chosen.file().orElse(Path.of("")));
-      case URL -> new UrlWitness(host(chosen, clients));
+      case URL -> host(chosen, clients);
       case TSA -> new TimeStampAuthority(host(chosen, clients));
     };
   }
 
-  private static WitnessHost host(WitnessSettings chosen, PeerClients clients) {
+  private static UrlWitness host(WitnessSettings chosen, PeerClients clients) {
     URI address = chosen.url().orElse(URI.create(""));
-    return new WitnessHost(address, chosen.timeout(), clients.forPeer());
+    return new UrlWitness(address, chosen.timeout(), clients.forPeer());
   }
 }

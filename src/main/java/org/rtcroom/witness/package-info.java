@@ -2,7 +2,7 @@
  * Reaches the witness of checkpoints: an address on another host, a time-stamp authority or a file
  * on another mount.
  *
- * <p>Knows nothing of what it shows but the bytes, nor when to show it again.
+ * <p>Knows of a line only its bytes, and not when it is shown again.
  */
 @NullMarked
 package org.rtcroom.witness;

@@ -56,7 +56,7 @@ class CheckpointIT {
   @Inject CheckpointWriter writer;
   @Inject CheckpointKeys keys;
   @EJB Transactions transactions;
-  @Inject Publisher publisher;
+  @Inject StoredCopy copy;
   @Inject CheckpointSettings settings;
   @Inject CheckpointGate gate;
   @Inject Journal journal;
@@ -199,7 +199,7 @@ class CheckpointIT {
     checkpoint();
 
     List<Checkpoint> last =
-        transactions.commit(entities -> CheckpointRows.before(entities, Long.MAX_VALUE, 2));
+        transactions.commitStatements(jdbc -> CheckpointRows.before(jdbc, Long.MAX_VALUE, 2));
     assertThat(last.get(0).number()).isEqualTo(last.get(1).number() + 1);
     assertThat(text(last.get(0).body()))
         .contains("\"previous\":\"" + last.get(1).hashHex() + "\"")
@@ -216,7 +216,7 @@ class CheckpointIT {
   private String rootOfStoredLeaves(long number) {
     MerkleTree tree = new MerkleTree();
     transactions
-        .commit(entities -> CheckpointRows.leaves(entities, number))
+        .commitStatements(jdbc -> CheckpointRows.leaves(jdbc, number))
         .forEach(leaf -> tree.add(leaf.leaf()));
     return HexFormat.of().formatHex(tree.root());
   }
@@ -261,8 +261,8 @@ class CheckpointIT {
   void theFileOutsideHoldsEveryRowAndNothingElse() throws Exception {
     checkpoint();
     List<Checkpoint> stored =
-        transactions.commit(entities -> CheckpointRows.after(entities, -1, Integer.MAX_VALUE));
-    publisher.publish();
+        transactions.commitStatements(jdbc -> CheckpointRows.after(jdbc, -1, Integer.MAX_VALUE));
+    copy.publish();
 
     List<String> lines = Files.readAllLines(settings.file());
     assertThat(lines.subList(0, stored.size()))
@@ -273,13 +273,13 @@ class CheckpointIT {
   void aFileThatLacksRowsGetsThem() throws Exception {
     checkpoint();
     Path lost = Files.createTempDirectory("checkpoints").resolve("checkpoints.log");
-    Publisher other = new Publisher();
+    StoredCopy other = new StoredCopy();
     other.transactions = transactions;
-    other.file = new OutsideFile(lost);
+    other.outside = new OutsideFile(lost);
 
     other.publish();
 
-    publisher.publish();
+    copy.publish();
     assertThat(Files.readAllLines(settings.file())).startsWith(array(Files.readAllLines(lost)));
     assertThat(Files.readAllLines(lost)).isNotEmpty();
   }
@@ -287,7 +287,7 @@ class CheckpointIT {
   @Test
   void aDatabaseBehindItsFileIsNotServedUntilThatIsAcknowledged() throws Exception {
     checkpoint();
-    Checkpoint last = transactions.commit(CheckpointRows::last).orElseThrow();
+    Checkpoint last = transactions.commitStatements(CheckpointRows::last).orElseThrow();
     OutsideFile.CopiedCheckpoint next = new OutsideFile.CopiedCheckpoint(last.number() + 5, "00");
     OutsideFile.CopiedCheckpoint changed = new OutsideFile.CopiedCheckpoint(last.number(), "00");
 
@@ -313,7 +313,7 @@ class CheckpointIT {
   @Test
   void aWitnessThatWasDownSeesTheStoredRowLaterAndItsAnswerIsKept() {
     checkpoint();
-    publisher.publish();
+    copy.publish();
     List<String> seen = new ArrayList<>();
     WitnessCourier courier = new WitnessCourier();
     courier.transactions = transactions;
@@ -329,10 +329,10 @@ class CheckpointIT {
     courier.clock = Clock.fixed(NOON.plusSeconds(2), ZoneOffset.UTC);
     courier.carry();
 
-    Receipt receipt = transactions.commit(CheckpointRows::lastReceipt).orElseThrow();
+    Receipt receipt = transactions.commitStatements(CheckpointRows::lastReceipt).orElseThrow();
     Checkpoint shown =
         transactions
-            .commit(entities -> CheckpointRows.find(entities, receipt.number()))
+            .commitStatements(jdbc -> CheckpointRows.find(jdbc, receipt.number()))
             .orElseThrow();
     assertThat(seen).last().isEqualTo(shown.line());
     assertThat(receipt.witness()).isEqualTo("url");
@@ -360,7 +360,8 @@ class CheckpointIT {
   }
 
   private Comparison compared(OutsideFile.CopiedCheckpoint copied) {
-    return transactions.commit(entities -> StartComparison.compared(entities, Optional.of(copied)));
+    return transactions.commitStatements(
+        jdbc -> StartComparison.compared(jdbc, Optional.of(copied)));
   }
 
   private Optional<CheckpointWriter.SignedCheckpoint> checkpoint() {
@@ -371,27 +372,23 @@ class CheckpointIT {
 
   /** The leaves of this test's session, in the order of their checkpoints. */
   private List<String> leaves() {
-    return transactions.commit(
-        entities ->
-            entities
-                .createQuery(
-                    "select l from CheckpointLeaf l where l.chain = :chain order by l.number",
-                    CheckpointLeaf.class)
-                .setParameter("chain", chain())
-                .getResultStream()
-                .map(leaf -> text(leaf.leaf()))
-                .toList());
+    return transactions.commitStatements(
+        jdbc ->
+            jdbc.list(
+                row -> text(row.getBytes(1)),
+                "select leaf from checkpoint_leaf where chain = ? order by number",
+                chain()));
   }
 
   private boolean uncovered() {
     return transactions
-        .commit(entities -> HeadRows.moved(entities, CheckpointWriter.MOST_LEAVES))
+        .commitStatements(jdbc -> HeadRows.moved(jdbc, CheckpointWriter.MOST_LEAVES))
         .stream()
         .anyMatch(head -> head.chain().equals(chain()));
   }
 
   private long sessions() {
-    return transactions.commit(NodeRows::all).stream()
+    return transactions.commitStatements(NodeRows::all).stream()
         .filter(count -> count.node().equals(node.name()))
         .mapToLong(NodeCount::sessions)
         .sum();

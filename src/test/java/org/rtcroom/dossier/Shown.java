@@ -48,7 +48,7 @@ final class Shown {
 
   byte[] html() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    document.write(out, VisibleText.onScreen(), Style.read("screen.css"), Long.MAX_VALUE);
+    document.write(out, VisibleText.onScreen(), "screen.css", Long.MAX_VALUE);
     return out.toByteArray();
   }
 
@@ -61,7 +61,7 @@ final class Shown {
 
   byte[] pdf(long most) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PRESS.print((page, visible, style) -> document.write(page, visible, style, most), out);
+    PRESS.print(document, most, out);
     return out.toByteArray();
   }
 

@@ -1,58 +1,46 @@
 package org.rtcroom.evidence;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
-import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.rtcroom.checkpoint.StoredCopies;
-import org.rtcroom.database.Outcome;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 
 /** Writes the service's own export of a database that no server runs on. */
-final class DatabaseExport implements AutoCloseable {
+final class DatabaseExport {
 
   /** Nothing is too young to be missed. */
   private static final String NO_RECENT = "g";
 
-  private final EntityManagerFactory factory;
+  private final Transactions transactions;
 
   DatabaseExport(DataSource source) {
-    factory =
-        new PersistenceProvider()
-            .createEntityManagerFactory(
-                "roomservice",
-                Map.of(
-                    "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                    "jakarta.persistence.nonJtaDataSource", source,
-                    "jakarta.persistence.jtaDataSource", "",
-                    "eclipselink.target-server", "None"));
+    transactions = new Local(source);
   }
 
-  /** Without a container: a transaction of the entity manager's own. */
+  /** Without a container: each statement is a transaction of its own. */
   private static final class Local extends Transactions {
 
-    private final EntityManagerFactory factory;
+    private final DataSource source;
 
-    Local(EntityManagerFactory factory) {
-      this.factory = factory;
+    Local(DataSource source) {
+      this.source = source;
     }
 
     @Override
-    public <T> Outcome<T> run(Function<EntityManager, T> work) {
-      try (EntityManager entities = factory.createEntityManager()) {
-        entities.getTransaction().begin();
-        T result = work.apply(entities);
-        entities.getTransaction().commit();
-        return new Outcome.Committed<>(result);
-      } catch (RuntimeException e) {
-        return new Outcome.RolledBack<>(e);
+    public <T> T commitStatements(Function<Jdbc, T> work) {
+      try (Connection connection = source.getConnection()) {
+        return work.apply(new Jdbc(connection));
+      } catch (SQLException e) {
+        throw new DatabaseUnavailable(e);
       }
     }
   }
@@ -64,19 +52,13 @@ final class DatabaseExport implements AutoCloseable {
    */
   void write(long atMillis, Path file) throws IOException {
     Database database = new Database();
-    database.transaction = new Local(factory);
+    database.transactions = transactions;
     ExportHeader header =
         new ExportHeader(Instant.ofEpochMilli(atMillis), "node1", "demo", Selection.ALL);
     try (DatabaseEvidence evidence =
-            new DatabaseEvidence(
-                database, StoredCopies.of(database.transaction), header, NO_RECENT);
+            new DatabaseEvidence(database, StoredCopies.of(transactions), header, NO_RECENT);
         ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       Export.write(evidence, zip);
     }
-  }
-
-  @Override
-  public void close() {
-    factory.close();
   }
 }

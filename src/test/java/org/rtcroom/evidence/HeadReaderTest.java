@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -20,7 +18,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
+import org.rtcroom.database.Jdbc.RowMapping;
 
 /** Heads out of an embedded database of this version's schema. */
 class HeadReaderTest {
@@ -40,18 +39,17 @@ class HeadReaderTest {
     private int scanned;
 
     @Override
-    List<Object[]> rows(String sql, Object... parameters) {
-      try {
-        scanned +=
-            SCANNED
-                .matcher(text("explain analyze " + sql, parameters))
-                .results()
-                .mapToInt(found -> Integer.parseInt(found.group(1)))
-                .sum();
-        return read(sql, parameters);
-      } catch (SQLException e) {
-        throw new DatabaseUnavailable(e);
-      }
+    <T> List<T> list(RowMapping<T> mapping, String sql, Object... values) {
+      Jdbc jdbc = new Jdbc(connection);
+      scanned +=
+          SCANNED
+              .matcher(
+                  jdbc.first(row -> row.getString(1), "explain analyze " + sql, values)
+                      .orElseThrow())
+              .results()
+              .mapToInt(found -> Integer.parseInt(found.group(1)))
+              .sum();
+      return jdbc.list(mapping, sql, values);
     }
   }
 
@@ -124,28 +122,5 @@ class HeadReaderTest {
       }
     }
     return chains;
-  }
-
-  private String text(String sql, Object... parameters) throws SQLException {
-    return (String) read(sql, parameters).get(0)[0];
-  }
-
-  private List<Object[]> read(String sql, Object... parameters) throws SQLException {
-    List<Object[]> rows = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          Object[] row = new Object[found.getMetaData().getColumnCount()];
-          for (int i = 0; i < row.length; i++) {
-            row[i] = found.getObject(i + 1);
-          }
-          rows.add(row);
-        }
-      }
-    }
-    return rows;
   }
 }

@@ -2,7 +2,6 @@ package org.rtcroom.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,13 +39,8 @@ class TamperedDatabaseIT {
 
   private static final List<Recorded> DATABASES = new ArrayList<>();
 
-  /** A recorded history, its database, and what reads copies of that. */
-  private record Recorded(
-      String name,
-      RecordedHistory history,
-      RecordedDatabase database,
-      AtomicReference<DataSource> current,
-      AtomicReference<@Nullable DatabaseExport> export) {
+  /** A recorded history and its database. */
+  private record Recorded(String name, RecordedHistory history, RecordedDatabase database) {
 
     @Override
     public String toString() {
@@ -72,21 +63,12 @@ class TamperedDatabaseIT {
   }
 
   private static Recorded recorded(String name, Path home, RecordedDatabase database) {
-    return new Recorded(
-        name,
-        new RecordedHistory(home, database.settings()),
-        database,
-        new AtomicReference<>(),
-        new AtomicReference<>());
+    return new Recorded(name, new RecordedHistory(home, database.settings()), database);
   }
 
   @AfterAll
   static void end() throws Exception {
     for (Recorded recorded : DATABASES) {
-      DatabaseExport export = recorded.export().get();
-      if (export != null) {
-        export.close();
-      }
       recorded.database().close();
     }
   }
@@ -107,7 +89,7 @@ class TamperedDatabaseIT {
     String place;
     try (RecordedDatabase.Copy copy = recorded.database().copy(tampering.oldBackup())) {
       place = tampered(recorded, tampering, copy);
-      export(recorded, copy, file);
+      export(copy, file);
     }
     if (tampering.needsWitness()) {
       assertGood(recorded, file);
@@ -120,7 +102,7 @@ class TamperedDatabaseIT {
   void whatWasNotTamperedWithIsGood(Recorded recorded) throws Exception {
     Path file = folder.resolve("export.zip");
     try (RecordedDatabase.Copy copy = recorded.database().copy(false)) {
-      export(recorded, copy, file);
+      export(copy, file);
     }
     assertGood(recorded, file);
     Report report = report(recorded, file, true);
@@ -146,7 +128,7 @@ class TamperedDatabaseIT {
                 + " from session_person where chain = '{open}' and seq = 1");
         slow.recompute("{open}");
       }
-      export(recorded, copy, file);
+      export(copy, file);
     }
     assertGood(recorded, file);
     Report report = report(recorded, file, true);
@@ -165,25 +147,9 @@ class TamperedDatabaseIT {
     }
   }
 
-  private static void export(Recorded recorded, RecordedDatabase.Copy copy, Path file)
-      throws Exception {
-    recorded.current().set(copy.source());
-    DatabaseExport export = recorded.export().get();
-    if (export == null) {
-      export = new DatabaseExport(following(recorded.current()));
-      recorded.export().set(export);
-    }
+  private static void export(RecordedDatabase.Copy copy, Path file) throws Exception {
     long now = Clock.systemUTC().millis() + LATER.toMillis();
-    export.write(now, file);
-  }
-
-  /** A source of whatever is the source at that time. */
-  private static DataSource following(AtomicReference<DataSource> current) {
-    return (DataSource)
-        Proxy.newProxyInstance(
-            DataSource.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (proxy, method, arguments) -> method.invoke(current.get(), arguments));
+    new DatabaseExport(copy.source()).write(now, file);
   }
 
   private static Report report(Recorded recorded, Path file, boolean witnessed) throws Exception {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.apikey.ApiKeySecrets;
 import org.rtcroom.checkpoint.CheckpointSettings;
 import org.rtcroom.delivery.DeliverySettings;
-import org.rtcroom.dossier.DossierSettings;
+import org.rtcroom.dossier.Times;
 import org.rtcroom.history.RetentionClasses;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
@@ -53,7 +53,7 @@ class ManualTest {
     assertThat(CheckpointSettings.read(manual)).isEqualTo(CheckpointSettings.read(defaults));
     assertThat(WitnessSettings.read(manual)).isEqualTo(WitnessSettings.read(defaults));
     assertThat(RetentionClasses.read(manual)).isEqualTo(RetentionClasses.read(defaults));
-    assertThat(DossierSettings.read(manual)).isEqualTo(DossierSettings.read(defaults));
+    assertThat(Times.read(manual)).isEqualTo(Times.read(defaults));
     assertThat(OpsSettings.read(manual).clockTolerance())
         .isEqualTo(OpsSettings.read(defaults).clockTolerance());
   }
@@ -72,7 +72,7 @@ class ManualTest {
     CheckpointSettings.read(settings);
     WitnessSettings.read(settings);
     RetentionClasses.read(settings);
-    DossierSettings.read(settings);
+    Times.read(settings);
     OpsSettings.read(settings);
     new RoomSettings(settings).read();
     new Keys(settings);

@@ -70,7 +70,7 @@ class WitnessTest {
   void aHostIsSentTheLineAndItsAnswerIsTheReceipt() {
     answers(200, line -> "seen".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(new UrlWitness(host(LONG)).show(LINE)).asString().isEqualTo("seen");
+    assertThat(host(LONG).show(LINE)).asString().isEqualTo("seen");
     assertThat(received).containsExactly(LINE);
     assertThat(types).containsExactly("application/json");
   }
@@ -79,7 +79,7 @@ class WitnessTest {
   void anAnswerOfAnotherStatusIsNoReceipt() {
     answers(500, line -> new byte[] {1});
 
-    assertThatThrownBy(() -> new UrlWitness(host(LONG)).show(LINE))
+    assertThatThrownBy(() -> host(LONG).show(LINE))
         .isInstanceOf(Witness.NotWitnessed.class)
         .hasMessageContaining("500");
   }
@@ -88,8 +88,7 @@ class WitnessTest {
   void anAnswerThatIsTooLongIsNoReceipt() {
     answers(200, line -> new byte[65 * 1024]);
 
-    assertThatThrownBy(() -> new UrlWitness(host(LONG)).show(LINE))
-        .isInstanceOf(Witness.NotWitnessed.class);
+    assertThatThrownBy(() -> host(LONG).show(LINE)).isInstanceOf(Witness.NotWitnessed.class);
   }
 
   @Test
@@ -101,7 +100,7 @@ class WitnessTest {
           return line;
         });
 
-    assertThatThrownBy(() -> new UrlWitness(host(Duration.ofMillis(200))).show(LINE))
+    assertThatThrownBy(() -> host(Duration.ofMillis(200)).show(LINE))
         .isInstanceOf(Witness.NotWitnessed.class);
   }
 
@@ -120,7 +119,7 @@ class WitnessTest {
                     Duration.ZERO,
                     Objects.requireNonNull(how.get()),
                     ended::countDown))) {
-      UrlWitness witness = new UrlWitness(host(host.port(), Duration.ofSeconds(1)));
+      UrlWitness witness = host(host.port(), Duration.ofSeconds(1));
       assertThatThrownBy(() -> witness.show(LINE))
           .isInstanceOf(Witness.NotWitnessed.class)
           .hasMessage("no answer in time");
@@ -133,7 +132,7 @@ class WitnessTest {
 
   @Test
   void aHostThatIsDownIsNoWitness() {
-    UrlWitness witness = new UrlWitness(host(LONG));
+    UrlWitness witness = host(LONG);
     server.stop(0);
 
     assertThatThrownBy(() -> witness.show(LINE)).isInstanceOf(Witness.NotWitnessed.class);
@@ -223,13 +222,13 @@ class WitnessTest {
     return WitnessSettings.read(Settings.of(values));
   }
 
-  private WitnessHost host(Duration limit) {
+  private UrlWitness host(Duration limit) {
     return host(server.getAddress().getPort(), limit);
   }
 
-  private WitnessHost host(int port, Duration limit) {
+  private UrlWitness host(int port, Duration limit) {
     URI address = URI.create("http://127.0.0.1:" + port + "/");
-    return new WitnessHost(address, limit, clients.forPeer());
+    return new UrlWitness(address, limit, clients.forPeer());
   }
 
   private void answers(int status, UnaryOperator<byte[]> answer) {

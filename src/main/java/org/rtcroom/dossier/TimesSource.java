@@ -7,19 +7,19 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.rtcroom.settings.Settings;
 
-/** Reads the settings once and makes them injectable. */
+/** Reads the setting of the time zone once and makes it injectable. */
 @ApplicationScoped
-class DossierSettingsSource {
+class TimesSource {
 
   @Produces
   @Singleton
-  DossierSettings dossierSettings(Settings settings) {
-    return DossierSettings.read(settings);
+  Times times(Settings settings) {
+    return Times.read(settings);
   }
 
   /** A wrong setting stops the start, not the first dossier. */
   void readAtStart(
       @Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
-    DossierSettings.read(settings);
+    Times.read(settings);
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CopyOrderTest {
+class CopyEntryTest {
 
   private static final byte[] NONE = {};
 
@@ -17,7 +17,7 @@ class CopyOrderTest {
 
   @Test
   void aDocumentStandsBeforeTheFirstCheckpointThatComesAfterIt() {
-    assertThat(CopyOrder.lines(checkpoints, documents, false))
+    assertThat(CopyEntry.lines(checkpoints, documents, false))
         .containsExactly(
             documents.get(0).line(),
             documents.get(1).line(),
@@ -28,7 +28,7 @@ class CopyOrderTest {
 
   @Test
   void onlyTheLastPageHoldsDocumentsThatNoCheckpointFollows() {
-    List<CopyEntry> entries = CopyOrder.entries(checkpoints, documents, true);
+    List<CopyEntry> entries = CopyEntry.of(checkpoints, documents, true);
 
     assertThat(entries)
         .extracting(CopyEntry::checkpoint)

@@ -1,0 +1,152 @@
+package org.rtcroom.evidence;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rtcroom.database.Jdbc.RowMapping;
+
+/** Reads all tables of the history but the heads. */
+final class EvidenceTables {
+
+  private static final String LEAVES = "select number, chain, leaf from checkpoint_leaf where ";
+
+  private static final String TOMBSTONES =
+      "select chain, body, signature, key_id from tombstone where chain > ? order by chain";
+
+  private static final String KEYS =
+      "select key_id, chain, seq, name, roles, hmac, expires_millis from api_key";
+
+  private static final String BANS =
+      "select space, chain, seq, room_id, user_id, until_millis from ban";
+
+  private final Database database;
+
+  EvidenceTables(Database database) {
+    this.database = database;
+  }
+
+  /** The leaves of the checkpoints up to a number, by number, then chain. */
+  RecordSource<LeafRecord> leavesByNumber(long most) {
+    return Pages.ofGroups(
+        (last, limit) ->
+            leaves("number = ? and chain > ? order by chain", limit, last.number(), last.chain()),
+        (last, limit) ->
+            leaves(
+                "number > ? and number <= ? order by number, chain",
+                limit,
+                last == null ? -1L : last.number(),
+                most));
+  }
+
+  /** The same leaves by chain, then number. */
+  RecordSource<LeafRecord> leavesByChain(long most) {
+    return Pages.ofGroups(
+        (last, limit) ->
+            leaves(
+                "chain = ? and number > ? and number <= ? order by number",
+                limit,
+                last.chain(),
+                last.number(),
+                most),
+        (last, limit) ->
+            leaves(
+                "chain > ? and number <= ? order by chain, number",
+                limit,
+                last == null ? "" : last.chain(),
+                most));
+  }
+
+  private List<LeafRecord> leaves(String rest, int limit, Object... values) {
+    return list(
+        row -> new LeafRecord(row.getLong(1), row.getString(2), row.getBytes(3)),
+        LEAVES + rest,
+        limit,
+        values);
+  }
+
+  /** Lines with their personal parts, those of sessions and of access logs merged, by chain. */
+  RecordSource<LineRecord> lines(Selection selection) {
+    return new ChainMerge<>(
+        lines("session", selection), lines("access", selection), LineRecord::chain);
+  }
+
+  private RecordSource<LineRecord> lines(String family, Selection selection) {
+    String chains = LineRecord.select(family) + "l.chain > ? order by l.chain, l.seq";
+    String rest = LineRecord.select(family) + LineRecord.REST;
+    Optional<String> only = selection.chain();
+    return Pages.ofGroups(
+        (last, limit) -> list(LineRecord::of, rest, limit, last.chain(), last.seq()),
+        (last, limit) -> {
+          if (only.isEmpty()) {
+            return list(LineRecord::of, chains, limit, last == null ? "" : last.chain());
+          }
+          return last == null
+              ? list(LineRecord::of, rest, limit, only.get(), LineRecord.BEFORE_FIRST)
+              : List.of();
+        });
+  }
+
+  /** The tombstones of chains that were purged, by chain. */
+  RecordSource<TombstoneRecord> tombstones() {
+    return new Pages<>(
+        last ->
+            list(
+                row ->
+                    new TombstoneRecord(
+                        row.getString(1), row.getBytes(2), row.getBytes(3), row.getString(4)),
+                TOMBSTONES,
+                Pages.SIZE,
+                last == null ? "" : last.chain()));
+  }
+
+  /** How many tombstones there are; they never become fewer. */
+  long tombstoneCount() {
+    return database.list(row -> row.getLong(1), "select count(*) from tombstone").get(0);
+  }
+
+  private <T> List<T> list(RowMapping<T> mapping, String sql, int limit, Object... values) {
+    return database.list(mapping, sql + " limit " + limit, values);
+  }
+
+  /** API keys and bans, which are few, by the lines that are their reasons. */
+  List<RowRecord> rows() {
+    List<RowRecord> rows = new ArrayList<>(database.list(EvidenceTables::key, KEYS));
+    rows.addAll(database.list(EvidenceTables::ban, BANS));
+    rows.sort(Comparator.comparing(RowRecord::chain).thenComparing(RowRecord::seq));
+    return rows;
+  }
+
+  private static RowRecord key(ResultSet row) throws SQLException {
+    return new RowRecord(
+        "api_key",
+        row.getString("key_id"),
+        row.getString("chain"),
+        row.getLong("seq"),
+        Map.of(
+            "id", row.getString("key_id"),
+            "name", row.getString("name"),
+            "roles", row.getString("roles"),
+            "hmac", row.getString("hmac"),
+            "expires", row.getLong("expires_millis")));
+  }
+
+  private static RowRecord ban(ResultSet row) throws SQLException {
+    String space = row.getString("space");
+    String room = row.getString("room_id");
+    String user = row.getString("user_id");
+    return new RowRecord(
+        "ban",
+        space + "/" + room + "/" + user,
+        row.getString("chain"),
+        row.getLong("seq"),
+        Map.of(
+            "space", space,
+            "room", room,
+            "user", user,
+            "until", String.valueOf(row.getLong("until_millis"))));
+  }
+}
