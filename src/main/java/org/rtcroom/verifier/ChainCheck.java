@@ -185,7 +185,6 @@ final class ChainCheck {
     return to > from && (passed > HOUR_MILLIS || passed < 0);
   }
 
-
   boolean any() {
     return count > 0;
   }

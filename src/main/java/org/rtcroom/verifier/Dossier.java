@@ -115,10 +115,8 @@ public final class Dossier {
     new Receipts(proofs.good(), trusted, findings).check(checkpoints);
     made = manifest.number("time");
     session = manifest.text("session");
-    ChainCheck.Times times =
-        new ChainCheck.Times(Math.max(made, tally.lastCheckpoint()), made);
-    DossierLines lines =
-        new DossierLines(session, findings, tally, covered, times);
+    ChainCheck.Times times = new ChainCheck.Times(Math.max(made, tally.lastCheckpoint()), made);
+    DossierLines lines = new DossierLines(session, findings, tally, covered, times);
     try (InputStream events = ZipWalk.entry(file, ENTRIES, "events.json")) {
       lines.check(events, leaves);
     }

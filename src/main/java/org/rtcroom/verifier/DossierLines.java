@@ -19,11 +19,7 @@ final class DossierLines {
   private final ChainCheck.Times times;
 
   DossierLines(
-      String session,
-      Findings findings,
-      Tally tally,
-      Covered covered,
-      ChainCheck.Times times) {
+      String session, Findings findings, Tally tally, Covered covered, ChainCheck.Times times) {
     this.session = session;
     this.findings = findings;
     this.tally = tally;
@@ -72,7 +68,8 @@ final class DossierLines {
 
   /** What covered the session once has to be there for good. */
   private void compare(Head head, CoverOfChain cover) {
-    boolean told = head.columns().get("covered_seq") instanceof Long seq && seq <= cover.coveredSeq();
+    boolean told =
+        head.columns().get("covered_seq") instanceof Long seq && seq <= cover.coveredSeq();
     if (!told) {
       findings.add(
           Finding.Kind.COVER_GONE,

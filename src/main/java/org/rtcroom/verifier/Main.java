@@ -23,12 +23,11 @@ public final class Main {
   static final int UNUSABLE = 2;
 
   private static final String USAGE =
-      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] [--tsa-cert FILE]"
-          + " FILE.zip";
+      "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] [--tsa-cert"
+          + " FILE] FILE.zip";
 
   /** What the command line asks for. */
-  private record Asked(
-      Path key, Optional<Path> witness, Optional<Path> certificate, Path file) {}
+  private record Asked(Path key, Optional<Path> witness, Optional<Path> certificate, Path file) {}
 
   private Main() {}
 

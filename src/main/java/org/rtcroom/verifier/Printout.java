@@ -9,17 +9,22 @@ final class Printout {
 
   private static final List<String> PROVED =
       List.of(
-          "What this proves: what was recorded has not been changed since the first checkpoint that",
+          "What this proves: what was recorded has not been changed since the first checkpoint"
+              + " that",
           "covers it, as far as the key given belongs to the service: which authenticated user ids",
-          "joined a session, were handed play URLs and left, from which observed addresses, when and",
+          "joined a session, were handed play URLs and left, from which observed addresses, when"
+              + " and",
           "why. Somebody with the database but not the signing key cannot have altered it.");
 
   private static final List<String> NOT_PROVED =
       List.of(
           "What it does not prove: that everything was recorded; compare with the integrator's own",
-          "files. Who a person was, and what was said; that is the recording's evidence. Whoever had",
-          "the signing key or the server in hand could invent or suppress what happened from then on,",
-          "and rewrite what no copy out of his reach held; such a copy is what --witness takes. Times",
+          "files. Who a person was, and what was said; that is the recording's evidence. Whoever"
+              + " had",
+          "the signing key or the server in hand could invent or suppress what happened from then"
+              + " on,",
+          "and rewrite what no copy out of his reach held; such a copy is what --witness takes."
+              + " Times",
           "are those of the servers' clocks unless a time stamp authority has witnessed them.");
 
   private final PrintStream out;
@@ -51,8 +56,7 @@ final class Printout {
             + time(dossier.madeMillis()));
     long lines = report.counts().lines();
     long proved = lines - report.counts().uncovered();
-    return print(
-        report, proved == 0 ? "no line" : "lines 0 to " + (proved - 1) + " of " + lines);
+    return print(report, proved == 0 ? "no line" : "lines 0 to " + (proved - 1) + " of " + lines);
   }
 
   /**

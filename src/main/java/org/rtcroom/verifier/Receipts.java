@@ -26,8 +26,7 @@ final class Receipts {
    * @param good the checkpoints that are good, by number
    * @param trusted certificates of the authority, if any were given
    */
-  Receipts(
-      Map<Long, Checkpoint> good, Optional<StampCertificates> trusted, Findings findings) {
+  Receipts(Map<Long, Checkpoint> good, Optional<StampCertificates> trusted, Findings findings) {
     this.good = good;
     this.trusted = trusted;
     this.findings = findings;
@@ -63,9 +62,7 @@ final class Receipts {
     Checkpoint checkpoint = good.get(number);
     String hash = receipt.text("hash");
     byte[] line = lines.get(hash);
-    if (checkpoint == null
-        || line == null
-        || !hash.equals(Bytes.hex(checkpoint.computedHash()))) {
+    if (checkpoint == null || line == null || !hash.equals(Bytes.hex(checkpoint.computedHash()))) {
       findings.add(
           Finding.Kind.RECEIPT_WRONG,
           "checkpoint " + number,

@@ -38,8 +38,7 @@ public final class TimeStamp {
   private final X509Certificate signer;
   private final List<X509Certificate> others;
 
-  private TimeStamp(
-      TimeStampTokenInfo info, X509Certificate signer, List<X509Certificate> others) {
+  private TimeStamp(TimeStampTokenInfo info, X509Certificate signer, List<X509Certificate> others) {
     this.info = info;
     this.signer = signer;
     this.others = others;

@@ -90,7 +90,8 @@ class MainTest {
 
     assertThat(run("--key", key, export)).as(printed()).isZero();
     assertThat(printed())
-        .contains("Dossier of session " + session.id + ", made " + Instant.ofEpochMilli(history.clock))
+        .contains(
+            "Dossier of session " + session.id + ", made " + Instant.ofEpochMilli(history.clock))
         .contains("Covered by checkpoints: lines 0 to 2 of 3.");
   }
 

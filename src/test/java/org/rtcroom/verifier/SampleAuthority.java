@@ -40,9 +40,9 @@ import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
-import org.bouncycastle.tsp.TSPAlgorithms;
 
 /** A time-stamp authority of a test, whose certificate an issuer of its own has signed. */
 public final class SampleAuthority {
@@ -123,8 +123,7 @@ public final class SampleAuthority {
         new SigningCertificateV2(new ESSCertIDv2(Sha256.of(certificate.getEncoded())));
     AttributeTable attributes =
         new AttributeTable(
-                new Attribute(
-                    PKCSObjectIdentifiers.id_aa_signingCertificateV2, new DERSet(named)))
+                new Attribute(PKCSObjectIdentifiers.id_aa_signingCertificateV2, new DERSet(named)))
             .add(CMSAttributes.signingTime, new Time(Date.from(now.plus(signedLater))));
     CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
     generator.addSignerInfoGenerator(

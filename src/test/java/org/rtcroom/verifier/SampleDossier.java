@@ -106,7 +106,14 @@ final class SampleDossier {
         "checkpoints.json",
         Written.inOrder(
             History.fields(
-                "checkpoints", history.checkpoints, "proofs", proofs, "witness", witness, "missing", missing)));
+                "checkpoints",
+                history.checkpoints,
+                "proofs",
+                proofs,
+                "witness",
+                witness,
+                "missing",
+                missing)));
     Map<String, Object> hashes = new TreeMap<>();
     entries.forEach((name, text) -> hashes.put(name, Bytes.hex(Sha256.of(Bytes.utf8(text)))));
     if (sealed) {
