@@ -13,7 +13,8 @@ public enum Domain {
   KEY_CHANGE("rtcroom.key-change"),
   KEY_REVOKED("rtcroom.key-revoked"),
   TOMBSTONE("rtcroom.tombstone"),
-  DOSSIER("rtcroom.dossier");
+  DOSSIER("rtcroom.dossier"),
+  RECEIPT("rtcroom.receipt");
 
   /** The format of checkpoints and of the documents beside them. */
   static final long FORMAT = 1;
