@@ -55,7 +55,8 @@ public class CheckpointReader {
         .commitStatements(
             jdbc ->
                 CheckpointRows.find(
-                    jdbc, new ReceiptRows(jdbc, keys).last().map(Receipt::number).orElse(0L)))
+                    jdbc,
+                    new ReceiptRows(jdbc, keys, witness).last().map(Receipt::number).orElse(0L)))
         .map(checkpoint -> Instant.ofEpochMilli(checkpoint.atMillis()));
   }
 
@@ -65,7 +66,7 @@ public class CheckpointReader {
       return List.of();
     }
     Map<Long, Receipt> receipts =
-        new ReceiptRows(jdbc, keys)
+        new ReceiptRows(jdbc, keys, witness)
             .between(found.get(found.size() - 1).number(), found.get(0).number()).stream()
                 .collect(
                     Collectors.toMap(

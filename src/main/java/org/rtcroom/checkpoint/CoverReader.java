@@ -71,7 +71,7 @@ public class CoverReader {
   private Cover.CoveringCheckpoint covering(
       Jdbc jdbc, Checkpoint checkpoint, Cover.InclusionProof proof) {
     long number = checkpoint.number();
-    ReceiptRows receipts = new ReceiptRows(jdbc, keys);
+    ReceiptRows receipts = new ReceiptRows(jdbc, keys, witness);
     Optional<Receipt> witnessed =
         receipts.from(number).filter(receipt -> receipt.number() - number <= BETWEEN);
     return new Cover.CoveringCheckpoint(

@@ -1,16 +1,18 @@
 package org.rtcroom.checkpoint;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.Jdbc;
 
 /**
  * Receipts in the database, within the caller's transaction. A row counts only for the checkpoint
- * whose hash it holds, and only if a key of this node signed it: whoever may write to the database
- * can add rows, but no receipts.
+ * whose hash it holds, and only if a key of this node signed it or the answer proves itself, as a
+ * time stamp does: whoever may write to the database can add rows, but no receipts.
  */
 final class ReceiptRows {
 
@@ -24,11 +26,17 @@ final class ReceiptRows {
 
   private final Jdbc jdbc;
   private final CheckpointKeys keys;
+  private final Witness witness;
 
-  ReceiptRows(Jdbc jdbc, CheckpointKeys keys) {
+  ReceiptRows(Jdbc jdbc, CheckpointKeys keys, Witness witness) {
     this.jdbc = jdbc;
     this.keys = keys;
+    this.witness = witness;
   }
+
+  /** A row as it is stored; no bytes in place of a signature that is not there. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record StoredReceipt(Receipt receipt, byte[] signature) {}
 
   Optional<Receipt> last() {
     return before(Long.MAX_VALUE);
@@ -46,11 +54,7 @@ final class ReceiptRows {
 
   /** Of the checkpoints from one number to another, both included. */
   List<Receipt> between(long from, long to) {
-    return jdbc
-        .list(this::receipt, RECEIPTS + "r.number between ? and ? order by r.number", from, to)
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+    return read("r.number between ? and ? order by r.number", from, to).toList();
   }
 
   private Optional<Receipt> first(String rest, long number) {
@@ -59,9 +63,13 @@ final class ReceiptRows {
   }
 
   private Optional<Receipt> first(String rest, long number, int limit) {
-    return jdbc.list(this::receipt, RECEIPTS + rest + " limit " + limit, number).stream()
-        .flatMap(Optional::stream)
-        .findFirst();
+    return read(rest + " limit " + limit, number).findFirst();
+  }
+
+  private Stream<Receipt> read(String rest, Object... values) {
+    return jdbc.list(ReceiptRows::stored, RECEIPTS + rest, values).stream()
+        .filter(this::counts)
+        .map(StoredReceipt::receipt);
   }
 
   void insert(Receipt receipt) {
@@ -77,13 +85,23 @@ final class ReceiptRows {
         keys.current().sign(Domain.RECEIPT, receipt.document()));
   }
 
-  private Optional<Receipt> receipt(ResultSet row) throws SQLException {
+  private boolean counts(StoredReceipt stored) {
+    Receipt receipt = stored.receipt();
+    return keys.signed(Domain.RECEIPT, receipt.document(), stored.signature())
+        || CheckpointRows.find(jdbc, receipt.number())
+            .flatMap(checkpoint -> witness.proves(utf8(checkpoint.line()), receipt.answer()))
+            .isPresent();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static StoredReceipt stored(ResultSet row) throws SQLException {
     Receipt receipt =
         new Receipt(
             row.getLong(1), row.getString(2), row.getLong(3), row.getBytes(4), row.getBytes(5));
     byte @Nullable [] signature = row.getBytes(6);
-    return Optional.of(receipt)
-        .filter(
-            found -> signature != null && keys.signed(Domain.RECEIPT, found.document(), signature));
+    return new StoredReceipt(receipt, signature == null ? new byte[0] : signature);
   }
 }

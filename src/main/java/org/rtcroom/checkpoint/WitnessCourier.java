@@ -78,7 +78,7 @@ class WitnessCourier {
   /** Without any receipt, the last checkpoint: its chain of hashes stands for those before. */
   private Optional<NextCheckpoint> next(EntityManager entities, long copied) {
     Jdbc jdbc = Jdbc.of(entities);
-    Optional<Receipt> receipt = new ReceiptRows(jdbc, keys).last();
+    Optional<Receipt> receipt = new ReceiptRows(jdbc, keys, witness).last();
     receipt.ifPresent(gate::seen);
     long seen = Math.max(shown, receipt.map(Receipt::number).orElse(StoredCopy.BEGINNING));
     Optional<Checkpoint> found =
@@ -108,7 +108,7 @@ class WitnessCourier {
         new Receipt(number, witness.name(), clock.millis(), answer, next.checkpoint().hash());
     transactions.commitStatements(
         jdbc -> {
-          new ReceiptRows(jdbc, keys).insert(receipt);
+          new ReceiptRows(jdbc, keys, witness).insert(receipt);
           return true;
         });
     shown = number;

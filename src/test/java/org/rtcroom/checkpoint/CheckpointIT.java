@@ -332,7 +332,9 @@ class CheckpointIT {
     courier.carry();
 
     Receipt receipt =
-        transactions.commitStatements(jdbc -> new ReceiptRows(jdbc, keys).last()).orElseThrow();
+        transactions
+            .commitStatements(jdbc -> new ReceiptRows(jdbc, keys, courier.witness).last())
+            .orElseThrow();
     Checkpoint shown =
         transactions
             .commitStatements(jdbc -> CheckpointRows.find(jdbc, receipt.number()))

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,7 +152,7 @@ class CoverReaderTest {
 
   @Test
   void aReceiptCountsForItsCheckpointOnly() {
-    ReceiptRows receipts = new ReceiptRows(jdbc, keys);
+    ReceiptRows receipts = new ReceiptRows(jdbc, keys, reader.witness);
     receipts.insert(receipt(1));
 
     assertThat(receipts.last()).map(Receipt::number).contains(1L);
@@ -161,7 +163,7 @@ class CoverReaderTest {
 
   @Test
   void aRowThatTheServiceDidNotSignIsNoReceipt() {
-    ReceiptRows receipts = new ReceiptRows(jdbc, keys);
+    ReceiptRows receipts = new ReceiptRows(jdbc, keys, reader.witness);
     receipts.insert(receipt(0));
     String insert =
         "insert into witness_receipt (number, witness, at_millis, answer, checkpoint_hash,"
@@ -175,13 +177,42 @@ class CoverReaderTest {
         insert
             + "c.number, r.witness, r.at_millis, r.answer, c.hash, r.signature"
             + " from checkpoint c, witness_receipt r where r.number = 0 and c.number > 0");
-    new ReceiptRows(jdbc, keys()).insert(receipt(2));
+    new ReceiptRows(jdbc, keys(), reader.witness).insert(receipt(2));
 
     assertThat(receipts.last()).map(Receipt::number).contains(0L);
     assertThat(receipts.between(0, Long.MAX_VALUE)).hasSize(1);
     assertThat(cover(4).receipts()).isEmpty();
     receipts.insert(receipt(2));
     assertThat(receipts.last()).map(Receipt::number).contains(2L);
+  }
+
+  @Test
+  void anAnswerThatProvesItselfOutlivesTheKey() {
+    Witness authority =
+        new Witness() {
+          @Override
+          public String name() {
+            return "tsa";
+          }
+
+          @Override
+          public byte[] show(byte[] line) {
+            return line;
+          }
+
+          @Override
+          public Optional<Instant> proves(byte[] line, byte[] answer) {
+            return Arrays.equals(line, answer) ? Optional.of(Instant.EPOCH) : Optional.empty();
+          }
+        };
+    Checkpoint seen = CheckpointRows.find(jdbc, 1).orElseThrow();
+    byte[] line = seen.line().getBytes(StandardCharsets.UTF_8);
+    new ReceiptRows(jdbc, keys(), authority).insert(new Receipt(1, "tsa", NOON, line, seen.hash()));
+    new ReceiptRows(jdbc, keys(), authority).insert(receipt(2));
+
+    ReceiptRows receipts = new ReceiptRows(jdbc, keys, authority);
+    assertThat(receipts.last()).map(Receipt::number).contains(1L);
+    assertThat(new ReceiptRows(jdbc, keys, reader.witness).last()).isEmpty();
   }
 
   private Receipt receipt(long number) {
