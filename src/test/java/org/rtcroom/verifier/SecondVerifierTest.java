@@ -179,6 +179,7 @@ class SecondVerifierTest {
         new Tampering("denied hold", SecondVerifierTest::denyHold),
         new Tampering("erased for no reason", t -> t.session.erased(1)),
         new Tampering("gone after a cut", SecondVerifierTest::loseNext),
+        new Tampering("line that is never old", SecondVerifierTest::addAhead),
         new Tampering("revoked key", t -> t.history.revoke(t.second, 2, t.history.signer)));
   }
 
@@ -197,6 +198,12 @@ class SecondVerifierTest {
     Recorded next = history.chain(9);
     log.cutFor(next);
     history.chains.remove(next.id);
+  }
+
+  /** Kept from being covered, and never an hour older than the last checkpoint. */
+  private void addAhead() {
+    history.clock += 5 * 60 * History.MINUTE;
+    session.line("STATEMENT_MADE", Map.of("type", "consent"), Map.of("data", "yes"));
   }
 
   private void cut() {
