@@ -15,6 +15,7 @@ import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class StampCertificates {
       parameters.addCertStore(
           CertStore.getInstance(
               "Collection", new CollectionCertStoreParameters(stamp.certificates())));
-      parameters.setDate(new Date(stamp.timeMillis()));
+      parameters.setDate(Date.from(Instant.ofEpochMilli(stamp.timeMillis())));
       parameters.setRevocationEnabled(false);
       CertPathBuilder.getInstance("PKIX").build(parameters);
       return true;

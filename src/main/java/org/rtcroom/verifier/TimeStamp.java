@@ -118,7 +118,7 @@ public final class TimeStamp {
 
   /** When it was stamped, by the clock of the authority, in milliseconds since 1970. */
   public long timeMillis() {
-    return info.getGenTime().getTime();
+    return info.getGenTime().toInstant().toEpochMilli();
   }
 
   /** Whether it answers a request with that nonce. */
