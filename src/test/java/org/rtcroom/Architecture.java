@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -62,6 +63,17 @@ final class Architecture {
     "com.google.gson..",
     "com.fasterxml.."
   };
+
+  /** What writes as people do where the machine stands, unless a locale is given. */
+  private static final Map<String, Set<String>> FORMATTING =
+      Map.of(
+          "java.lang.String", Set.of("format", "formatted", "toLowerCase", "toUpperCase"),
+          "java.io.PrintStream", Set.of("printf", "format"),
+          "java.io.PrintWriter", Set.of("printf", "format"),
+          "java.text.MessageFormat", Set.of("format"),
+          "java.text.NumberFormat",
+              Set.of("getInstance", "getNumberInstance", "getIntegerInstance"),
+          "java.time.format.DateTimeFormatter", Set.of("ofPattern"));
 
   private static final String JSON_PARSER = "com.fasterxml.jackson.core..";
 
@@ -133,6 +145,27 @@ final class Architecture {
   private static boolean takesClock(AccessTarget target) {
     return target instanceof AccessTarget.CodeUnitAccessTarget code
         && code.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
+  }
+
+  /**
+   * Numbers get other digits in Egypt, Bengal or Burma, and an I another small letter in Turkey.
+   */
+  ArchRule everyTextIsWrittenForAStatedLocale() {
+    return noClasses()
+        .should()
+        .callMethodWhere(describe("takes the locale of the machine", Architecture::asTheyWrite));
+  }
+
+  private static boolean asTheyWrite(JavaAccess<?> access) {
+    AccessTarget target = access.getTarget();
+    boolean stated =
+        target instanceof AccessTarget.CodeUnitAccessTarget code
+            && code.getRawParameterTypes().stream()
+                .anyMatch(type -> type.isEquivalentTo(Locale.class));
+    return !stated
+        && FORMATTING
+            .getOrDefault(target.getOwner().getName(), Set.of())
+            .contains(target.getName());
   }
 
   ArchRule noClassHasAVagueName() {

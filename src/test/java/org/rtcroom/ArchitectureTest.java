@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.util.Map;
@@ -25,10 +24,7 @@ class ArchitectureTest {
 
   private static final String WRONG = "org.rtcroom.wrong";
 
-  private static final JavaClasses SHIPPED =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("org.rtcroom");
+  private static final JavaClasses SHIPPED = ShippedClasses.ALL;
 
   private static final JavaClasses SAMPLES = new ClassFileImporter().importPackages(WRONG);
 
@@ -63,6 +59,12 @@ class ArchitectureTest {
             "System.currentTimeMillis()",
             "System.nanoTime()",
             "java.util.Date.<init>()"),
+        rule(
+            Architecture::everyTextIsWrittenForAStatedLocale,
+            "java.lang.String.formatted(",
+            "java.lang.String.format(",
+            "java.lang.String.toLowerCase()",
+            "java.lang.String.toUpperCase()"),
         rule(
             Architecture::noClassHasAVagueName,
             "<org.rtcroom.wrong.room.RoomManager>",

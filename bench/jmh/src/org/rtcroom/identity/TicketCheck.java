@@ -55,11 +55,11 @@ public class TicketCheck extends Measured {
 
   @Setup
   public void issue() throws IOException {
-    require(provider.equals(NativeProvider.present().map(Provider::getName).orElse("JVM")));
+    require(provider.equals(NativeProvider.PRESENT.map(Provider::getName).orElse("JVM")));
     String home = Files.createTempDirectory("tickets").toString();
     Settings given =
         Settings.of(Map.of("roomservice.home", home, "roomservice.im.secret-key", SECRET_KEY));
-    settings = IdentitySettings.read(given);
+    settings = new IdentitySettings(given);
     application = String.valueOf(settings.sdkAppId());
     keys = new Keys(given);
     remembering = anew();

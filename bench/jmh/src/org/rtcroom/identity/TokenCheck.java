@@ -54,7 +54,7 @@ public class TokenCheck extends Measured {
   public void issue() throws IOException {
     String home = Files.createTempDirectory("tokens").toString();
     Settings given = Settings.of(Map.of("roomservice.home", home));
-    settings = IdentitySettings.read(given);
+    settings = new IdentitySettings(given);
     keys = new Keys(given);
     store = new InMemory();
     tokens = anew();

@@ -1,9 +1,29 @@
 package org.rtcroom.weapp;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.TreePVector;
 import org.rtcroom.Measured;
 import org.rtcroom.Round;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.Audience;
 import org.rtcroom.room.GroupOwner;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.Phase;
@@ -14,23 +34,6 @@ import org.rtcroom.settings.Settings;
 import org.rtcroom.stream.StreamAddresses;
 import org.rtcroom.stream.StreamName;
 import org.rtcroom.stream.StreamSettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
-import org.pcollections.HashTreePMap;
 
 /**
  * What the answers cost that clients ask for again and again, with the envelope around them. The
@@ -56,7 +59,7 @@ public class AnswerWritten extends Measured {
   public void open() throws IOException {
     String home = Files.createTempDirectory("rooms").toString();
     Settings settings = Settings.of(Map.of("roomservice.home", home));
-    addresses = new StreamAddresses(StreamSettings.read(settings));
+    addresses = new StreamAddresses(new StreamSettings(settings));
     answers.clock = Clock.fixed(NOW, ZoneOffset.UTC);
     room = room(0, 4);
     List<Member> members = room.members();
@@ -93,19 +96,22 @@ public class AnswerWritten extends Measured {
     Terms terms =
         new Terms(
             RoomType.LIVE, id, creator, "of " + id, "", true, GroupOwner.NONE, Optional.empty());
-    return RoomState.restored(
-        RoomState.unopened(SessionId.next(NOW), terms, NOW),
+    return new RoomState(
+        SessionId.next(NOW),
+        terms,
         Phase.ACTIVE,
         creator,
         true,
+        NOW,
         Optional.of(NOW),
-        members,
-        Set.of(),
-        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        TreePVector.from(members),
+        HashTreePSet.empty(),
+        HashTreePSet.empty(),
         STATUS,
         HashTreePMap.empty(),
-        List.of(),
-        List.of());
+        Audience.of(List.of(), List.of()));
   }
 
   /** Four publish, and what was written of them before is there. */
@@ -121,10 +127,10 @@ public class AnswerWritten extends Measured {
   }
 
   private Answer beat(RoomState state) {
-    return answers.ok(
-        Language.CHINESE,
+    return answers.success(
+        Locale.CHINESE,
         json -> {
-          json.write("roomStatusCode", state.statusCode());
+          json.writeNumberField("roomStatusCode", state.statusCode());
           rooms.pushers(json, state);
         });
   }
@@ -132,7 +138,7 @@ public class AnswerWritten extends Measured {
   /** Twenty rooms, one publishes in each, and what was written of them before is there. */
   @Benchmark
   public Answer list() {
-    return remembered(answers.ok(Language.CHINESE, json -> rooms.rooms(json, page)), list);
+    return remembered(answers.success(Locale.CHINESE, json -> rooms.rooms(json, page)), list);
   }
 
   private Answer remembered(Answer given, String shouldBe) {

@@ -1,13 +1,11 @@
 package org.rtcroom.accesslog;
 
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.accesslog.AccessRows.LoggedLine;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
+import org.rtcroom.database.Jdbc;
+import org.rtcroom.identity.store.GenerationRows;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
@@ -53,7 +53,7 @@ final class AccessBatch {
    */
   AccessBatch(EntityManager entities, String node, Clock clock, @Nullable Line before) {
     this.entities = entities;
-    this.rows = new AccessRows(entities.unwrap(Connection.class));
+    this.rows = new AccessRows(Jdbc.of(entities));
     this.node = node;
     this.clock = clock;
     this.before = before;
@@ -64,26 +64,26 @@ final class AccessBatch {
    * Adds a line per note. Generations go first: every node changes them before anything else, and
    * in one order, so that nodes do not wait for each other in a circle.
    */
-  void add(List<AccessNote> notes) {
+  AccessBatch add(List<AccessNote> notes) {
     advance(notes);
     notes.forEach(this::add);
+    return this;
   }
 
   /** Advances of one user are one, out of which each note gets its part in their order. */
   private void advance(List<AccessNote> notes) {
     Map<UserId, Long> steps = new HashMap<>();
     for (AccessNote note : notes) {
-      note.advance().ifPresent(one -> steps.merge(one.user(), (long) one.by(), Long::sum));
+      note.advance.ifPresent(one -> steps.merge(one.user(), (long) one.by(), Long::sum));
     }
     if (steps.isEmpty()) {
       return;
     }
-    Map<UserId, Long> reached = rows.advance(steps);
+    Map<UserId, Long> reached = GenerationRows.advance(rows.jdbc(), steps);
     reached.replaceAll((user, end) -> end - steps.getOrDefault(user, 0L));
     for (AccessNote note : notes) {
-      note.advance()
-          .ifPresent(
-              one -> note.generation = reached.merge(one.user(), (long) one.by(), Long::sum));
+      note.advance.ifPresent(
+          one -> note.generation = reached.merge(one.user(), (long) one.by(), Long::sum));
     }
   }
 
@@ -102,7 +102,7 @@ final class AccessBatch {
 
   private void cut(Line end, Instant now) {
     String next = SessionId.next(now).value();
-    append(note(AccessKind.CUT, Map.of(NODE, node, NEXT, next)), now);
+    append(new AccessNote(AccessKind.CUT, Actor.SERVICE, Map.of(NODE, node, NEXT, next)), now);
     Line cut = finish();
     before = null;
     first = null;
@@ -116,14 +116,10 @@ final class AccessBatch {
             "previousSeq",
             cut.seq(),
             "previousHash",
-            HexFormat.of().formatHex(cut.hash()));
-    AccessNote note = note(AccessKind.CONTINUED, details);
+            cut.hashHex());
+    AccessNote note = new AccessNote(AccessKind.CONTINUED, Actor.SERVICE, details);
     LineContent content = note.content();
     draft(Line.following(Line.genesis(), next, 0, now, note.kind.name(), content), content, note);
-  }
-
-  private static AccessNote note(AccessKind kind, Map<String, Object> details) {
-    return new AccessNote(kind, Actor.SERVICE, details);
   }
 
   private void append(AccessNote note, Instant now) {

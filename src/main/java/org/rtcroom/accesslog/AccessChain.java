@@ -28,11 +28,11 @@ class AccessChain {
   @Inject Clock clock;
 
   /** The database took none of the lines. */
-  static final class NotWritten extends DatabaseUnavailable {
+  static final class AppendFailure extends DatabaseUnavailable {
 
     private static final long serialVersionUID = 1L;
 
-    NotWritten(RuntimeException cause) {
+    AppendFailure(RuntimeException cause) {
       super("the database did not take it", cause);
     }
   }
@@ -48,7 +48,7 @@ class AccessChain {
   /**
    * Appends a line per note and commits.
    *
-   * @throws NotWritten if nothing was written
+   * @throws AppendFailure if nothing was written
    * @throws DatabaseUnavailable if the commit gave no answer
    */
   synchronized void append(List<AccessNote> notes) {
@@ -56,21 +56,17 @@ class AccessChain {
       readBack();
     }
     Line before = last;
-    Outcome<Line> outcome = transaction.run(entities -> write(entities, before, notes));
+    Outcome<Line> outcome =
+        transaction.run(
+            entities -> new AccessBatch(entities, node.name(), clock, before).add(notes).finish());
     if (outcome instanceof Outcome.Committed<Line> committed) {
       last = committed.result();
     } else if (outcome instanceof Outcome.Unknown<Line> unknown) {
       doubtful = true;
       throw new DatabaseUnavailable("the commit gave no answer", unknown.cause());
     } else {
-      throw new NotWritten(((Outcome.RolledBack<Line>) outcome).cause());
+      throw new AppendFailure(((Outcome.RolledBack<Line>) outcome).cause());
     }
-  }
-
-  private Line write(EntityManager entities, @Nullable Line before, List<AccessNote> notes) {
-    AccessBatch batch = new AccessBatch(entities, node.name(), clock, before);
-    batch.add(notes);
-    return batch.finish();
   }
 
   /** After a commit without an answer: the chain goes on where the database says it ends. */
@@ -81,7 +77,7 @@ class AccessChain {
       if (outcome instanceof Outcome.Committed<Line> committed) {
         last = committed.result();
       } else {
-        throw new NotWritten(new IllegalStateException("the end of the chain cannot be read"));
+        throw new AppendFailure(new IllegalStateException("the end of the chain cannot be read"));
       }
     }
     doubtful = false;

@@ -33,14 +33,6 @@ public class AccessHead {
   @SuppressWarnings("NullAway.Init")
   protected AccessHead() {}
 
-  String chain() {
-    return chain;
-  }
-
-  String node() {
-    return node;
-  }
-
   long lastSeq() {
     return lastSeq;
   }

@@ -6,12 +6,8 @@ import jakarta.persistence.Table;
 import org.rtcroom.chain.LineId;
 import org.rtcroom.chain.LineRow;
 
-/** A line of an access log. */
+/** A line of an access log. Rows are only read as entities. */
 @Entity
 @IdClass(LineId.class)
 @Table(name = "access_line")
-public class AccessLine extends LineRow {
-
-  /** For JPA only: rows are only read as entities. */
-  protected AccessLine() {}
-}
+public class AccessLine extends LineRow {}

@@ -35,7 +35,7 @@ public class AccessLogThread {
 
   private static final long END_MILLIS = 2_000;
 
-  /** How often is looked for refusals whose minute is over. */
+  /** The interval between two looks for refusals whose minute is over. */
   private static final long REFUSALS_MILLIS = 500;
 
   @Resource ManagedThreadFactory threads;
@@ -55,11 +55,7 @@ public class AccessLogThread {
     writer.begin(first);
   }
 
-  /**
-   * Lets a thread write from now on.
-   *
-   * @param now says nothing else
-   */
+  /** Lets a thread write from now on. */
   @SuppressWarnings("FutureReturnValueIgnored") // ends with the thread
   public void begin(@Observes ServiceStarted now) {
     ScheduledExecutorService started = new ScheduledThreadPoolExecutor(1, this::named);
@@ -78,15 +74,13 @@ public class AccessLogThread {
   /**
    * Ends the chain as soon as the web application ends: when its beans are destroyed, Payara loads
    * no class of it any more, and nothing can be written.
-   *
-   * @param ending says nothing else
    */
   public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object ending) {
     stop();
   }
 
   /**
-   * A start that failed has no last line: nobody was served, and WildFly would let it wait. The
+   * A start that failed has no last line: no request was served, and WildFly would let it wait. The
    * thread is not interrupted: that could close the database's file.
    */
   @PreDestroy

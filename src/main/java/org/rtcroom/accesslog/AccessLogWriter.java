@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -38,7 +39,7 @@ public class AccessLogWriter implements AccessLog {
 
   private static final Logger LOG = System.getLogger(AccessLogWriter.class.getName());
 
-  /** Notes that wait; with more no caller is let in who must be noted. */
+  /** Notes that wait; with more, a caller that must be noted is refused. */
   private static final int WAITING = 10_000;
 
   /** A batch costs by the line, so it waits for no company. */
@@ -61,18 +62,12 @@ public class AccessLogWriter implements AccessLog {
           LIMITS, this::write, DatabaseUnavailable::new, task -> leader.execute(task));
 
   @Override
-  public void record(
-      AccessKind kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
-    record(new AccessNote(kind, actor, details, personal));
-  }
-
-  @Override
   public long record(
       AccessKind kind,
       Actor actor,
       Map<String, String> details,
       Map<String, String> personal,
-      Advance advance) {
+      Optional<Advance> advance) {
     AccessNote note = new AccessNote(kind, actor, details, personal, advance);
     record(note);
     return note.generation;
@@ -171,18 +166,11 @@ public class AccessLogWriter implements AccessLog {
       chain.append(notes);
     } catch (RuntimeException e) {
       trouble.note(LOG, notes.size() + " lines of the access log were not written", e);
-      if (e instanceof AccessChain.NotWritten) {
-        countOn(notes);
+      if (e instanceof AccessChain.AppendFailure) { // what may have been is not counted twice
+        notes.forEach(note -> note.refusals.ifPresent(refusals::takeBack));
       }
       throw e;
     }
     batch.forEach(note -> note.succeed(note.command()));
-  }
-
-  /** Refusals that were certainly not written; what may have been is not counted twice. */
-  private void countOn(List<AccessNote> lost) {
-    for (AccessNote note : lost) {
-      note.refusals().ifPresent(refusals::takeBack);
-    }
   }
 }

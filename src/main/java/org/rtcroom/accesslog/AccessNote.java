@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.rtcroom.chain.ActorFields;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.identity.Advance;
@@ -25,31 +24,25 @@ public final class AccessNote {
   public final BiConsumer<EntityManager, Line> together;
 
   /** The advance that is made in the same transaction, if any. */
-  private Optional<Advance> advance = Optional.empty();
+  final Optional<Advance> advance;
 
   /** The generation that was reached, once the line is committed. */
   long generation;
 
   /** The refusals this note tells of, if it does. */
-  private Optional<Refusals.RefusalCount> counted = Optional.empty();
+  Optional<Refusals.RefusalCount> refusals = Optional.empty();
 
   public AccessNote(AccessKind kind, Actor actor, Map<String, ?> details) {
-    this(kind, actor, details, Map.of());
+    this(kind, actor, details, Map.of(), Optional.empty());
   }
 
-  public AccessNote(
-      AccessKind kind, Actor actor, Map<String, ?> details, Map<String, String> personal) {
-    this(kind, actor, details, personal, (entities, line) -> {});
-  }
-
-  public AccessNote(
+  AccessNote(
       AccessKind kind,
       Actor actor,
       Map<String, ?> details,
       Map<String, String> personal,
-      Advance advance) {
-    this(kind, actor, details, personal);
-    this.advance = Optional.of(advance);
+      Optional<Advance> advance) {
+    this(kind, actor, details, personal, advance, (entities, line) -> {});
   }
 
   public AccessNote(
@@ -58,11 +51,22 @@ public final class AccessNote {
       Map<String, ?> details,
       Map<String, String> personal,
       BiConsumer<EntityManager, Line> together) {
-    this.together = together;
+    this(kind, actor, details, personal, Optional.empty(), together);
+  }
+
+  private AccessNote(
+      AccessKind kind,
+      Actor actor,
+      Map<String, ?> details,
+      Map<String, String> personal,
+      Optional<Advance> advance,
+      BiConsumer<EntityManager, Line> together) {
     this.kind = kind;
     this.actor = actor;
     this.details = new LinkedHashMap<>(details);
     this.personal = Map.copyOf(personal);
+    this.advance = advance;
+    this.together = together;
   }
 
   public static AccessNote of(Refusals.RefusalCount counted) {
@@ -77,25 +81,12 @@ public final class AccessNote {
                 "code", (long) refusal.code(),
                 "count", counted.count(),
                 "minute", counted.minute().toEpochMilli()));
-    note.counted = Optional.of(counted);
+    note.refusals = Optional.of(counted);
     return note;
   }
 
-  public Optional<Refusals.RefusalCount> refusals() {
-    return counted;
-  }
-
-  public Optional<Advance> advance() {
-    return advance;
-  }
-
   public LineContent content() {
-    Map<String, Object> all = new LinkedHashMap<>(personal);
-    Map<String, String> fields = ActorFields.of(actor);
-    if (!fields.isEmpty()) {
-      all.put("actor", fields);
-    }
-    return LineContent.of(details, all);
+    return LineContent.of(details, personal, actor);
   }
 
   public Optional<String> user() {

@@ -1,13 +1,9 @@
 package org.rtcroom.accesslog;
 
-import java.sql.Connection;
 import java.util.List;
-import java.util.Map;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.database.Jdbc;
-import org.rtcroom.identity.store.GenerationRows;
-import org.rtcroom.kernel.UserId;
 
 /**
  * What a batch of the access log writes, by JDBC within the caller's transaction: many rows with
@@ -32,10 +28,6 @@ record AccessRows(Jdbc jdbc) {
 
   /** A line with what it was made of. */
   record LoggedLine(Line line, LineContent content, AccessNote note) {}
-
-  AccessRows(Connection connection) {
-    this(new Jdbc(connection));
-  }
 
   /** Writes lines and their personal parts. */
   void insert(List<LoggedLine> lines) {
@@ -79,15 +71,5 @@ record AccessRows(Jdbc jdbc) {
   /** Brings a chain's head to a line; false if it is not where the chain ended before. */
   boolean moveHead(long before, Line last) {
     return jdbc.update(MOVE_HEAD, last.seq(), last.hash(), last.chain(), before) == 1;
-  }
-
-  /**
-   * Advances users' generations.
-   *
-   * @param steps by how much each
-   * @return the new generation of each
-   */
-  Map<UserId, Long> advance(Map<UserId, Long> steps) {
-    return GenerationRows.advance(jdbc, steps);
   }
 }

@@ -27,13 +27,18 @@ final class Build {
   private Build() {}
 
   static String version() {
+    return properties("build.properties").getProperty("version", UNKNOWN);
+  }
+
+  /** The properties of a file on the class path, by its absolute name or one in this package. */
+  static Properties properties(String name) {
     Properties properties = new Properties();
-    try (InputStream file = Build.class.getResourceAsStream("build.properties")) {
+    try (InputStream file = Build.class.getResourceAsStream(name)) {
       properties.load(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return properties.getProperty("version", UNKNOWN);
+    return properties;
   }
 
   /**

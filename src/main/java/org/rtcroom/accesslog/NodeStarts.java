@@ -3,12 +3,11 @@ package org.rtcroom.accesslog;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.settings.NodeName;
 import org.rtcroom.settings.Settings;
@@ -38,7 +37,7 @@ class NodeStarts {
     found.put("version", Build.version());
     found.put("war", Build.digest());
     found.put("settings", SettingsDigest.of(settings));
-    found.putAll(transaction.run(this::counted).orThrow());
+    found.putAll(transaction.commitStatements(this::counted));
     details = found;
   }
 
@@ -47,45 +46,29 @@ class NodeStarts {
     return details;
   }
 
-  private Map<String, Object> counted(EntityManager entities) {
+  private Map<String, Object> counted(Jdbc jdbc) {
     Map<String, Object> found = new HashMap<>();
-    found.put("start", starts(entities));
-    List<AccessHead> before =
-        entities
-            .createQuery(
-                "select h from AccessHead h where h.node = :node"
-                    + " order by h.startedMillis desc, h.chain desc",
-                AccessHead.class)
-            .setParameter("node", node.name())
-            .setMaxResults(1)
-            .getResultList();
-    before.forEach(
-        head -> {
-          found.put("previousChain", head.chain());
-          found.put("previousSeq", head.lastSeq());
-          found.put("previousHash", HexFormat.of().formatHex(head.lastHash()));
-        });
+    found.put("start", starts(jdbc));
+    jdbc.first(
+            row ->
+                Map.of(
+                    "previousChain", row.getString(1),
+                    "previousSeq", row.getLong(2),
+                    "previousHash", HexFormat.of().formatHex(row.getBytes(3))),
+            "select chain, last_seq, last_hash from access_head where node = ?"
+                + " order by started_millis desc, chain desc limit 1",
+            node.name())
+        .ifPresent(found::putAll);
     return found;
   }
 
-  private long starts(EntityManager entities) {
-    int updated =
-        entities
-            .createNativeQuery("update node set starts = starts + 1 where name = ?1")
-            .setParameter(1, node.name())
-            .executeUpdate();
-    if (updated == 0) {
-      entities
-          .createNativeQuery(
-              "insert into node (name, starts, sessions, clock_difference) values (?1, 1, 0, 0)")
-          .setParameter(1, node.name())
-          .executeUpdate();
+  private long starts(Jdbc jdbc) {
+    if (jdbc.update("update node set starts = starts + 1 where name = ?", node.name()) == 0) {
+      jdbc.update(
+          "insert into node (name, starts, sessions, clock_difference) values (?, 1, 0, 0)",
+          node.name());
     }
-    Object starts =
-        entities
-            .createNativeQuery("select starts from node where name = ?1")
-            .setParameter(1, node.name())
-            .getSingleResult();
-    return ((Number) starts).longValue();
+    return jdbc.first(row -> row.getLong(1), "select starts from node where name = ?", node.name())
+        .orElseThrow();
   }
 }

@@ -1,10 +1,6 @@
 package org.rtcroom.accesslog;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HexFormat;
-import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.rtcroom.chain.Sha256;
@@ -24,21 +20,11 @@ final class SettingsDigest {
 
   static String of(Settings settings) {
     Sha256 digest = new Sha256();
-    for (String name : new TreeSet<>(manual().stringPropertyNames())) {
+    for (String name : new TreeSet<>(Build.properties(MANUAL).stringPropertyNames())) {
       String value = settings.text(name, "");
       boolean hidden = SECRET.matcher(name).matches() && !value.isEmpty();
       digest.field(name).field(hidden ? "set" : value);
     }
     return HexFormat.of().formatHex(digest.hash());
-  }
-
-  private static Properties manual() {
-    Properties manual = new Properties();
-    try (InputStream file = SettingsDigest.class.getResourceAsStream(MANUAL)) {
-      manual.load(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return manual;
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public interface StartNotes {
 
   /**
-   * The notes of this start; asked once, before the service serves anybody.
+   * The notes of this start; asked once, before the first request is served.
    *
    * @throws RuntimeException if they cannot be told; then the service does not start
    */

@@ -3,7 +3,7 @@
  * in one chain for each start of a node and each day.
  *
  * <p>Writes by plain JDBC, many lines in one transaction. Does not know rooms beyond the port it
- * stands behind, HTTP, or who reads the log.
+ * stands behind, HTTP, or the readers of the log.
  */
 @NullMarked
 package org.rtcroom.accesslog;

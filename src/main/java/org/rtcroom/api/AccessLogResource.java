@@ -12,9 +12,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import org.rtcroom.accesslog.AccessFilter;
-import org.rtcroom.chain.AuditLine;
 import org.rtcroom.history.AccessErasures;
 import org.rtcroom.history.AuditReader;
 
@@ -25,7 +22,6 @@ import org.rtcroom.history.AuditReader;
 public class AccessLogResource {
 
   @Inject AuditReader reader;
-  @Inject ReadAudit reads;
   @Inject AccessErasures erasures;
   @Inject ApiRequest request;
 
@@ -34,26 +30,26 @@ public class AccessLogResource {
   @AuditedRead(HistoryRead.ACCESS_LOG)
   @Requires(AUDITOR)
   public JsonObject lines() {
-    AccessQuery query = reads.noted(AccessQuery.class);
-    List<AuditLine> found = reader.accessLog(query.filter(), query.limit() + 1);
-    return Listing.of(found, query.limit(), LineJson::access, AccessLogResource::cursor);
+    AccessQuery query = request.noted(AccessQuery.class);
+    return AnswerJson.page(
+        reader.accessLog(query.filter(), query.limit() + 1),
+        query.limit(),
+        LineJson::access,
+        last -> Cursor.ACCESS.write(last.at().toEpochMilli(), last.chain(), last.seq()));
   }
 
   /**
-   * Erases a user from the access logs that have ended. The note of it does not name the user, who
-   * would not be erased otherwise.
+   * Erases a user from the access logs that have ended. Its note does not name the user, who would
+   * not be erased otherwise.
    */
   @POST
   @Path("erasures")
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(ADMIN)
   public JsonObject erase(byte[] body) {
-    ErasureRequest erasure = JsonBody.read(body, ErasureRequest.class);
+    RecordKeepingResource.ErasureRequest erasure =
+        JsonBody.read(body, RecordKeepingResource.ErasureRequest.class);
     int lines = erasures.erase(erasure.user(), erasure.grounds(request.author()), request.actor());
     return AnswerJson.object().add("lines", lines).build();
-  }
-
-  private static String cursor(AuditLine line) {
-    return Cursor.of(new AccessFilter.AccessPlace(line.at(), line.chain(), line.seq()));
   }
 }

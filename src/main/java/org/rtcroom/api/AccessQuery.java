@@ -9,14 +9,14 @@ import org.rtcroom.accesslog.AccessFilter;
 record AccessQuery(AccessFilter filter, int limit) implements ReadQuery {
 
   private static final Set<String> KNOWN =
-      Set.of("kind", "userID", "ip", "from", "to", "cursor", "limit");
+      Set.of("kind", "userID", "ip", "from", "to", Cursor.PARAMETER, "limit");
 
   /**
    * Reads and checks.
    *
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
-  static AccessQuery of(ReadRequest request) {
+  static AccessQuery of(ApiRequest request) {
     return of(request.query());
   }
 
@@ -29,7 +29,10 @@ record AccessQuery(AccessFilter filter, int limit) implements ReadQuery {
             parameters.text("ip", 64),
             parameters.time("from"),
             parameters.time("to"),
-            Cursor.access(parameters));
+            Cursor.ACCESS.read(
+                parameters,
+                place ->
+                    new AccessFilter.AccessPlace(place.time(0), place.text(1), place.number(2))));
     return new AccessQuery(filter, parameters.limit());
   }
 
@@ -37,8 +40,8 @@ record AccessQuery(AccessFilter filter, int limit) implements ReadQuery {
   public Map<String, String> details() {
     return new NoteFields()
         .put("kind", filter.kind())
-        .put("from", filter.from().map(AnswerJson::time))
-        .put("to", filter.to().map(AnswerJson::time))
+        .putTime("from", filter.from())
+        .putTime("to", filter.to())
         .all();
   }
 

@@ -9,11 +9,13 @@ import jakarta.json.spi.JsonProvider;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** How single values stand in answers: what is absent is null, times are RFC 3339 in UTC. */
+/** Values in answers: an absent one is null, times are RFC 3339 in UTC. */
 final class AnswerJson {
 
   private static final JsonProvider JSON = JsonProvider.provider();
@@ -28,11 +30,6 @@ final class AnswerJson {
     return JSON.createObjectBuilder();
   }
 
-  /** One that has these fields already. */
-  static JsonObjectBuilder object(JsonObject fields) {
-    return JSON.createObjectBuilder(fields);
-  }
-
   static String time(Instant time) {
     return TIME.format(time);
   }
@@ -42,7 +39,11 @@ final class AnswerJson {
   }
 
   static JsonValue text(Optional<String> text) {
-    return text.<JsonValue>map(JSON::createValue).orElse(JsonValue.NULL);
+    return orNull(text, JSON::createValue);
+  }
+
+  static <T> JsonValue orNull(Optional<T> value, Function<T, JsonValue> json) {
+    return value.map(json).orElse(JsonValue.NULL);
   }
 
   static JsonArray array(Stream<? extends JsonValue> values) {
@@ -53,5 +54,20 @@ final class AnswerJson {
 
   static JsonArray texts(Stream<String> texts) {
     return array(texts.map(JSON::createValue));
+  }
+
+  /**
+   * One page of a list, and where the next begins.
+   *
+   * @param found at most one more than {@code limit}, which tells whether there is a next page
+   * @param cursor the cursor after an item
+   */
+  static <T> JsonObject page(
+      List<T> found, int limit, Function<T, JsonObject> json, Function<T, String> cursor) {
+    boolean more = found.size() > limit;
+    List<T> page = more ? found.subList(0, limit) : found;
+    Optional<String> next =
+        more ? Optional.of(cursor.apply(page.get(limit - 1))) : Optional.empty();
+    return object().add("items", array(page.stream().map(json))).add("next", text(next)).build();
   }
 }

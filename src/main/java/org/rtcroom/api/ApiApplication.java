@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/** What is served below {@code /api/v1}, by name: nothing gets in by being found. */
+/** The classes that serve {@code /api/v1}, by name: none is added because a server finds it. */
 @ApplicationPath("api/v1")
 public class ApiApplication extends Application {
 
@@ -17,26 +17,19 @@ public class ApiApplication extends Application {
         AccessLogResource.class,
         BansResource.class,
         DeliveriesResource.class,
-        InterventionsResource.class,
-        InvitedSessionsResource.class,
+        EvidenceResource.class,
         KeysResource.class,
+        OpenApiResource.class,
         RecordKeepingResource.class,
-        StatementsResource.class,
+        SessionCommandsResource.class,
         TicketsResource.class,
         UsersResource.class,
-        CheckpointsResource.class,
-        ExportResource.class,
-        ReconciliationsResource.class,
-        DossierResource.class,
-        VerificationsResource.class,
-        OpenApiResource.class,
-        KeyFilter.class,
-        AuditedReadFilter.class,
+        ApiFilter.class,
         OptionsFilter.class,
         ApiProblemMapper.class);
   }
 
-  /** Jersey would answer OPTIONS and application.wadl by itself, to everybody. */
+  /** Jersey would answer OPTIONS and application.wadl by itself, to every caller. */
   @Override
   public Map<String, Object> getProperties() {
     return Map.of("jersey.config.server.wadl.disableWadl", true);

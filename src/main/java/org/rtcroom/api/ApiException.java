@@ -1,6 +1,15 @@
 package org.rtcroom.api;
 
-/** A request that is answered with a problem. */
+import jakarta.ws.rs.WebApplicationException;
+import java.util.concurrent.CompletionException;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.journal.NotErasable;
+import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.room.Journal;
+import org.rtcroom.room.Problem;
+import org.rtcroom.room.RoomException;
+
+/** A request that is answered with a problem: never more than the caller can use. */
 class ApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -18,9 +27,50 @@ class ApiException extends RuntimeException {
     this.detail = detail;
   }
 
-  /** A query parameter that is missing or wrong. */
+  /** A query parameter or a field that is missing or wrong. */
   static ApiException parameter(String name, String expected) {
     return new ApiException(ApiProblem.BAD_PARAMETER, name + ": expected " + expected);
+  }
+
+  /** No session has the id that the request names. */
+  static ApiException unknownSession() {
+    return new ApiException(ApiProblem.NO_SUCH_SESSION, "no session has that id");
+  }
+
+  /** The problem by which a failure is answered. */
+  static ApiException of(Throwable failure) {
+    if (failure instanceof ApiException refused) {
+      return refused;
+    } else if (failure instanceof BrokenChain broken) {
+      return new ApiException(ApiProblem.CHAIN_BROKEN, String.valueOf(broken.getMessage()));
+    } else if (failure instanceof NotErasable kept) {
+      return new ApiException(ApiProblem.NOT_ERASABLE, String.valueOf(kept.getMessage()));
+    } else if (failure instanceof CompletionException late && late.getCause() != null) {
+      return of(late.getCause());
+    } else if (failure instanceof RoomException room) {
+      return of(room.problem());
+    } else if (failure instanceof DatabaseUnavailable || failure instanceof Journal.LostRace) {
+      return of(Problem.TRY_AGAIN);
+    } else if (failure instanceof WebApplicationException chosen) {
+      return titled(ApiProblem.ofStatus(chosen.getResponse().getStatus()));
+    }
+    return titled(ApiProblem.INTERNAL);
+  }
+
+  private static ApiException of(Problem problem) {
+    return switch (problem) {
+      case TRY_AGAIN ->
+          new ApiException(ApiProblem.TRY_AGAIN, "the database or the access log did not answer");
+      case NO_SUCH_ROOM -> titled(ApiProblem.SESSION_NOT_OPEN);
+      case ROOM_ID_IN_USE -> titled(ApiProblem.ROOM_ID_IN_USE);
+      case GROUP_FAILED -> titled(ApiProblem.GROUP_FAILED);
+      case ILLEGAL_ID -> new ApiException(ApiProblem.BAD_PARAMETER, "roomID: no id of that family");
+      default -> titled(ApiProblem.INTERNAL);
+    };
+  }
+
+  private static ApiException titled(ApiProblem problem) {
+    return new ApiException(problem, problem.title());
   }
 
   ApiProblem problem() {

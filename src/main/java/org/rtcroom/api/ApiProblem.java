@@ -1,7 +1,9 @@
 package org.rtcroom.api;
 
-/** What a caller of the API can be told went wrong. The types are final: callers branch on them. */
-enum ApiProblem {
+import jakarta.json.JsonObject;
+
+/** The problems a caller of the API is told of. The types are final: callers branch on them. */
+public enum ApiProblem {
   BAD_REQUEST("bad-request", 400, "The request cannot be understood"),
   BAD_PARAMETER("bad-parameter", 400, "A parameter is missing, unknown or out of its bounds"),
   UNAUTHORIZED("unauthorized", 401, "An API key is needed"),
@@ -37,7 +39,21 @@ enum ApiProblem {
     this.title = title;
   }
 
-  /** The stable name, as RFC 9457 wants it. */
+  /**
+   * The body of an answer, RFC 9457.
+   *
+   * @param detail for the caller
+   */
+  public JsonObject json(String detail) {
+    return AnswerJson.object()
+        .add("type", type())
+        .add("title", title)
+        .add("status", status)
+        .add("detail", detail)
+        .build();
+  }
+
+  /** The stable name, as RFC 9457 asks for. */
   String type() {
     return "urn:rtcroom:problem:" + name;
   }
@@ -50,7 +66,7 @@ enum ApiProblem {
     return title;
   }
 
-  /** The problem behind a status that JAX-RS chose by itself. */
+  /** The problem for a status that JAX-RS chose by itself. */
   static ApiProblem ofStatus(int status) {
     return switch (status) {
       case 401 -> UNAUTHORIZED;

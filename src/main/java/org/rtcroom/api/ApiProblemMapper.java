@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.ThrottledLog;
 import org.rtcroom.room.AccessLog;
 
-/** Answers every failure as RFC 9457 says, and notes who was refused what. */
+/** Answers every failure as RFC 9457 says, and notes refusals with their callers. */
 @Provider
 @ApplicationScoped
 public class ApiProblemMapper implements ExceptionMapper<Throwable> {
@@ -27,16 +27,17 @@ public class ApiProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable failure) {
-    ProblemDocument document = ProblemDocument.of(failure);
-    note(document.problem(), failure);
+    ApiException refusal = ApiException.of(failure);
+    ApiProblem problem = refusal.problem();
+    note(problem, failure);
     Response.ResponseBuilder answer =
-        Response.status(document.problem().status())
+        Response.status(problem.status())
             .type("application/problem+json")
-            .entity(document.json().toString().getBytes(StandardCharsets.UTF_8));
-    if (document.problem() == ApiProblem.UNAUTHORIZED) {
+            .entity(problem.json(refusal.detail()).toString().getBytes(StandardCharsets.UTF_8));
+    if (problem == ApiProblem.UNAUTHORIZED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"roomservice\"");
     }
-    if (document.problem() == ApiProblem.METHOD_NOT_ALLOWED) {
+    if (problem == ApiProblem.METHOD_NOT_ALLOWED) {
       answer.header(HttpHeaders.ALLOW, allowed(failure));
     }
     return answer.build();

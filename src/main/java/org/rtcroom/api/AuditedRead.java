@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a resource method that reads the history. {@link AuditedReadFilter} notes the read in the
- * access log before the method is called; the method gets what the request asks for from {@link
- * ReadAudit#noted}.
+ * Marks a resource method that reads the history. {@link ApiFilter} notes the read in the access
+ * log before the method is called; the method gets the query of the read from {@link
+ * ApiRequest#noted}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

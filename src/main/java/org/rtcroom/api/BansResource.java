@@ -12,29 +12,28 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.room.Ban;
 import org.rtcroom.room.Bans;
 
-/** Who is kept out of which room. Bans come with removals; here they are seen and lifted. */
+/** Lists and lifts bans, which keep users out of rooms. Removals impose them. */
 @Path("bans")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class BansResource {
 
   @Inject Bans bans;
-  @Inject ReadAudit reads;
-  @Inject ChangeAudit changes;
   @Inject ApiRequest request;
 
   /** A page of the list. */
-  record Page(Optional<Bans.BanPlace> after, int limit) implements ReadQuery {
+  record BanPage(Optional<Bans.BanPlace> after, int limit) implements ReadQuery {
 
-    static Page of(ReadRequest request) {
+    static BanPage of(ApiRequest request) {
       QueryParameters parameters = request.parameters("cursor", "limit");
-      return new Page(Cursor.ban(parameters), parameters.limit());
+      return new BanPage(
+          Cursor.BANS.read(parameters, place -> new Bans.BanPlace(place.time(0), place.text(1))),
+          parameters.limit());
     }
   }
 
@@ -43,13 +42,12 @@ public class BansResource {
   @AuditedRead(HistoryRead.BANS)
   @Requires({INTEGRATOR, OPERATOR})
   public JsonObject bans() {
-    Page page = reads.noted(Page.class);
-    List<Ban> found = bans.after(page.after(), page.limit() + 1);
-    return Listing.of(found, page.limit(), BansResource::json, BansResource::cursor);
-  }
-
-  private static String cursor(Ban ban) {
-    return Cursor.of(new Bans.BanPlace(ban.until(), ban.id()));
+    BanPage page = request.noted(BanPage.class);
+    return AnswerJson.page(
+        bans.after(page.after(), page.limit() + 1),
+        page.limit(),
+        BansResource::json,
+        last -> Cursor.BANS.write(last.until().toEpochMilli(), last.id()));
   }
 
   /** Lets the user in again, except into the session that the user was put out of. */
@@ -61,10 +59,12 @@ public class BansResource {
         bans.find(id)
             .orElseThrow(() -> new ApiException(ApiProblem.NO_SUCH_BAN, "no ban has that id"));
     bans.lift(ban.key(), ban.userId(), request.actor());
-    changes.note(
-        "ban-lifted",
-        Map.of("space", ban.key().space().name(), "room", ban.key().id()),
-        Map.of("user", ban.userId().value()));
+    request
+        .holder()
+        .changed(
+            "ban-lifted",
+            Map.of("space", ban.key().space().name(), "room", ban.key().id()),
+            Map.of("user", ban.userId().value()));
     return json(ban);
   }
 

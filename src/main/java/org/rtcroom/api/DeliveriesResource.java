@@ -10,55 +10,58 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.rtcroom.delivery.Deliveries;
 import org.rtcroom.room.Outbox;
 
-/** What the outside has not been told yet. */
+/** The messages to the outside that are not delivered yet. */
 @Path("deliveries")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class DeliveriesResource {
 
-  private static final Map<String, Deliveries.State> STATES =
+  private static final Map<String, Deliveries.DeliveryFilter> STATES =
       Map.of(
-          "all", Deliveries.State.ALL,
-          "failed", Deliveries.State.FAILED,
-          "stuck", Deliveries.State.STUCK);
+          "all", Deliveries.DeliveryFilter.ALL,
+          "failed", Deliveries.DeliveryFilter.FAILED,
+          "stuck", Deliveries.DeliveryFilter.STUCK);
 
-  /** How long a retry is waited for. */
+  private static final Pattern DELIVERY = Pattern.compile("[0-9a-f-]{36}:(NOTICE|DESTROY_GROUP)");
+
+  /** How long an answer waits for a retry. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Inject Deliveries deliveries;
   @Inject Outbox outbox;
-  @Inject ChangeAudit changes;
-
-  @Context UriInfo uri;
+  @Inject ApiRequest request;
 
   /** Pending deliveries, in order of their sessions' opening. */
   @GET
   @Requires(OPERATOR)
   public JsonObject pending() {
-    QueryParameters parameters =
-        QueryParameters.of(uri.getQueryParameters(), Set.of("state", "cursor", "limit"));
-    Deliveries.State state = parameters.choice("state", STATES).orElse(Deliveries.State.ALL);
-    List<Deliveries.Pending> found =
-        deliveries.pending(state, Cursor.delivery(parameters).orElse(""), parameters.limit() + 1);
-    return Listing.of(
-        found,
+    QueryParameters parameters = request.parameters("state", "cursor", "limit");
+    Deliveries.DeliveryFilter state =
+        parameters.choice("state", STATES).orElse(Deliveries.DeliveryFilter.ALL);
+    String after = Cursor.DELIVERIES.read(parameters, DeliveriesResource::place).orElse("");
+    return AnswerJson.page(
+        deliveries.pending(state, after, parameters.limit() + 1),
         parameters.limit(),
         DeliveriesResource::json,
-        delivery -> Cursor.ofDelivery(delivery.cursor()));
+        last -> Cursor.DELIVERIES.write(last.cursor()));
   }
 
-  private static JsonObject json(Deliveries.Pending delivery) {
+  private static String place(Cursor.CursorPlace place) {
+    if (!DELIVERY.matcher(place.text(0)).matches()) {
+      throw new IllegalArgumentException("no delivery");
+    }
+    return place.text(0);
+  }
+
+  private static JsonObject json(Deliveries.PendingDelivery delivery) {
     return AnswerJson.object()
         .add("id", delivery.cursor())
         .add("sessionId", delivery.sessionId().value())
@@ -71,22 +74,22 @@ public class DeliveriesResource {
         .build();
   }
 
-  /** Delivers what is pending for the session of that delivery now, whatever its back-off. */
+  /** Delivers the pending messages of the delivery's session now, without regard to back-off. */
   @POST
   @Path("{deliveryId}/retry")
   @Requires(OPERATOR)
   public CompletionStage<JsonObject> retry(@PathParam("deliveryId") String id) {
-    Deliveries.Pending delivery =
+    Deliveries.PendingDelivery delivery =
         deliveries
             .find(id)
             .orElseThrow(
                 () -> new ApiException(ApiProblem.NO_SUCH_DELIVERY, "nothing of that id pends"));
-    ChangeAudit.Author author = changes.author();
+    KeyHolder holder = request.holder();
     return outbox
         .settle(delivery.sessionId(), PATIENCE)
         .thenApply(
             delivered -> {
-              author.note("delivery-retried", delivery.sessionId());
+              holder.changed("delivery-retried", delivery.sessionId(), Map.of());
               return AnswerJson.object().add("id", id).add("delivered", delivered).build();
             });
   }

@@ -1,13 +1,14 @@
 package org.rtcroom.api;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bounds of a body's fields. A field that is missing or out of its bounds is refused by its
- * name with {@link ApiProblem#BAD_PARAMETER}; what may be absent is null.
+ * name with {@link ApiProblem#BAD_PARAMETER}; an optional field that is absent is null.
  */
 final class FieldBounds {
 
@@ -25,7 +26,7 @@ final class FieldBounds {
     return text == null ? null : text(name, text, longest);
   }
 
-  /** What canonical JSON and every database can hold. */
+  /** Whether canonical JSON and every database can hold it. */
   private static boolean storable(String text) {
     return text.chars().noneMatch(Character::isISOControl)
         && StandardCharsets.UTF_8.newEncoder().canEncode(text);
@@ -42,6 +43,15 @@ final class FieldBounds {
   /** A time that must be there, in whole milliseconds, as times are recorded. */
   static Instant millis(String name, @Nullable Instant time) {
     return Instant.ofEpochMilli(required(name, time, TextForm.TIME).toEpochMilli());
+  }
+
+  /** A time to come, at most so far ahead. */
+  static Instant ahead(String name, Instant time, Instant now, Duration longest) {
+    if (!time.isAfter(now) || time.isAfter(now.plus(longest))) {
+      throw ApiException.parameter(
+          name, "a time to come, at most " + longest.toDays() + " days ahead");
+    }
+    return time;
   }
 
   /** A whole number from {@code min} to {@code max}. */

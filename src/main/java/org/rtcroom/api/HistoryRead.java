@@ -2,38 +2,38 @@ package org.rtcroom.api;
 
 import java.util.function.Function;
 
-/** The reads that the access log notes: as what, and how a request says what it asks for. */
+/** The reads that the access log notes: their names, and how requests for them are read. */
 enum HistoryRead {
   SESSIONS("sessions", SessionQuery::of),
   SESSIONS_CSV("sessions.csv", SessionQuery::ofWhole),
-  SESSION("session", SessionQuery.One::of),
-  EVENTS("events", SessionQuery.Events::of),
-  STATE("at", SessionQuery.State::of),
-  DOSSIER("dossier", SessionQuery.One::of),
+  SESSION("session", SessionQuery.WholeSession::of),
+  EVENTS("events", SessionQuery.LinesQuery::of),
+  STATE("at", SessionQuery.StateQuery::of),
+  DOSSIER("dossier", SessionQuery.WholeSession::of),
   ACCESS_LOG("access-log", AccessQuery::of),
-  BANS("bans", BansResource.Page::of),
-  CHECKPOINTS("checkpoints", CheckpointsResource.Page::of),
+  BANS("bans", BansResource.BanPage::of),
+  CHECKPOINTS("checkpoints", EvidenceResource.CheckpointPage::of),
   EXPORT("export", SelectionQuery::of),
-  VERIFICATION("verification", VerificationsResource.Start::of),
+  VERIFICATION("verification", SelectionQuery::ofVerification),
   RECONCILIATION("reconciliation", ReconciliationRequest::of);
 
-  /** How lines of the access log call it; never changes. */
+  /** The name in lines of the access log; never changes. */
   final String what;
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
-  private final Function<ReadRequest, ReadQuery> reading;
+  private final Function<ApiRequest, ReadQuery> reading;
 
-  HistoryRead(String what, Function<ReadRequest, ReadQuery> reading) {
+  HistoryRead(String what, Function<ApiRequest, ReadQuery> reading) {
     this.what = what;
     this.reading = reading;
   }
 
   /**
-   * What a request asks for.
+   * The query of a request.
    *
    * @throws ApiException if the request is wrong, or its key may not ask for that
    */
-  ReadQuery query(ReadRequest request) {
+  ReadQuery query(ApiRequest request) {
     return reading.apply(request);
   }
 }

@@ -156,8 +156,7 @@ final class JsonBody {
             .map(JsonMappingException.Reference::getFieldName)
             .filter(field -> field != null)
             .reduce("", (outer, inner) -> inner);
-    return ApiException.parameter(
-        name.substring(0, Math.min(40, name.length())), expected(failure));
+    return ApiException.parameter(QueryParameters.cut(name), expected(failure));
   }
 
   private static String expected(JsonMappingException failure) {
@@ -200,8 +199,7 @@ final class JsonBody {
     @Override
     public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
       String text = parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : "";
-      return form.parse()
-          .apply(text)
+      return form.parse(text)
           .orElseThrow(
               () -> MismatchedInputException.from(parser, form.type(), "a text of another form"));
     }

@@ -5,6 +5,7 @@ import static org.rtcroom.apikey.ApiKey.Role.ADMIN;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -12,15 +13,18 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.KeyRegistry;
+import org.rtcroom.apikey.StoredKey;
 
 /** The API keys. Each one given out or ended is a line of the access log. */
 @Path("keys")
@@ -32,18 +36,41 @@ public class KeysResource {
   @Inject ApiRequest request;
   @Inject Clock clock;
 
-  @Context UriInfo uri;
+  /** The body of a call for a new API key. */
+  record KeyRequest(String name, List<ApiKey.Role> roles, Instant expires) {
 
-  /** Gives out a key. Its text is in this answer and nowhere else, ever. */
+    /** How long a key is good at most. */
+    private static final Duration LONGEST = Duration.ofDays(366);
+
+    /** Names the log gives to keys that no administrator gave out. */
+    private static final Set<String> RESERVED = Set.of("demo", "bootstrap");
+
+    KeyRequest {
+      name = FieldBounds.text("name", name, 64);
+      if (RESERVED.contains(name)) {
+        throw ApiException.parameter("name", "a name other than " + String.join(", ", RESERVED));
+      }
+      roles = FieldBounds.items("roles", roles, ApiKey.Role.values().length);
+      if (!ApiKey.compatible(EnumSet.copyOf(roles))) {
+        throw ApiException.parameter("roles", "not ADMIN and AUDITOR together");
+      }
+      expires = FieldBounds.millis("expires", expires);
+    }
+  }
+
+  /** Gives out a key, for a year at most. Its text is in this answer and nowhere else, ever. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(ADMIN)
   public Response create(byte[] body) {
-    KeyRequest key = KeyRequest.of(body, clock.instant());
-    KeyRegistry.Made made =
-        keys.create(key.name(), key.roleSet(), key.expires(), request.actor(), request.key());
+    Instant now = clock.instant();
+    KeyRequest key = JsonBody.read(body, KeyRequest.class);
+    FieldBounds.ahead("expires", key.expires(), now, KeyRequest.LONGEST);
+    KeyRegistry.NewKey made =
+        keys.create(
+            key.name(), Set.copyOf(key.roles()), key.expires(), request.actor(), request.key());
     return Response.status(Response.Status.CREATED)
-        .entity(KeyJson.made(made, clock.instant()))
+        .entity(json(made.key(), true).add("key", made.text()).build())
         .build();
   }
 
@@ -51,16 +78,15 @@ public class KeysResource {
   @GET
   @Requires(ADMIN)
   public JsonObject keys() {
-    QueryParameters parameters =
-        QueryParameters.of(uri.getQueryParameters(), Set.of("cursor", "limit"));
-    Instant now = clock.instant();
-    List<KeyRegistry.Listed> found = keys.keys(Cursor.key(parameters), parameters.limit() + 1);
-    return Listing.of(
-        found, parameters.limit(), key -> KeyJson.listed(key, now), KeysResource::cursor);
-  }
-
-  private static String cursor(KeyRegistry.Listed listed) {
-    return Cursor.of(new KeyRegistry.Place(listed.key().created(), listed.key().key().id()));
+    QueryParameters parameters = request.parameters("cursor", "limit");
+    Optional<KeyRegistry.KeyPlace> after =
+        Cursor.KEYS.read(
+            parameters, place -> new KeyRegistry.KeyPlace(place.time(0), place.text(1)));
+    return AnswerJson.page(
+        keys.keys(after, parameters.limit() + 1),
+        parameters.limit(),
+        listed -> json(listed.key(), listed.confirmed()).build(),
+        last -> Cursor.KEYS.write(last.key().created().toEpochMilli(), last.key().key().id()));
   }
 
   /** Ends a key, at once on this node. Once more does nothing more. */
@@ -69,7 +95,29 @@ public class KeysResource {
   @Requires(ADMIN)
   public JsonObject revoke(@PathParam("keyId") String id) {
     return keys.revoke(id, request.actor(), request.key())
-        .map(key -> KeyJson.listed(new KeyRegistry.Listed(key, true), clock.instant()))
+        .map(key -> json(key, true).build())
         .orElseThrow(() -> new ApiException(ApiProblem.NO_SUCH_KEY, "no key has that id"));
+  }
+
+  private JsonObjectBuilder json(StoredKey key, boolean confirmed) {
+    return AnswerJson.object()
+        .add("id", key.key().id())
+        .add("name", key.key().name())
+        .add("roles", AnswerJson.texts(key.key().roles().stream().map(Enum::name).sorted()))
+        .add("created", AnswerJson.time(key.created()))
+        .add("expires", AnswerJson.time(key.expires()))
+        .add("revoked", AnswerJson.time(key.revoked()))
+        .add("state", state(key, confirmed));
+  }
+
+  /** {@code void} is a key that the access log does not bear out. */
+  private String state(StoredKey key, boolean confirmed) {
+    if (!confirmed) {
+      return "void";
+    }
+    if (key.revoked().isPresent()) {
+      return "revoked";
+    }
+    return clock.instant().isBefore(key.expires()) ? "good" : "expired";
   }
 }

@@ -2,8 +2,8 @@ package org.rtcroom.api;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,15 +15,16 @@ final class LineJson {
   /** The service itself saw it. */
   static final String OBSERVED = "observed";
 
-  /** A proxy said so, and nobody vouches for it. */
+  /** A proxy that is not trusted reported it. */
   static final String REPORTED = "reported by proxy";
 
-  /** The client said so. */
+  /** The client declared it. */
   static final String DECLARED = "declared by client";
 
-  private static final Set<String> TOLD_ELSEWHERE = Set.of("actor", "user", "node");
+  /** Fields of recorded parts that answers have outside of the details. */
+  private static final Set<String> SHOWN_ELSEWHERE = Set.of("actor", "user", "node");
 
-  /** A field of a recorded actor: how it is called in answers, and who says so. */
+  /** The field of answers that shows a field of a recorded actor, and the source of its value. */
   private record ActorField(String name, String source) {}
 
   private static final Map<String, ActorField> ACTOR_FIELDS =
@@ -62,7 +63,7 @@ final class LineJson {
         .add("recorded", recorded(line.exact()));
   }
 
-  /** The user whom the line tells of, else the user who caused it. */
+  /** The user that the line tells of, else the user who caused it. */
   private static Optional<String> user(AuditLine line) {
     return text(line.personal(), "user").or(() -> text(recordedActor(line), "user"));
   }
@@ -87,18 +88,14 @@ final class LineJson {
     return AnswerJson.object().add("value", value).add("source", source).build();
   }
 
-  /** Everything the line says, personal or not, but who caused it. */
+  /** All fields of the line, personal or not, but the actor's. */
   private static JsonObject details(AuditLine line) {
+    Map<String, JsonValue> fields = new LinkedHashMap<>(line.details());
+    fields.putAll(line.personal());
+    fields.keySet().removeAll(SHOWN_ELSEWHERE);
     JsonObjectBuilder json = AnswerJson.object();
-    line.details().forEach((name, value) -> addUnlessElsewhere(json, name, value));
-    line.personal().forEach((name, value) -> addUnlessElsewhere(json, name, value));
+    fields.forEach(json::add);
     return json.build();
-  }
-
-  private static void addUnlessElsewhere(JsonObjectBuilder json, String name, JsonValue value) {
-    if (!TOLD_ELSEWHERE.contains(name)) {
-      json.add(name, value);
-    }
   }
 
   /** The bytes behind the hashes, so that a caller can compute them. */
@@ -119,8 +116,6 @@ final class LineJson {
   }
 
   private static Optional<String> text(JsonObject object, String name) {
-    return object.get(name) instanceof JsonString text
-        ? Optional.of(text.getString())
-        : Optional.empty();
+    return Optional.ofNullable(object.getString(name, null));
   }
 }

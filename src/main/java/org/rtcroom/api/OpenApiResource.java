@@ -23,7 +23,7 @@ public class OpenApiResource {
 
   static final String DOCUMENT = "openapi.json";
 
-  /** The document, OpenAPI 3. Whoever has a key may read it. */
+  /** The document, OpenAPI 3, for the holder of any key. */
   @GET
   @Requires({INTEGRATOR, OPERATOR, AUDITOR, ADMIN})
   public byte[] document() {

@@ -9,11 +9,11 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
-import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKeys;
-import org.rtcroom.http.CurrentRequest;
 
-/** Refuses OPTIONS, which RESTEasy would answer to everybody before {@link KeyFilter} is asked. */
+/**
+ * Refuses OPTIONS, which RESTEasy would answer to every caller before {@link ApiFilter} is called.
+ */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
@@ -21,16 +21,13 @@ import org.rtcroom.http.CurrentRequest;
 public class OptionsFilter implements ContainerRequestFilter {
 
   @Inject ApiKeys keys;
-  @Inject ApiRequest visit;
+  @Inject ApiRequest request;
 
   @Override
-  public void filter(ContainerRequestContext request) {
-    if (request.getMethod().equals(HttpMethod.OPTIONS)) {
-      visit.begin(KeyFilter.operation(HttpMethod.OPTIONS, null, null));
-      KeyCheck gate = new KeyCheck(keys);
-      ApiKey key = gate.key(CurrentRequest.get().bearer());
-      visit.identified(key);
-      gate.requireRole(key, null);
+  public void filter(ContainerRequestContext context) {
+    if (context.getMethod().equals(HttpMethod.OPTIONS)) {
+      String operation = ApiFilter.operation(HttpMethod.OPTIONS, null, null);
+      ApiFilter.admit(request, keys, operation, null);
     }
   }
 }

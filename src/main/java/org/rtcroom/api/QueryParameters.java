@@ -1,7 +1,6 @@
 package org.rtcroom.api;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,18 +8,20 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The query of a request, read parameter by parameter. A parameter that nobody knows, that is
- * empty, given twice or out of its bounds is refused by name: in an audit a filter that is
- * overlooked is worse than an error.
+ * The query of a request, read parameter by parameter. A parameter that is unknown, empty, given
+ * twice or out of its bounds is refused by name: in an audit a filter that is overlooked is worse
+ * than an error.
  */
 final class QueryParameters {
 
-  /** Items of a page at most, and when nothing is said. */
+  /** Items of a page at most. */
   static final int MOST = 500;
 
-  static final int USUAL = 50;
+  /** Items of a page where the query names no number. */
+  private static final int USUAL = 50;
 
   private static final int LONGEST_WAIT = 60;
 
@@ -51,7 +52,7 @@ final class QueryParameters {
     return new QueryParameters(query);
   }
 
-  private static String cut(String name) {
+  static String cut(String name) {
     return name.substring(0, Math.min(40, name.length()));
   }
 
@@ -87,20 +88,16 @@ final class QueryParameters {
             });
   }
 
-  /** A constant, written as it is called. */
-  <E extends Enum<E>> Optional<String> constant(String name, E[] constants) {
+  Optional<String> oneOf(String name, Stream<String> choices) {
     return choice(
-        name,
-        Arrays.stream(constants)
-            .map(Enum::name)
-            .collect(Collectors.toMap(Function.identity(), Function.identity())));
+        name, choices.collect(Collectors.toMap(Function.identity(), Function.identity())));
   }
 
   Optional<Instant> time(String name) {
     return text(name, 40).map(text -> TextForm.TIME.read(name, text));
   }
 
-  /** A number of seconds from 0 to 60; 0 if nothing is said. */
+  /** A number of seconds from 0 to 60; 0 where the query names none. */
   int seconds(String name) {
     return number(name, 0, LONGEST_WAIT).orElse(0);
   }

@@ -17,7 +17,7 @@ import org.rtcroom.room.RoomType;
  *
  * @param tolerance seconds that the clock of the files may be wrong
  */
-record ReconciliationRequest(List<Item> items, @Nullable Long tolerance) implements ReadQuery {
+record ReconciliationRequest(List<CallItem> items, @Nullable Long tolerance) implements ReadQuery {
 
   private static final int MOST_ITEMS = 10_000;
   private static final long USUAL_TOLERANCE = 60;
@@ -25,10 +25,8 @@ record ReconciliationRequest(List<Item> items, @Nullable Long tolerance) impleme
 
   ReconciliationRequest {
     items = FieldBounds.items("items", items, MOST_ITEMS);
-    tolerance =
-        tolerance == null
-            ? USUAL_TOLERANCE
-            : FieldBounds.number("tolerance", tolerance, 0, LARGEST_TOLERANCE);
+    tolerance = Objects.requireNonNullElse(tolerance, USUAL_TOLERANCE);
+    FieldBounds.number("tolerance", tolerance, 0, LARGEST_TOLERANCE);
   }
 
   /**
@@ -37,13 +35,13 @@ record ReconciliationRequest(List<Item> items, @Nullable Long tolerance) impleme
    * @param family any if null
    * @param time when the session was open
    */
-  record Item(
+  record CallItem(
       @Nullable RoomType family,
       @JsonProperty("roomID") String roomId,
       Instant time,
       @JsonProperty("userID") @Nullable UserId user) {
 
-    Item {
+    CallItem {
       roomId = FieldBounds.text("roomID", roomId, 64);
       time = FieldBounds.required("time", time, TextForm.TIME);
     }
@@ -57,12 +55,12 @@ record ReconciliationRequest(List<Item> items, @Nullable Long tolerance) impleme
     }
   }
 
-  static ReconciliationRequest of(ReadRequest request) {
+  static ReconciliationRequest of(ApiRequest request) {
     return JsonBody.read(request.body(), ReconciliationRequest.class, BoundedBody.LARGEST);
   }
 
   List<ReconciliationItem> wanted() {
-    return items.stream().map(Item::wanted).toList();
+    return items.stream().map(CallItem::wanted).toList();
   }
 
   Duration tolerated() {
@@ -72,16 +70,12 @@ record ReconciliationRequest(List<Item> items, @Nullable Long tolerance) impleme
   /** Without the users: the list is the integrator's, and no line repeats it. */
   @Override
   public Map<String, String> details() {
-    Instant from = items.stream().map(Item::time).min(Instant::compareTo).orElseThrow();
-    Instant to = items.stream().map(Item::time).max(Instant::compareTo).orElseThrow();
+    Instant from = items.stream().map(CallItem::time).min(Instant::compareTo).orElseThrow();
+    Instant to = items.stream().map(CallItem::time).max(Instant::compareTo).orElseThrow();
     return Map.of(
-        "items",
-        "" + items.size(),
-        "from",
-        AnswerJson.time(from),
-        "to",
-        AnswerJson.time(to),
-        "tolerance",
-        "" + tolerance);
+        "items", String.valueOf(items.size()),
+        "from", AnswerJson.time(from),
+        "to", AnswerJson.time(to),
+        "tolerance", String.valueOf(tolerance));
   }
 }

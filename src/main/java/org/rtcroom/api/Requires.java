@@ -8,7 +8,7 @@ import org.rtcroom.apikey.ApiKey;
 
 /**
  * The roles a resource method is for; a key with one of them will do. A method without this
- * annotation is for nobody.
+ * annotation is for no key.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

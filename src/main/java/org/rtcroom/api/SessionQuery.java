@@ -1,13 +1,10 @@
 package org.rtcroom.api;
 
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.history.SessionFilter;
@@ -20,15 +17,8 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
 
   private static final String CASE = "case";
 
-  private static final Set<String> FILTERS =
-      Set.of("family", "roomID", "userID", "ip", CASE, "reason", "from", "to", "state");
-
-  private static final Set<String> PAGES = Set.of("cursor", "limit");
-
-  private static final Map<String, String> FAMILIES =
-      Arrays.stream(RoomType.values())
-          .map(RoomType::family)
-          .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
+  private static final List<String> FILTERS =
+      List.of("family", "roomID", "userID", "ip", CASE, "reason", "from", "to", "state");
 
   /**
    * Reads and checks.
@@ -36,7 +26,7 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}; {@link ApiProblem#FORBIDDEN} if the key
    *     may not ask for people or cases
    */
-  static SessionQuery of(ReadRequest request) {
+  static SessionQuery of(ApiRequest request) {
     SessionQuery query = of(request.query());
     if (query.asksForPeople() && !mayKnowPeople(request.key())) {
       throw new ApiException(ApiProblem.FORBIDDEN, "the API key may not ask for people or cases");
@@ -44,13 +34,15 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
     return query;
   }
 
-  /** Operators do not learn who was in a session. */
+  /** Operators do not learn the users of a session. */
   static boolean mayKnowPeople(ApiKey key) {
     return key.hasOneOf(Set.of(ApiKey.Role.AUDITOR, ApiKey.Role.INTEGRATOR));
   }
 
   static SessionQuery of(Map<String, List<String>> query) {
-    return of(QueryParameters.of(query, both(FILTERS, PAGES)));
+    Set<String> known = new HashSet<>(FILTERS);
+    known.addAll(List.of(Cursor.PARAMETER, "limit"));
+    return of(QueryParameters.of(query, known));
   }
 
   /**
@@ -58,33 +50,29 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
    *
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
-  static SessionQuery ofWhole(ReadRequest request) {
-    return of(QueryParameters.of(request.query(), FILTERS));
-  }
-
-  private static Set<String> both(Set<String> some, Set<String> others) {
-    return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+  static SessionQuery ofWhole(ApiRequest request) {
+    return of(QueryParameters.of(request.query(), Set.copyOf(FILTERS)));
   }
 
   private static SessionQuery of(QueryParameters parameters) {
-    Optional<Instant> from = parameters.time("from");
-    Optional<Instant> to = parameters.time("to");
     SessionFilter filter =
         new SessionFilter(
-            parameters.choice("family", FAMILIES),
+            parameters.oneOf("family", Stream.of(RoomType.values()).map(RoomType::family)),
             parameters.text("roomID", 64),
             parameters.user("userID"),
             parameters.text("ip", 64),
             parameters.text(CASE, 128),
-            parameters.constant("reason", Reason.values()),
-            from,
-            to,
+            parameters.oneOf("reason", Stream.of(Reason.values()).map(Reason::name)),
+            parameters.time("from"),
+            parameters.time("to"),
             parameters.choice("state", Map.of("open", true, "closed", false)),
-            Cursor.session(parameters));
+            Cursor.SESSIONS.read(
+                parameters,
+                place -> new SessionFilter.SessionPosition(place.time(0), place.text(1))));
     return new SessionQuery(filter, parameters.limit());
   }
 
-  /** Whether it asks who or where from, which not everybody may. */
+  /** Whether it asks for people or cases, which operators may not. */
   boolean asksForPeople() {
     return filter.userId().isPresent()
         || filter.address().isPresent()
@@ -97,8 +85,8 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
         .put("family", filter.family())
         .put("roomID", filter.roomId())
         .put("reason", filter.reason())
-        .put("from", filter.from().map(AnswerJson::time))
-        .put("to", filter.to().map(AnswerJson::time))
+        .putTime("from", filter.from())
+        .putTime("to", filter.to())
         .put("state", filter.open().map(open -> open ? "open" : "closed"))
         .all();
   }
@@ -113,11 +101,11 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
   }
 
   /** One session, whole. */
-  record One(SessionId sessionId) implements ReadQuery {
+  record WholeSession(SessionId sessionId) implements ReadQuery {
 
-    static One of(ReadRequest request) {
+    static WholeSession of(ApiRequest request) {
       request.parameters();
-      return new One(request.sessionId());
+      return new WholeSession(request.sessionId());
     }
 
     @Override
@@ -131,12 +119,12 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
    *
    * @param from the number of the first
    */
-  record Events(SessionId sessionId, long from, int limit) implements ReadQuery {
+  record LinesQuery(SessionId sessionId, long from, int limit) implements ReadQuery {
 
-    static Events of(ReadRequest request) {
+    static LinesQuery of(ApiRequest request) {
       QueryParameters parameters = request.parameters("cursor", "limit");
-      long from = Cursor.line(parameters).orElse(0L);
-      return new Events(request.sessionId(), from, parameters.limit());
+      long from = Cursor.LINES.read(parameters, place -> place.number(0)).orElse(0L);
+      return new LinesQuery(request.sessionId(), from, parameters.limit());
     }
 
     @Override
@@ -146,15 +134,15 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
   }
 
   /** The room of one session at a moment. */
-  record State(SessionId sessionId, Instant moment) implements ReadQuery {
+  record StateQuery(SessionId sessionId, Instant moment) implements ReadQuery {
 
-    static State of(ReadRequest request) {
+    static StateQuery of(ApiRequest request) {
       Instant moment =
           request
               .parameters("time")
               .time("time")
               .orElseThrow(() -> ApiException.parameter("time", "a time"));
-      return new State(request.sessionId(), moment);
+      return new StateQuery(request.sessionId(), moment);
     }
 
     @Override

@@ -20,9 +20,9 @@ import org.rtcroom.room.RoomType;
 /**
  * The body of a call that opens a session for the users it admits.
  *
- * @param roomId null if the service shall make one
+ * @param roomId null if the service makes one
  * @param caseId the integrator's case
- * @param previousSessionId the session that this one goes on from
+ * @param previousSessionId the session that this one continues
  */
 record SessionRequest(
     RoomType family,
@@ -50,7 +50,7 @@ record SessionRequest(
   }
 
   /**
-   * A user who may come in.
+   * A user whom the session admits.
    *
    * @param role the integrator's own word, such as {@code customer}
    */
@@ -68,7 +68,7 @@ record SessionRequest(
   }
 
   Optional<SessionId> previous() {
-    return Optional.ofNullable(previousSessionId).map(SessionIds::read);
+    return Optional.ofNullable(previousSessionId).map(ApiRequest::session);
   }
 
   Set<UserId> users() {
@@ -81,7 +81,7 @@ record SessionRequest(
     return users;
   }
 
-  /** What is recorded with the opening. */
+  /** The remarks that are recorded with the opening. */
   List<RoomEvent.Remark> remarks(Remarks.By by, Instant now) {
     List<Remarks.Guest> guests =
         admitted.stream().map(one -> new Remarks.Guest(one.user(), one.role())).toList();

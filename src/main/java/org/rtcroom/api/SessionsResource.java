@@ -10,15 +10,18 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Function;
-import org.rtcroom.chain.AuditLine;
+import org.rtcroom.dossier.Dossiers;
 import org.rtcroom.history.AuditReader;
-import org.rtcroom.history.SessionFilter;
 import org.rtcroom.history.SessionSummary;
 import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Problem;
+import org.rtcroom.room.RoomException;
 import org.rtcroom.room.RoomState;
 
 /** Reads the sessions of rooms. Every read is noted before it is made. */
@@ -28,25 +31,21 @@ import org.rtcroom.room.RoomState;
 public class SessionsResource {
 
   @Inject AuditReader reader;
-  @Inject ReadAudit reads;
+  @Inject Dossiers dossiers;
   @Inject ApiRequest request;
 
-  /** SessionIds, newest first. Operators do not learn who was in them, nor may they ask. */
+  /** Sessions, newest first. Operators do not learn their users, nor may they ask for users. */
   @GET
   @Requires({AUDITOR, INTEGRATOR, OPERATOR})
   @AuditedRead(HistoryRead.SESSIONS)
   public JsonObject sessions() {
-    SessionQuery query = reads.noted(SessionQuery.class);
-    List<SessionSummary> found = reader.sessions(query.filter(), query.limit() + 1);
-    Function<SessionSummary, JsonObject> json =
-        SessionQuery.mayKnowPeople(request.key())
-            ? SessionJson::named
-            : session -> SessionJson.unnamed(session).build();
-    return Listing.of(found, query.limit(), json, SessionsResource::cursor);
-  }
-
-  private static String cursor(SessionSummary session) {
-    return Cursor.of(SessionFilter.SessionPosition.of(session));
+    SessionQuery query = request.noted(SessionQuery.class);
+    boolean named = SessionQuery.mayKnowPeople(request.key());
+    return AnswerJson.page(
+        reader.sessions(query.filter(), query.limit() + 1),
+        query.limit(),
+        session -> (named ? SessionJson.named(session) : SessionJson.unnamed(session)).build(),
+        last -> Cursor.SESSIONS.write(last.opened().toEpochMilli(), last.sessionId()));
   }
 
   /** One session, with its room as it is now or was at the end. */
@@ -55,8 +54,8 @@ public class SessionsResource {
   @Requires({AUDITOR, INTEGRATOR})
   @AuditedRead(HistoryRead.SESSION)
   public JsonObject session() {
-    SessionId sessionId = reads.noted(SessionQuery.One.class).sessionId();
-    return AnswerJson.object(SessionJson.whole(existing(sessionId), room(sessionId, Instant.MAX)))
+    SessionId sessionId = request.noted(SessionQuery.WholeSession.class).sessionId();
+    return SessionJson.whole(existing(sessionId), room(sessionId, Instant.MAX))
         .add("erased", reader.erased(sessionId))
         .build();
   }
@@ -67,10 +66,13 @@ public class SessionsResource {
   @Requires(AUDITOR)
   @AuditedRead(HistoryRead.EVENTS)
   public JsonObject events() {
-    SessionQuery.Events query = reads.noted(SessionQuery.Events.class);
+    SessionQuery.LinesQuery query = request.noted(SessionQuery.LinesQuery.class);
     existing(query.sessionId());
-    List<AuditLine> found = reader.lines(query.sessionId(), query.from(), query.limit() + 1);
-    return Listing.of(found, query.limit(), LineJson::event, line -> Cursor.ofLine(line.seq() + 1));
+    return AnswerJson.page(
+        reader.lines(query.sessionId(), query.from(), query.limit() + 1),
+        query.limit(),
+        LineJson::event,
+        last -> Cursor.LINES.write(last.seq() + 1));
   }
 
   /** The room of a session as it was at a moment. */
@@ -79,16 +81,32 @@ public class SessionsResource {
   @Requires(AUDITOR)
   @AuditedRead(HistoryRead.STATE)
   public JsonObject at() {
-    SessionQuery.State query = reads.noted(SessionQuery.State.class);
-    SessionId sessionId = query.sessionId();
-    existing(sessionId);
-    return AnswerJson.object(RoomStateJson.at(query.moment(), room(sessionId, query.moment())))
-        .add("erased", reader.erased(sessionId))
+    SessionQuery.StateQuery query = request.noted(SessionQuery.StateQuery.class);
+    existing(query.sessionId());
+    return SessionJson.at(query.moment(), room(query.sessionId(), query.moment()))
+        .add("erased", reader.erased(query.sessionId()))
         .build();
   }
 
+  /** A session as a file for people to read and for strangers to verify; made before the answer. */
+  @GET
+  @Path("{sessionId}/dossier")
+  @Produces("application/zip")
+  @Requires(AUDITOR)
+  @AuditedRead(HistoryRead.DOSSIER)
+  public Response dossier() {
+    SessionId session = request.noted(SessionQuery.WholeSession.class).sessionId();
+    try {
+      InputStream file = dossiers.make(session).orElseThrow(ApiException::unknownSession);
+      String place = "attachment; filename=\"dossier-" + session.value() + ".zip\"";
+      return Response.ok(file).header(HttpHeaders.CONTENT_DISPOSITION, place).build();
+    } catch (IOException e) {
+      throw new RoomException(Problem.TRY_AGAIN, "the dossier could not be made", e);
+    }
+  }
+
   private SessionSummary existing(SessionId id) {
-    return reader.session(id).orElseThrow(SessionIds::unknown);
+    return reader.session(id).orElseThrow(ApiException::unknownSession);
   }
 
   private RoomState room(SessionId id, Instant moment) {

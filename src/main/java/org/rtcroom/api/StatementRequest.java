@@ -44,7 +44,7 @@ record StatementRequest(
   }
 
   /**
-   * What is recorded.
+   * The remark that is recorded.
    *
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER} if the data are out of their bounds
    */

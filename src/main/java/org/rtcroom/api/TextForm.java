@@ -8,30 +8,40 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.kernel.IllegalId;
+import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.RoomType;
 
 /**
  * How a value is written in a path, a query or a body.
  *
- * @param expected what a caller is told who writes it otherwise
- * @param parse empty for a text of another form
+ * @param expected the form, for a caller who writes another
+ * @param parser throws one of the exceptions of such parsers for a text of another form
  */
-record TextForm<T>(Class<T> type, String expected, Function<String, Optional<T>> parse) {
+record TextForm<T>(Class<T> type, String expected, Function<String, T> parser) {
 
   static final TextForm<Instant> TIME =
       new TextForm<>(
           Instant.class, "an RFC 3339 time such as 2026-01-31T12:00:00.000Z", TextForm::time);
 
   static final TextForm<UserId> USER =
-      new TextForm<>(UserId.class, "letters, digits and _ - . @ :", TextForm::user);
+      new TextForm<>(UserId.class, "letters, digits and _ - . @ :", UserId::of);
 
   static final TextForm<RoomType> FAMILY =
-      new TextForm<>(RoomType.class, "a family of rooms", RoomType::ofFamily);
+      new TextForm<>(
+          RoomType.class,
+          "a family of rooms",
+          text -> RoomType.ofFamily(text).orElseThrow(IllegalArgumentException::new));
 
   static final TextForm<ApiKey.Role> ROLE =
       new TextForm<>(
-          ApiKey.Role.class, "some of INTEGRATOR, OPERATOR, AUDITOR, ADMIN", TextForm::role);
+          ApiKey.Role.class, "some of INTEGRATOR, OPERATOR, AUDITOR, ADMIN", ApiKey.Role::valueOf);
+
+  static final TextForm<SessionId> SESSION =
+      new TextForm<>(SessionId.class, "the id of a session", TextForm::session);
+
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private static final Pattern RFC_3339 =
       Pattern.compile(
@@ -45,32 +55,29 @@ record TextForm<T>(Class<T> type, String expected, Function<String, Optional<T>>
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
   T read(String name, String text) {
-    return parse.apply(text).orElseThrow(() -> ApiException.parameter(name, expected));
+    return parse(text).orElseThrow(() -> ApiException.parameter(name, expected));
   }
 
-  private static Optional<Instant> time(String text) {
+  /** The value that a text is; empty for a text of another form. */
+  Optional<T> parse(String text) {
     try {
-      return RFC_3339.matcher(text).matches()
-          ? Optional.of(OffsetDateTime.parse(text).toInstant())
-          : Optional.empty();
-    } catch (DateTimeException e) {
+      return Optional.of(parser.apply(text));
+    } catch (IllegalArgumentException | IllegalId | DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<UserId> user(String text) {
-    try {
-      return Optional.of(UserId.of(text));
-    } catch (IllegalId e) {
-      return Optional.empty();
+  private static SessionId session(String text) {
+    if (!UUID_TEXT.matcher(text).matches()) {
+      throw new IllegalArgumentException("no session id");
     }
+    return new SessionId(text);
   }
 
-  private static Optional<ApiKey.Role> role(String text) {
-    try {
-      return Optional.of(ApiKey.Role.valueOf(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+  private static Instant time(String text) {
+    if (!RFC_3339.matcher(text).matches()) {
+      throw new IllegalArgumentException("no RFC 3339 time");
     }
+    return OffsetDateTime.parse(text).toInstant();
   }
 }

@@ -2,6 +2,7 @@ package org.rtcroom.api;
 
 import static org.rtcroom.apikey.ApiKey.Role.INTEGRATOR;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.rtcroom.identity.IdentitySettings;
@@ -25,8 +27,21 @@ public class TicketsResource {
 
   @Inject UserSigs userSigs;
   @Inject IdentitySettings settings;
-  @Inject ChangeAudit changes;
+  @Inject ApiRequest request;
   @Inject Clock clock;
+
+  /**
+   * The body of a call for a ticket.
+   *
+   * @param validFor seconds, at most an hour
+   */
+  record TicketRequest(@JsonProperty("userID") UserId user, Long validFor) {
+
+    TicketRequest {
+      user = FieldBounds.required("userID", user, TextForm.USER);
+      validFor = FieldBounds.number("validFor", validFor, 1, Duration.ofHours(1).toSeconds());
+    }
+  }
 
   /** A userSig for a user; noted before it is given out. */
   @POST
@@ -39,15 +54,16 @@ public class TicketsResource {
       throw ApiException.parameter("userID", "a user who is not reserved");
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    String userSig = userSigs.issue(user, ticket.validity());
-    changes.noteTicket(user);
+    Duration validity = Duration.ofSeconds(ticket.validFor());
+    String userSig = userSigs.issue(user, validity);
+    request.holder().issued(user);
     return Response.status(Response.Status.CREATED)
         .entity(
             AnswerJson.object()
                 .add("userID", user.value())
                 .add("sdkAppID", settings.sdkAppId())
                 .add("userSig", userSig)
-                .add("expires", AnswerJson.time(now.plus(ticket.validity())))
+                .add("expires", AnswerJson.time(now.plus(validity)))
                 .build())
         .build();
   }

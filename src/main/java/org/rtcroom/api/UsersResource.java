@@ -18,7 +18,7 @@ import org.rtcroom.identity.Revocations;
 import org.rtcroom.identity.Tokens;
 import org.rtcroom.kernel.UserId;
 
-/** Ends what users can show to be let in. */
+/** Revokes the tokens and tickets of users. */
 @Path("users")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -26,8 +26,20 @@ public class UsersResource {
 
   @Inject Revocations revocations;
   @Inject Tokens tokens;
-  @Inject ChangeAudit changes;
+  @Inject ApiRequest request;
   @Inject Clock clock;
+
+  /**
+   * The body of a call that revokes the tokens and tickets of a user.
+   *
+   * @param notBefore tickets issued before this are refused
+   */
+  record RevocationRequest(Instant notBefore) {
+
+    RevocationRequest {
+      notBefore = FieldBounds.millis("notBefore", notBefore);
+    }
+  }
 
   /** Ends the user's tokens, and refuses the tickets issued before a moment. */
   @POST
@@ -41,10 +53,11 @@ public class UsersResource {
       throw ApiException.parameter("notBefore", "a time that is past");
     }
     revocations.refuseBefore(user, notBefore);
+    KeyHolder holder = request.holder();
     tokens.revoke(
         user,
         advance ->
-            changes.note(
+            holder.changed(
                 "user-revoked",
                 Map.of("notBefore", AnswerJson.time(notBefore)),
                 Map.of("user", user.value()),

@@ -3,22 +3,22 @@ package org.rtcroom.apikey;
 import java.util.Set;
 
 /**
- * What somebody may do who shows a certain API key. The key's own text is kept nowhere.
+ * An API key and the roles of its holder. The key's own text is kept nowhere.
  *
- * @param id by which the access log tells keys apart for ever; not a secret
+ * @param id the name of the key in the access log, never given out again; not a secret
  * @param name for people; two keys may have the same
  */
 public record ApiKey(String id, String name, Set<Role> roles) {
 
-  /** What a key is given out for. The names are recorded: they never change meaning. */
+  /** The purposes of keys. The names are recorded: they never change meaning. */
   public enum Role {
     /** A back end that opens sessions and asks for tickets. */
     INTEGRATOR,
-    /** Somebody who watches over the service and sees no names, addresses or events. */
+    /** A person who watches over the service and sees no names, addresses or events. */
     OPERATOR,
-    /** Somebody who reads and verifies the audit history. */
+    /** A person who reads and verifies the audit history. */
     AUDITOR,
-    /** Somebody who gives out keys and checks the settings. */
+    /** A person who gives out keys and checks the settings. */
     ADMIN
   }
 
@@ -32,8 +32,8 @@ public record ApiKey(String id, String name, Set<Role> roles) {
   }
 
   /**
-   * Whether one key may have all these roles: who gives out keys must not also be who examines what
-   * was done with them.
+   * Whether one key may have all these roles: an administrator, who gives out keys, must not be the
+   * auditor who examines their use.
    */
   public static boolean compatible(Set<Role> roles) {
     return !roles.isEmpty() && !roles.containsAll(Set.of(Role.ADMIN, Role.AUDITOR));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineId;
 
-/** An API key as a row, so that it is found quickly. What counts is the line it names. */
+/** An API key as a row, so that it is found quickly. The line that it names is what counts. */
 @Entity
 @Table(name = "api_key")
 public class ApiKeyRow {
@@ -52,7 +52,7 @@ public class ApiKeyRow {
   @SuppressWarnings("NullAway.Init")
   protected ApiKeyRow() {}
 
-  /** A key whose creation that line tells. */
+  /** A key, and the line of its creation. */
   ApiKeyRow(StoredKey key, Line line) {
     keyId = key.key().id();
     name = key.key().name();

@@ -17,8 +17,8 @@ import org.rtcroom.settings.Secret;
 import org.rtcroom.settings.Settings;
 
 /**
- * What is needed to make and recognise API keys: the pepper, without which the kept HMACs say
- * nothing, and the key the first administrator begins with. Both stand outside the database.
+ * The secrets by which API keys are made and recognised: the pepper, without which the kept HMACs
+ * are of no use, and the key the first administrator begins with. Both stand outside the database.
  */
 public final class ApiKeySecrets {
 
@@ -73,7 +73,7 @@ public final class ApiKeySecrets {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** What is kept of a key's text: HMAC-SHA256 under the pepper, lower-case hex. */
+  /** The part of a key's text that is kept: its HMAC-SHA256 under the pepper, lower-case hex. */
   public String hmac(String text) {
     try {
       Mac mac = Mac.getInstance(HMAC);

@@ -7,8 +7,7 @@ import java.util.Set;
 public interface ApiKeys {
 
   /**
-   * The key of that text. How long the search takes says nothing about how much of the text was
-   * right.
+   * The key of that text. The time of the search does not depend on how much of the text is right.
    *
    * @param bearer as shown in {@code Authorization: Bearer}
    */

@@ -48,7 +48,7 @@ public class DemoApiKey implements ApiKeys {
         .map(known -> KEY);
   }
 
-  /** Is there from the start on, so that the key is printed before anybody needs it. */
+  /** Makes the bean at the start, so that the key is printed before it is needed. */
   void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
     LOG.log(Level.DEBUG, "API keys: {0}", hash.isPresent() ? "the demo key" : "none");
   }

@@ -3,7 +3,6 @@ package org.rtcroom.apikey;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.BrokenChain;
 
-/** How API keys stand in lines of the access log, and whether a row agrees with its line. */
+/** API keys in lines of the access log, and whether a row agrees with its line. */
 final class KeyLines {
 
   private static final String ID = "id";
@@ -28,24 +27,30 @@ final class KeyLines {
   /**
    * The details of a line about a key.
    *
-   * @param by who gave it out or ended it
+   * @param by the key of the administrator who gives it out or ends it
    */
   static Map<String, Object> details(StoredKey key, ApiKey by) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put(ID, key.key().id());
-    details.put(NAME, key.key().name());
-    details.put(ROLES, ApiKeyRow.write(key.key().roles()));
-    details.put(HMAC, key.hmac());
-    details.put(EXPIRES, key.expires().toEpochMilli());
-    details.put("key", by.name());
-    details.put("keyId", by.id());
-    return details;
+    return Map.of(
+        ID,
+        key.key().id(),
+        NAME,
+        key.key().name(),
+        ROLES,
+        ApiKeyRow.write(key.key().roles()),
+        HMAC,
+        key.hmac(),
+        EXPIRES,
+        key.expires().toEpochMilli(),
+        "key",
+        by.name(),
+        "keyId",
+        by.id());
   }
 
   /**
    * The key of a row, as far as lines bear it out.
    *
-   * @return empty if the row's line is missing, was changed or says something else
+   * @return empty if the row's line is missing, was changed or disagrees
    */
   static Optional<StoredKey> confirmed(EntityManager entities, ApiKeyRow row) {
     AccessLine created = entities.find(AccessLine.class, row.lineId());
@@ -72,7 +77,7 @@ final class KeyLines {
             .isPresent();
   }
 
-  /** A line that ends the key counts whatever the row says. */
+  /** A line that ends the key counts, with or without a trace of it in the row. */
   private static Optional<Instant> revocation(EntityManager entities, StoredKey key) {
     List<AccessLine> lines =
         entities

@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
+import org.rtcroom.chain.Line;
+import org.rtcroom.database.Conditions;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
@@ -27,14 +28,14 @@ import org.rtcroom.kernel.Actor;
  * key. Throws {@link DatabaseUnavailable} if the database does not answer.
  */
 @ApplicationScoped
-public class KeyRegistry implements KeyStore {
+public class KeyRegistry {
 
   private static final Logger LOG = System.getLogger(KeyRegistry.class.getName());
 
   @EJB Transactions transactions;
   @Inject AccessLogWriter accessLog;
   @Inject ApiKeySecrets secrets;
-  @Inject StoredKeys known;
+  @Inject KnownApiKeys known;
   @Inject Clock clock;
 
   /**
@@ -42,25 +43,26 @@ public class KeyRegistry implements KeyStore {
    *
    * @param text shown now and never again
    */
-  public record Made(StoredKey key, String text) {
+  public record NewKey(StoredKey key, String text) {
 
     /** Without the text, which is a secret. */
     @Override
     public String toString() {
-      return "Made[key=" + key + "]";
+      return "NewKey[key=" + key + "]";
     }
   }
 
   /** A place in the list of keys, which is ordered by creation and id, newest first. */
-  public record Place(Instant created, String id) {}
+  public record KeyPlace(Instant created, String id) {}
 
   /**
    * Makes a key.
    *
-   * @param by who gives it out
+   * @param by the key of the administrator who gives it out
    * @throws IllegalArgumentException if no key may have these roles
    */
-  public Made create(String name, Set<ApiKey.Role> roles, Instant expires, Actor actor, ApiKey by) {
+  public NewKey create(
+      String name, Set<ApiKey.Role> roles, Instant expires, Actor actor, ApiKey by) {
     if (!ApiKey.compatible(roles)) {
       throw new IllegalArgumentException("no key may have these roles");
     }
@@ -75,7 +77,7 @@ public class KeyRegistry implements KeyStore {
             KeyLines.details(made, by),
             Map.of(),
             (entities, line) -> entities.persist(new ApiKeyRow(made, line))));
-    return new Made(made, text);
+    return new NewKey(made, text);
   }
 
   /**
@@ -98,10 +100,20 @@ public class KeyRegistry implements KeyStore {
               actor,
               KeyLines.details(key, by),
               Map.of(),
-              (entities, line) -> KeyRows.markRevoked(entities, key, line)));
+              (entities, line) -> markRevoked(entities, key, line)));
     } finally {
       known.forget(key);
     }
+  }
+
+  private static void markRevoked(EntityManager entities, StoredKey key, Line line) {
+    entities
+        .createQuery(
+            "update ApiKeyRow k set k.revokedMillis = :at"
+                + " where k.keyId = :id and k.revokedMillis is null")
+        .setParameter("at", line.atMillis())
+        .setParameter("id", key.key().id())
+        .executeUpdate();
   }
 
   /**
@@ -109,31 +121,63 @@ public class KeyRegistry implements KeyStore {
    *
    * @param confirmed false if the access log does not bear it out, so that it is none
    */
-  public record Listed(StoredKey key, boolean confirmed) {}
+  public record KeyEntry(StoredKey key, boolean confirmed) {}
 
   /** The keys there are and were, newest first. */
-  public List<Listed> keys(Optional<Place> after, int limit) {
-    return read(
+  public List<KeyEntry> keys(Optional<KeyPlace> after, int limit) {
+    return transactions.commit(
         entities ->
-            KeyRows.page(entities, after, limit).stream()
-                .map(row -> listed(entities, row))
-                .toList());
+            page(entities, after, limit).stream().map(row -> listed(entities, row)).toList());
   }
 
-  private static Listed listed(EntityManager entities, ApiKeyRow row) {
+  private static List<ApiKeyRow> page(EntityManager entities, Optional<KeyPlace> after, int limit) {
+    Conditions conditions = new Conditions();
+    after.ifPresent(
+        place ->
+            conditions
+                .always(
+                    "(k.createdMillis < :created"
+                        + " or (k.createdMillis = :created and k.keyId < :id))")
+                .parameter("created", place.created().toEpochMilli())
+                .parameter("id", place.id()));
+    return conditions
+        .query(
+            entities,
+            "select k from ApiKeyRow k",
+            "order by k.createdMillis desc, k.keyId desc",
+            ApiKeyRow.class)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  private static KeyEntry listed(EntityManager entities, ApiKeyRow row) {
     return confirmed(entities, row)
-        .map(key -> new Listed(key, true))
-        .orElseGet(() -> new Listed(row.key(), false));
+        .map(key -> new KeyEntry(key, true))
+        .orElseGet(() -> new KeyEntry(row.key(), false));
   }
 
-  @Override
-  public Optional<StoredKey> find(String hmac) {
-    return read(
-        entities -> KeyRows.ofHmac(entities, hmac).flatMap(row -> confirmed(entities, row)));
+  /**
+   * The key of that HMAC, expired and revoked ones too; a key whose creation is not in the access
+   * log is none.
+   *
+   * @param hmac lower-case hex
+   */
+  Optional<StoredKey> find(String hmac) {
+    return transactions.commit(
+        entities ->
+            entities
+                .createQuery("select k from ApiKeyRow k where k.hmac = :hmac", ApiKeyRow.class)
+                .setParameter("hmac", hmac)
+                .getResultStream()
+                .findFirst()
+                .flatMap(row -> confirmed(entities, row)));
   }
 
   private Optional<StoredKey> get(String id) {
-    return read(entities -> KeyRows.ofId(entities, id).flatMap(row -> confirmed(entities, row)));
+    return transactions.commit(
+        entities ->
+            Optional.ofNullable(entities.find(ApiKeyRow.class, id))
+                .flatMap(row -> confirmed(entities, row)));
   }
 
   private static Optional<StoredKey> confirmed(EntityManager entities, ApiKeyRow row) {
@@ -142,9 +186,5 @@ public class KeyRegistry implements KeyStore {
       LOG.log(Level.ERROR, "void: API key {0} has no line in the access log", row.id());
     }
     return key;
-  }
-
-  private <T> T read(Function<EntityManager, T> query) {
-    return transactions.commit(query);
   }
 }

@@ -1,36 +1,53 @@
 package org.rtcroom.apikey;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
+import org.rtcroom.identity.IdentitySettings;
 
 /**
  * All API keys: that of demo mode, the one the first administrator begins with, and those that were
  * given out.
+ *
+ * <p>A node remembers keys that were given out, and reads each again once its knowledge is older
+ * than {@code roomservice.identity.revocation-delay}: a key revoked on another node, or whose line
+ * or row was tampered with, is good no longer than that. Thread-safe.
  */
 @ApplicationScoped
 public class KnownApiKeys implements ApiKeys {
 
-  /** Gives out keys and nothing else. It is ended by taking it from the settings. */
+  /** Gives out keys and nothing else. It ends when it is taken from the settings. */
   private static final ApiKey BOOTSTRAP = new ApiKey("bootstrap", EnumSet.of(ApiKey.Role.ADMIN));
 
   /** Characters; a longer text is no key and not worth the computing. */
   private static final int LONGEST = 512;
 
-  private DemoApiKey demo;
-  private ApiKeySecrets secrets;
-  private StoredKeys stored;
+  /** Keys; some 500 bytes each. */
+  private static final long MOST_REMEMBERED = 10_000;
 
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected KnownApiKeys() {}
+  @Inject DemoApiKey demo;
+  @Inject ApiKeySecrets secrets;
+  @Inject KeyRegistry registry;
+  @Inject IdentitySettings settings;
+  @Inject Clock clock;
 
-  @Inject
-  public KnownApiKeys(DemoApiKey demo, ApiKeySecrets secrets, StoredKeys stored) {
-    this.demo = demo;
-    this.secrets = secrets;
-    this.stored = stored;
+  private final Cache<String, RememberedKey> remembered =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  /** A key as it was read at a moment. */
+  private record RememberedKey(StoredKey key, Instant at) {
+
+    /** A wall clock that was set back makes it outdated too. */
+    boolean outdated(Instant now, Duration delay) {
+      Duration age = Duration.between(at, now);
+      return age.isNegative() || age.compareTo(delay) >= 0;
+    }
   }
 
   @Override
@@ -40,6 +57,30 @@ public class KnownApiKeys implements ApiKeys {
     }
     return demo.find(bearer)
         .or(() -> secrets.isBootstrap(bearer) ? Optional.of(BOOTSTRAP) : Optional.empty())
-        .or(() -> stored.find(secrets.hmac(bearer)));
+        .or(() -> stored(secrets.hmac(bearer)));
+  }
+
+  private Optional<ApiKey> stored(String hmac) {
+    Instant now = clock.instant();
+    RememberedKey known = remembered.getIfPresent(hmac);
+    Optional<StoredKey> key =
+        known == null || known.outdated(now, settings.revocationDelay())
+            ? read(hmac, now)
+            : Optional.of(known.key());
+    return key.filter(found -> found.goodAt(now)).map(StoredKey::key);
+  }
+
+  /** A text that is no key is not remembered: guesses must not push keys out. */
+  private Optional<StoredKey> read(String hmac, Instant now) {
+    Optional<StoredKey> key = registry.find(hmac);
+    key.ifPresentOrElse(
+        found -> remembered.put(hmac, new RememberedKey(found, now)),
+        () -> remembered.invalidate(hmac));
+    return key;
+  }
+
+  /** Has a key that was just changed read again when it is shown next. */
+  public void forget(StoredKey key) {
+    remembered.invalidate(key.hmac());
   }
 }

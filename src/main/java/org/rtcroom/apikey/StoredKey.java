@@ -7,13 +7,13 @@ import java.util.Optional;
  * An API key as it is kept: everything but its text.
  *
  * @param hmac HMAC-SHA256 of the text under the pepper, lower-case hex
- * @param expires from then on it is no key any more
- * @param revoked when it was ended before that
+ * @param expires the moment from which it is no key any more
+ * @param revoked the moment at which it was ended before that
  */
 public record StoredKey(
     ApiKey key, String hmac, Instant created, Instant expires, Optional<Instant> revoked) {
 
-  /** Whether whoever shows it is let in. */
+  /** Whether its holder is let in. */
   boolean goodAt(Instant now) {
     return revoked.isEmpty() && now.isBefore(expires);
   }

@@ -1,8 +1,8 @@
 /**
- * Bans by JPA: one row for each room and user, written in the transaction of the line of the access
- * log that is its reason.
+ * Bans in the database: one row for each room and user, written in the transaction of the line of
+ * the access log that is its reason.
  *
- * <p>Does not know who imposes a ban, or how it is enforced.
+ * <p>Does not know why a ban is imposed, or how it is enforced.
  */
 @NullMarked
 package org.rtcroom.bans;

@@ -40,8 +40,8 @@ public record Line(
   /** A new line after the one with that hash. */
   public static Line following(
       byte[] previousHash, String chain, long seq, Instant at, String kind, LineContent content) {
-    byte[] hash =
-        hashOf(
+    Line unhashed =
+        new Line(
             FORMAT,
             chain,
             seq,
@@ -49,33 +49,17 @@ public record Line(
             kind,
             content.details(),
             content.commitment(),
-            previousHash);
-    return new Line(
-        FORMAT,
-        chain,
-        seq,
-        at.toEpochMilli(),
-        kind,
-        content.details(),
-        content.commitment(),
-        previousHash,
-        hash);
+            previousHash,
+            new byte[0]);
+    return unhashed.with(unhashed.computedHash());
+  }
+
+  private Line with(byte[] newHash) {
+    return new Line(format, chain, seq, atMillis, kind, details, commitment, previousHash, newHash);
   }
 
   /** The hash this line should have. */
   public byte[] computedHash() {
-    return hashOf(format, chain, seq, atMillis, kind, details, commitment, previousHash);
-  }
-
-  private static byte[] hashOf(
-      int format,
-      String chain,
-      long seq,
-      long atMillis,
-      String kind,
-      byte[] details,
-      byte[] commitment,
-      byte[] previousHash) {
     return new Sha256()
         .field(DOMAIN)
         .field(format)

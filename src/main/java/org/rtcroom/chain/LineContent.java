@@ -1,7 +1,11 @@
 package org.rtcroom.chain;
 
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.Map;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Proof;
+import org.rtcroom.kernel.UserId;
 
 /**
  * What a line says: the details, which stay, and the personal part, which can be erased.
@@ -20,15 +24,35 @@ public record LineContent(byte[] details, byte[] salt, byte[] part, byte[] commi
 
   private static final byte[] NOTHING = {};
 
-  public static LineContent of(Map<String, ?> details, Map<String, ?> personal) {
+  /** The actor is personal, too; fields of it that are empty are left out. */
+  public static LineContent of(Map<String, ?> details, Map<String, ?> personal, Actor actor) {
     byte[] stays = CanonicalJson.bytes(details);
-    if (personal.isEmpty()) {
+    Map<String, Object> erasable = new HashMap<>(personal);
+    Map<String, String> actorFields = fields(actor);
+    if (!actorFields.isEmpty()) {
+      erasable.put("actor", actorFields);
+    }
+    if (erasable.isEmpty()) {
       return new LineContent(stays, NOTHING, NOTHING, NOTHING);
     }
     byte[] salt = new byte[SALT_LENGTH];
     RANDOM.nextBytes(salt);
-    byte[] part = CanonicalJson.bytes(personal);
+    byte[] part = CanonicalJson.bytes(erasable);
     return new LineContent(stays, salt, part, Sha256.of(salt, part));
+  }
+
+  private static Map<String, String> fields(Actor actor) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("user", actor.user().map(UserId::value).orElse(""));
+    fields.put("proof", actor.proof() == Proof.NONE ? "" : actor.proof().name());
+    fields.put("address", actor.address());
+    fields.put("reportedAddress", actor.reportedAddress());
+    fields.put("userAgent", actor.userAgent());
+    fields.put("platform", actor.platform());
+    fields.put("tokenId", actor.tokenId());
+    fields.put("requestId", actor.requestId());
+    fields.values().removeIf(String::isEmpty);
+    return fields;
   }
 
   public boolean personal() {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -26,10 +26,11 @@ public final class RecordJson {
 
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
-          .characterEscapes(new LowerCaseEscapes())
+          .characterEscapes(new NumericEscapes())
           .rootValueSeparator((String) null)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
           .build();
 
   private RecordJson() {}
@@ -79,17 +80,15 @@ public final class RecordJson {
     return text.toString();
   }
 
-  /** Control characters as {@code \\u00xx}, with the digits that {@link CanonicalJson} writes. */
-  private static final class LowerCaseEscapes extends CharacterEscapes {
+  /** All control characters as {@code \\u00xx}, none by a letter. */
+  private static final class NumericEscapes extends CharacterEscapes {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int FIRST_PLAIN = 0x20;
-
     private final int[] codes = standardAsciiEscapesForJSON();
 
-    LowerCaseEscapes() {
-      Arrays.fill(codes, 0, FIRST_PLAIN, ESCAPE_CUSTOM);
+    NumericEscapes() {
+      Arrays.fill(codes, 0, ' ', ESCAPE_STANDARD);
     }
 
     @Override
@@ -99,7 +98,7 @@ public final class RecordJson {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int c) {
-      return c < FIRST_PLAIN ? new SerializedString(String.format("\\u%04x", c)) : null;
+      return null;
     }
   }
 }

@@ -71,8 +71,8 @@ final class Ed25519 {
   }
 
   private static String write(String label, Key key) {
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(label, LINES.encodeToString(key.getEncoded()), label);
+    String lines = LINES.encodeToString(key.getEncoded());
+    return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
   }
 
   private static IllegalStateException missing(GeneralSecurityException cause) {

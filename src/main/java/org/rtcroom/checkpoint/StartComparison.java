@@ -54,12 +54,14 @@ class StartComparison {
     }
     if (comparison instanceof Comparison.Behind behind && !acknowledged(behind)) {
       return refused(
-          "the database ends at checkpoint %d, the file outside at %d; to go on without what is lost, set %s=%d"
-              .formatted(
-                  behind.database(),
-                  behind.file(),
-                  CheckpointSettings.ACKNOWLEDGE,
-                  behind.database()));
+          "the database ends at checkpoint "
+              + behind.database()
+              + ", the file outside at "
+              + behind.file()
+              + "; to go on without what is lost, set "
+              + CheckpointSettings.ACKNOWLEDGE
+              + "="
+              + behind.database());
     }
     if (comparison instanceof Comparison.Behind behind) {
       recovery.goOn(behind);

@@ -71,7 +71,7 @@ public final class HeartbeatRows {
   }
 
   /**
-   * Everybody whom a node has told of since that moment of the database's clock, or just before.
+   * All members that a node has told of since that moment of the database's clock, or just before.
    */
   static List<Cluster.Beat> toldSince(Jdbc database, long databaseMillis) {
     return database.list(HeartbeatRows::beat, HEARD, databaseMillis - LATE_MILLIS);
@@ -90,7 +90,7 @@ public final class HeartbeatRows {
     return Jdbc.of(entities).any(HEARD_WITHIN, sessionId.value(), userId.value(), time.toMillis());
   }
 
-  /** Who left and enters again begins anew. */
+  /** A member that left and enters again begins anew. */
   public static void forget(EntityManager entities, SessionId sessionId, UserId userId) {
     Jdbc.of(entities).update(FORGET, sessionId.value(), userId.value());
   }

@@ -34,7 +34,7 @@ final class NewsRows {
   private static final String CHANGED =
       "select seen.*, moved.*, (select changed_by >= cast(? as xid8)"
           + " or changed_by = any(cast(? as xid8[])) from shared_change where name = 'ban')"
-          + " from ("
+          + " as bans from ("
           + SERVER
           + ") as seen left join ("
           + HEAD
@@ -43,17 +43,6 @@ final class NewsRows {
           + ") as moved on true";
 
   private static final String OPEN = HEAD + " where h.closed_millis is null";
-
-  /** Columns: behind the two of {@link #SERVER} those of {@link #HEAD}. */
-  private static final int MOVED = 3;
-
-  private static final int BANS = 8;
-
-  private static final int NAME = 0;
-  private static final int SPACE = 1;
-  private static final int ROOM = 2;
-  private static final int LAST_SEQ = 3;
-  private static final int CLOSED = 4;
 
   /** What a look brought, and what it could see. */
   record Look(Cluster.News news, SeenTransactions seen) {}
@@ -65,22 +54,23 @@ final class NewsRows {
   }
 
   static Look since(Jdbc database, SeenTransactions before) {
-    record Found(String server, String snapshot, boolean bans, Optional<Cluster.Moved> moved) {}
+    record NewsRow(
+        String server, String snapshot, boolean bans, Optional<Cluster.SessionNews> moved) {}
     String end = Long.toUnsignedString(before.end());
     String underWay = before.underWayArray();
-    List<Found> rows =
+    List<NewsRow> rows =
         database.list(
             row ->
-                new Found(
-                    row.getString(1), row.getString(2), row.getBoolean(BANS), moved(row, MOVED)),
+                new NewsRow(row.getString(1), row.getString(2), row.getBoolean("bans"), moved(row)),
             CHANGED,
             end,
             underWay,
             end,
             underWay);
-    Found first = rows.get(0);
+    NewsRow first = rows.get(0);
     SeenTransactions seen = SeenTransactions.of(first.server(), first.snapshot());
-    List<Cluster.Moved> sessions = rows.stream().flatMap(row -> row.moved().stream()).toList();
+    List<Cluster.SessionNews> sessions =
+        rows.stream().flatMap(row -> row.moved().stream()).toList();
     return seen.continues(before)
         ? new Look(new Cluster.News(sessions, first.bans(), false), seen)
         : anew(database, seen);
@@ -88,8 +78,8 @@ final class NewsRows {
 
   /** The open sessions are read after the snapshot: what comes in between is news next time. */
   private static Look anew(Jdbc database, SeenTransactions seen) {
-    List<Cluster.Moved> open =
-        database.list(row -> moved(row, 1), OPEN).stream().flatMap(Optional::stream).toList();
+    List<Cluster.SessionNews> open =
+        database.list(NewsRows::moved, OPEN).stream().flatMap(Optional::stream).toList();
     return new Look(new Cluster.News(open, true, true), seen);
   }
 
@@ -100,19 +90,17 @@ final class NewsRows {
   /**
    * Empty where nothing moved, and for a kind of room this version does not know: it cannot serve
    * it either.
-   *
-   * @param first the column in which the session begins
    */
-  private static Optional<Cluster.Moved> moved(ResultSet row, int first) throws SQLException {
-    String name = row.getString(first + NAME);
-    String space = row.getString(first + SPACE);
-    String room = row.getString(first + ROOM);
-    long lastSeq = row.getLong(first + LAST_SEQ);
-    boolean closed = row.getObject(first + CLOSED) != null;
+  private static Optional<Cluster.SessionNews> moved(ResultSet row) throws SQLException {
+    String name = row.getString("session_id");
+    String space = row.getString("space");
+    String room = row.getString("room_id");
+    long lastSeq = row.getLong("last_seq");
+    boolean closed = row.getObject("closed_millis") != null;
     return Arrays.stream(IdSpace.values())
         .filter(known -> known.name().equals(space))
         .findFirst()
         .map(known -> new RoomKey(known, room))
-        .map(key -> new Cluster.Moved(new SessionId(name), key, lastSeq, closed));
+        .map(key -> new Cluster.SessionNews(new SessionId(name), key, lastSeq, closed));
   }
 }

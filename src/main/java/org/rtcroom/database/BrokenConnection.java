@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import javax.transaction.xa.XAException;
 
 /**
- * A connection that the pool gave although it had broken while nobody used it. The pool finds out
- * by the failure, and does not give it again.
+ * A connection that the pool gave although it had broken while it was idle. The pool finds out by
+ * the failure, and does not give it again.
  */
 final class BrokenConnection {
 

@@ -8,7 +8,7 @@ import org.rtcroom.settings.BadSetting;
 /**
  * What production demands of the database: no H2, commits that last, a role for the service that
  * can add to the history but not alter it, not even by becoming another role, and the triggers that
- * refuse it to everybody else.
+ * refuse it to all other roles.
  */
 final class DatabaseGuard {
 
@@ -50,7 +50,7 @@ final class DatabaseGuard {
       order by rolname <> current_user limit 1
       """;
 
-  /** Whoever owns a table, or its schema, may take its triggers away or drop it. */
+  /** The owner of a table, or of its schema, may take its triggers away or drop it. */
   private static final String OWNER =
       """
       select 'the rights of ' || pg_get_userbyid(owner) || ', who owns ' || name from (

@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements on one connection, in whatever transaction it has. Each call is one statement and goes
- * to the database once, for however many rows.
+ * Statements on one connection, in the transaction that it has, if any. Each call is one statement
+ * and goes to the database once, for however many rows.
  *
  * <p>A value is bound as what it is; of an {@link Optional} what it holds, or null; a list as an
  * array of the type {@code bigint} if it holds numbers, else {@code varchar}.
@@ -31,13 +32,6 @@ public record Jdbc(Connection connection) {
   public interface RowMapping<T> {
 
     T of(ResultSet row) throws SQLException;
-  }
-
-  /** The values of a statement's parameters, in their order. */
-  @FunctionalInterface
-  public interface Values<T> {
-
-    Object[] of(T thing);
   }
 
   private interface Use<T> {
@@ -95,11 +89,15 @@ public record Jdbc(Connection connection) {
         });
   }
 
-  /** Carries out one statement for several things; tells of each whether it changed one row. */
-  public <T> boolean[] each(String sql, List<T> things, Values<T> values) {
+  /**
+   * Carries out one statement for several things; tells of each whether it changed one row.
+   *
+   * @param values of the statement's parameters, in their order
+   */
+  public <T> boolean[] each(String sql, List<T> things, Function<T, Object[]> values) {
     boolean[] changed = new boolean[things.size()];
     if (changed.length == 1) { // H2 makes an exception for each batch, whether it throws it or not
-      changed[0] = update(sql, values.of(things.get(0))) == 1;
+      changed[0] = update(sql, values.apply(things.get(0))) == 1;
     } else if (changed.length > 1) {
       int[] counts = use(sql, statement -> batch(statement, things, values));
       for (int i = 0; i < counts.length; i++) {
@@ -114,10 +112,11 @@ public record Jdbc(Connection connection) {
     return first(row -> row.getLong(1), "select " + Dialect.NOW).orElseThrow();
   }
 
-  private static <T> int[] batch(PreparedStatement statement, List<T> things, Values<T> values)
+  private static <T> int[] batch(
+      PreparedStatement statement, List<T> things, Function<T, Object[]> values)
       throws SQLException {
     for (T thing : things) {
-      bind(statement, values.of(thing));
+      bind(statement, values.apply(thing));
       statement.addBatch();
     }
     return statement.executeBatch();

@@ -15,7 +15,7 @@ public enum Lease {
   /**
    * Takes the lease, or holds it for longer.
    *
-   * @param node who asks
+   * @param node the node that asks
    * @return false if another node has it
    */
   public boolean take(EntityManager entities, String node, Duration hold) {
@@ -27,7 +27,7 @@ public enum Lease {
     return jdbc.update(sql, node, now + hold.toMillis(), row(), node, now) == 1;
   }
 
-  /** Keeps everybody from taking it until the transaction ends, whoever has it. */
+  /** Keeps all nodes from taking it until the transaction ends, its holder included. */
   public void block(EntityManager entities) {
     Jdbc.of(entities).update("update lease set holder = holder where name = ?", row());
   }

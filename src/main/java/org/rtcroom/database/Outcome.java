@@ -19,7 +19,7 @@ public sealed interface Outcome<T> {
    * What the work gave.
    *
    * @throws BrokenChain if the work threw it
-   * @throws DatabaseUnavailable if nothing was changed, or nobody knows
+   * @throws DatabaseUnavailable if nothing was changed, or the outcome is unknown
    */
   default T orThrow() {
     return orThrow(cause -> cause instanceof BrokenChain);
@@ -29,7 +29,8 @@ public sealed interface Outcome<T> {
    * What the work gave.
    *
    * @param own whether the work itself refused with that exception, which is then thrown as it is
-   * @throws DatabaseUnavailable if nothing was changed for any other reason, or nobody knows
+   * @throws DatabaseUnavailable if nothing was changed for any other reason, or the outcome is
+   *     unknown
    */
   default T orThrow(Predicate<RuntimeException> own) {
     if (this instanceof Committed<T> committed) {

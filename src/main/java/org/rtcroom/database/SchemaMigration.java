@@ -25,8 +25,8 @@ import org.rtcroom.settings.Settings;
  * is one for all databases; where they differ, a placeholder or a folder of their own says how.
  *
  * <p>In production the schema belongs to another role than the service's: that of {@code
- * roomservice.db.migration-user}, or somebody who migrates before the start; then the schema is
- * only checked.
+ * roomservice.db.migration-user}, or of an operator who migrates before the start; then the schema
+ * is only checked.
  */
 @Singleton
 @Startup

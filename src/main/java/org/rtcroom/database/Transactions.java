@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * A transaction of its own, whatever the caller has. It begins and commits by hand, so that a
+ * A transaction of its own, apart from that of the caller. It begins and commits by hand, so that a
  * failure before the commit, which changed nothing, can be told from a commit that gave no answer.
  */
 @Stateless
@@ -36,7 +36,7 @@ public class Transactions {
   /**
    * Runs the work and commits. Everything the work wrote is sent before the commit.
    *
-   * @param work is run again if the connection had broken while nobody used it
+   * @param work is run again if the connection had broken while it was idle
    */
   public <T> Outcome<T> run(Function<EntityManager, T> work) {
     return BrokenConnection.replaced(
@@ -64,7 +64,7 @@ public class Transactions {
     return BrokenConnection.replaced(() -> once(() -> connected(database, work))).orThrow();
   }
 
-  /** What somebody does with a connection. */
+  /** Does the work on a connection of the pool. */
   static <T> T connected(DataSource database, Function<Jdbc, T> work) {
     try (Connection connection = database.getConnection()) {
       return work.apply(new Jdbc(connection));

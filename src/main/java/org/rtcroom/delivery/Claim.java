@@ -1,7 +1,7 @@
 package org.rtcroom.delivery;
 
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
 
@@ -10,7 +10,7 @@ import org.rtcroom.room.Notification;
  *
  * @param version of the row when it was claimed
  * @param attempts that have failed before
- * @param claimedBy names this claim and no other of the same row
+ * @param claimedBy names this claim and no other, on any node; a UUID
  */
 public record Claim(
     SessionId sessionId,
@@ -20,14 +20,15 @@ public record Claim(
     int attempts,
     String claimedBy) {
 
-  /** Characters of the text that is kept with a failure. */
-  static final int LONGEST_REASON = 200;
+  private static final int LONGEST_SECONDS = 60;
+  private static final int MOST_DOUBLINGS = 6;
 
-  private static final String START = UUID.randomUUID().toString();
-  private static final AtomicLong NAMES = new AtomicLong();
-
-  /** A name that no claim has had, on any node. */
-  static String newName() {
-    return START + "-" + NAMES.incrementAndGet();
+  /**
+   * The pause after this attempt, if it fails: a second, doubled with each earlier failure, a
+   * minute at most; and up to a quarter more, so that joint failures are not tried again together.
+   */
+  Duration backOff() {
+    long millis = 1000 * Math.min(LONGEST_SECONDS, 1L << Math.min(attempts, MOST_DOUBLINGS));
+    return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 4 + 1));
   }
 }

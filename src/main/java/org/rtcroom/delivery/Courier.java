@@ -12,7 +12,7 @@ import org.rtcroom.room.Notification;
  */
 public interface Courier {
 
-  /** What it carries; no other courier carries the same. */
+  /** The kind it carries; no other courier carries the same. */
   Notification kind();
 
   /**
@@ -23,14 +23,13 @@ public interface Courier {
    */
   CompletionStage<DeliveryResult> carry(String groupId);
 
-  /** Kinds that need not be told any more once this one is kept for the same session. */
+  /** Kinds that are pointless once this one is kept for the same session. */
   default Set<Notification> drops() {
     return Set.of();
   }
 
   /**
-   * Does what else is over for sessions with these deliveries. Joins the transaction that ends
-   * them.
+   * Ends what else is over for sessions with these deliveries, in the transaction that ends them.
    */
   default void ended(Collection<SessionId> sessions) {}
 }

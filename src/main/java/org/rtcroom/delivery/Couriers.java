@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.rtcroom.room.Notification;
 
 /** The courier of each kind of message. */
@@ -15,7 +16,7 @@ class Couriers {
   private final Map<Notification, Courier> byKind = new EnumMap<>(Notification.class);
 
   @Inject
-  void found(@Any Instance<Courier> couriers) {
+  void addAll(@Any Instance<Courier> couriers) {
     couriers.forEach(this::add);
   }
 
@@ -36,10 +37,7 @@ class Couriers {
    * @throws IllegalStateException if there is none
    */
   Courier of(Notification kind) {
-    Courier courier = byKind.get(kind);
-    if (courier == null) {
-      throw new IllegalStateException("no courier carries " + kind);
-    }
-    return courier;
+    return Optional.ofNullable(byKind.get(kind))
+        .orElseThrow(() -> new IllegalStateException("no courier carries " + kind));
   }
 }

@@ -15,14 +15,14 @@ import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
 
 /**
- * What is not delivered yet, for those who operate the service. Throws {@link DatabaseUnavailable}
- * if the database does not answer.
+ * The deliveries that are not done yet, for the operators of the service. Throws {@link
+ * DatabaseUnavailable} if the database does not answer.
  */
 @ApplicationScoped
 public class Deliveries {
 
   /** Which deliveries are wanted. */
-  public enum State {
+  public enum DeliveryFilter {
     ALL,
     /** At least one attempt failed. */
     FAILED,
@@ -39,7 +39,7 @@ public class Deliveries {
    * @param lastError empty if none failed
    * @param cursor continues a list after this one
    */
-  public record Pending(
+  public record PendingDelivery(
       SessionId sessionId,
       Notification kind,
       String groupId,
@@ -63,6 +63,8 @@ public class Deliveries {
       "select session_id, kind, group_id, created_millis, attempts, next_attempt_millis,"
           + " last_error from delivery where ";
 
+  private static final String ONE = PENDING + "session_id = ? and session_id || ':' || kind = ?";
+
   private static final String PAGE =
       PENDING
           + "(session_id > ? or (session_id = ? and kind > ?)) and attempts >= ?"
@@ -83,35 +85,31 @@ public class Deliveries {
    * @param limit how many at most, up to 500
    * @throws IllegalArgumentException if the cursor is none of ours
    */
-  public List<Pending> pending(State state, String cursor, int limit) {
+  public List<PendingDelivery> pending(DeliveryFilter filter, String cursor, int limit) {
     String[] after = cursor.isEmpty() ? new String[] {"", "NOTICE"} : cursor.split(":", 2);
     if (after.length != 2) {
       throw new IllegalArgumentException("not a cursor of deliveries");
     }
     String kind = Notification.valueOf(after[1]).name();
-    int attempts = state == State.FAILED ? 1 : 0;
-    long created = state == State.STUCK ? stuckSince() : Long.MAX_VALUE;
+    int attempts = filter == DeliveryFilter.FAILED ? 1 : 0;
+    long created = filter == DeliveryFilter.STUCK ? stuckSince() : Long.MAX_VALUE;
     int most = Math.max(1, Math.min(MOST, limit));
     return question.ask(
         jdbc ->
             jdbc.list(Deliveries::row, PAGE, after[0], after[0], kind, attempts, created, most));
   }
 
-  /** A pending delivery by its own {@link Pending#cursor}. */
-  public Optional<Pending> find(String cursor) {
+  /** A pending delivery by its own {@link PendingDelivery#cursor}. */
+  public Optional<PendingDelivery> find(String cursor) {
     String sessionId = cursor.split(":", 2)[0];
-    return question
-        .ask(jdbc -> jdbc.list(Deliveries::row, PENDING + "session_id = ?", sessionId))
-        .stream()
-        .filter(delivery -> delivery.cursor().equals(cursor))
-        .findFirst();
+    return question.ask(jdbc -> jdbc.first(Deliveries::row, ONE, sessionId, cursor));
   }
 
-  private static Pending row(ResultSet row) throws SQLException {
+  private static PendingDelivery row(ResultSet row) throws SQLException {
     String sessionId = row.getString(1);
     Notification kind = Notification.valueOf(row.getString(2));
     String lastError = row.getString(7);
-    return new Pending(
+    return new PendingDelivery(
         new SessionId(sessionId),
         kind,
         row.getString(3),

@@ -1,13 +1,21 @@
 package org.rtcroom.delivery;
 
-/** What became of one attempt to deliver. Reasons hold no secrets. */
+/** What became of one attempt to deliver. */
 public sealed interface DeliveryResult {
 
-  /** The outside knows. */
   DeliveryResult DONE = new Done();
 
+  /** Why the outside does not know, without secrets; empty if it does. */
+  String reason();
+
   /** The outside knows. */
-  record Done() implements DeliveryResult {}
+  record Done() implements DeliveryResult {
+
+    @Override
+    public String reason() {
+      return "";
+    }
+  }
 
   /** The outside refused for good; asking again is pointless. */
   record GiveUp(String reason) implements DeliveryResult {}

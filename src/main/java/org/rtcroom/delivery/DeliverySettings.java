@@ -1,19 +1,22 @@
 package org.rtcroom.delivery;
 
+import jakarta.inject.Inject;
 import java.time.Duration;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
 
 /**
- * What the operator says about deliveries. Bounds and defaults stand in {@code
+ * The settings of deliveries. Their bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
  *
- * @param interval between two looks for what is due
+ * @param interval between two looks for due deliveries
  * @param atOnce deliveries under way at the same time
  * @param lease how long one node has a delivery for itself
  * @param batch sessions one look takes
  * @param stuckAfter the age from which an undelivered row counts as stuck
  */
+@Unproxied
 public record DeliverySettings(
     Duration interval, int atOnce, Duration lease, int batch, Duration stuckAfter) {
 
@@ -25,8 +28,9 @@ public record DeliverySettings(
    *
    * @throws BadSetting if a value is out of its bounds
    */
-  public static DeliverySettings read(Settings settings) {
-    return new DeliverySettings(
+  @Inject
+  public DeliverySettings(Settings settings) {
+    this(
         settings.duration(
             DELIVERY + "interval", Duration.ofSeconds(1), Duration.ofMillis(100), MINUTE),
         settings.integer(DELIVERY + "at-once", 16, 1, 256),

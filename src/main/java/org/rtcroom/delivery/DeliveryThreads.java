@@ -6,25 +6,23 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of deliveries, of their own: a server's executor may be busy with things that wait
- * for what is delivered here. Those that answer never touch the database.
+ * The threads of deliveries, of their own: a server's executor may be busy with tasks that wait for
+ * deliveries. The threads that answer never touch the database.
  *
  * <p>All of them begin with the application and last as long: a thread of the server's factory has
- * the context of whoever had it made, and a bean that is first used on one without any is never
- * given its resources.
+ * the context of its maker, and a bean that is first used on one without any is never given its
+ * resources. The JDK's thread for timeouts hands over to them, and does nothing else.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // started by the container
@@ -32,12 +30,11 @@ class DeliveryThreads {
 
   private static final int ANSWERING = 4;
 
-  /** Those that claim and record together, whatever the others note of failures. */
+  /** Threads that claim and record together, however many others note failures. */
   private static final int TOGETHER = 2;
 
-  private ExecutorService workers;
-  private ExecutorService answering;
-  private ScheduledExecutorService alarms;
+  private ThreadPoolExecutor workers;
+  private ThreadPoolExecutor answering;
 
   @Inject DeliverySettings settings;
   @Nullable @Resource ManagedThreadFactory managedThreads;
@@ -49,16 +46,12 @@ class DeliveryThreads {
     ThreadFactory factory = managed == null ? Executors.defaultThreadFactory() : managed;
     workers = pool(settings.atOnce() + TOGETHER, factory);
     answering = pool(ANSWERING, factory);
-    alarms = started(new ScheduledThreadPoolExecutor(1, factory));
   }
 
-  private static ExecutorService pool(int size, ThreadFactory factory) {
-    return started(
+  private static ThreadPoolExecutor pool(int size, ThreadFactory factory) {
+    ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory));
-  }
-
-  private static <T extends ThreadPoolExecutor> T started(T pool) {
+            size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
     pool.prestartAllCoreThreads();
     return pool;
   }
@@ -69,12 +62,7 @@ class DeliveryThreads {
 
   /** The workers, after a pause. */
   Executor later(Duration pause) {
-    return task -> after(pause, () -> workers.execute(task));
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // only a closed pool refuses a task
-  private void after(Duration pause, Runnable task) {
-    alarms.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+    return CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, workers);
   }
 
   /** Completes something on a thread that is not the caller's. */
@@ -86,13 +74,8 @@ class DeliveryThreads {
     }
   }
 
-  void answerAfter(Duration limit, Runnable completion) {
-    after(limit, () -> answer(completion));
-  }
-
   void close() {
     workers.shutdown();
     answering.shutdown();
-    alarms.shutdown();
   }
 }

@@ -20,9 +20,8 @@ import org.rtcroom.kernel.Serving;
 import org.rtcroom.kernel.ThrottledLog;
 
 /**
- * Looks again and again for deliveries that are due. The timer is not persistent: those of a server
- * that died would be lost, and every node may look, because a delivery is claimed before it is
- * made.
+ * Looks again and again for due deliveries. The timer is not persistent: a timer of a server that
+ * died would be lost, and every node may look, because a delivery is claimed before it is made.
  */
 @Singleton
 @Startup
@@ -41,11 +40,7 @@ public class DeliveryTimer {
   @Inject ThrottledLog trouble;
   @Resource TimerService timers;
 
-  /**
-   * Sets the timer.
-   *
-   * @param now says nothing else
-   */
+  /** Sets the timer. */
   public void begin(@Observes ServiceStarted now) {
     long millis = settings.interval().toMillis();
     timers.createIntervalTimer(millis, millis, new TimerConfig(null, false));

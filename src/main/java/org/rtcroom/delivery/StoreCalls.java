@@ -2,6 +2,7 @@ package org.rtcroom.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -14,8 +15,8 @@ import org.rtcroom.kernel.WaitingCommand;
  * Calls of the store of one kind, made together. A call that fails for several is made for each
  * alone, so that a bad one does no harm to the others. Thread-safe.
  *
- * @param <T> what is asked for
- * @param <R> what the store answers
+ * @param <T> the question
+ * @param <R> the answer
  */
 final class StoreCalls<T, R> {
 
@@ -23,16 +24,9 @@ final class StoreCalls<T, R> {
 
   private final Function<List<T>, List<R>> call;
   private final Executor threads;
-  private final AsyncGroupCommit<T, R> together;
 
-  /** The call failed for several. */
-  private static final class FailedTogether extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    FailedTogether(RuntimeException cause) {
-      super(cause);
-    }
-  }
+  /** Its outcomes are empty where the call failed for several. */
+  private final AsyncGroupCommit<T, Optional<R>> together;
 
   /**
    * @param call answers each in the same order, or fails and has done nothing
@@ -53,22 +47,22 @@ final class StoreCalls<T, R> {
   CompletionStage<R> ask(T one) {
     return together
         .submit(one)
-        .exceptionallyCompose(
-            failure ->
-                failure instanceof FailedTogether
-                    ? callAlone(one)
-                    : CompletableFuture.failedStage(failure));
+        .thenCompose(
+            answer ->
+                answer.map(CompletableFuture::completedStage).orElseGet(() -> callAlone(one)));
   }
 
-  private void callTogether(List<WaitingCommand<T, R>> batch) {
-    List<R> answers;
+  private void callTogether(List<WaitingCommand<T, Optional<R>>> batch) {
     try {
-      answers = call.apply(batch.stream().map(WaitingCommand::command).toList());
+      List<R> answers = call.apply(batch.stream().map(WaitingCommand::command).toList());
+      for (int i = 0; i < answers.size(); i++) {
+        batch.get(i).succeed(Optional.of(answers.get(i)));
+      }
     } catch (RuntimeException e) {
-      throw batch.size() == 1 ? e : new FailedTogether(e);
-    }
-    for (int i = 0; i < answers.size(); i++) {
-      batch.get(i).succeed(answers.get(i));
+      if (batch.size() == 1) {
+        throw e;
+      }
+      batch.forEach(one -> one.succeed(Optional.empty()));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.rtcroom.dossier;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -41,7 +42,7 @@ final class VisibleText {
       if (isPlain(c) && marks <= MARKS && drawable.test(c)) {
         visible.appendCodePoint(c);
       } else {
-        visible.append(String.format("‹U+%04X›", c));
+        visible.append(String.format(Locale.ROOT, "‹U+%04X›", c));
       }
     }
     return visible.toString();

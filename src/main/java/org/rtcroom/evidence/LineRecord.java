@@ -18,11 +18,6 @@ public record LineRecord(Line line, byte[] salt, byte[] personal) implements Evi
 
   private static final byte[] NOTHING = {};
 
-  private static final String SELECT =
-      "select l.chain, l.seq, l.format, l.at_millis, l.kind, l.details, l.commitment,"
-          + " l.previous_hash, l.hash, p.salt, p.part from %1$s_line l left join %1$s_person p"
-          + " on p.chain = l.chain and p.seq = l.seq where ";
-
   /** Conditions of a query for the lines of a chain after a number, and their order. */
   public static final String REST = "l.chain = ? and l.seq > ? order by l.seq";
 
@@ -35,7 +30,9 @@ public record LineRecord(Line line, byte[] salt, byte[] personal) implements Evi
    * @param family of tables: {@code session} or {@code access}
    */
   public static String select(String family) {
-    return SELECT.formatted(family);
+    return "select l.chain, l.seq, l.format, l.at_millis, l.kind, l.details, l.commitment,"
+        + (" l.previous_hash, l.hash, p.salt, p.part from " + family + "_line l left join ")
+        + (family + "_person p on p.chain = l.chain and p.seq = l.seq where ");
   }
 
   /** The line in a row of such a query. */

@@ -6,13 +6,13 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.accesslog.AccessSearch;
 import org.rtcroom.chain.AuditLine;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
-import org.rtcroom.journal.EventKind;
 import org.rtcroom.journal.RecordProtection;
 import org.rtcroom.journal.Replay;
 import org.rtcroom.journal.SessionChains;
@@ -65,17 +65,8 @@ public class AuditReader {
 
   /** Whether a user was erased from the record of a session. */
   public boolean erased(SessionId sessionId) {
-    return read(
-        entities ->
-            entities
-                    .createQuery(
-                        "select count(l) from SessionLine l"
-                            + " where l.chain = :chain and l.kind = :kind",
-                        Long.class)
-                    .setParameter("chain", sessionId.value())
-                    .setParameter("kind", EventKind.ERASED.name())
-                    .getSingleResult()
-                > 0);
+    Set<String> asked = Set.of(sessionId.value());
+    return !read(entities -> ReconciliationRows.erased(entities, asked)).isEmpty();
   }
 
   /** Lines of the access logs of all nodes, newest first. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rtcroom.chain.PersonalRow;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.journal.ErasedPart;
 import org.rtcroom.journal.HeadUpdate;
 import org.rtcroom.journal.NotErasable;
@@ -77,9 +78,12 @@ public class Erasures {
     if (seqs.isEmpty()) {
       throw new NotErasable("no line tells of that user");
     }
-    for (long seq : seqs) {
-      remove(entities, "SessionPerson", sessionId, seq);
-      remove(entities, "SessionCase", sessionId, seq);
+    for (String table : List.of("session_person", "session_case")) {
+      Jdbc.of(entities)
+          .each(
+              "delete from " + table + " where chain = ? and seq = ?",
+              seqs,
+              seq -> new Object[] {sessionId.value(), seq});
     }
     if (head.creator().filter(user.value()::equals).isPresent()) {
       HeadUpdate.forgetCreator(entities, sessionId);
@@ -98,13 +102,5 @@ public class Erasures {
             person -> ErasedPart.tellsOf(RecordedJson.parse(person.part()).json(), user.value()))
         .map(PersonalRow::seq)
         .toList();
-  }
-
-  private static void remove(EntityManager entities, String rows, SessionId sessionId, long seq) {
-    entities
-        .createQuery("delete from " + rows + " r where r.chain = :chain and r.seq = :seq")
-        .setParameter("chain", sessionId.value())
-        .setParameter("seq", seq)
-        .executeUpdate();
   }
 }

@@ -55,6 +55,7 @@ class LateLines {
    *
    * @return false if there is no such session or it is not closed; then nothing was added
    * @throws DatabaseUnavailable if it may not have been added
+   * @throws Journal.LostRace if other lines came first, 5 times in a row
    */
   boolean append(SessionId sessionId, Addition addition, Actor actor) {
     for (int race = 0; race < RACES; race++) {
@@ -62,17 +63,17 @@ class LateLines {
         return transactions
             .run(entities -> append(entities, sessionId, addition, actor))
             .orThrow(LateLines::decided);
-      } catch (Journal.Overtaken e) {
+      } catch (Journal.LostRace e) {
         LOG.log(Level.DEBUG, "made again", e);
       }
     }
-    throw new DatabaseUnavailable(sessionId + ": lost " + RACES + " races");
+    throw new Journal.LostRace(sessionId + ": lost " + RACES + " races");
   }
 
   private static boolean decided(RuntimeException cause) {
     return cause instanceof BrokenChain
         || cause instanceof NotErasable
-        || cause instanceof Journal.Overtaken;
+        || cause instanceof Journal.LostRace;
   }
 
   private boolean append(
@@ -90,7 +91,7 @@ class LateLines {
     Line line =
         Line.following(before.hash(), before.chain(), before.seq() + 1, entry.at(), kind, content);
     if (HeadUpdate.afterClosing(entities, line) != 1) {
-      throw new Journal.Overtaken("session " + sessionId + " went on elsewhere");
+      throw new Journal.LostRace("session " + sessionId + " went on elsewhere");
     }
     SessionRows.persist(entities, line, content, entry);
     HeadUpdate.afterRemark(entities, sessionId, entry.event());

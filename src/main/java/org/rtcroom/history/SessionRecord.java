@@ -7,6 +7,7 @@ import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.journal.SessionChains;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Journal;
 import org.rtcroom.room.NamedSessions;
 import org.rtcroom.room.RoomEvent;
 
@@ -33,8 +34,8 @@ public class SessionRecord {
    * Adds a remark; committed when this returns.
    *
    * @return the session as it is then; empty if there is none of that id
-   * @throws DatabaseUnavailable if it may not have been added, also while the session is still
-   *     being opened
+   * @throws DatabaseUnavailable if it may not have been added
+   * @throws Journal.LostRace if the session is still being opened, or others were faster
    */
   public Optional<SessionSummary> add(SessionId sessionId, RoomEvent.Remark remark, Actor actor) {
     Optional<NamedSessions.Name> name = name(sessionId);
@@ -49,6 +50,6 @@ public class SessionRecord {
         return reader.session(sessionId);
       }
     }
-    throw new DatabaseUnavailable("session " + sessionId + " is served nowhere");
+    throw new Journal.LostRace("session " + sessionId + " is served nowhere");
   }
 }

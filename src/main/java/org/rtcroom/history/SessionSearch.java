@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.persistence.sessions.Session;
 import org.rtcroom.database.Conditions;
@@ -25,34 +26,35 @@ final class SessionSearch {
 
   /** What lines are found by, the rarest first. */
   private enum SearchKey {
-    BY_CASE("SessionCase", "caseId"),
-    BY_USER("SessionPerson", "userId"),
-    BY_ADDRESS("SessionPerson", "address");
+    BY_CASE("SessionCase", "caseId", SessionFilter::caseId),
+    BY_USER("SessionPerson", "userId", SessionFilter::userId),
+    BY_ADDRESS("SessionPerson", "address", SessionFilter::address);
 
     private final String rows;
     private final String field;
 
-    SearchKey(String rows, String field) {
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
+    private final Function<SessionFilter, Optional<String>> wanted;
+
+    SearchKey(String rows, String field, Function<SessionFilter, Optional<String>> wanted) {
       this.rows = rows;
       this.field = field;
-    }
-
-    private Optional<String> in(SessionFilter filter) {
-      return switch (this) {
-        case BY_CASE -> filter.caseId();
-        case BY_USER -> filter.userId();
-        case BY_ADDRESS -> filter.address();
-      };
+      this.wanted = wanted;
     }
 
     /** The first of what is asked for. */
     static Optional<SearchKey> first(SessionFilter filter) {
-      return Stream.of(values()).filter(by -> by.in(filter).isPresent()).findFirst();
+      return Stream.of(values()).filter(by -> by.wanted.apply(filter).isPresent()).findFirst();
     }
 
     private String exists() {
-      return "exists (select x.seq from %s x where x.chain = h.sessionId and x.%s = :%s)"
-          .formatted(rows, field, field);
+      return "exists (select x.seq from "
+          + rows
+          + " x where x.chain = h.sessionId and x."
+          + field
+          + " = :"
+          + field
+          + ")";
     }
   }
 
@@ -87,10 +89,10 @@ final class SessionSearch {
     Conditions conditions =
         conditions(filter, "p.chain")
             .always("h.sessionId = p.chain")
-            .when(by.in(filter), "p." + by.field + " = :" + by.field, by.field);
+            .when(by.wanted.apply(filter), "p." + by.field + " = :" + by.field, by.field);
     for (SearchKey other : SearchKey.values()) {
       if (other != by) {
-        conditions.when(other.in(filter), other.exists(), other.field);
+        conditions.when(other.wanted.apply(filter), other.exists(), other.field);
       }
     }
     return conditions

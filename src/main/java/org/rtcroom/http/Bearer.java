@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code Authorization: Bearer} shows: a token or an API key.
+ * The token or API key that {@code Authorization: Bearer} shows.
  *
  * @param shown the text after the word, of the first such header
- * @param twice whether the header stands there more than once, so that nobody knows which counts
+ * @param twice whether the header stands there more than once, so that it is not clear which counts
  */
 public record Bearer(Optional<String> shown, boolean twice) {
 
@@ -30,12 +30,12 @@ public record Bearer(Optional<String> shown, boolean twice) {
     return new Bearer(shown, authorization.size() > 1);
   }
 
-  /** What is shown, if it is clear. */
+  /** The text, if it is clear which one counts. */
   public Optional<String> only() {
     return twice ? Optional.empty() : shown;
   }
 
-  /** Hides what it holds. */
+  /** Hides the text. */
   @Override
   public String toString() {
     return "Bearer";

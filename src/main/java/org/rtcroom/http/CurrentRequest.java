@@ -1,9 +1,13 @@
 package org.rtcroom.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.SecureRandom;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
@@ -22,6 +26,7 @@ public class CurrentRequest extends ServedRequest {
 
   private static final int LONGEST_AGENT = 256;
   private static final int LONGEST_PLATFORM = 64;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.@:-]{1,64}");
   private static final RequestIds IDS = new RequestIds();
 
   private final HttpServletRequest sent;
@@ -36,18 +41,37 @@ public class CurrentRequest extends ServedRequest {
   private volatile @Nullable Integer code;
 
   /**
-   * A request as it was sent.
+   * Ids for requests whose clients send none: 28 hexadecimal digits. The digits in common tell this
+   * start of this node from all others, so no two requests have the same id. An id is no secret.
+   */
+  static final class RequestIds {
+
+    private final AtomicLong last = new AtomicLong();
+    private final String start = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+
+    String next() {
+      return start + HexFormat.of().toHexDigits(last.incrementAndGet(), 12);
+    }
+  }
+
+  /**
+   * A request as the server hands it over.
    *
-   * @param proxies whose word on where a request comes from, and how, counts
+   * @param proxies the trusted ones, which may say where a request comes from, and how
    */
   public CurrentRequest(HttpServletRequest sent, Networks proxies) {
     this.sent = sent;
     this.source = Source.of(sent.getRemoteAddr(), headers("X-Forwarded-For"), proxies);
-    this.https = Https.used(sent, proxies);
-    this.idOfClient = header(ID_HEADER).filter(RequestIds::acceptable);
+    this.https = sent.isSecure() || forwardedByHttps(proxies);
+    this.idOfClient = header(ID_HEADER).filter(id -> ID.matcher(id).matches());
     this.id = idOfClient.orElseGet(IDS::next);
     this.bearer = Bearer.of(headers("Authorization"));
-    this.userAgent = DeclaredText.of(header("User-Agent").orElse(""), LONGEST_AGENT);
+    this.userAgent = declared(header("User-Agent").orElse(""), LONGEST_AGENT);
+  }
+
+  private boolean forwardedByHttps(Networks proxies) {
+    List<String> protos = headers("X-Forwarded-Proto");
+    return Source.https(sent.getRemoteAddr(), protos, headers("Forwarded"), proxies);
   }
 
   /** The request that this thread serves; null if it serves none. */
@@ -68,7 +92,7 @@ public class CurrentRequest extends ServedRequest {
     return current;
   }
 
-  /** What the server handed over; good only while the request's own thread serves it. */
+  /** The request of the server; good only while the request's own thread serves it. */
   public final HttpServletRequest sent() {
     return sent;
   }
@@ -106,7 +130,7 @@ public class CurrentRequest extends ServedRequest {
     return bearer;
   }
 
-  /** Who is calling; until a door knows, nobody from where the request comes from. */
+  /** The caller; until a door knows it, an unnamed one at the request's address. */
   public final Actor actor() {
     if (actor == null) {
       actor = actor(Optional.empty(), Proof.NONE, "", "");
@@ -115,7 +139,7 @@ public class CurrentRequest extends ServedRequest {
   }
 
   /**
-   * From now on that user is calling.
+   * Makes that user the caller.
    *
    * @param platform declared by the client at login, or empty text
    * @param tokenId of the token shown, or empty text
@@ -124,7 +148,7 @@ public class CurrentRequest extends ServedRequest {
     return identify(actor(Optional.of(user), proof, platform, tokenId));
   }
 
-  /** From now on the holder of that API key is calling. */
+  /** Makes the holder of that API key the caller. */
   public final Actor identifyByKey(String keyId) {
     return identify(actor().byKey(keyId));
   }
@@ -134,6 +158,21 @@ public class CurrentRequest extends ServedRequest {
     return caller;
   }
 
+  /**
+   * A text that a client declares, made fit for every log and record: cut to so many characters;
+   * all but printable ASCII becomes {@code ?}.
+   */
+  public static String declared(String text, int most) {
+    String printable = text.substring(0, Math.min(text.length(), most));
+    for (int i = 0; i < printable.length(); i++) {
+      char c = printable.charAt(i);
+      if (c < ' ' || c > '~') {
+        printable = printable.replace(c, '?');
+      }
+    }
+    return printable;
+  }
+
   private Actor actor(Optional<UserId> user, Proof proof, String platform, String tokenId) {
     return new Actor(
         user,
@@ -141,14 +180,14 @@ public class CurrentRequest extends ServedRequest {
         source.address(),
         source.reported(),
         userAgent,
-        DeclaredText.of(platform, LONGEST_PLATFORM),
+        declared(platform, LONGEST_PLATFORM),
         tokenId,
         id);
   }
 
   /**
-   * The request leads to that operation, as logs and metrics name it: one of as many names as the
-   * code has, never a path as sent.
+   * Sets the operation, as logs and metrics name it: one of as many names as the code has, never a
+   * path as sent.
    *
    * @param named family and operation, such as {@code double_room/add_pusher}
    */
@@ -161,7 +200,7 @@ public class CurrentRequest extends ServedRequest {
     return name;
   }
 
-  /** The code of the client protocol in the answer, from whatever thread that is ready. */
+  /** Sets the code of the client protocol in the answer; any thread may. */
   public final void answered(int answer) {
     code = answer;
   }

@@ -5,10 +5,10 @@ import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
 /**
- * What the operator says about all requests. Bounds and defaults stand in {@code
+ * The operator's settings for all requests. Bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
  *
- * @param trustedProxies whose word on where a request comes from, and how, counts
+ * @param trustedProxies the proxies that may say where a request comes from, and how
  * @param requireHttps whether plain HTTP is refused
  */
 public record HttpSettings(Networks trustedProxies, boolean requireHttps) {

@@ -1,11 +1,11 @@
 package org.rtcroom.http;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.rtcroom.settings.BadSetting;
 
 /** Sets of IP addresses. Never asks a name server. */
@@ -19,17 +19,9 @@ public final class Networks {
   private record Network(InetAddress first, int bits) {
 
     boolean contains(byte[] other) {
-      byte[] address = first.getAddress();
-      if (other.length != address.length) {
-        return false;
-      }
-      for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >> (bit % 8);
-        if (((address[bit / 8] ^ other[bit / 8]) & mask) != 0) {
-          return false;
-        }
-      }
-      return true;
+      byte[] own = first.getAddress();
+      BigInteger difference = new BigInteger(1, own).xor(new BigInteger(1, other));
+      return other.length == own.length && difference.bitLength() <= 8 * own.length - bits;
     }
   }
 
@@ -87,21 +79,19 @@ public final class Networks {
 
   /** Whether an address belongs to this machine or to a private network. */
   public static boolean nearby(String text) {
-    return address(withoutZone(text)).stream()
-        .anyMatch(
-            address ->
-                Stream.of(
-                        address.isLoopbackAddress(),
-                        address.isSiteLocalAddress(),
-                        address.isLinkLocalAddress(),
-                        uniqueLocal(address))
-                    .anyMatch(Boolean::booleanValue));
+    return address(withoutZone(text)).filter(Networks::nearby).isPresent();
+  }
+
+  private static boolean nearby(InetAddress address) {
+    return address.isLoopbackAddress()
+        || address.isSiteLocalAddress()
+        || address.isLinkLocalAddress()
+        || uniqueLocal(address.getAddress());
   }
 
   /** IPv6 addresses that sites give themselves: fc00::/7 (RFC 4193). */
-  private static boolean uniqueLocal(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
+  private static boolean uniqueLocal(byte[] address) {
+    return address.length == 16 && (address[0] & 0xFE) == 0xFC;
   }
 
   /** Servers write link-local addresses with the interface they came by: {@code fe80::1%eth0}. */

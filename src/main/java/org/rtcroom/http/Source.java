@@ -1,15 +1,17 @@
 package org.rtcroom.http;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Where a request comes from.
+ * The place a request comes from.
  *
  * @param address the nearest hop that no trusted proxy stands for
- * @param reported what was said in {@code X-Forwarded-For} of hops before that, or empty text
+ * @param reported the hops before that as {@code X-Forwarded-For} names them, or empty text
  */
 public record Source(String address, String reported) {
 
@@ -18,8 +20,13 @@ public record Source(String address, String reported) {
   private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]+");
   private static final int LONGEST = 256;
 
+  /** Source: RFC 7239, section 4. */
+  private static final Pattern PROTO_OF_HOP =
+      Pattern.compile("(?i)(?:^|;)\\s*proto=\"?([a-z][a-z0-9+.-]*)\"?\\s*(?:;|$)");
+
   /**
-   * Goes back from the peer over the hops that trusted proxies report, until one is not trusted.
+   * Goes back from the peer over the hops that trusted proxies report, up to the first hop that is
+   * not trusted.
    *
    * @param forwarded the values of {@code X-Forwarded-For}, in order
    */
@@ -40,7 +47,7 @@ public record Source(String address, String reported) {
       known--;
     }
     String reported = String.join(", ", hops.subList(0, known));
-    return new Source(address, DeclaredText.of(reported, LONGEST));
+    return new Source(address, CurrentRequest.declared(reported, LONGEST));
   }
 
   /** The address of a hop, which some proxies write with a port. */
@@ -50,5 +57,34 @@ public record Source(String address, String reported) {
     String bare =
         bracketed.matches() ? bracketed.group(1) : withPort.matches() ? withPort.group(1) : hop;
     return Networks.address(bare).map(address -> bare);
+  }
+
+  /**
+   * Whether a trusted peer says that a request came to it by HTTPS. The nearest hop, which is the
+   * last of a list, has to say so in each of the two headers that says anything: a proxy that
+   * writes one of them may pass on the other as a client made it up.
+   *
+   * @param protos the values of {@code X-Forwarded-Proto}, in order
+   * @param forwarded the values of {@code Forwarded}, in order
+   */
+  static boolean https(String peer, List<String> protos, List<String> forwarded, Networks trusted) {
+    if (protos.isEmpty() && forwarded.isEmpty()) {
+      return false;
+    }
+    List<String> schemes =
+        Stream.concat(last(protos), last(forwarded).flatMap(Source::scheme)).toList();
+    return !schemes.isEmpty()
+        && schemes.stream().allMatch("https"::equals)
+        && trusted.contain(Networks.withoutZone(peer));
+  }
+
+  private static Stream<String> last(List<String> values) {
+    return values.stream()
+        .skip(Math.max(0, values.size() - 1))
+        .map(list -> list.substring(list.lastIndexOf(',') + 1).strip().toLowerCase(Locale.ROOT));
+  }
+
+  private static Stream<String> scheme(String hop) {
+    return PROTO_OF_HOP.matcher(hop).results().limit(1).map(found -> found.group(1));
   }
 }

@@ -1,7 +1,6 @@
 /**
- * What all doors know of a request before they look at what it wants: where it comes from, its id,
- * the credentials and the program it shows, and, once a door has found out, who is calling and
- * which operation it is.
+ * A request as all doors see it: where it comes from, its id, the credentials and the program it
+ * shows, and, once a door has found them out, its caller and its operation.
  *
  * <p>Knows no door, no room and no way to tell a good credential from a bad one.
  */

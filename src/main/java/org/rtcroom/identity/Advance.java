@@ -3,8 +3,8 @@ package org.rtcroom.identity;
 import org.rtcroom.kernel.UserId;
 
 /**
- * That a user's generation grows, which ends older tokens. Whoever records it says which one was
- * reached: no two calls for one user, on whatever node, reach the same.
+ * The growth of a user's generation, which ends older tokens. The generation that it reaches is
+ * known once it is recorded: no two calls for one user, on any node, reach the same.
  *
  * @param by how much, at least 1
  */

@@ -8,7 +8,7 @@ import org.rtcroom.kernel.UserId;
  * The authenticated user of a request.
  *
  * @param userId the user the token was issued to
- * @param platform what the user's login said of the client, such as {@code WeChat} or {@code
+ * @param platform of the client, as the user's login named it, such as {@code WeChat} or {@code
  *     Android}; absent in the older generation of clients
  * @param tokenId names the token in the audit history; not a secret
  * @param expires when the token stops being good, whole seconds

@@ -8,8 +8,8 @@ import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 
 /**
- * Issues entry tickets (privateMapKey): a userSig with a signed part that names one room and what
- * the user may do there. All members publish, so all get every privilege. Thread-safe.
+ * Issues entry tickets (privateMapKey): a userSig with a signed part that names one room and the
+ * user's privileges there. All members publish, so all get every privilege. Thread-safe.
  */
 @Unproxied
 public class EntryTickets {

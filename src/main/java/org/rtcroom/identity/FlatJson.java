@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a ticket's JSON: one object whose values are strings or numbers. A number is returned as it
@@ -28,16 +27,20 @@ final class FlatJson {
    */
   static Map<String, String> read(byte[] json) {
     try (JsonParser parser = PARSERS.createParser(utf8(json))) {
-      requireToken(JsonToken.START_OBJECT, parser.nextToken());
+      boolean object = parser.nextToken() == JsonToken.START_OBJECT;
       Map<String, String> members = new HashMap<>();
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      String name = parser.nextFieldName();
+      while (object && name != null) {
         members.put(name, value(parser));
+        name = parser.nextFieldName();
       }
-      requireToken(null, parser.nextToken());
-      return members;
+      if (object && parser.nextToken() == null) {
+        return members;
+      }
     } catch (IOException e) {
-      throw new UnreadableTicket("the ticket is not one JSON object in UTF-8");
+      // as bad as another kind of value
     }
+    throw new UnreadableTicket("the ticket is not one JSON object in UTF-8");
   }
 
   /** A parser of bytes would guess the encoding and skip a byte order mark. */
@@ -52,11 +55,5 @@ final class FlatJson {
       throw new NotAuthenticated("a ticket field is neither a string nor a number");
     }
     return parser.getText();
-  }
-
-  private static void requireToken(@Nullable JsonToken expected, @Nullable JsonToken found) {
-    if (found != expected) {
-      throw new UnreadableTicket("the ticket is not one JSON object in UTF-8");
-    }
   }
 }

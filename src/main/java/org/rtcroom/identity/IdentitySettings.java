@@ -1,5 +1,6 @@
 package org.rtcroom.identity;
 
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,17 +10,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rtcroom.kernel.IllegalId;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
 /**
- * What the operator says about identity. Bounds and defaults stand in {@code
+ * The settings of identity. Their bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
  *
  * @param sdkAppId the application's number at the IM service
- * @param accountType what old clients expect beside it; has no meaning for us
+ * @param accountType expected by old clients beside it; has no meaning for us
  * @param administrator the IM account that creates groups; no ticket is given out for it
  * @param reservedIds lower case; no ticket is given out for these either
  * @param ticketValidity how long tickets are good that are issued without a time of their own
@@ -28,6 +30,7 @@ import org.rtcroom.settings.Settings;
  * @param tokensPerUser how many logins of one user are good at once
  * @param revocationDelay how old a node's knowledge of a generation may be in a cluster
  */
+@Unproxied
 public record IdentitySettings(
     Mode mode,
     long sdkAppId,
@@ -52,8 +55,9 @@ public record IdentitySettings(
    *
    * @throws BadSetting if a value is missing or out of its bounds
    */
-  public static IdentitySettings read(Settings settings) {
-    return new IdentitySettings(
+  @Inject
+  public IdentitySettings(Settings settings) {
+    this(
         settings.mode(),
         settings.numberOrDemo("roomservice.im.sdk-app-id", 1_400_000_000L, 1, 4_294_967_295L),
         settings.textOrDemo(
@@ -73,7 +77,7 @@ public record IdentitySettings(
         settings.flag("roomservice.cluster.enabled", false));
   }
 
-  /** Whether nobody may be given a ticket for this user. Compared without case. */
+  /** Whether this user is never given a ticket. Compared without case. */
   public boolean reserved(UserId user) {
     String id = lowerCase(user.value());
     return id.equals(lowerCase(administrator.value())) || reservedIds.contains(id);

@@ -1,7 +1,7 @@
 package org.rtcroom.identity;
 
 /**
- * A new token and whom it stands for.
+ * A new token and the user it stands for.
  *
  * @param token consists of {@code A-Z a-z 0-9 - _ .} only
  */

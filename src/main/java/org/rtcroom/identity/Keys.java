@@ -1,21 +1,25 @@
 package org.rtcroom.identity;
 
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.settings.BadSetting;
-import org.rtcroom.settings.KeyFolder;
-import org.rtcroom.settings.Mode;
-import org.rtcroom.settings.Secret;
 import org.rtcroom.settings.Settings;
 
 /**
  * The application's keys. Demo mode makes the ones that are missing and keeps them in {@code
  * <roomservice.home>/keys}; production names the missing setting and does not start.
  */
+@Unproxied
 public final class Keys {
 
+  private static final Logger LOG = System.getLogger(Keys.class.getName());
   private static final String TOKEN = "roomservice.identity.token-key";
   private static final String PREVIOUS = "roomservice.identity.token-key-previous";
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
@@ -28,11 +32,25 @@ public final class Keys {
    *
    * @throws BadSetting if a key is unusable, or in production missing
    */
+  @Inject
   public Keys(Settings settings) {
-    KeyFolder folder = new KeyFolder(settings.home());
-    this.tickets = TicketKeys.read(settings, folder);
-    TokenKey current = TokenKey.parse(TOKEN, tokenSecret(settings, folder).value());
-    this.tokenKeys = Stream.concat(Stream.of(current), otherTokenKeys(settings)).toList();
+    this.tickets = TicketKeys.read(settings);
+    String current = settings.secretOrMade(TOKEN, TOKEN + "-file", "token.key").value();
+    Stream<TokenKey> others =
+        settings.secret(PREVIOUS).stream()
+            .flatMap(secret -> WHITE_SPACE.splitAsStream(secret.value()))
+            .map(text -> TokenKey.parse(PREVIOUS, text));
+    this.tokenKeys = Stream.concat(Stream.of(TokenKey.parse(TOKEN, current)), others).toList();
+  }
+
+  /** Has all read before the first request, so that a bad setting stops the start. */
+  void logAtStart(@Observes Startup event, IdentitySettings settings) {
+    LOG.log(
+        Level.INFO,
+        "application {0}: issues tickets {1}",
+        String.valueOf(settings.sdkAppId()),
+        tickets.issue());
+    LOG.log(Level.INFO, "keys of tokens, the first signs: {0}", tokenKeys);
   }
 
   TicketKeys tickets() {
@@ -42,19 +60,5 @@ public final class Keys {
   /** The key that signs tokens, and after it others whose tokens are good too. */
   List<TokenKey> tokenKeys() {
     return tokenKeys;
-  }
-
-  private static Secret tokenSecret(Settings settings, KeyFolder folder) {
-    Optional<Secret> given = settings.secret(TOKEN);
-    if (given.isEmpty() && settings.mode() == Mode.PRODUCTION) {
-      throw BadSetting.missing(TOKEN + "-file");
-    }
-    return given.orElseGet(() -> new Secret(folder.keptOrMadeHex("token.key")));
-  }
-
-  private static Stream<TokenKey> otherTokenKeys(Settings settings) {
-    return settings.secret(PREVIOUS).stream()
-        .flatMap(secret -> WHITE_SPACE.splitAsStream(secret.value()))
-        .map(text -> TokenKey.parse(PREVIOUS, text));
   }
 }

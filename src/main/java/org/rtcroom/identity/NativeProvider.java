@@ -19,14 +19,11 @@ final class NativeProvider {
 
   private static final Logger LOG = System.getLogger(NativeProvider.class.getName());
   private static final String TYPE = "com.amazon.corretto.crypto.provider." + NAME;
-  private static final Optional<Provider> PRESENT = found();
-
-  private NativeProvider() {}
 
   /** The same during all the life of the service. */
-  static Optional<Provider> present() {
-    return PRESENT;
-  }
+  static final Optional<Provider> PRESENT = found();
+
+  private NativeProvider() {}
 
   private static Optional<Provider> found() {
     Optional<Provider> found = find();

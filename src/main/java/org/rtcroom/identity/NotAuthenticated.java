@@ -1,8 +1,8 @@
 package org.rtcroom.identity;
 
 /**
- * The caller is not who they say they are, or may not have what they ask for. The message is safe
- * to log: it holds no ticket, no token and nothing the caller sent.
+ * The caller does not prove the user id it claims, or may not have the ticket it asks for. The
+ * message is safe to log: it holds no ticket, no token and nothing the caller sent.
  */
 public class NotAuthenticated extends RuntimeException {
 

@@ -17,6 +17,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rtcroom.settings.BadSetting;
@@ -30,16 +31,17 @@ final class PemKeys {
   private PemKeys() {}
 
   static PrivateKey privateKey(String setting, String pem) {
-    byte[] der = block(setting, pem, "PRIVATE KEY");
-    return checked(
+    return key(
         setting,
-        key(setting, algorithm -> algorithm.generatePrivate(new PKCS8EncodedKeySpec(der))));
+        block(setting, pem, "PRIVATE KEY"),
+        (factory, der) -> factory.generatePrivate(new PKCS8EncodedKeySpec(der)));
   }
 
   static PublicKey publicKey(String setting, String pem) {
-    byte[] der = block(setting, pem, "PUBLIC KEY");
-    return checked(
-        setting, key(setting, algorithm -> algorithm.generatePublic(new X509EncodedKeySpec(der))));
+    return key(
+        setting,
+        block(setting, pem, "PUBLIC KEY"),
+        (factory, der) -> factory.generatePublic(new X509EncodedKeySpec(der)));
   }
 
   /** A new P-256 pair: a private and a public block in one text. */
@@ -59,14 +61,14 @@ final class PemKeys {
   }
 
   private static String write(String label, Key key) {
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(label, LINES.encodeToString(key.getEncoded()), label);
+    String lines = LINES.encodeToString(key.getEncoded());
+    return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
   }
 
   private static byte[] block(String setting, String pem, String label) {
     Pattern form =
         Pattern.compile(
-            "-----BEGIN %s-----([A-Za-z0-9+/=\\s]+)-----END %s-----".formatted(label, label));
+            "-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]+)-----END " + label + "-----");
     Matcher block = form.matcher(pem);
     if (!block.find()) {
       throw bad(setting);
@@ -78,35 +80,24 @@ final class PemKeys {
     }
   }
 
-  private interface Reading<K extends Key> {
-    K by(KeyFactory algorithm) throws InvalidKeySpecException;
+  private interface KeyReader<K extends Key> {
+    K read(KeyFactory factory, byte[] der) throws InvalidKeySpecException;
   }
 
-  private static <K extends Key> K key(String setting, Reading<K> reading) {
-    try {
-      return reading.by(KeyFactory.getInstance("EC"));
-    } catch (GeneralSecurityException notElliptic) {
-      return rsaKey(setting, reading);
-    }
-  }
-
-  private static <K extends Key> K rsaKey(String setting, Reading<K> reading) {
-    try {
-      return reading.by(KeyFactory.getInstance("RSA"));
-    } catch (GeneralSecurityException e) {
-      throw bad(setting);
-    }
-  }
-
-  private static <K extends Key> K checked(String setting, K key) {
-    boolean good =
-        key instanceof ECKey ec
+  private static <K extends Key> K key(String setting, byte[] der, KeyReader<K> reader) {
+    for (String algorithm : List.of("EC", "RSA")) {
+      try {
+        K key = reader.read(KeyFactory.getInstance(algorithm), der);
+        if (key instanceof ECKey ec
             ? onP256(ec.getParams())
-            : key instanceof RSAKey rsa && rsa.getModulus().bitLength() >= SHORTEST_RSA;
-    if (!good) {
-      throw bad(setting);
+            : key instanceof RSAKey rsa && rsa.getModulus().bitLength() >= SHORTEST_RSA) {
+          return key;
+        }
+      } catch (GeneralSecurityException e) {
+        // of another algorithm, or none
+      }
     }
-    return key;
+    throw bad(setting);
   }
 
   private static boolean onP256(ECParameterSpec curve) {

@@ -1,6 +1,5 @@
 package org.rtcroom.identity;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,9 +18,8 @@ public final class SecretFingerprint {
     }
   }
 
-  /** Whether two hashes are the same; how long that takes says nothing about where they differ. */
+  /** Whether two texts are the same; how long that takes says nothing about where they differ. */
   public static boolean equal(String first, String second) {
-    return MessageDigest.isEqual(
-        first.getBytes(StandardCharsets.US_ASCII), second.getBytes(StandardCharsets.US_ASCII));
+    return MessageDigest.isEqual(TicketText.utf8(first), TicketText.utf8(second));
   }
 }

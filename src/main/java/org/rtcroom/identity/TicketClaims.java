@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.rtcroom.kernel.UserId;
 
 /**
- * What a ticket says, times in seconds.
+ * The statements of a ticket, times in seconds.
  *
  * @param time when it was issued, since 1970
  * @param lifetime how long after that it is good
@@ -19,7 +19,7 @@ record TicketClaims(String identifier, String sdkAppId, long time, long lifetime
   /**
    * Checks everything but the signature.
    *
-   * @throws NotAuthenticated if the ticket is somebody else's, another application's, or not good
+   * @throws NotAuthenticated if the ticket is another user's, another application's, or not good
    *     now
    */
   void check(UserId user, IdentitySettings settings, Instant now) {

@@ -1,7 +1,10 @@
 package org.rtcroom.identity;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The two formats of Tencent's tickets. They differ in their fields and in how these are signed.
@@ -10,25 +13,9 @@ import java.util.Map;
  */
 public enum TicketFormat {
   /** Signed with a private key, ECDSA over P-256 or RSA, in either case with SHA-256. */
-  V1("TLS.sdk_appid", "TLS.expire_after") {
-    @Override
-    List<String> signedFields() {
-      return List.of(
-          "TLS.appid_at_3rd",
-          "TLS.account_type",
-          IDENTIFIER,
-          "TLS.sdk_appid",
-          TIME,
-          "TLS.expire_after");
-    }
-  },
+  V1("TLS.sdk_appid", "TLS.expire_after", List.of("TLS.appid_at_3rd", "TLS.account_type")),
   /** Signed with a shared secret, HMAC-SHA256. */
-  V2("TLS.sdkappid", "TLS.expire") {
-    @Override
-    List<String> signedFields() {
-      return List.of(IDENTIFIER, "TLS.sdkappid", TIME, "TLS.expire");
-    }
-  };
+  V2("TLS.sdkappid", "TLS.expire", List.of());
 
   static final String IDENTIFIER = "TLS.identifier";
   static final String TIME = "TLS.time";
@@ -36,15 +23,23 @@ public enum TicketFormat {
   static final String USERBUF = "TLS.userbuf";
   static final String VERSION_2 = "TLS.ver";
 
-  /** What a signer that does not use a v1 field puts in its signed line. */
+  /** The value, in its signed line, of a v1 field that a signer does not use. */
   private static final String UNUSED = "0";
 
   private final String application;
   private final String lifetime;
 
-  TicketFormat(String application, String lifetime) {
+  /** Never changes: {@link List#of} makes it. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<String> first;
+
+  /**
+   * @param first fields that are signed before the others
+   */
+  TicketFormat(String application, String lifetime, List<String> first) {
     this.application = application;
     this.lifetime = lifetime;
+    this.first = first;
   }
 
   /** The name of the field that holds the application's number. */
@@ -57,18 +52,13 @@ public enum TicketFormat {
     return lifetime;
   }
 
-  /** The fields that are signed, in the order of their lines; a userbuf follows if there is one. */
-  abstract List<String> signedFields();
-
-  /** The text that is signed, built from the values a ticket holds. */
+  /** The text that is signed, a line for each field; a userbuf comes last if there is one. */
   String signedLines(Map<String, String> fields) {
-    StringBuilder lines = new StringBuilder();
-    for (String field : signedFields()) {
-      lines.append(field).append(':').append(fields.getOrDefault(field, UNUSED)).append('\n');
-    }
-    if (fields.containsKey(USERBUF)) {
-      lines.append(USERBUF).append(':').append(fields.get(USERBUF)).append('\n');
-    }
-    return lines.toString();
+    Stream<String> always = Stream.of(IDENTIFIER, application, TIME, lifetime);
+    Stream<String> last = Stream.of(USERBUF).filter(fields::containsKey);
+    return Stream.of(first.stream(), always, last)
+        .flatMap(names -> names)
+        .map(name -> name + ":" + fields.getOrDefault(name, UNUSED) + "\n")
+        .collect(joining());
   }
 }

@@ -12,7 +12,7 @@ import org.rtcroom.settings.Secret;
 import org.rtcroom.settings.Settings;
 
 /**
- * The keys tickets are signed and verified with. Whichever are there verify; {@code issue} says the
+ * The keys tickets are signed and verified with. All that are there verify; {@code issue} says the
  * format of new tickets, whose key is always there.
  */
 record TicketKeys(
@@ -32,18 +32,20 @@ record TicketKeys(
    *
    * @throws BadSetting if a key is unusable, missing or not the other one's
    */
-  static TicketKeys read(Settings settings, KeyFolder folder) {
+  static TicketKeys read(Settings settings) {
     Optional<PrivateKey> ours =
         settings.secret(PRIVATE).map(pem -> PemKeys.privateKey(PRIVATE, pem.value()));
-    Optional<PublicKey> everybodys =
+    Optional<PublicKey> publicHalf =
         settings.secret(PUBLIC).map(pem -> PemKeys.publicKey(PUBLIC, pem.value()));
     Optional<SecretKey> shared = settings.secret(SHARED).map(TicketKeys::hmacKey);
     TicketFormat byDefault =
         ours.isEmpty() && shared.isPresent() ? TicketFormat.V2 : TicketFormat.V1;
     TicketFormat issue = settings.choice(ISSUE, byDefault, TicketFormat.class);
-    TicketKeys given = new TicketKeys(issue, ours, everybodys, shared);
-    boolean noPair = ours.isEmpty() && everybodys.isEmpty();
-    return noPair && settings.mode() == Mode.DEMO ? given.withDemoPair(folder) : given.complete();
+    TicketKeys given = new TicketKeys(issue, ours, publicHalf, shared);
+    boolean noPair = ours.isEmpty() && publicHalf.isEmpty();
+    return noPair && settings.mode() == Mode.DEMO
+        ? given.withDemoPair(new KeyFolder(settings.home()))
+        : given.complete();
   }
 
   private static SecretKey hmacKey(Secret secret) {
@@ -56,10 +58,10 @@ record TicketKeys(
 
   private TicketKeys withDemoPair(KeyFolder folder) {
     String pair = folder.keptOrMade("im-key-pair.pem", PemKeys::newPair);
-    PublicKey everybodys = PemKeys.publicKey("im-key-pair.pem", pair);
-    folder.keptOrMade("im-public.pem", () -> PemKeys.publicBlock(everybodys));
+    PublicKey publicHalf = PemKeys.publicKey("im-key-pair.pem", pair);
+    folder.keptOrMade("im-public.pem", () -> PemKeys.publicBlock(publicHalf));
     PrivateKey ours = PemKeys.privateKey("im-key-pair.pem", pair);
-    return new TicketKeys(issue, Optional.of(ours), Optional.of(everybodys), sharedKey).complete();
+    return new TicketKeys(issue, Optional.of(ours), Optional.of(publicHalf), sharedKey).complete();
   }
 
   private TicketKeys complete() {

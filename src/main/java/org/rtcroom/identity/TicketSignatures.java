@@ -2,7 +2,6 @@ package org.rtcroom.identity;
 
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -19,7 +18,7 @@ final class TicketSignatures {
   private final Optional<Provider> provider;
 
   TicketSignatures(TicketKeys keys) {
-    this(keys, NativeProvider.present());
+    this(keys, NativeProvider.PRESENT);
   }
 
   /**
@@ -37,16 +36,15 @@ final class TicketSignatures {
         .text();
   }
 
-  /** Whether the ticket's signature is good for what it says. */
+  /** Whether the ticket's signature is good for its fields. */
   boolean verifies(Ticket ticket) {
+    String lines = ticket.signedLines();
+    String signature = ticket.signature();
     return switch (ticket.format()) {
-      case V1 ->
-          keys.publicKey()
-              .filter(key -> verifies(key, ticket.signedLines(), ticket.signature()))
-              .isPresent();
+      case V1 -> keys.publicKey().filter(key -> verifies(key, lines, signature)).isPresent();
       case V2 ->
           keys.sharedKey()
-              .filter(key -> equal(hmac(key, ticket.signedLines()), ticket.signature()))
+              .filter(key -> SecretFingerprint.equal(hmac(key, lines), signature))
               .isPresent();
     };
   }
@@ -106,9 +104,5 @@ final class TicketSignatures {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
     }
-  }
-
-  private static boolean equal(String expected, String found) {
-    return MessageDigest.isEqual(TicketText.utf8(expected), TicketText.utf8(found));
   }
 }

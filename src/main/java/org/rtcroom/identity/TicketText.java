@@ -1,11 +1,13 @@
 package org.rtcroom.identity;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 
 /**
@@ -23,19 +25,13 @@ public final class TicketText {
   private TicketText() {}
 
   static String encode(byte[] json) {
-    Deflater deflater = new Deflater();
-    try {
-      deflater.setInput(json);
-      deflater.finish();
-      ByteArrayOutputStream stream = new ByteArrayOutputStream();
-      byte[] buffer = new byte[1024];
-      while (!deflater.finished()) {
-        stream.write(buffer, 0, deflater.deflate(buffer));
-      }
-      return toTicketAlphabet(Base64.getEncoder().encodeToString(stream.toByteArray()));
-    } finally {
-      deflater.end();
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(stream)) {
+      deflater.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes every byte", e);
     }
+    return toTicketAlphabet(Base64.getEncoder().encodeToString(stream.toByteArray()));
   }
 
   /**
@@ -69,12 +65,7 @@ public final class TicketText {
     try {
       inflater.setInput(stream);
       byte[] buffer = new byte[LARGEST_JSON + 1];
-      int length = 0;
-      int more = inflater.inflate(buffer);
-      while (more > 0) {
-        length += more;
-        more = inflater.inflate(buffer, length, buffer.length - length);
-      }
+      int length = inflater.inflate(buffer);
       boolean tooLarge = length > LARGEST_JSON;
       if (tooLarge || !inflater.finished() || inflater.getRemaining() > 0) {
         throw new UnreadableTicket("the ticket is not one whole zlib stream of at most 8 KiB");

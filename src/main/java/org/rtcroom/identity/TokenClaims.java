@@ -1,7 +1,7 @@
 package org.rtcroom.identity;
 
 /**
- * What a token says.
+ * The statements of a token.
  *
  * @param generation the user's generation when the token was issued, from 1 on
  */

@@ -89,7 +89,7 @@ final class TokenText {
   }
 
   /**
-   * What a token says, its signature checked.
+   * The statements of a token, its signature checked.
    *
    * @throws NotAuthenticated if it is no token of ours or has expired
    */

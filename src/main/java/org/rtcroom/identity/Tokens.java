@@ -25,21 +25,21 @@ public class Tokens {
    * Tokens, some 700 bytes each, and generations of users. More members than that, in turns, push
    * each other out, and then each request verifies its token anew.
    */
-  static final long MOST_REMEMBERED = 150_000;
+  private static final long MOST_REMEMBERED = 150_000;
 
   private final Cache<String, TokenClaims> verified =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   private final IdentitySettings settings;
   private final TokenText text;
-  private final Generations generations;
+  private final GrowingValues<Long> generations;
   private final Clock clock;
 
   @Inject
   public Tokens(IdentitySettings settings, Keys keys, TokenStore store, Clock clock) {
     this.settings = settings;
     this.text = new TokenText(settings, keys.tokenKeys(), clock);
-    this.generations = new Generations(settings, store, clock);
+    this.generations = new GrowingValues<>(MOST_REMEMBERED, store::generation, settings, clock);
     this.clock = clock;
   }
 
@@ -47,7 +47,7 @@ public class Tokens {
    * Gives a user a new token, which ends the oldest one when there would be too many. Durable when
    * this returns.
    *
-   * @param platform what the login said of the client, at most 64 characters count
+   * @param platform of the client, as the login named it; at most 64 characters count
    * @param recorded records the login and the advance, and gives the new generation
    */
   public IssuedToken issue(
@@ -59,13 +59,12 @@ public class Tokens {
             UUID.randomUUID().toString(),
             clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(settings.tokenLifetime()));
     long generation =
-        generations.advance(new Advance(user, 1), one -> recorded.applyAsLong(caller, one));
-    TokenClaims claims = new TokenClaims(caller, generation);
-    return new IssuedToken(text.write(claims), caller);
+        generations.grow(user, () -> recorded.applyAsLong(caller, new Advance(user, 1)));
+    return new IssuedToken(text.write(new TokenClaims(caller, generation)), caller);
   }
 
   /**
-   * Whom a token stands for.
+   * The user a token stands for.
    *
    * @throws NotAuthenticated if it is not ours, was changed, has expired or was ended
    */
@@ -76,7 +75,8 @@ public class Tokens {
       verified.invalidate(token);
       throw new NotAuthenticated("the token has expired");
     }
-    if (!generations.good(caller.userId(), claims.generation())) {
+    long newest = generations.of(caller.userId(), claims.generation());
+    if (claims.generation() > newest || claims.generation() <= newest - settings.tokensPerUser()) {
       verified.invalidate(token);
       throw new NotAuthenticated("the token was ended by a later login or a logout");
     }
@@ -89,11 +89,11 @@ public class Tokens {
    * @param recorded records why and the advance, and gives the new generation
    */
   public void revoke(UserId user, ToLongFunction<Advance> recorded) {
-    generations.advance(new Advance(user, settings.tokensPerUser()), recorded);
+    Advance advance = new Advance(user, settings.tokensPerUser());
+    generations.grow(user, () -> recorded.applyAsLong(advance));
   }
 
   private static String shortened(String platform) {
-    int longest = 64;
-    return platform.length() <= longest ? platform : platform.substring(0, longest);
+    return platform.substring(0, Math.min(platform.length(), 64));
   }
 }

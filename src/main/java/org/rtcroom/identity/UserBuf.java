@@ -5,7 +5,7 @@ import java.util.Base64;
 import org.rtcroom.kernel.UserId;
 
 /**
- * The part of a privateMapKey that names the room and what the user may do in it.
+ * The part of a privateMapKey that names the room and the user's privileges in it.
  *
  * <p>Layout, network byte order: version (1 byte, 1 for a room with a name), length of the user id
  * (2), user id, application (4), room number (4, 0 for a room with a name), end of validity in

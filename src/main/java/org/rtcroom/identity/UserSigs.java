@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BiConsumer;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 
@@ -30,28 +29,18 @@ public class UserSigs {
   private final IdentitySettings settings;
   private final TicketSignatures signatures;
   private final TicketFormat issue;
-  private final BiConsumer<UserId, Instant> revocations;
+  private final Revocations revocations;
   private final Clock clock;
-  private volatile Signed administrator = new Signed("", Instant.MIN);
+  private volatile AdministratorSig administrator = new AdministratorSig("", Instant.MIN);
 
-  private record Signed(String userSig, Instant renewAt) {}
-
-  /** For whoever only signs: knows of no ticket that was refused since. */
-  public UserSigs(IdentitySettings settings, Keys keys, Clock clock) {
-    this(settings, keys, (user, issued) -> {}, clock);
-  }
+  private record AdministratorSig(String userSig, Instant renewAt) {}
 
   @Inject
   public UserSigs(IdentitySettings settings, Keys keys, Revocations revocations, Clock clock) {
-    this(settings, keys, revocations::check, clock);
-  }
-
-  private UserSigs(
-      IdentitySettings settings, Keys keys, BiConsumer<UserId, Instant> revocations, Clock clock) {
-    this.revocations = revocations;
     this.settings = settings;
     this.signatures = new TicketSignatures(keys.tickets());
     this.issue = keys.tickets().issue();
+    this.revocations = revocations;
     this.clock = clock;
   }
 
@@ -60,9 +49,9 @@ public class UserSigs {
    * not revoked.
    *
    * @param userSig as the client sent it
-   * @param claimed who the client says it is
+   * @param claimed the user that the client says it is
    * @param sdkAppIdInRequest the application the client says it uses
-   * @return what the ticket says
+   * @return the statements of the ticket
    * @throws UnreadableTicket if the ticket cannot be decoded
    * @throws NotAuthenticated if it can, but does not prove this user for this application now
    */
@@ -73,7 +62,7 @@ public class UserSigs {
     String digest = SecretFingerprint.hex(userSig);
     TicketClaims claims = verified.get(digest, unseen -> verifiedClaims(userSig));
     claims.check(claimed, settings, clock.instant());
-    revocations.accept(claimed, claims.issued());
+    revocations.check(claimed, claims.issued());
     return new VerifiedTicket(claimed, claims.issued(), claims.expires());
   }
 
@@ -95,7 +84,7 @@ public class UserSigs {
    * The administrator's own userSig, for our calls to the IM service. Never give it out or log it.
    */
   public String administratorSig() {
-    Signed current = administrator;
+    AdministratorSig current = administrator;
     return clock.instant().isBefore(current.renewAt())
         ? current.userSig()
         : renewAdministratorSig();
@@ -104,7 +93,8 @@ public class UserSigs {
   /** Replaces the administrator's userSig, for when the IM service calls it expired. */
   public String renewAdministratorSig() {
     String userSig = sign(settings.administrator(), ADMINISTRATOR_VALIDITY);
-    administrator = new Signed(userSig, clock.instant().plus(ADMINISTRATOR_VALIDITY.dividedBy(2)));
+    administrator =
+        new AdministratorSig(userSig, clock.instant().plus(ADMINISTRATOR_VALIDITY.dividedBy(2)));
     return userSig;
   }
 

@@ -73,8 +73,8 @@ class ChangeRows {
    * Writes a change.
    *
    * @return where the session's chain ends with it
-   * @throws Journal.Overtaken if the session does not end where the change begins
-   * @throws Journal.HeardElsewhere if another node heard a member that the change evicts; then
+   * @throws Journal.LostRace if the session does not end where the change begins
+   * @throws Journal.StaleEviction if another node heard a member that the change evicts; then
    *     nothing of the change is written yet
    */
   Position write(EntityManager entities, Change change) {
@@ -83,10 +83,15 @@ class ChangeRows {
     Line last = drafts.get(drafts.size() - 1).line();
     SessionHead head = new SessionHead(change, last);
     if (change.before().isPresent()) {
-      long snapshot = lastSnapshot(drafts);
+      long snapshot =
+          drafts.stream()
+              .filter(draft -> draft.entry().event() instanceof RoomEvent.Snapshot)
+              .mapToLong(draft -> draft.line().seq())
+              .max()
+              .orElse(-1);
       int updated = HeadUpdate.run(entities, head, change.before().get().seq(), snapshot);
       if (updated != 1) {
-        throw new Journal.Overtaken("session " + head.sessionId() + " went on elsewhere");
+        throw new Journal.LostRace("session " + head.sessionId() + " went on elsewhere");
       }
     } else {
       entities.persist(head);
@@ -118,7 +123,7 @@ class ChangeRows {
       }
     }
     if (!heard.isEmpty()) {
-      throw new Journal.HeardElsewhere(heard);
+      throw new Journal.StaleEviction(heard);
     }
   }
 
@@ -127,16 +132,5 @@ class ChangeRows {
     Duration silence = Duration.between(left.lastHeard().orElseThrow(), clock.instant());
     Duration surely = silence.minus(settings.heartbeatFlush());
     return HeartbeatRows.heardWithin(entities, sessionId, left.userId(), surely);
-  }
-
-  /** The number of the last snapshot among the drafts, or −1. */
-  private static long lastSnapshot(List<LineDraft> drafts) {
-    long seq = -1;
-    for (LineDraft draft : drafts) {
-      if (draft.entry().event() instanceof RoomEvent.Snapshot) {
-        seq = draft.line().seq();
-      }
-    }
-    return seq;
   }
 }

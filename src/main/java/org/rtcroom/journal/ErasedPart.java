@@ -4,6 +4,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,44 +12,33 @@ import java.util.Set;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.chain.Line;
 import org.rtcroom.room.Remarks;
-import org.rtcroom.room.RoomEvent;
 
 /** What is read where a personal part was erased, and which parts tell of a user. */
 public final class ErasedPart {
 
-  /** Stands for whoever was erased. */
+  /** Stands for a user who was erased. */
   static final String NOBODY = "erased";
 
   /** Every field that an event needs, with nothing in it. */
-  static final byte[] BYTES =
-      CanonicalJson.bytes(
-          Map.ofEntries(
-              Map.entry("user", NOBODY),
-              Map.entry("nickname", ""),
-              Map.entry("avatar", ""),
-              Map.entry("status", 0),
-              Map.entry("info", ""),
-              Map.entry("value", ""),
-              Map.entry("streams", List.of()),
-              Map.entry("counts", List.of()),
-              Map.entry("members", List.of()),
-              Map.entry("removed", List.of()),
-              Map.entry("kept", List.of()),
-              Map.entry("fields", List.of()),
-              Map.entry("listed", List.of()),
-              Map.entry("unlisted", List.of()),
-              Map.entry("guests", List.of())));
+  static final byte[] BYTES = CanonicalJson.bytes(emptyFields());
 
   private ErasedPart() {}
+
+  private static Map<String, Object> emptyFields() {
+    Map<String, Object> fields = new HashMap<>(Map.of("user", NOBODY, "status", 0));
+    List.of("nickname", "avatar", "info", "value").forEach(text -> fields.put(text, ""));
+    List.of("streams", "counts", "members", "removed", "kept")
+        .forEach(list -> fields.put(list, List.of()));
+    List.of("fields", "listed", "unlisted", "guests").forEach(list -> fields.put(list, List.of()));
+    return fields;
+  }
 
   /** The lines of a chain whose personal parts may be gone, because a line says so. */
   static Set<Long> permitted(List<Line> lines) {
     Set<Long> seqs = new HashSet<>();
     for (Line line : lines) {
-      boolean says = line.kind().equals(EventKind.ERASED.name());
-      RoomEvent event = says ? LineFormat.event(line, BYTES) : null;
-      if (event instanceof Remarks.Erased erased) {
-        seqs.addAll(erased.lines());
+      if (line.kind().equals(EventKind.ERASED.name())) {
+        seqs.addAll(((Remarks.Erased) LineFormat.event(line, BYTES)).lines());
       }
     }
     return seqs;

@@ -4,11 +4,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Query;
 import org.rtcroom.chain.Line;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
 
-/** Moves a session's head, if nobody else has moved it since. */
+/** Moves a session's head, unless another writer has moved it since. */
 public final class HeadUpdate {
 
   private HeadUpdate() {}
@@ -54,16 +55,14 @@ public final class HeadUpdate {
    * @return 1, or 0 if the head no longer ends before that line
    */
   public static int afterClosing(EntityManager entities, Line line) {
-    return entities
-        .createQuery(
-            "update SessionHead h set h.lastSeq = :lastSeq, h.lastHash = :lastHash"
-                + " where h.sessionId = :sessionId and h.lastSeq = :beforeSeq"
-                + " and h.closedMillis is not null")
-        .setParameter("lastSeq", line.seq())
-        .setParameter("lastHash", line.hash())
-        .setParameter("sessionId", line.chain())
-        .setParameter("beforeSeq", line.seq() - 1)
-        .executeUpdate();
+    return Jdbc.of(entities)
+        .update(
+            "update session_head set last_seq = ?, last_hash = ?"
+                + " where session_id = ? and last_seq = ? and closed_millis is not null",
+            line.seq(),
+            line.hash(),
+            line.chain(),
+            line.seq() - 1);
   }
 
   /**
@@ -78,36 +77,27 @@ public final class HeadUpdate {
           .retention()
           .ifPresent(longest -> retain(entities, sessionId, longest));
     } else if (event instanceof Remarks.Held || event instanceof Remarks.LiftAgreed) {
-      hold(entities, sessionId, RecordProtection.of(entities, sessionId).held());
+      boolean held = RecordProtection.of(entities, sessionId).held();
+      Jdbc.of(entities)
+          .update("update session_head set held = ? where session_id = ?", held, sessionId.value());
     }
   }
 
   private static void retain(
       EntityManager entities, SessionId sessionId, Remarks.RetentionSet retention) {
-    entities
-        .createQuery(
-            "update SessionHead h set h.retentionClass = :name, h.baseMillis = :base,"
-                + " h.untilMillis = :until where h.sessionId = :sessionId")
-        .setParameter("name", retention.retentionClass())
-        .setParameter("base", retention.base().toEpochMilli())
-        .setParameter("until", retention.until().toEpochMilli())
-        .setParameter("sessionId", sessionId.value())
-        .executeUpdate();
+    Jdbc.of(entities)
+        .update(
+            "update session_head set retention_class = ?, base_millis = ?, until_millis = ?"
+                + " where session_id = ?",
+            retention.retentionClass(),
+            retention.base().toEpochMilli(),
+            retention.until().toEpochMilli(),
+            sessionId.value());
   }
 
-  private static void hold(EntityManager entities, SessionId sessionId, boolean held) {
-    entities
-        .createQuery("update SessionHead h set h.held = :held where h.sessionId = :sessionId")
-        .setParameter("held", held)
-        .setParameter("sessionId", sessionId.value())
-        .executeUpdate();
-  }
-
-  /** Takes the creator's id out of a head: whoever opened the session was erased. */
+  /** Takes the creator's id out of a head: the creator of the session was erased. */
   public static void forgetCreator(EntityManager entities, SessionId sessionId) {
-    entities
-        .createQuery("update SessionHead h set h.creator = null where h.sessionId = :sessionId")
-        .setParameter("sessionId", sessionId.value())
-        .executeUpdate();
+    Jdbc.of(entities)
+        .update("update session_head set creator = null where session_id = ?", sessionId.value());
   }
 }

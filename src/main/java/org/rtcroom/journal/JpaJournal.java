@@ -2,6 +2,9 @@ package org.rtcroom.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,9 @@ import org.rtcroom.room.RecordedSession;
 /** The journal in the database: lines, personal parts, heads and what must be told, together. */
 @ApplicationScoped
 public class JpaJournal implements Journal {
+
+  @PersistenceContext(unitName = "roomservice")
+  EntityManager ofCaller;
 
   @Inject Recording recording;
   @Inject ShortReads reads;
@@ -53,5 +59,13 @@ public class JpaJournal implements Journal {
                 .getResultStream()
                 .map(head -> new OpenSession(head.sessionId(), head.key()))
                 .toList());
+  }
+
+  @Override
+  public void releaseGroups(Collection<SessionId> sessions) {
+    ofCaller
+        .createQuery("update SessionHead h set h.groupKey = null where h.sessionId in :sessions")
+        .setParameter("sessions", sessions.stream().map(SessionId::value).sorted().toList())
+        .executeUpdate();
   }
 }

@@ -1,7 +1,5 @@
 package org.rtcroom.journal;
 
-import java.util.Map;
-import org.rtcroom.chain.ActorFields;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.chain.LineFields;
@@ -20,11 +18,7 @@ public final class LineFormat {
     LineFields written = new LineFields();
     EventKind.of(entry.event()).write(entry.event(), written);
     written.detail("node", node);
-    Map<String, String> actor = ActorFields.of(entry.actor());
-    if (!actor.isEmpty()) {
-      written.personal("actor", actor);
-    }
-    return LineContent.of(written.details, written.personal);
+    return LineContent.of(written.details, written.personal, entry.actor());
   }
 
   /**

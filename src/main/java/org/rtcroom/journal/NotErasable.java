@@ -5,7 +5,7 @@ public final class NotErasable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** The message may be told to whoever asked. */
+  /** The message may be told to the caller. */
   public NotErasable(String why) {
     super(why);
   }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
@@ -50,13 +49,11 @@ class Recording {
    * the same keys or rows do so in the same order, and neither waits for the other in a circle.
    */
   private static final Comparator<WaitingCommand<Change, Position>> ORDER =
-      Comparator.comparing(
-              (WaitingCommand<Change, Position> one) -> one.command().before().isPresent())
-          .thenComparing(one -> orderOf(one.command()));
+      Comparator.comparing(Recording::goesOn).thenComparing(one -> orderOf(one.command()));
 
   @EJB Transactions transaction;
   @Inject ChangeRows rows;
-  @Inject Claims claims;
+  @Inject ShortReads reads;
 
   /** The database's turn: one transaction of this node at a time, for changes of all rooms. */
   private final GroupCommit<Change, Position> databaseTurn =
@@ -80,7 +77,7 @@ class Recording {
     return databaseTurn.carryOut(change);
   }
 
-  /** Changes that nobody records yet. */
+  /** Changes that no batch has taken yet. */
   int waiting() {
     return databaseTurn.waiting();
   }
@@ -96,13 +93,13 @@ class Recording {
     if (outcome instanceof Outcome.Committed<Boolean>) {
       ends.forEach(WaitingCommand::succeed);
     } else if (outcome instanceof Outcome.Unknown<Boolean> unknown) {
-      fail(ordered, () -> outcomeUnknown(unknown.cause()));
+      ordered.forEach(change -> change.fail(outcomeUnknown(unknown.cause())));
     } else {
       RuntimeException cause = ((Outcome.RolledBack<Boolean>) outcome).cause();
       if (mayBeOfOneChange(cause)) {
         ordered.stream().filter(change -> !change.done()).forEach(this::recordAlone);
       } else {
-        fail(ordered, () -> notTaken(cause));
+        ordered.forEach(change -> change.fail(notTaken(cause)));
       }
     }
   }
@@ -120,17 +117,11 @@ class Recording {
       begins = !goesOn(change);
       try {
         ends.put(change, rows.write(entities, change.command()));
-      } catch (Journal.HeardElsewhere e) {
+      } catch (Journal.StaleEviction e) {
         change.fail(e);
       }
     }
     return !ends.isEmpty();
-  }
-
-  /** Each has an exception of its own to throw. */
-  private static void fail(
-      List<WaitingCommand<Change, Position>> changes, Supplier<RuntimeException> problem) {
-    changes.forEach(change -> change.fail(problem.get()));
   }
 
   /** A database that does not answer is not asked again for each change. */
@@ -161,7 +152,7 @@ class Recording {
         throw outcomeUnknown(unknown.cause());
       }
       RuntimeException cause = ((Outcome.RolledBack<Position>) outcome).cause();
-      boolean claimGone = isClaim(change, cause) && claims.holder(change).isEmpty();
+      boolean claimGone = isClaim(change, cause) && reads.holder(change).isEmpty();
       if (!claimGone || attempt == CLAIM_ATTEMPTS) {
         throw refusal(change, cause);
       }
@@ -169,17 +160,18 @@ class Recording {
   }
 
   private RuntimeException refusal(Change change, RuntimeException cause) {
-    if (cause instanceof Journal.Overtaken || cause instanceof Journal.HeardElsewhere) {
+    if (cause instanceof Journal.LostRace || cause instanceof Journal.StaleEviction) {
       return cause;
     }
     if (isClaim(change, cause)) {
-      return claims
+      return reads
           .holder(change)
-          .<RuntimeException>map(holder -> new Journal.Claimed(holder.sessionId(), holder.closed()))
+          .<RuntimeException>map(
+              holder -> new Journal.ClaimConflict(holder.sessionId(), holder.closed()))
           .orElseGet(() -> new Journal.NotRecorded("a claim was in the way and is gone", cause));
     }
     return duplicate(cause)
-        ? new Journal.Overtaken("session " + change.after().sessionId() + " went on elsewhere")
+        ? new Journal.LostRace("session " + change.after().sessionId() + " went on elsewhere")
         : notTaken(cause);
   }
 

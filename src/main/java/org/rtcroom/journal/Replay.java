@@ -3,7 +3,6 @@ package org.rtcroom.journal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.rtcroom.chain.Chain;
 import org.rtcroom.chain.Line;
 import org.rtcroom.kernel.BrokenChain;
@@ -32,8 +31,8 @@ public final class Replay {
   }
 
   /**
-   * The room as it was at that moment; empty if it was not yet. Whoever was erased, as lines of the
-   * chain say, is {@link ErasedPart#NOBODY} in it.
+   * The room as it was at that moment; empty if it was not yet. A user who was erased, as lines of
+   * the chain say, is {@link ErasedPart#NOBODY} in it.
    */
   public static Optional<RoomState> at(SessionId sessionId, Chain chain, Instant moment) {
     return at(sessionId, chain, moment, ErasedPart.permitted(chain.lines()));
@@ -49,22 +48,17 @@ public final class Replay {
       boolean erased = chain.erased(line) && mayBeErased.contains(line.seq());
       RoomEvent event =
           LineFormat.event(line, erased ? ErasedPart.BYTES : chain.personalPart(line));
-      RoomState before = state == null ? first(sessionId, line, event) : state;
-      state = erased && emptied(event) && state != null ? before : event.applyTo(before, line.at());
+      if (state == null) {
+        RoomState unopened = RoomState.unopened(sessionId, terms(line, event), line.at());
+        state = event.applyTo(unopened, line.at());
+      } else if (!(erased && event instanceof RoomEvent.Snapshot)) {
+        state = event.applyTo(state, line.at()); // not by a snapshot without its people
+      }
     }
     return Optional.ofNullable(state);
   }
 
-  /** A snapshot without its people would make the room empty. */
-  private static boolean emptied(RoomEvent event) {
-    return event instanceof RoomEvent.Snapshot;
-  }
-
-  private static RoomState first(SessionId sessionId, Line line, RoomEvent event) {
-    return RoomState.unopened(sessionId, terms(line, event), line.at());
-  }
-
-  private static Terms terms(Line line, @Nullable RoomEvent event) {
+  private static Terms terms(Line line, RoomEvent event) {
     if (event instanceof RoomEvent.Opening opening) {
       return opening.terms();
     }

@@ -37,8 +37,4 @@ public class SessionCase {
     seq = line.seq();
     this.caseId = caseId;
   }
-
-  String caseId() {
-    return caseId;
-  }
 }

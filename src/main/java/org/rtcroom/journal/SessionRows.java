@@ -8,6 +8,7 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.JournalEntry;
 import org.rtcroom.room.Remarks;
+import org.rtcroom.room.RoomEvent;
 
 /** Writes the rows that belong to one line of a session. Works within the caller's transaction. */
 public final class SessionRows {
@@ -26,9 +27,14 @@ public final class SessionRows {
     }
   }
 
-  /** Whom the line is found by: whom it tells of, else who caused it. */
+  /** The user the line is found by: the one it tells of, else the actor. */
   private static Optional<String> subject(JournalEntry entry) {
-    Optional<UserId> told = EventSubject.of(entry.event());
+    Optional<UserId> told = Optional.empty();
+    if (entry.event() instanceof RoomEvent.OfUser event) {
+      told = Optional.of(event.userId());
+    } else if (entry.event() instanceof Remarks.Stated stated) {
+      told = stated.user();
+    }
     return told.or(() -> entry.actor().user()).map(UserId::value);
   }
 

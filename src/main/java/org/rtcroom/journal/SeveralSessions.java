@@ -20,7 +20,7 @@ import org.rtcroom.room.RecordedSession;
 
 /**
  * Reads the ends of several sessions by three queries, where one after the other would take three
- * each. Works within the caller's transaction, which keeps no copies of rows that nobody changes.
+ * each. Works within the caller's transaction, which keeps no copies of rows that are only read.
  */
 final class SeveralSessions {
 
@@ -71,7 +71,7 @@ final class SeveralSessions {
     return read;
   }
 
-  /** Whatever is wrong with one session is no concern of the others. */
+  /** The fault of one session does not concern the others. */
   private static Optional<RecordedSession> replayed(
       SessionHead head, List<Line> lines, Map<Long, SessionPerson> personal) {
     SessionId session = head.sessionId();

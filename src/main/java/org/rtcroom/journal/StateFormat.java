@@ -2,16 +2,18 @@ package org.rtcroom.journal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pcollections.HashTreePSet;
 import org.pcollections.OrderedPMap;
 import org.pcollections.PMap;
+import org.pcollections.TreePVector;
 import org.rtcroom.chain.LineFields;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.Audience;
 import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.Phase;
@@ -80,28 +82,26 @@ final class StateFormat {
   }
 
   static RoomState read(RecordedJson details, RecordedJson personal) {
-    RoomState unopened =
-        RoomState.unopened(
-            new SessionId(details.text("session")),
-            TermsFormat.read(details, personal),
-            details.instant("openedAt"));
     PMap<String, FieldValue> customInfo = OrderedPMap.empty();
     for (RecordedJson field : personal.each("fields", part -> part)) {
       customInfo = customInfo.plus(field.text("name"), readFieldValue(field));
     }
-    return RoomState.restored(
-        unopened,
+    return new RoomState(
+        new SessionId(details.text("session")),
+        TermsFormat.read(details, personal),
         details.constant("phase", Phase.class),
         personal.optionalUser("owner"),
         details.flag("creatorEntered"),
+        details.instant("openedAt"),
         details.optionalInstant("activatedAt"),
-        personal.each("members", StateFormat::readMember),
-        new HashSet<>(personal.users("removed")),
-        new HashSet<>(personal.users("kept")),
+        Optional.empty(),
+        Optional.empty(),
+        TreePVector.from(personal.each("members", StateFormat::readMember)),
+        HashTreePSet.from(personal.users("removed")),
+        HashTreePSet.from(personal.users("kept")),
         details.number("statusCode"),
         customInfo,
-        personal.each("listed", StateFormat::readViewer),
-        personal.users("unlisted"));
+        Audience.of(personal.each("listed", StateFormat::readViewer), personal.users("unlisted")));
   }
 
   private static List<String> sorted(Iterable<UserId> users) {

@@ -3,12 +3,12 @@ package org.rtcroom.kernel;
 import java.util.Optional;
 
 /**
- * Who caused a line, and what is known of where from.
+ * The cause of a line, and all that is known of its origin.
  *
  * @param user the authenticated user, or empty when the service itself acted
  * @param proof how that user was identified
  * @param address observed: the peer's address, as far as trusted hops vouch for it
- * @param reportedAddress reported by a proxy that nobody vouches for, or empty text
+ * @param reportedAddress reported by a proxy that no trusted hop vouches for, or empty text
  * @param userAgent declared by the client, or empty text
  * @param platform declared by the client at login, or empty text
  * @param tokenId the id (never the text) of the token or API key shown, or empty text

@@ -14,9 +14,6 @@ import java.util.function.LongConsumer;
  * carries out one batch, and what came meanwhile is the batch of another task; where batches wait
  * for company, the task stays until no company comes. Keeps the invariant of {@link CommandQueue}.
  * Thread-safe.
- *
- * @param <C> what is to be done
- * @param <R> what comes of it
  */
 public final class AsyncGroupCommit<C, R> {
 
@@ -28,10 +25,9 @@ public final class AsyncGroupCommit<C, R> {
   private final AtomicBoolean led = new AtomicBoolean();
 
   /**
-   * @param work carries out a batch, in order of arrival, and gives each command its outcome; an
-   *     exception or error is the outcome of the commands that have none yet
-   * @param failure makes the exception of a command that has no outcome after its batch, out of
-   *     what happened
+   * As of {@link GroupCommit}, but under no lock; an error, too, is the outcome of the commands
+   * that have none yet.
+   *
    * @param executor runs the tasks that lead; it may let them wait, so that batches grow
    */
   public AsyncGroupCommit(
@@ -53,7 +49,7 @@ public final class AsyncGroupCommit<C, R> {
     this.executor = executor;
   }
 
-  /** Nobody but the callers is there to be told of an error. */
+  /** Only the callers can be told of an error. */
   private static <C, R> void failingWith(
       Consumer<List<WaitingCommand<C, R>>> work, List<WaitingCommand<C, R>> batch) {
     try {

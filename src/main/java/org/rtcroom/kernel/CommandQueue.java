@@ -22,9 +22,6 @@ import java.util.function.LongConsumer;
  *       no other command.
  *   <li>While commands wait, a leader is under way or asked for: no caller waits for ever.
  * </ul>
- *
- * @param <C> what is to be done
- * @param <R> what comes of it
  */
 final class CommandQueue<C, R> {
 

@@ -14,9 +14,6 @@ import java.util.function.LongConsumer;
  * commands that wait, batch by batch, until its own is done; when it lets the lock go, it asks the
  * first caller that still waits to lead. A caller whose command another one has carried out returns
  * without the lock. Keeps the invariant of {@link CommandQueue}. Thread-safe.
- *
- * @param <C> what is to be done
- * @param <R> what comes of it
  */
 public final class GroupCommit<C, R> {
 
@@ -99,7 +96,7 @@ public final class GroupCommit<C, R> {
     }
     commands.waiting.remove(mine);
     handOver();
-    throw busy();
+    throw failure.apply("busy");
   }
 
   /**
@@ -110,7 +107,7 @@ public final class GroupCommit<C, R> {
    */
   public void alone(Runnable action) {
     if (!lockInTime()) {
-      throw busy();
+      throw failure.apply("busy");
     }
     try {
       action.run();
@@ -139,10 +136,6 @@ public final class GroupCommit<C, R> {
     if (next != null) {
       next.lead();
     }
-  }
-
-  private RuntimeException busy() {
-    return failure.apply("busy");
   }
 
   /** Commands that no leader has taken yet; costs their number. */

@@ -1,6 +1,6 @@
 package org.rtcroom.kernel;
 
-/** A clock that nobody can set: good for measuring how long something took. */
+/** A clock that cannot be set: good for measuring how long something took. */
 @FunctionalInterface
 public interface MonotonicClock {
 

@@ -2,7 +2,7 @@ package org.rtcroom.kernel;
 
 /** How a user was identified. The names are recorded: they never change meaning. */
 public enum Proof {
-  /** Nobody was: the service itself acted, or nobody needed to say who they are. */
+  /** No user was: the service itself acted, or the operation asks for no user. */
   NONE,
   /** The client said so and showed nothing for it. */
   DECLARED,

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /**
- * What is answered where no resource answers. JSON, because installed clients look at {@code code}
- * only and would take the server's HTML page for success. Repeats nothing of the request.
+ * The answer where no resource answers. JSON, because installed clients look at {@code code} only
+ * and would take the server's HTML page for success. Repeats nothing of the request.
  */
 @WebServlet(ErrorPage.PATH)
 public class ErrorPage extends HttpServlet {
@@ -39,7 +39,7 @@ public class ErrorPage extends HttpServlet {
     response.getOutputStream().write(body);
   }
 
-  /** The status that led here; 404 for whoever asks for this page by its own name. */
+  /** The status that led here; 404 for a request for this page by its own name. */
   private static int status(HttpServletRequest request) {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     return status instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;

@@ -13,15 +13,15 @@ import java.util.Set;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.http.HttpSettings;
 import org.rtcroom.kernel.Serving;
-import org.rtcroom.ops.metrics.Traffic;
+import org.rtcroom.ops.metrics.RequestMeters;
 import org.rtcroom.weapp.BareServletRequest;
 import org.rtcroom.weapp.WeappRequest;
 
 /**
- * What every request passes first. It becomes the current request of its thread and puts its id on
- * its answer; plain HTTP is refused; requests of clients and back ends are measured, and kept away
- * from a database that may not be served. One filter for all, because a server counts and reports
- * each.
+ * The first filter of every request. It makes the request the current one of its thread, puts the
+ * request's id on the answer and refuses plain HTTP. It measures requests of clients and back ends,
+ * and keeps them away from a database that may not be served. One filter does it all, because a
+ * server counts and reports each.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -40,7 +40,7 @@ public class FrontFilter extends HttpFilter {
 
   @Inject private transient HttpSettings settings;
   @Inject private transient HttpsOnly httpsOnly;
-  @Inject private transient Traffic traffic;
+  @Inject private transient RequestMeters meters;
   @Inject private transient Serving serving;
 
   @Override
@@ -78,6 +78,6 @@ public class FrontFilter extends HttpFilter {
     }
     // Reads by the API go on: an auditor has to see what is there.
     boolean served = serving.allowed() || (backEnd && READING.contains(passed.getMethod()));
-    traffic.measure(request, passed, response, served ? chain : NOT_SERVED);
+    meters.measure(request, passed, response, served ? chain : NOT_SERVED);
   }
 }

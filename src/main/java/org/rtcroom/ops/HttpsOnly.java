@@ -10,16 +10,16 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
-import org.rtcroom.api.PlainHttpProblem;
+import org.rtcroom.api.ApiProblem;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.http.HttpSettings;
 import org.rtcroom.kernel.Unproxied;
-import org.rtcroom.weapp.PlainHttpAnswer;
+import org.rtcroom.weapp.Answers;
 
 /**
- * Puts the {@link SecurityHeaders} on every answer, those to errors too, and refuses what came by
- * plain HTTP, if the settings say so. Probes are answered all the same, and whoever may look at
- * {@code /ops} because of the address: neither shows a key.
+ * Puts the {@link SecurityHeaders} on every answer, those to errors too, and refuses requests by
+ * plain HTTP, if the settings say so. Probes are answered all the same, and so are callers who may
+ * look at {@code /ops} because of their address: neither shows a key.
  */
 @Unproxied
 class HttpsOnly {
@@ -29,12 +29,12 @@ class HttpsOnly {
 
   @Inject HttpSettings settings;
   @Inject OpsAccess access;
-  @Inject PlainHttpAnswer plainHttp;
+  @Inject Answers answers;
   @Inject Clock clock;
 
   private final AtomicLong lastSaid = new AtomicLong(Long.MIN_VALUE / 2);
 
-  /** Whether the request is answered with this, and with nothing more. */
+  /** Whether the request is refused; then its answer is complete. */
   boolean refuses(CurrentRequest current, HttpServletResponse response) throws IOException {
     HttpServletRequest request = current.sent();
     boolean https = current.https();
@@ -59,10 +59,13 @@ class HttpsOnly {
     boolean api = request.getServletPath().startsWith("/api");
     String body =
         api
-            ? PlainHttpProblem.json().toString()
-            : plainHttp.json(request.getHeader("Accept-Language"));
+            ? ApiProblem.PLAIN_HTTP
+                .json(
+                    "use an address that begins with https://, and end any API key sent without it")
+                .toString()
+            : answers.plainHttp(request.getHeader("Accept-Language"));
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    response.setStatus(PlainHttpAnswer.STATUS);
+    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
     response.setContentType(api ? "application/problem+json" : "application/json; charset=utf-8");
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);

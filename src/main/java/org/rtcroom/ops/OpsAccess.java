@@ -9,17 +9,19 @@ import org.rtcroom.apikey.ApiKeys;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.room.AccessLog;
 
-/** Who may look: whoever comes from an allowed address, or shows the key of one who watches. */
+/** Access to {@code /ops}: for callers from allowed addresses, and holders of keys. */
 @ApplicationScoped
 class OpsAccess {
 
-  /** Kept out, and whether a key of another role was shown. */
-  static final class Closed extends RuntimeException {
+  /**
+   * A caller is kept out: with status 403 if the caller shows a key of another role, else with 401.
+   */
+  static final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
 
-    Closed(int status) {
+    Refusal(int status) {
       super("HTTP " + status);
       this.status = status;
     }
@@ -33,16 +35,16 @@ class OpsAccess {
   @Inject ApiKeys keys;
   @Inject AccessLog accessLog;
 
-  /** Whether who asks may see more than everybody. */
+  /** Whether the caller may see more than everybody. */
   boolean open(Set<ApiKey.Role> roles) {
     return allowedAddress() || key().filter(key -> key.hasOneOf(roles)).isPresent();
   }
 
   /**
-   * Lets through who comes from an allowed address, or shows a key with one of these roles; notes
-   * who does not.
+   * Lets a caller through who comes from an allowed address, or shows a key with one of these
+   * roles; notes any other.
    *
-   * @throws Closed if neither
+   * @throws Refusal if neither
    */
   void require(String operation, Set<ApiKey.Role> roles) {
     if (!allowedAddress()) {
@@ -50,7 +52,7 @@ class OpsAccess {
     }
   }
 
-  /** As {@link #require}, wherever the request comes from. */
+  /** As {@link #require}, from any address. */
   void requireKey(String operation, Set<ApiKey.Role> roles) {
     Optional<ApiKey> key = key();
     if (key.filter(shown -> shown.hasOneOf(roles)).isEmpty()) {
@@ -58,7 +60,7 @@ class OpsAccess {
       CurrentRequest request = CurrentRequest.get();
       key.ifPresent(shown -> request.identifyByKey(shown.id()));
       accessLog.refused(request.actor(), operation, status);
-      throw new Closed(status);
+      throw new Refusal(status);
     }
   }
 

@@ -39,8 +39,8 @@ public class OpsProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private static int status(Throwable failure) {
-    if (failure instanceof OpsAccess.Closed closed) {
-      return closed.status();
+    if (failure instanceof OpsAccess.Refusal refusal) {
+      return refusal.status();
     }
     return failure instanceof WebApplicationException chosen
         ? chosen.getResponse().getStatus()

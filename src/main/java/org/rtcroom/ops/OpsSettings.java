@@ -8,10 +8,10 @@ import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
 /**
- * What the operator says about {@code /ops}. Bounds and defaults stand in {@code
+ * The operator's settings of {@code /ops}. Bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
  *
- * @param allowed who may look without a key
+ * @param allowed the networks whose callers may look without a key
  * @param nearby whether this machine and private networks may, too
  * @param clockTolerance how far this node's clock may be from the database's
  */
@@ -37,8 +37,8 @@ public record OpsSettings(Networks allowed, boolean nearby, Duration clockTolera
   }
 
   /**
-   * Whether a request may look because of where it comes from. One that came through a proxy nobody
-   * vouches for may not: the proxy's address says nothing of who asks.
+   * Whether a request may look because of its source. One that came through a proxy that is not
+   * trusted may not: the proxy's address says nothing about the caller.
    *
    * @param own the address of this machine that was called
    */

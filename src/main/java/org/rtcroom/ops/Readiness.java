@@ -1,8 +1,8 @@
 package org.rtcroom.ops;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -12,22 +12,46 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.rtcroom.ops.metrics.Reading;
 
-/** Whether this node can serve: it can if no check finds anything in the way. */
+/**
+ * Whether this node can serve: it can if no check finds an obstacle. Load balancers learn it from
+ * the readiness probe, Prometheus from a gauge for each check.
+ */
 @ApplicationScoped
-class Readiness {
+class Readiness implements Reading {
 
   private static final Logger LOG = System.getLogger(Readiness.class.getName());
 
-  /** What a check found. */
+  /** The result of a check. */
   record Finding(String name, Optional<String> obstacle, Optional<String> remark) {}
 
-  @Inject @Any Instance<ReadinessCheck> checks;
+  @Inject NodeChecks checks;
+
+  private final Map<String, Integer> ready = new ConcurrentHashMap<>();
+
+  @Override
+  public void register(MeterRegistry registry) {
+    for (Finding finding : findings()) {
+      String name = finding.name();
+      Gauge.builder("roomservice.ready", ready, found -> found.getOrDefault(name, 0))
+          .description("Whether a check of this node finds nothing in the way: 1 or 0")
+          .tags("check", name)
+          .register(registry);
+    }
+  }
+
+  @Override
+  public void refresh() {
+    findings().forEach(found -> ready.put(found.name(), found.obstacle().isEmpty() ? 1 : 0));
+  }
 
   List<Finding> findings() {
-    return look(checks.stream());
+    return look(checks.all().stream());
   }
 
   static List<Finding> look(Stream<ReadinessCheck> checks) {
@@ -37,7 +61,7 @@ class Readiness {
   private static Finding look(ReadinessCheck check) {
     String name = check.name();
     try {
-      return new Finding(name, check.obstacle(), check.remark());
+      return new Finding(name, check.obstacle().get(), check.remark().get());
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "not ready: the check of " + name + " failed", e);
       return new Finding(name, Optional.of("the check failed"), Optional.empty());
@@ -48,7 +72,7 @@ class Readiness {
     return findings.stream().allMatch(finding -> finding.obstacle().isEmpty());
   }
 
-  /** Without anything that helps to find out why. */
+  /** The answer to a caller who may not see the checks. */
   static JsonObject status(List<Finding> findings) {
     return Json.createObjectBuilder().add("status", status(up(findings))).build();
   }

@@ -1,25 +1,21 @@
 package org.rtcroom.ops;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * One thing without which a node cannot serve. Every CDI bean of this type is asked, on each
- * readiness probe; an answer comes within the time limits of what it looks at.
+ * One thing that a node needs to serve; looked at on each readiness probe.
+ *
+ * @param name the thing, in one lower-case word
+ * @param obstacle the reason why the node cannot serve, in words that hold no secret and no
+ *     address; empty if there is none. Answers within the time limits of the thing, and throws
+ *     nothing it can foresee; an exception counts as an obstacle.
+ * @param remark a line for the operator where there is no obstacle
  */
-public interface ReadinessCheck {
+record ReadinessCheck(
+    String name, Supplier<Optional<String>> obstacle, Supplier<Optional<String>> remark) {
 
-  /** What is looked at, in one lower-case word. */
-  String name();
-
-  /**
-   * What stands in the way, in words that hold no secret and no address; empty if nothing does.
-   *
-   * <p>Throws nothing it can foresee; what it throws all the same counts as standing in the way.
-   */
-  Optional<String> obstacle();
-
-  /** What the operator is to see although nothing stands in the way. */
-  default Optional<String> remark() {
-    return Optional.empty();
+  ReadinessCheck(String name, Supplier<Optional<String>> obstacle) {
+    this(name, obstacle, Optional::empty);
   }
 }

@@ -20,22 +20,22 @@ import org.rtcroom.kernel.SessionId;
 @Startup
 public class RequestTag {
 
-  private final Logger ours = Logger.getLogger("org.rtcroom");
-  private final Handler tagging = new Tagging();
+  private final Logger logger = Logger.getLogger("org.rtcroom");
+  private final Handler tags = new TagHandler();
 
   /** Handlers of a logger are called before those of its parents, which write. */
   @PostConstruct
   void install() {
-    ours.addHandler(tagging);
+    logger.addHandler(tags);
   }
 
   @PreDestroy
   void remove() {
-    ours.removeHandler(tagging);
+    logger.removeHandler(tags);
   }
 
   /** Writes nothing itself. */
-  static final class Tagging extends Handler {
+  static final class TagHandler extends Handler {
 
     @Override
     public void publish(LogRecord line) {

@@ -10,10 +10,10 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import org.rtcroom.kernel.ServiceStarted;
 
-/** The last to start, and only if everything else has: tells it to whatever works by itself. */
+/** The last bean to start, after all others: tells those that work by themselves to begin. */
 @Singleton
 @Startup
-@DependsOn({"CheckpointTimer", "ClusterTimer", "DeliveryTimer", "LapseSweeper", "RequestTag"})
+@DependsOn({"CheckpointTimer", "DeliveryTimer", "RoomTimer", "RequestTag"})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ServiceStart {
 

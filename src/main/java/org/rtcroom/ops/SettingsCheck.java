@@ -24,24 +24,23 @@ import org.rtcroom.weapp.WeappSettings;
 import org.rtcroom.witness.WitnessSettings;
 
 /**
- * Says what production would refuse, as much of it at once as can be told: a start stops at the
- * first.
+ * Finds all settings that production would refuse, as far as possible: a start stops at the first.
  */
 final class SettingsCheck {
 
   /** Everything that reads settings; each throws {@link BadSetting}. */
   private static final List<Consumer<Settings>> READERS =
       List.of(
-          IdentitySettings::read,
+          IdentitySettings::new,
           Keys::new,
           ApiKeySecrets::read,
-          StreamSettings::read,
+          StreamSettings::new,
           settings -> new RoomSettings(settings).read(),
           HttpSettings::read,
           WeappSettings::read,
           OutgoingSettings::read,
-          TencentSettings::read,
-          DeliverySettings::read,
+          TencentSettings::new,
+          DeliverySettings::new,
           CheckpointSettings::read,
           WitnessSettings::read,
           OpsSettings::read);
@@ -50,14 +49,14 @@ final class SettingsCheck {
 
   private SettingsCheck() {}
 
-  /** In words for the operator, which name a setting each and show no secret. */
+  /** Lines for the operator, which name a setting each and show no secret. */
   static List<String> problems(Settings settings) {
     Set<String> problems = new LinkedHashSet<>();
     READERS.forEach(reader -> read(settings, reader, problems));
     return new ArrayList<>(problems);
   }
 
-  /** Reads again and again, with something in the place of what was bad, until nothing new is. */
+  /** Reads again and again, with a stand-in for each bad setting, until it finds no new one. */
   private static void read(Settings settings, Consumer<Settings> reader, Set<String> problems) {
     Map<String, String> standIns = new HashMap<>();
     boolean again = true;
@@ -76,7 +75,7 @@ final class SettingsCheck {
     }
   }
 
-  /** Good for keys and choices; for whatever else, the reading ends there. */
+  /** Good for keys and choices; for any other setting, the reading ends there. */
   private static String standIn(String name) {
     return name.endsWith(".admission") ? "open" : "0123456789abcdef".repeat(4);
   }

@@ -12,8 +12,8 @@ import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
 /**
- * Stops the start of production before anything else happens, if a setting is not good, and tells
- * of all that are not: otherwise they would come out one start at a time.
+ * Stops the start of production before anything else happens, if a setting is not good, and names
+ * all such settings: otherwise each start would name one.
  */
 public class StartCheck implements Extension {
 

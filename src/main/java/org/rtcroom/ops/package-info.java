@@ -1,8 +1,8 @@
 /**
- * Operation: health, metrics, the settings check, the ids of requests in log lines, and what every
- * answer is guarded with.
+ * Operation: health, metrics, the settings check, the ids of requests in log lines, and the headers
+ * that guard every answer.
  *
- * <p>Looks into every other feature and changes none. Nobody knows it.
+ * <p>Looks into every other feature and changes none. No package knows it.
  */
 @NullMarked
 package org.rtcroom.ops;

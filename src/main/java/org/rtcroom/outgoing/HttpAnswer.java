@@ -1,7 +1,7 @@
 package org.rtcroom.outgoing;
 
 /**
- * What a peer answered, whole.
+ * The whole answer of a peer.
  *
  * @param status of HTTP, from 200; redirects are not followed
  * @param body no bytes for none

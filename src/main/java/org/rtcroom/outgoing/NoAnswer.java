@@ -20,7 +20,7 @@ public final class NoAnswer extends RuntimeException {
     this.reason = reason;
   }
 
-  /** What the message says, without the call's name. */
+  /** The message without the call's name. */
   public String reason() {
     return reason;
   }

@@ -7,7 +7,7 @@ import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
 
 /**
- * What the operator says about calls to other hosts. Bounds and defaults stand in {@code
+ * The settings of calls to other hosts. Their bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
  *
  * @param proxy that all calls go through, not yet resolved; without one, the JVM's settings say

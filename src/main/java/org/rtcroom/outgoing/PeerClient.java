@@ -20,8 +20,8 @@ import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.outgoing.OutgoingSettings.Bulkhead;
 
 /**
- * Calls to one peer, on threads of their own, so that a peer that hangs slows nobody but those who
- * call it. Thread-safe.
+ * Calls to one peer, on threads of their own, so that a peer that hangs slows only the callers of
+ * this one. Thread-safe.
  *
  * <p>At its deadline a call has failed, its thread is free and its connection closed, wherever the
  * exchange has got to and even if the answer drips. The JDK's client can do that: it closes the
@@ -36,7 +36,7 @@ public final class PeerClient {
   private final MonotonicClock stopwatch;
   private final ThreadPoolExecutor exchanging;
 
-  /** Completes results, so that what depends on them holds up neither exchanges nor deadlines. */
+  /** Completes results, so that their dependents hold up neither exchanges nor deadlines. */
   private final ThreadPoolExecutor completing;
 
   private final ScheduledThreadPoolExecutor alarms;
@@ -62,9 +62,9 @@ public final class PeerClient {
   /**
    * Sends a call. Never blocks.
    *
-   * @return the answer, whatever its status; fails with {@link NoAnswer}, at the latest at the
-   *     deadline; completed on a thread of its own unless the call fails at once, because too many
-   *     are under way
+   * @return the answer with any status; fails with {@link NoAnswer}, at the latest at the deadline;
+   *     completed on a thread of its own unless the call fails at once, because too many are under
+   *     way
    */
   public CompletionStage<HttpAnswer> send(HttpCall call) {
     CompletableFuture<HttpAnswer> result = new CompletableFuture<>();

@@ -3,7 +3,6 @@ package org.rtcroom.outgoing;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -13,22 +12,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.settings.Settings;
 
 /** Makes the {@link PeerClient} of each peer, with threads of the server, and closes them. */
-@ApplicationScoped
+@Unproxied
 public class PeerClients {
 
   private final List<PeerClient> made = new CopyOnWriteArrayList<>();
-  private OutgoingSettings settings;
-  private MonotonicClock stopwatch;
-  private HttpClient http;
+  private final OutgoingSettings settings;
+  private final MonotonicClock stopwatch;
+  private final HttpClient http;
 
   @Nullable @Resource ManagedThreadFactory managedThreads;
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected PeerClients() {}
 
   @Inject
   public PeerClients(Settings settings, MonotonicClock stopwatch) {

@@ -4,7 +4,7 @@
  * operator's proxy is used.
  *
  * <p>Addresses may hold signatures in their queries, so none of them reaches a log or an exception.
- * Knows nothing of what is asked and answered.
+ * Knows nothing of the content of calls and answers.
  */
 @NullMarked
 package org.rtcroom.outgoing;

@@ -1,6 +1,7 @@
 package org.rtcroom.room;
 
 import java.util.Map;
+import java.util.Optional;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.kernel.AccessKind;
@@ -28,21 +29,23 @@ public interface AccessLog {
    * @param personal can be erased later; {@code user} and {@code address} can be searched for where
    *     the actor has none
    */
-  void record(
-      AccessKind kind, Actor actor, Map<String, String> details, Map<String, String> personal);
+  default void record(
+      AccessKind kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
+    record(kind, actor, details, personal, Optional.empty());
+  }
 
   /**
    * As {@link #record(AccessKind, Actor, Map, Map)}, together with an advance: both are committed,
    * or neither is.
    *
-   * @return the user's new generation
+   * @return the user's new generation; 0 without an advance
    */
   long record(
       AccessKind kind,
       Actor actor,
       Map<String, String> details,
       Map<String, String> personal,
-      Advance advance);
+      Optional<Advance> advance);
 
   /**
    * Notes a refusal without waiting. Equal ones of a minute become one line with a count.

@@ -1,6 +1,6 @@
 package org.rtcroom.room;
 
-/** Who may look into and enter the rooms of a family. */
+/** The users that may look into and enter the rooms of a family. */
 public enum Admission {
   /** Any authenticated user. */
   OPEN,

@@ -11,8 +11,8 @@ import org.pcollections.TreePVector;
 import org.rtcroom.kernel.UserId;
 
 /**
- * The viewers of a room: a short list, and everybody counted once. Immutable; a copy that differs
- * by one viewer costs the logarithm of its size.
+ * The viewers of a room: a short list of them, and each counted once. Immutable; a copy that
+ * differs by one viewer costs the logarithm of its size.
  */
 public final class Audience {
 
@@ -23,12 +23,28 @@ public final class Audience {
 
   private final PVector<Viewer> listed;
 
-  /** Everybody counted; true for those on the list. */
+  /** All viewers counted; true for those on the list. */
   private final PMap<UserId, Boolean> counted;
 
   private Audience(PVector<Viewer> listed, PMap<UserId, Boolean> counted) {
     this.listed = listed;
     this.counted = counted;
+  }
+
+  /**
+   * An audience as recorded.
+   *
+   * @param listed in order of coming
+   */
+  public static Audience of(Iterable<Viewer> listed, Iterable<UserId> unlisted) {
+    Audience audience = EMPTY;
+    for (Viewer viewer : listed) {
+      audience = audience.plusListed(viewer);
+    }
+    for (UserId viewer : unlisted) {
+      audience = audience.plusCounted(viewer);
+    }
+    return audience;
   }
 
   /** The viewers on the list, newest first. */

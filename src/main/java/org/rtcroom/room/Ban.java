@@ -24,16 +24,16 @@ public record Ban(RoomKey key, UserId userId, Instant until) {
   }
 
   /**
-   * Names whom is kept out of what: every ban of a user from a room has the same id, and the id
-   * tells neither.
+   * Names the user and the room: every ban of a user from a room has the same id, and the id tells
+   * neither.
    *
    * @return 32 hexadecimal digits
    */
   public String id() {
-    String whom = key + "/" + userId.value();
+    String subject = key + "/" + userId.value();
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] hash = sha256.digest(whom.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = sha256.digest(subject.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, ID_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

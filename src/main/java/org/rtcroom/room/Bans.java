@@ -16,9 +16,9 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 
 /**
- * Who is kept out of which room, and until when. A ban is recorded and kept, then in force. Asking
- * is a memory read: a node knows the bans that stood when it started, those imposed on it since,
- * and in a cluster those of the other nodes, by the news.
+ * The users that are kept out of rooms, and until when. A ban is recorded and kept, then in force.
+ * Asking is a memory read: a node knows the bans that stood when it started, those imposed on it
+ * since, and in a cluster those of the other nodes, by the news.
  */
 @ApplicationScoped
 public class Bans {
@@ -38,9 +38,9 @@ public class Bans {
     }
   }
 
-  private record Whom(RoomKey key, UserId userId) {}
+  private record BanSubject(RoomKey key, UserId userId) {}
 
-  private final Map<Whom, Instant> inForce = new ConcurrentHashMap<>();
+  private final Map<BanSubject, Instant> inForce = new ConcurrentHashMap<>();
 
   /**
    * Keeps a user out from now on. A member stays inside until {@link NamedSessions#remove}.
@@ -53,7 +53,7 @@ public class Bans {
       throw new IllegalArgumentException("a ban ends in the future");
     }
     store.keep(ban, operator);
-    inForce.put(new Whom(ban.key(), ban.userId()), ban.until());
+    inForce.put(new BanSubject(ban.key(), ban.userId()), ban.until());
   }
 
   /**
@@ -65,7 +65,7 @@ public class Bans {
   public void lift(RoomKey key, UserId userId, Actor operator) {
     RoomKey folded = key.folded();
     store.forget(folded, userId, operator);
-    inForce.remove(new Whom(folded, userId));
+    inForce.remove(new BanSubject(folded, userId));
   }
 
   /** Makes sure that the bans of other nodes are known. */
@@ -100,9 +100,10 @@ public class Bans {
 
   /** Whether a user is kept out of a room now. */
   public boolean bans(RoomKey key, UserId userId) {
-    Whom whom = new Whom(key.folded(), userId);
+    BanSubject subject = new BanSubject(key.folded(), userId);
     Instant now = clock.instant();
-    return inForce.computeIfPresent(whom, (w, until) -> until.isAfter(now) ? until : null) != null;
+    return inForce.computeIfPresent(subject, (s, until) -> until.isAfter(now) ? until : null)
+        != null;
   }
 
   /**
@@ -127,9 +128,9 @@ public class Bans {
 
   /** Reads the bans in force, at a start and after another node changed them. */
   void restore() {
-    Map<Whom, Instant> standing = new HashMap<>();
+    Map<BanSubject, Instant> standing = new HashMap<>();
     for (Ban ban : store.standing(clock.instant())) {
-      standing.put(new Whom(ban.key(), ban.userId()), ban.until());
+      standing.put(new BanSubject(ban.key(), ban.userId()), ban.until());
     }
     inForce.putAll(standing);
     inForce.keySet().retainAll(standing.keySet());

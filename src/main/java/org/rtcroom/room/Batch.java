@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.Actor;
@@ -16,14 +17,17 @@ import org.rtcroom.kernel.WaitingCommand;
 
 /**
  * The change that a batch of commands amounts to: each is decided on the room as the one before
- * left it. Counts that follow each other become one line. Nobody is answered before {@link
+ * left it. Counts that follow each other become one line. No command is answered before {@link
  * #answer}.
  */
 final class Batch {
 
+  /** A snapshot line every so many lines. */
+  private static final long SNAPSHOT_EVERY = 1_000;
+
   private final Optional<Position> before;
   private final Instant now;
-  private final SilencesOf silences;
+  private final BiFunction<UserId, Boolean, Optional<RoomEvent.WasSilent>> silences;
   private final Set<UserId> heardElsewhere;
   private final List<JournalEntry> entries = new ArrayList<>();
   private final Map<WaitingCommand<Command, RecordedSession>, RoomState> accepted =
@@ -32,45 +36,36 @@ final class Batch {
       new LinkedHashMap<>();
   private RoomState room;
 
-  /** Finds the silences of a member that are to be recorded. */
-  interface SilencesOf {
-
-    /** Empty if there were none. {@code lasting}: whether one that has not ended counts, too. */
-    Optional<RoomEvent.WasSilent> find(UserId userId, boolean lasting);
-  }
-
-  private Batch(
-      RoomState room,
-      @Nullable Position before,
-      Instant now,
-      SilencesOf silences,
-      Set<UserId> heardElsewhere) {
-    this.room = room;
-    this.silences = silences;
-    this.heardElsewhere = heardElsewhere;
-    this.before = Optional.ofNullable(before);
-    this.now = now;
-  }
-
   /**
-   * Decides the commands of a batch.
+   * No command is decided yet.
    *
+   * @param room as it is; only its id and terms count where the change begins the session
+   * @param before where the session's chain ends; null if it has not begun
+   * @param now by this node's clock; no line is earlier than the last one
+   * @param silences the silences of a member that are to be recorded; told whether one that has not
+   *     ended counts, too
    * @param heardElsewhere members that stay, for another node heard them: a command that would
    *     evict one of them changes nothing
    */
-  static Batch decide(
-      List<WaitingCommand<Command, RecordedSession>> commands,
+  Batch(
       RoomState room,
       @Nullable Position before,
       Instant now,
-      SilencesOf silences,
+      BiFunction<UserId, Boolean, Optional<RoomEvent.WasSilent>> silences,
       Set<UserId> heardElsewhere) {
     boolean begins = before == null;
-    RoomState start = begins ? RoomState.unopened(room.sessionId(), room.terms(), now) : room;
-    Batch batch = new Batch(start, before, now, silences, heardElsewhere);
-    commands.forEach(batch::decide);
-    batch.snapshotWhenDue();
-    return batch;
+    this.room = begins ? RoomState.unopened(room.sessionId(), room.terms(), now) : room;
+    this.before = Optional.ofNullable(before);
+    this.now = before != null && now.isBefore(before.at()) ? before.at() : now;
+    this.silences = silences;
+    this.heardElsewhere = heardElsewhere;
+  }
+
+  /** Decides all commands of the batch. */
+  Batch decide(List<WaitingCommand<Command, RecordedSession>> commands) {
+    commands.forEach(this::decide);
+    snapshotWhenDue();
+    return this;
   }
 
   private void decide(WaitingCommand<Command, RecordedSession> pending) {
@@ -100,10 +95,10 @@ final class Batch {
   /** Of the members that leave. The silence before an eviction stands in the event itself. */
   private Stream<RoomEvent> silencesBefore(RoomEvent event) {
     if (event instanceof RoomEvent.Left left) {
-      return silences.find(left.userId(), left.reason() != Reason.LAPSED).stream().map(e -> e);
+      return silences.apply(left.userId(), left.reason() != Reason.LAPSED).stream().map(e -> e);
     }
     return event instanceof RoomEvent.Closed
-        ? room.members().stream().flatMap(m -> silences.find(m.userId(), true).stream())
+        ? room.members().stream().flatMap(m -> silences.apply(m.userId(), true).stream())
         : Stream.empty();
   }
 
@@ -121,7 +116,7 @@ final class Batch {
   private void snapshotWhenDue() {
     long first = before.map(position -> position.seq() + 1).orElse(0L);
     long next = first + entries.size();
-    boolean due = first / Room.SNAPSHOT_EVERY != next / Room.SNAPSHOT_EVERY;
+    boolean due = first / SNAPSHOT_EVERY != next / SNAPSHOT_EVERY;
     if (due && room.phase() != Phase.CLOSED) {
       entries.add(new JournalEntry(new RoomEvent.Snapshot(room), Actor.SERVICE, now));
     }
@@ -153,7 +148,8 @@ final class Batch {
       boolean mayExist = room.closedWhy().filter(Reason.GROUP_REFUSED::equals).isEmpty();
       return mayExist ? EnumSet.of(Notification.DESTROY_GROUP) : Set.of();
     }
-    boolean membersChanged = entries.stream().anyMatch(entry -> entry.event().changesMembers());
+    boolean membersChanged =
+        entries.stream().anyMatch(entry -> entry.event() instanceof RoomEvent.OfMember);
     return ours && membersChanged ? EnumSet.of(Notification.NOTICE) : Set.of();
   }
 

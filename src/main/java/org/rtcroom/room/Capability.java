@@ -14,7 +14,7 @@ public enum Capability {
   MIX_STREAM,
   /** Newer clients call operations by other names, and own the IM group themselves. */
   ANCHOR_DIALECT,
-  /** Nobody joins before the creator has. */
+  /** No user joins before the creator has. */
   CREATOR_FIRST,
   /** Room ids are decimal numbers, and members show an entry ticket to the media cloud. */
   NUMBERED,

@@ -24,11 +24,11 @@ public interface Cluster {
   News news();
 
   /**
-   * Tells the others whom this node heard, and is told whom they heard. Ages instead of times go
-   * back and forth, because the nodes' clocks may differ.
+   * Tells the other nodes which members this node heard, and learns which members they heard. Ages
+   * instead of times go back and forth, because the nodes' clocks may differ.
    *
-   * @return everybody heard by any node since about the call before
-   * @throws Journal.NotRecorded if the database did not answer; nobody was told
+   * @return the members heard by any node since about the call before
+   * @throws Journal.NotRecorded if the database did not answer; no node was told
    */
   List<Beat> exchange(List<Beat> heardHere);
 
@@ -46,12 +46,12 @@ public interface Cluster {
    * @param sessions in which lines were recorded
    * @param bans whether a user was banned, or a ban was lifted
    * @param anew whether the database is another one than before, or was started again: then the
-   *     sessions are all that are open, and whatever else is known is in doubt
+   *     sessions are all that are open, and all else that is known is in doubt
    */
-  record News(List<Moved> sessions, boolean bans, boolean anew) {}
+  record News(List<SessionNews> sessions, boolean bans, boolean anew) {}
 
   /** A session in which lines were recorded, up to that number. */
-  record Moved(SessionId sessionId, RoomKey key, long lastSeq, boolean closed) {}
+  record SessionNews(SessionId sessionId, RoomKey key, long lastSeq, boolean closed) {}
 
   /**
    * When a member was last heard.

@@ -1,6 +1,6 @@
 package org.rtcroom.room;
 
-/** Who shall own the IM groups. Setting {@code roomservice.im.group-owner}. */
+/** The choice of the owner of IM groups. Setting {@code roomservice.im.group-owner}. */
 public enum GroupChoice {
   SERVER,
   CLIENT,

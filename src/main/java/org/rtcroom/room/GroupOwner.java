@@ -1,6 +1,6 @@
 package org.rtcroom.room;
 
-/** Who creates and destroys the IM group behind a room. */
+/** The side that creates and destroys the IM group behind a room. */
 public enum GroupOwner {
   /** There is no group. */
   NONE,

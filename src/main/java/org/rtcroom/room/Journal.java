@@ -1,11 +1,10 @@
 package org.rtcroom.room;
 
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.kernel.ExpectedFailure;
 import org.rtcroom.kernel.Serving;
@@ -22,10 +21,11 @@ public interface Journal {
    * transaction.
    *
    * @return the position of the last line recorded
-   * @throws Overtaken if another writer recorded after {@link Change#before}; nothing was recorded
-   * @throws HeardElsewhere if the change evicts members that another node has heard; nothing was
+   * @throws LostRace if another writer recorded after {@link Change#before}; nothing was recorded
+   * @throws StaleEviction if the change evicts members that another node has heard; nothing was
    *     recorded, and the members stay
-   * @throws Claimed if the change begins a session whose id or group is taken; nothing was recorded
+   * @throws ClaimConflict if the change begins a session whose id or group is taken; nothing was
+   *     recorded
    * @throws NotRecorded if the database refused, did not answer or is not {@linkplain Serving
    *     served}; nothing was recorded
    * @throws OutcomeUnknown if the commit gave no answer: the session must be {@linkplain #load
@@ -52,53 +52,59 @@ public interface Journal {
   /** All sessions that are not closed, in order of opening. */
   List<OpenSession> openSessions();
 
+  /**
+   * Gives the IM groups of closed sessions free, which hold them until they are destroyed. Joins
+   * the transaction of the caller.
+   */
+  void releaseGroups(Collection<SessionId> sessions);
+
   /** An open session by name, not yet read. */
   record OpenSession(SessionId sessionId, RoomKey key) {}
 
   /** Another writer was faster. */
-  final class Overtaken extends RuntimeException {
+  final class LostRace extends RuntimeException implements ExpectedFailure {
     private static final long serialVersionUID = 1L;
 
-    public Overtaken(String detail) {
+    public LostRace(String detail) {
       super(detail);
     }
   }
 
   /** Another node heard members that seemed to be silent: they must not be evicted. */
-  final class HeardElsewhere extends RuntimeException {
+  final class StaleEviction extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String[] members;
+    private final transient Set<UserId> members;
 
-    public HeardElsewhere(Set<UserId> members) {
+    public StaleEviction(Set<UserId> members) {
       super("another node heard " + members);
-      this.members = members.stream().map(UserId::value).toArray(String[]::new);
+      this.members = Set.copyOf(members);
     }
 
     public Set<UserId> members() {
-      return Arrays.stream(members).map(UserId::of).collect(Collectors.toUnmodifiableSet());
+      return members;
     }
   }
 
   /** Another session holds the room id or the group. */
-  final class Claimed extends RuntimeException {
+  final class ClaimConflict extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean groupPending;
-    private final String holder;
+    private final transient SessionId holder;
 
     /**
      * @param holder the session that holds the claim
      * @param groupPending whether it is closed and holds only a group that is still to be destroyed
      */
-    public Claimed(SessionId holder, boolean groupPending) {
+    public ClaimConflict(SessionId holder, boolean groupPending) {
       super("claimed by session " + holder);
-      this.holder = holder.value();
+      this.holder = holder;
       this.groupPending = groupPending;
     }
 
     public SessionId holder() {
-      return new SessionId(holder);
+      return holder;
     }
 
     public boolean groupPending() {

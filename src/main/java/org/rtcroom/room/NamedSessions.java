@@ -28,7 +28,7 @@ public class NamedSessions {
    */
   public RecordedSession close(Name name, Reason reason, Actor actor) {
     Room room = require(name);
-    return room.carryOut(rules(room).close(reason), actor);
+    return room.carryOut(settings.rulesOf(room.state()).close(reason), actor);
   }
 
   /**
@@ -38,7 +38,7 @@ public class NamedSessions {
    */
   public RecordedSession remove(Name name, UserId userId, Actor actor) {
     Room room = require(name);
-    return room.carryOut(rules(room).remove(userId), actor);
+    return room.carryOut(settings.rulesOf(room.state()).remove(userId), actor);
   }
 
   /**
@@ -76,10 +76,5 @@ public class NamedSessions {
 
   private Optional<Room> room(Name name) {
     return directory.room(name.key()).filter(room -> room.sessionId().equals(name.sessionId()));
-  }
-
-  private RoomRules rules(Room room) {
-    RoomType type = room.state().terms().type();
-    return new RoomRules(type, settings.policyOf(type));
   }
 }

@@ -1,13 +1,11 @@
 package org.rtcroom.room;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.UserId;
 
 /**
  * The rooms in the memory of this node: by id, in lists, and which ids belong to sessions that
@@ -17,7 +15,7 @@ final class OpenRooms {
 
   private final Map<RoomKey, Room> rooms = new ConcurrentHashMap<>();
   private final Map<RoomKey, SessionId> quarantined = new ConcurrentHashMap<>();
-  private final RoomLists lists = new RoomLists();
+  final RoomLists lists = new RoomLists();
 
   @Nullable Room at(RoomKey key) {
     return rooms.get(key);
@@ -31,7 +29,7 @@ final class OpenRooms {
     return rooms.values();
   }
 
-  /** Gives a room its id, which nobody else holds and which is not quarantined. */
+  /** Gives a room its id, which no other room holds and which is not quarantined. */
   boolean claim(Room room) {
     RoomKey key = room.state().key().folded();
     return !quarantined.containsKey(key) && rooms.putIfAbsent(key, room) == null;
@@ -90,18 +88,5 @@ final class OpenRooms {
 
   int quarantined() {
     return quarantined.size();
-  }
-
-  List<RoomState> page(
-      IdSpace space, String category, UserId userId, boolean invitedOnly, ListRange wanted) {
-    return shown(lists.page(space, category, userId, invitedOnly, wanted));
-  }
-
-  List<RoomState> page(IdSpace space, String category, ListRange wanted) {
-    return shown(lists.page(space, category, wanted));
-  }
-
-  private static List<RoomState> shown(List<Room> page) {
-    return page.stream().map(Room::state).filter(RoomState::open).toList();
   }
 }

@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -84,19 +83,11 @@ class OpeningProcess {
   }
 
   /**
-   * Opens a room, and lets a first member in with the same transaction that opens it.
+   * Opens a room.
    *
+   * @param next the events that follow the opening at once, in the same transaction
    * @return the open room; fails with {@link RoomException}: {@link Problem#ROOM_ID_IN_USE}, {@link
    *     Problem#GROUP_FAILED}, {@link Problem#TRY_AGAIN}
-   */
-  CompletionStage<RecordedSession> open(Terms terms, Optional<Member> first, Actor actor) {
-    return open(terms, first.map(RoomEvent.Joined::new).stream().toList(), actor);
-  }
-
-  /**
-   * Opens a room, and records these with the same transaction.
-   *
-   * @param next the events that follow the opening at once
    */
   CompletionStage<RecordedSession> open(Terms terms, List<? extends RoomEvent> next, Actor actor) {
     Room room = directory.newRoom(terms);
@@ -115,7 +106,7 @@ class OpeningProcess {
       room.opened.complete(recorded.state());
       return recorded;
     } catch (RuntimeException e) {
-      throw gaveUp(room, e instanceof Journal.Claimed ? inUse(room.state().terms()) : e);
+      throw gaveUp(room, e instanceof Journal.ClaimConflict ? inUse(room.state().terms()) : e);
     }
   }
 
@@ -183,7 +174,7 @@ class OpeningProcess {
       try {
         room.begin(before -> List.of(new RoomEvent.Opening(terms)), actor);
         return CompletableFuture.completedFuture(null);
-      } catch (Journal.Claimed e) {
+      } catch (Journal.ClaimConflict e) {
         if (!e.groupPending()) {
           throw gaveUp(room, inUse(terms));
         }

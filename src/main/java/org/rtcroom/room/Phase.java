@@ -2,9 +2,9 @@ package org.rtcroom.room;
 
 /** Where a session is in its life. */
 public enum Phase {
-  /** Its id is claimed and its group is being created; nobody sees it yet. */
+  /** Its id is claimed and its group is being created; no client sees it yet. */
   OPENING,
-  /** Opened, and nobody has entered yet. */
+  /** Opened, and no member has entered yet. */
   CREATED,
   /** From the first member on. */
   ACTIVE,

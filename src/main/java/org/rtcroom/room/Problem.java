@@ -6,7 +6,7 @@ public enum Problem {
   NO_SUCH_ROOM,
   NOT_A_MEMBER,
   NOT_THE_CREATOR,
-  /** Nobody joins before the creator has. */
+  /** No user joins before the creator has. */
   CREATOR_ABSENT,
   ROOM_FULL,
   AUDIENCE_FULL,

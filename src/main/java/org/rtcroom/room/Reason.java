@@ -18,7 +18,7 @@ public enum Reason {
   CLOSED_BY_ANYONE,
   /** An administrator closed the room. */
   CLOSED_BY_ADMINISTRATOR,
-  /** Nobody entered within the idle timeout. */
+  /** No member entered within the idle timeout. */
   IDLE,
   /** The room reached the age at which rooms without heartbeats end. */
   MAX_AGE,

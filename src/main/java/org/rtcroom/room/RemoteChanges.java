@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.BrokenChain;
 
@@ -24,9 +25,9 @@ final class RemoteChanges {
   private static final int LOOKS = 10;
 
   private final OpenRooms rooms;
-  private final Function<Cluster.Moved, Optional<Room>> reader;
+  private final Function<Cluster.SessionNews, Optional<Room>> reader;
   private final BiConsumer<Journal.OpenSession, BrokenChain> quarantine;
-  private final Map<RoomKey, Cluster.Moved> unread = new ConcurrentHashMap<>();
+  private final Map<RoomKey, Cluster.SessionNews> unread = new ConcurrentHashMap<>();
   private final Map<Room, Boolean> outdated = new ConcurrentHashMap<>();
 
   /**
@@ -38,7 +39,7 @@ final class RemoteChanges {
    */
   RemoteChanges(
       OpenRooms rooms,
-      Function<Cluster.Moved, Optional<Room>> reader,
+      Function<Cluster.SessionNews, Optional<Room>> reader,
       BiConsumer<Journal.OpenSession, BrokenChain> quarantine) {
     this.rooms = rooms;
     this.reader = reader;
@@ -54,18 +55,18 @@ final class RemoteChanges {
   }
 
   /** Takes note. Never waits. */
-  void learn(List<Cluster.Moved> sessions) {
-    sessions.stream().filter(Cluster.Moved::closed).forEach(this::learn);
+  void learn(List<Cluster.SessionNews> sessions) {
+    sessions.stream().filter(Cluster.SessionNews::closed).forEach(this::learn);
     sessions.stream().filter(moved -> !moved.closed()).forEach(this::learn);
   }
 
-  private void learn(Cluster.Moved moved) {
+  private void learn(Cluster.SessionNews moved) {
     RoomKey key = moved.key().folded();
     unread.compute(key, (k, before) -> unreadAfter(key, moved, before));
   }
 
-  private Cluster.@Nullable Moved unreadAfter(
-      RoomKey key, Cluster.Moved moved, Cluster.@Nullable Moved before) {
+  private Cluster.@Nullable SessionNews unreadAfter(
+      RoomKey key, Cluster.SessionNews moved, Cluster.@Nullable SessionNews before) {
     Room room = rooms.at(key);
     if (moved.closed()) {
       rooms.endQuarantine(key, moved.sessionId());
@@ -82,7 +83,7 @@ final class RemoteChanges {
     return unreadable ? before : moved;
   }
 
-  private void tell(Room room, Cluster.Moved moved) {
+  private void tell(Room room, Cluster.SessionNews moved) {
     room.told(moved.lastSeq());
     if (room.behind()) {
       outdated.put(room, true);
@@ -101,7 +102,7 @@ final class RemoteChanges {
         room.settle();
         room = rooms.at(key);
       }
-      Cluster.Moved wanted = unread.get(key);
+      Cluster.SessionNews wanted = unread.get(key);
       if (wanted == null) {
         return;
       }
@@ -114,39 +115,33 @@ final class RemoteChanges {
     throw new RoomException(Problem.TRY_AGAIN, key + " changes too fast to be read");
   }
 
-  private void takeIn(RoomKey key, Cluster.Moved wanted) {
-    Optional<Room> read;
-    try {
-      read = reader.apply(wanted);
-    } catch (BrokenChain e) {
-      unread.computeIfPresent(key, (k, now) -> withoutTheBroken(wanted, now, e));
-      return;
-    }
-    unread.computeIfPresent(key, (k, now) -> without(wanted, now, read));
+  private void takeIn(RoomKey key, Cluster.SessionNews wanted) {
+    Predicate<Cluster.SessionNews> taken = read(wanted);
+    unread.computeIfPresent(
+        key,
+        (k, now) -> now.sessionId().equals(wanted.sessionId()) && taken.test(now) ? null : now);
   }
 
-  private Cluster.@Nullable Moved withoutTheBroken(
-      Cluster.Moved broken, Cluster.Moved now, BrokenChain why) {
-    if (!now.sessionId().equals(broken.sessionId())) {
-      return now;
+  /** Takes the session that was read in; tells whether nothing of it is left to be read. */
+  private Predicate<Cluster.SessionNews> read(Cluster.SessionNews wanted) {
+    try {
+      Optional<Room> room = reader.apply(wanted);
+      return now -> room.isEmpty() || entered(room.get(), now);
+    } catch (BrokenChain e) {
+      return now -> {
+        quarantine.accept(new Journal.OpenSession(wanted.sessionId(), wanted.key()), e);
+        return true;
+      };
     }
-    quarantine.accept(new Journal.OpenSession(broken.sessionId(), broken.key()), why);
-    return null;
   }
 
   /** News that came since the session was read make it outdated at once. */
-  private Cluster.@Nullable Moved without(
-      Cluster.Moved wanted, Cluster.Moved now, Optional<Room> read) {
-    if (!now.sessionId().equals(wanted.sessionId())) {
-      return now;
+  private boolean entered(Room room, Cluster.SessionNews now) {
+    boolean entered = rooms.enter(room);
+    if (entered) {
+      tell(room, now);
     }
-    if (read.isPresent()) {
-      if (!rooms.enter(read.get())) {
-        return now;
-      }
-      tell(read.get(), now);
-    }
-    return null;
+    return entered;
   }
 
   /** Settles all rooms. A room that cannot be read now is left as it is, for the next time. */

@@ -50,18 +50,18 @@ final class Room {
 
   private static final long OPENING_MILLIS = 2_000;
 
-  /** A snapshot line every so many lines. */
-  static final long SNAPSHOT_EVERY = 1_000;
-
   private final Journal journal;
   private final Clock clock;
-  private final Listener listener;
+  private final RoomDirectory directory;
 
-  /** The room's turn: one batch of this room at a time, whatever happens to other rooms. */
+  /** The room's turn: one batch of this room at a time; each room has its own. */
   private final GroupCommit<Command, RecordedSession> roomTurn;
 
-  /** When this node came to know the session, by its own clock. */
-  private final Instant known;
+  /**
+   * When the session was opened, as far as this node's clock can tell: never before the node knew
+   * of it.
+   */
+  final Instant knownSince;
 
   final Heartbeats heartbeats;
   final WatchedStreams watched = new WatchedStreams();
@@ -76,25 +76,13 @@ final class Room {
   /** The highest line this room is told of; −1 before the first. */
   private final AtomicLong toldSeq = new AtomicLong(-1);
 
-  /** Follows the rooms in memory. Called in the room's turn: must not wait. */
-  interface Listener {
-    /** The room was published in a new state, after the recording that asks for these tellings. */
-    void published(Room room, RoomState before, Set<Notification> tellings);
-
-    /** The journal knows no such session: the room never was. */
-    void vanished(Room room);
-
-    /** The session cannot be read any more, though it is open in the journal. */
-    void broken(Room room, BrokenChain why);
-  }
-
-  Room(RoomState unopened, Heartbeats heartbeats, Journal journal, Clock clock, Listener listener) {
+  Room(RoomState unopened, Heartbeats heartbeats, RoomDirectory directory) {
     this.state = unopened;
     this.heartbeats = heartbeats;
-    this.journal = journal;
-    this.clock = clock;
-    this.listener = listener;
-    this.known = clockTime();
+    this.directory = directory;
+    this.journal = directory.journal;
+    this.clock = directory.clock;
+    this.knownSince = clockTime();
     this.roomTurn =
         new GroupCommit<>(
             LIMITS,
@@ -139,14 +127,6 @@ final class Room {
     }
   }
 
-  /**
-   * When the session was opened, as far as this node's clock can tell: never before the node knew
-   * of it.
-   */
-  Instant knownSince() {
-    return known;
-  }
-
   /** Commands that no batch has taken yet; costs their number. */
   int waiting() {
     return roomTurn.waiting();
@@ -171,15 +151,16 @@ final class Room {
           publish(recorded.state(), recorded.position(), Set.of());
           heartbeats.renewAll(clockTime());
         });
-    if (state.open()) {
-      opened.complete(state);
-    } else if (alone) {
-      opened.completeExceptionally(neverOpened());
-    }
+    concludeOpening(alone);
   }
 
-  private RoomException neverOpened() {
-    return new RoomException(Problem.TRY_AGAIN, state.key() + " was never opened");
+  private void concludeOpening(boolean over) {
+    if (state.open()) {
+      opened.complete(state);
+    } else if (over) {
+      opened.completeExceptionally(
+          new RoomException(Problem.TRY_AGAIN, state.key() + " was never opened"));
+    }
   }
 
   /**
@@ -193,15 +174,14 @@ final class Room {
   RecordedSession carryOut(Decision decision, Actor actor) {
     try {
       return begin(decision, actor);
-    } catch (Journal.Claimed e) {
+    } catch (Journal.ClaimConflict e) {
       throw new RoomException(Problem.TRY_AGAIN, state.key() + " could not be opened", e);
     }
   }
 
   /**
-   * As {@link #carryOut}, for the command that begins the session.
-   *
-   * @throws Journal.Claimed if another session holds the id or the group
+   * As {@link #carryOut}, for the command that begins the session: it throws {@link
+   * Journal.ClaimConflict} if another session holds the id or the group.
    */
   RecordedSession begin(Decision decision, Actor actor) {
     ServedRequest.note(sessionId());
@@ -210,7 +190,7 @@ final class Room {
 
   /**
    * Reads a doubtful room back, if no other thread does; afterwards its state is the recorded one,
-   * or the listener knows that there is no such room to serve.
+   * or the directory knows that there is no such room to serve.
    */
   void settle() {
     if (!doubtful()) {
@@ -223,16 +203,7 @@ final class Room {
             readBack();
           }
         });
-    concludeOpening();
-  }
-
-  /** Another node may have opened the room, or given up. */
-  private void concludeOpening() {
-    if (state.open()) {
-      opened.complete(state);
-    } else if (state.phase() == Phase.CLOSED) {
-      opened.completeExceptionally(neverOpened());
-    }
+    concludeOpening(state.phase() == Phase.CLOSED); // another node may have opened it, or given up
   }
 
   /**
@@ -246,24 +217,24 @@ final class Room {
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be served");
       }
       Batch decided =
-          Batch.decide(
-              batch,
-              state,
-              position,
-              now(),
-              (userId, lasting) -> heartbeats.silences(userId, clockTime(), lasting),
-              heardElsewhere);
+          new Batch(
+                  state,
+                  position,
+                  clockTime(),
+                  (userId, lasting) -> heartbeats.silences(userId, clockTime(), lasting),
+                  heardElsewhere)
+              .decide(batch);
       try {
         if (!decided.changesNothing()) {
           apply(decided, journal.record(decided.change()));
         }
         decided.answer(position());
         return;
-      } catch (Journal.Overtaken e) {
+      } catch (Journal.LostRace e) {
         unsure = true;
-      } catch (Journal.HeardElsewhere e) {
+      } catch (Journal.StaleEviction e) {
         heardElsewhere.addAll(e.members());
-      } catch (Journal.Claimed e) {
+      } catch (Journal.ClaimConflict e) {
         throw e;
       } catch (Journal.NotRecorded e) {
         throw new RoomException(Problem.TRY_AGAIN, state.key() + ": not recorded", e);
@@ -287,7 +258,7 @@ final class Room {
     }
   }
 
-  /** Whether there is a session to serve; if not, the listener has been told. */
+  /** Whether there is a session to serve; if not, the directory has been told. */
   private boolean readBack() {
     long told = toldSeq.get();
     Optional<RecordedSession> recorded;
@@ -296,11 +267,11 @@ final class Room {
     } catch (Journal.NotRecorded e) {
       throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be read back", e);
     } catch (BrokenChain e) {
-      listener.broken(this, e);
+      directory.broken(this, e);
       return false;
     }
     if (recorded.isEmpty()) {
-      listener.vanished(this);
+      directory.vanished(this);
       return false;
     }
     Set<Notification> tellings = unsure ? EnumSet.allOf(Notification.class) : Set.of();
@@ -317,19 +288,12 @@ final class Room {
     RoomState before = state;
     state = after;
     heartbeats.follow(after, clockTime());
-    listener.published(this, before, tellings);
+    directory.published(this, before, tellings);
     position = last;
   }
 
   /** By this node's clock, as all that is known of heartbeats; lines may be by another's. */
   private Instant clockTime() {
     return Instant.ofEpochMilli(clock.millis());
-  }
-
-  /** Now, but never before the last line. */
-  private Instant now() {
-    Instant now = clockTime();
-    Position last = position;
-    return last != null && now.isBefore(last.at()) ? last.at() : now;
   }
 }

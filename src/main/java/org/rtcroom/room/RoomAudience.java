@@ -14,13 +14,13 @@ public class RoomAudience {
   @Inject Bans bans;
 
   /**
-   * A viewer comes. Who finds the list full is counted all the same.
+   * A viewer comes. A viewer that finds the list full is counted all the same.
    *
    * @throws RoomException {@link Problem#AUDIENCE_FULL} if the viewer is not listed, {@link
    *     Problem#NO_SUCH_ROOM}, {@link Problem#NOT_ALLOWED}
    */
   public RoomState come(RoomKey key, Viewer viewer, Actor actor) {
-    Room room = require(key);
+    Room room = directory.require(key, Problem.NO_SUCH_ROOM);
     Decision come = bans.unlessBanned(viewer.userId(), rules(room).come(viewer));
     RoomState state = room.carryOut(come, actor).state();
     if (!state.audience().lists(viewer.userId())) {
@@ -31,7 +31,7 @@ public class RoomAudience {
 
   /** A viewer goes; one who was not there changes nothing. */
   public RoomState go(RoomKey key, UserId userId, Actor actor) {
-    Room room = require(key);
+    Room room = directory.require(key, Problem.NO_SUCH_ROOM);
     return room.carryOut(rules(room).go(userId), actor).state();
   }
 
@@ -41,7 +41,7 @@ public class RoomAudience {
    * @throws RoomException {@link Problem#FIELD_REFUSED}, {@link Problem#NOT_A_MEMBER}
    */
   public RoomState count(RoomKey key, UserId userId, String field, long delta, Actor actor) {
-    Room room = require(key);
+    Room room = directory.require(key, Problem.NO_SUCH_ROOM);
     return room.carryOut(rules(room).count(userId, actor.address(), field, delta), actor).state();
   }
 
@@ -51,14 +51,8 @@ public class RoomAudience {
    * @throws RoomException {@link Problem#FIELD_REFUSED}, {@link Problem#NOT_A_MEMBER}
    */
   public RoomState set(RoomKey key, UserId userId, String field, FieldValue value, Actor actor) {
-    Room room = require(key);
+    Room room = directory.require(key, Problem.NO_SUCH_ROOM);
     return room.carryOut(rules(room).set(userId, field, value), actor).state();
-  }
-
-  private Room require(RoomKey key) {
-    return directory
-        .room(key)
-        .orElseThrow(() -> new RoomException(Problem.NO_SUCH_ROOM, key.toString()));
   }
 
   private AudienceRules rules(Room room) {

@@ -20,7 +20,7 @@ import org.rtcroom.kernel.UserId;
  * cluster every look is preceded by a {@link NewsReader}, and shows everything committed before it.
  */
 @Unproxied
-public class RoomDirectory implements Room.Listener {
+public class RoomDirectory {
 
   private static final Logger LOG = System.getLogger(RoomDirectory.class.getName());
 
@@ -58,18 +58,20 @@ public class RoomDirectory implements Room.Listener {
    * A page of the active rooms that user may see, in order of activation, then session id.
    *
    * @param category the free label of web rooms; empty text in the other families
+   * @param userId empty for a caller without a user id, who sees only rooms that exist for all
    * @param invitedOnly whether the family shows only sessions that admit the user
    */
   public List<RoomState> list(
-      IdSpace space, String category, UserId userId, boolean invitedOnly, ListRange wanted) {
+      IdSpace space,
+      String category,
+      Optional<UserId> userId,
+      boolean invitedOnly,
+      ListRange wanted) {
     refresh();
-    return rooms.page(space, category, userId, invitedOnly, wanted);
-  }
-
-  /** As the other one, for a caller without a user id: only rooms that exist for all. */
-  public List<RoomState> list(IdSpace space, String category, ListRange wanted) {
-    refresh();
-    return rooms.page(space, category, wanted);
+    return rooms.lists.page(space, category, userId, invitedOnly, wanted).stream()
+        .map(Room::state)
+        .filter(RoomState::open)
+        .toList();
   }
 
   /** Every room of this node as it is now, also those that are not open yet. */
@@ -109,6 +111,11 @@ public class RoomDirectory implements Room.Listener {
     return Optional.of(room);
   }
 
+  /** As {@link #room}; throws that problem if there is none. */
+  Room require(RoomKey key, Problem ifAbsent) {
+    return room(key).orElseThrow(() -> new RoomException(ifAbsent, key.toString()));
+  }
+
   /** Reads all that memory lacks, as far as it can be read now. */
   void refresh() {
     catchUp.now();
@@ -135,7 +142,7 @@ public class RoomDirectory implements Room.Listener {
     long late = catchUp.alone() ? 0 : settings.heartbeatFlush().multipliedBy(2).toMillis();
     Heartbeats heartbeats =
         new Heartbeats(terms.heartbeats() ? timeout / 2 + late : Long.MAX_VALUE);
-    return new Room(state, heartbeats, journal, clock, this);
+    return new Room(state, heartbeats, this);
   }
 
   /** Puts a new room where its id leads to, unless another one is there beyond doubt. */
@@ -160,7 +167,7 @@ public class RoomDirectory implements Room.Listener {
     return room;
   }
 
-  private Optional<Room> read(Cluster.Moved session) {
+  private Optional<Room> read(Cluster.SessionNews session) {
     try {
       return journal
           .load(session.sessionId())
@@ -181,21 +188,24 @@ public class RoomDirectory implements Room.Listener {
         why.getMessage());
   }
 
-  @Override
-  public void published(Room room, RoomState before, Set<Notification> tellings) {
+  /**
+   * The room was published in a new state, after the recording that asks for these tellings.
+   * Called, as the two below, in the room's turn: must not wait.
+   */
+  void published(Room room, RoomState before, Set<Notification> tellings) {
     rooms.follow(room, before);
     if (!tellings.isEmpty()) {
       outbox.wake(room.sessionId());
     }
   }
 
-  @Override
-  public void vanished(Room room) {
+  /** The journal knows no such session: the room never was. */
+  void vanished(Room room) {
     rooms.remove(room);
   }
 
-  @Override
-  public void broken(Room room, BrokenChain why) {
+  /** The session cannot be read any more, though it is open in the journal. */
+  void broken(Room room, BrokenChain why) {
     quarantine(new Journal.OpenSession(room.sessionId(), room.state().key()), why);
     rooms.remove(room);
   }

@@ -2,11 +2,11 @@ package org.rtcroom.room;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rtcroom.kernel.UserId;
 
 /**
@@ -17,13 +17,22 @@ import org.rtcroom.kernel.UserId;
  */
 public sealed interface RoomEvent {
 
-  /** The room after this event. The moment {@code at} is that of the recorded line. */
-  RoomState applyTo(RoomState room, Instant at);
-
-  /** Whether those in the room want to be told that its members are others now. */
-  default boolean changesMembers() {
-    return false;
+  /**
+   * The room after this event; as it was, unless the event says otherwise. The moment {@code at} is
+   * that of the recorded line.
+   */
+  default RoomState applyTo(RoomState room, Instant at) {
+    return room;
   }
+
+  /** An event that tells of one user, by whom its line is found. */
+  sealed interface OfUser extends RoomEvent {
+
+    UserId userId();
+  }
+
+  /** An event that changes the members: those in the room want to be told. */
+  sealed interface OfMember extends OfUser {}
 
   /** The id is claimed and the group is about to be created; clients do not see the room. */
   record Opening(Terms terms) implements RoomEvent {
@@ -46,10 +55,10 @@ public sealed interface RoomEvent {
   }
 
   /** A newcomer became a member; the first one activates the room. */
-  record Joined(Member member) implements RoomEvent {
+  record Joined(Member member) implements OfMember {
     @Override
-    public boolean changesMembers() {
-      return true;
+    public UserId userId() {
+      return member.userId();
     }
 
     @Override
@@ -66,10 +75,10 @@ public sealed interface RoomEvent {
   }
 
   /** A member's names, stream or status became others. */
-  record MemberChanged(Member member) implements RoomEvent {
+  record MemberChanged(Member member) implements OfMember {
     @Override
-    public boolean changesMembers() {
-      return true;
+    public UserId userId() {
+      return member.userId();
     }
 
     @Override
@@ -90,12 +99,7 @@ public sealed interface RoomEvent {
    *     text
    */
   record Left(UserId userId, Reason reason, Optional<Instant> lastHeard, String streamState)
-      implements RoomEvent {
-    @Override
-    public boolean changesMembers() {
-      return true;
-    }
-
+      implements OfMember {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return room.with(
@@ -122,20 +126,15 @@ public sealed interface RoomEvent {
    *
    * @param longest at most 20, in order of time
    */
-  record WasSilent(UserId userId, long count, List<Silence> longest) implements RoomEvent {
+  record WasSilent(UserId userId, long count, List<Silence> longest) implements OfUser {
 
     public WasSilent {
       longest = List.copyOf(longest);
     }
-
-    @Override
-    public RoomState applyTo(RoomState room, Instant at) {
-      return room;
-    }
   }
 
   /** A user who was no member may not come in. */
-  record Barred(UserId userId) implements RoomEvent {
+  record Barred(UserId userId) implements OfUser {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return room.with(draft -> draft.removed = draft.removed.plus(userId));
@@ -143,7 +142,7 @@ public sealed interface RoomEvent {
   }
 
   /** A silent member stays, because its stream still flows. */
-  record StreamKept(UserId userId, Instant lastHeard) implements RoomEvent {
+  record StreamKept(UserId userId, Instant lastHeard) implements OfUser {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return room.with(draft -> draft.kept = draft.kept.plus(userId));
@@ -151,7 +150,7 @@ public sealed interface RoomEvent {
   }
 
   /** A member that stayed for its stream is heard again. */
-  record HeardAgain(UserId userId) implements RoomEvent {
+  record HeardAgain(UserId userId) implements OfUser {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return room.with(draft -> draft.kept = draft.kept.minus(userId));
@@ -171,7 +170,12 @@ public sealed interface RoomEvent {
    *
    * @param address where the user was observed
    */
-  record Count(UserId userId, String address, String field, long delta) {}
+  record Count(UserId userId, String address, String field, long delta) {
+
+    private Count with(long otherDelta) {
+      return new Count(userId, address, field, otherDelta);
+    }
+  }
 
   /** Counters went up or down, by user. */
   record Counted(List<Count> counts) implements RoomEvent {
@@ -182,19 +186,11 @@ public sealed interface RoomEvent {
 
     /** Both in one event: the sums by user and field, in order of their first count. */
     Counted plus(Counted next) {
-      record Whose(UserId userId, String address, String field) {}
-      Map<Whose, Long> sums = new LinkedHashMap<>();
-      for (List<Count> some : List.of(counts, next.counts)) {
-        for (Count count : some) {
-          Whose whose = new Whose(count.userId(), count.address(), count.field());
-          sums.merge(whose, count.delta(), Long::sum);
-        }
-      }
-      List<Count> merged = new ArrayList<>(sums.size());
-      sums.forEach(
-          (whose, delta) ->
-              merged.add(new Count(whose.userId(), whose.address(), whose.field(), delta)));
-      return new Counted(merged);
+      Map<Count, Long> sums = new LinkedHashMap<>();
+      Stream.concat(counts.stream(), next.counts.stream())
+          .forEach(count -> sums.merge(count.with(0), count.delta(), Long::sum));
+      return new Counted(
+          sums.entrySet().stream().map(sum -> sum.getKey().with(sum.getValue())).toList());
     }
 
     @Override
@@ -225,7 +221,12 @@ public sealed interface RoomEvent {
    *
    * @param listed false when the list was full: then the viewer is only counted
    */
-  record ViewerCame(Viewer viewer, boolean listed) implements RoomEvent {
+  record ViewerCame(Viewer viewer, boolean listed) implements OfUser {
+    @Override
+    public UserId userId() {
+      return viewer.userId();
+    }
+
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return room.with(
@@ -237,7 +238,7 @@ public sealed interface RoomEvent {
     }
   }
 
-  record ViewerLeft(UserId userId) implements RoomEvent {
+  record ViewerLeft(UserId userId) implements OfUser {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return room.with(draft -> draft.audience = draft.audience.minus(userId));
@@ -245,15 +246,10 @@ public sealed interface RoomEvent {
   }
 
   /** In an invited session, a user who is no member was handed play URLs of its streams. */
-  record PlayUrlHanded(UserId userId, List<String> streams) implements RoomEvent {
+  record PlayUrlHanded(UserId userId, List<String> streams) implements OfUser {
 
     public PlayUrlHanded {
       streams = List.copyOf(streams);
-    }
-
-    @Override
-    public RoomState applyTo(RoomState room, Instant at) {
-      return room;
     }
   }
 
@@ -264,8 +260,8 @@ public sealed interface RoomEvent {
       return room.with(
           draft -> {
             draft.phase = Phase.CLOSED;
-            draft.closedAt = at;
-            draft.closedWhy = reason;
+            draft.closedAt = Optional.of(at);
+            draft.closedWhy = Optional.of(reason);
           });
     }
   }
@@ -277,12 +273,7 @@ public sealed interface RoomEvent {
           Remarks.Erased,
           Remarks.Held,
           Remarks.LiftAgreed,
-          Remarks.RetentionSet {
-    @Override
-    default RoomState applyTo(RoomState room, Instant at) {
-      return room;
-    }
-  }
+          Remarks.RetentionSet {}
 
   /** The whole room, recorded now and then so that a replay need not start at the beginning. */
   record Snapshot(RoomState state) implements RoomEvent {

@@ -4,9 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -36,34 +34,12 @@ public class RoomLifecycle {
   @Nullable @Resource ManagedExecutorService managedExecutor;
 
   /**
-   * Opens a room for its creator, who enters it later or, if {@code first} is given, with it.
-   *
-   * @return fails with {@link Problem#ROOM_ID_IN_USE}, {@link Problem#GROUP_FAILED}, {@link
-   *     Problem#NOT_ALLOWED} where only sessions opened for invited users exist, or if {@code
-   *     first} is banned
-   */
-  public CompletionStage<RecordedSession> open(
-      RoomRequest wish, Optional<Member> first, Actor creator) {
-    return roomOpener.open(wish, first, creator);
-  }
-
-  /**
-   * Opens a session that exists only for those users; it belongs to the first who enters.
-   *
-   * @param remarks are added to the session's record with the opening
-   */
-  public CompletionStage<RecordedSession> openFor(
-      RoomRequest wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
-    return roomOpener.openFor(wish, admitted, remarks, opener);
-  }
-
-  /**
    * Lets a user publish in a room. A room that is not open is opened, and belongs to that user. A
    * user who is already a member gets the new fields and counts as heard.
    *
    * @return fails with {@link Problem#ROOM_FULL}, {@link Problem#CREATOR_ABSENT}, {@link
    *     Problem#NOT_ALLOWED}, {@link Problem#NO_SUCH_ROOM} where this user cannot open rooms so,
-   *     and as {@link #open}
+   *     and as {@link RoomOpener#open}
    */
   public CompletionStage<RecordedSession> join(RoomRequest ifAbsent, Member member, Actor actor) {
     return join(ifAbsent, member, actor, LOOKS);
@@ -133,7 +109,7 @@ public class RoomLifecycle {
   /** A member counts as heard before it is decided on, lest it be evicted in between. */
   private RecordedSession joinNow(Room room, Member member, Actor actor) {
     renew(room, member.userId());
-    Decision join = bans.unlessBanned(member.userId(), rules(room).join(member));
+    Decision join = bans.unlessBanned(member.userId(), settings.rulesOf(room.state()).join(member));
     RecordedSession recorded = room.carryOut(join, actor);
     renew(room, member.userId());
     return recorded;
@@ -147,9 +123,10 @@ public class RoomLifecycle {
    */
   public RecordedSession enter(
       RoomKey key, UserId userId, Optional<String> nickname, Optional<Long> status, Actor actor) {
-    Room room = require(key, Problem.NO_SUCH_ROOM);
+    Room room = directory.require(key, Problem.NO_SUCH_ROOM);
     renew(room, userId);
-    Decision enter = bans.unlessBanned(userId, rules(room).enter(userId, nickname, status));
+    Decision enter =
+        bans.unlessBanned(userId, settings.rulesOf(room.state()).enter(userId, nickname, status));
     RecordedSession recorded = room.carryOut(enter, actor);
     renew(room, userId);
     return recorded;
@@ -161,8 +138,8 @@ public class RoomLifecycle {
    * @throws RoomException {@link Problem#NOT_A_MEMBER}
    */
   public RecordedSession leave(RoomKey key, UserId userId, Actor actor) {
-    Room room = require(key, Problem.NOT_A_MEMBER);
-    return room.carryOut(rules(room).leave(userId), actor);
+    Room room = directory.require(key, Problem.NOT_A_MEMBER);
+    return room.carryOut(settings.rulesOf(room.state()).leave(userId), actor);
   }
 
   /**
@@ -171,14 +148,14 @@ public class RoomLifecycle {
    * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#NOT_THE_CREATOR}
    */
   public RecordedSession close(RoomKey key, UserId userId, Actor actor) {
-    Room room = require(key, Problem.NO_SUCH_ROOM);
-    return room.carryOut(rules(room).close(userId), actor);
+    Room room = directory.require(key, Problem.NO_SUCH_ROOM);
+    return room.carryOut(settings.rulesOf(room.state()).close(userId), actor);
   }
 
   /** Closes a room for that reason, without regard to its creator. */
   public RecordedSession close(RoomKey key, Reason reason, Actor actor) {
-    Room room = require(key, Problem.NO_SUCH_ROOM);
-    return room.carryOut(rules(room).close(reason), actor);
+    Room room = directory.require(key, Problem.NO_SUCH_ROOM);
+    return room.carryOut(settings.rulesOf(room.state()).close(reason), actor);
   }
 
   /**
@@ -191,7 +168,7 @@ public class RoomLifecycle {
    */
   public RoomState heartbeat(RoomKey key, UserId userId, Optional<Long> statusCode, Actor actor) {
     cluster.requireInTime();
-    Room room = require(key, Problem.NOT_A_MEMBER);
+    Room room = directory.require(key, Problem.NOT_A_MEMBER);
     RoomState state = room.state();
     RoomRules.requireMember(state, userId);
     Heartbeats.Pulse pulse = room.heartbeats.of(userId);
@@ -201,17 +178,10 @@ public class RoomLifecycle {
     boolean declares =
         statusCode.isPresent() && state.createdBy(userId) && state.statusCode() != statusCode.get();
     return declares
-        ? room.carryOut(rules(room).declareStatus(userId, statusCode.get()), actor).state()
+        ? room.carryOut(
+                settings.rulesOf(room.state()).declareStatus(userId, statusCode.get()), actor)
+            .state()
         : state;
-  }
-
-  private Room require(RoomKey key, Problem ifAbsent) {
-    return directory.room(key).orElseThrow(() -> new RoomException(ifAbsent, key.toString()));
-  }
-
-  private RoomRules rules(Room room) {
-    RoomType type = room.state().terms().type();
-    return new RoomRules(type, settings.policyOf(type));
   }
 
   private void renew(Room room, UserId userId) {

@@ -1,11 +1,10 @@
 package org.rtcroom.room;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.rtcroom.kernel.UserId;
 
 /**
@@ -19,42 +18,42 @@ final class RoomLists {
   private final Map<Shelf, ActiveRooms> shelves = new ConcurrentHashMap<>();
 
   void add(Room room, RoomState state) {
-    state
-        .activatedAt()
-        .ifPresent(
-            at ->
-                onShelves(
-                    state,
-                    shelf ->
-                        shelves.compute(
-                            shelf,
-                            (s, rooms) -> {
-                              ActiveRooms grown = rooms == null ? new ActiveRooms() : rooms;
-                              grown.add(room, at);
-                              return grown;
-                            })));
+    for (Shelf shelf : shelvesOf(state)) {
+      shelves.compute(
+          shelf,
+          (s, rooms) -> {
+            ActiveRooms grown = rooms == null ? new ActiveRooms() : rooms;
+            grown.add(room, state.activatedAt().orElseThrow());
+            return grown;
+          });
+    }
   }
 
   void remove(Room room, RoomState state) {
-    state
-        .activatedAt()
-        .ifPresent(
-            at ->
-                onShelves(
-                    state,
-                    shelf ->
-                        shelves.computeIfPresent(
-                            shelf,
-                            (s, rooms) -> {
-                              rooms.remove(room, at);
-                              return rooms.size() == 0 ? null : rooms;
-                            })));
+    for (Shelf shelf : shelvesOf(state)) {
+      shelves.computeIfPresent(
+          shelf,
+          (s, rooms) -> {
+            rooms.remove(room, state.activatedAt().orElseThrow());
+            return rooms.size() == 0 ? null : rooms;
+          });
+    }
   }
 
-  /** A page of the rooms that user may see; {@code invitedOnly} leaves out the rooms for all. */
+  /**
+   * A page of the rooms that exist for all and of those that admit the user.
+   *
+   * @param userId empty for a caller without a user id
+   * @param invitedOnly leaves out the rooms that exist for all
+   */
   List<Room> page(
-      IdSpace space, String category, UserId userId, boolean invitedOnly, ListRange wanted) {
-    ActiveRooms invited = shelves.get(new Shelf(space, category, Optional.of(userId)));
+      IdSpace space,
+      String category,
+      Optional<UserId> userId,
+      boolean invitedOnly,
+      ListRange wanted) {
+    ActiveRooms invited =
+        userId.map(user -> shelves.get(new Shelf(space, category, Optional.of(user)))).orElse(null);
     ActiveRooms forAll =
         invitedOnly ? null : shelves.get(new Shelf(space, category, Optional.empty()));
     if (forAll == null || invited == null) {
@@ -64,22 +63,17 @@ final class RoomLists {
     return forAll.mergedWith(invited).page(wanted);
   }
 
-  /** A page of the rooms that exist for everybody. */
-  List<Room> page(IdSpace space, String category, ListRange wanted) {
-    ActiveRooms forAll = shelves.get(new Shelf(space, category, Optional.empty()));
-    return forAll == null ? List.of() : forAll.page(wanted);
-  }
-
-  private static void onShelves(RoomState state, Consumer<Shelf> action) {
-    IdSpace space = state.terms().type().idSpace();
-    String category = state.terms().category();
-    List<Optional<UserId>> users = new ArrayList<>();
-    state
-        .terms()
-        .admitted()
-        .ifPresentOrElse(
-            admitted -> admitted.forEach(user -> users.add(Optional.of(user))),
-            () -> users.add(Optional.empty()));
-    users.forEach(user -> action.accept(new Shelf(space, category, user)));
+  /** None of a room that is not active yet. */
+  private static List<Shelf> shelvesOf(RoomState state) {
+    if (state.activatedAt().isEmpty()) {
+      return List.of();
+    }
+    Terms terms = state.terms();
+    Stream<Optional<UserId>> users =
+        terms
+            .admitted()
+            .map(admitted -> admitted.stream().map(Optional::of))
+            .orElseGet(() -> Stream.of(Optional.empty()));
+    return users.map(user -> new Shelf(terms.type().idSpace(), terms.category(), user)).toList();
   }
 }

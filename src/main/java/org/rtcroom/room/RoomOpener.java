@@ -16,7 +16,7 @@ import org.rtcroom.kernel.UserId;
  * none is given, and sets the terms. {@link OpeningProcess} does the rest.
  */
 @Unproxied
-class RoomOpener {
+public class RoomOpener {
 
   /** Generated numbers are drawn from 1 to this, the range of the older media clouds. */
   private static final int GENERATED_NUMBERS = 10_000_000;
@@ -31,9 +31,18 @@ class RoomOpener {
 
   private final SecureRandom random = new SecureRandom();
 
-  /** As {@link RoomLifecycle#open}. */
-  CompletionStage<RecordedSession> open(RoomRequest wish, Optional<Member> first, Actor creator) {
-    requireClientsMayOpen(wish.type());
+  /**
+   * Opens a room for its creator, who enters it later or, if {@code first} is given, with it.
+   *
+   * @return fails with {@link Problem#ROOM_ID_IN_USE}, {@link Problem#GROUP_FAILED}, {@link
+   *     Problem#NOT_ALLOWED} where only sessions opened for invited users exist, or if {@code
+   *     first} is banned
+   */
+  public CompletionStage<RecordedSession> open(
+      RoomRequest wish, Optional<Member> first, Actor creator) {
+    if (settings.policyOf(wish.type()).invitedOnly()) {
+      throw new RoomException(Problem.NOT_ALLOWED, "clients open no " + wish.type().family());
+    }
     bans.catchUp();
     if (wish.roomId().isPresent()) {
       RoomKey key = RoomKey.of(wish.type(), wish.roomId().get());
@@ -43,51 +52,43 @@ class RoomOpener {
     return openGenerated(wish, first, creator, DRAWS);
   }
 
-  /** Opens a room under that id, whatever the wish says of it. */
+  /** Opens a room under that id, even if the wish names another one. */
   CompletionStage<RecordedSession> openNamed(
       RoomRequest wish, String roomId, Optional<Member> first, Actor creator) {
-    return opening.open(terms(wish, roomId, creator), first, creator);
+    List<RoomEvent> next = first.<RoomEvent>map(RoomEvent.Joined::new).stream().toList();
+    return opening.open(terms(wish, roomId, creator, Optional.empty()), next, creator);
   }
 
-  /** As {@link RoomLifecycle#openFor}. */
-  CompletionStage<RecordedSession> openFor(
+  /**
+   * Opens a session that exists only for those users; it belongs to the first who enters.
+   *
+   * @param remarks are added to the session's record with the opening
+   * @return fails with {@link Problem#ROOM_ID_IN_USE}, {@link Problem#GROUP_FAILED}
+   */
+  public CompletionStage<RecordedSession> openFor(
       RoomRequest wish, Set<UserId> admitted, List<RoomEvent.Remark> remarks, Actor opener) {
-    Terms terms = terms(wish, wish.roomId().orElseGet(() -> generatedId(wish.type())), opener);
-    Terms invited =
-        new Terms(
-            terms.type(),
-            terms.roomId(),
-            Optional.empty(),
-            terms.info(),
-            terms.category(),
-            terms.heartbeats(),
-            terms.group(),
-            Optional.of(admitted));
-    return opening.open(invited, remarks, opener);
+    String roomId = wish.roomId().orElseGet(() -> generatedId(wish.type()));
+    return opening.open(terms(wish, roomId, opener, Optional.of(admitted)), remarks, opener);
   }
 
-  private void requireClientsMayOpen(RoomType type) {
-    if (settings.policyOf(type).invitedOnly()) {
-      throw new RoomException(Problem.NOT_ALLOWED, "clients open no " + type.family());
-    }
-  }
-
-  private Terms terms(RoomRequest wish, String roomId, Actor creator) {
+  /** A room for invited users has no creator yet. */
+  private Terms terms(
+      RoomRequest wish, String roomId, Actor opener, Optional<Set<UserId>> admitted) {
     RoomKey key = RoomKey.of(wish.type(), roomId);
     boolean grouped = groups.enabled() && wish.type().can(Capability.GROUP);
     GroupOwner owner =
         grouped
-            ? settings.groupOwner().ownerFor(wish.type(), !creator.platform().isEmpty())
+            ? settings.groupOwner().ownerFor(wish.type(), !opener.platform().isEmpty())
             : GroupOwner.NONE;
     return new Terms(
         wish.type(),
         key.id(),
-        creator.user(),
+        admitted.isPresent() ? Optional.empty() : opener.user(),
         wish.info(),
         wish.category(),
         wish.heartbeats(),
         owner,
-        Optional.empty());
+        admitted);
   }
 
   private CompletionStage<RecordedSession> openGenerated(

@@ -22,7 +22,7 @@ import org.rtcroom.kernel.SessionId;
 
 /**
  * Brings the open rooms back at a start, before the first request is served. A session that cannot
- * be read is quarantined and stops nobody else; a database that does not answer stops the start.
+ * be read is quarantined and stops no other one; a database that does not answer stops the start.
  */
 @Singleton
 @Startup
@@ -46,7 +46,7 @@ public class RoomReplay {
   private volatile Duration took = Duration.ZERO;
 
   /**
-   * Replays every session that is not closed, and knows again who is banned.
+   * Replays every session that is not closed, and reads the bans.
    *
    * @throws Journal.NotRecorded or RoomException if the database does not answer
    */

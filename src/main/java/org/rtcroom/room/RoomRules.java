@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.rtcroom.kernel.UserId;
 
 /**
@@ -127,10 +128,9 @@ final class RoomRules {
     };
   }
 
-  /** Closes a room that no member has entered; one that was entered meanwhile stays. */
-  Decision closeIdle() {
-    return room ->
-        room.phase() == Phase.CREATED ? List.of(new RoomEvent.Closed(Reason.IDLE)) : List.of();
+  /** Closes the room for that reason, unless it has changed meanwhile. */
+  static Decision closeIf(Predicate<RoomState> still, Reason reason) {
+    return room -> still.test(room) ? List.of(new RoomEvent.Closed(reason)) : List.of();
   }
 
   /** The creator's client declares the room's status; others' values are ignored. */

@@ -96,6 +96,11 @@ public class RoomSettings {
     return policy;
   }
 
+  RoomRules rulesOf(RoomState room) {
+    RoomType type = room.terms().type();
+    return new RoomRules(type, policyOf(type));
+  }
+
   /** How often lapsed members are looked for; default 5 s. */
   public Duration sweepInterval() {
     return sweepInterval;
@@ -111,7 +116,7 @@ public class RoomSettings {
     return streamStateConcurrency;
   }
 
-  /** How often the nodes of a cluster tell each other whom they heard; default 2 s. */
+  /** How often the nodes of a cluster tell each other which members they heard; default 2 s. */
   public Duration heartbeatFlush() {
     return heartbeatFlush;
   }

@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePSet;
 import org.pcollections.OrderedPMap;
 import org.pcollections.PMap;
@@ -123,14 +121,13 @@ public record RoomState(
   /** A copy under change. Has the fields an event may change; all else stays. */
   static final class StateDraft {
     private final RoomState before;
-    Terms terms;
     Phase phase;
     Optional<UserId> creator;
     boolean creatorEntered;
     Instant openedAt;
     Optional<Instant> activatedAt;
-    @Nullable Instant closedAt;
-    @Nullable Reason closedWhy;
+    Optional<Instant> closedAt;
+    Optional<Reason> closedWhy;
     PVector<Member> members;
     PSet<UserId> removed;
     PSet<UserId> kept;
@@ -140,14 +137,13 @@ public record RoomState(
 
     private StateDraft(RoomState before) {
       this.before = before;
-      terms = before.terms;
       phase = before.phase;
       creator = before.creator;
       creatorEntered = before.creatorEntered;
       openedAt = before.openedAt;
       activatedAt = before.activatedAt;
-      closedAt = before.closedAt.orElse(null);
-      closedWhy = before.closedWhy.orElse(null);
+      closedAt = before.closedAt;
+      closedWhy = before.closedWhy;
       members = before.members;
       removed = before.removed;
       kept = before.kept;
@@ -159,14 +155,14 @@ public record RoomState(
     private RoomState state() {
       return new RoomState(
           before.sessionId,
-          terms,
+          before.terms,
           phase,
           creator,
           creatorEntered,
           openedAt,
           activatedAt,
-          Optional.ofNullable(closedAt),
-          Optional.ofNullable(closedWhy),
+          closedAt,
+          closedWhy,
           members,
           removed,
           kept,
@@ -174,44 +170,5 @@ public record RoomState(
           customInfo,
           audience);
     }
-  }
-
-  /** A state put together from a recorded snapshot. */
-  public static RoomState restored(
-      RoomState unopened,
-      Phase phase,
-      Optional<UserId> creator,
-      boolean creatorEntered,
-      Optional<Instant> activatedAt,
-      List<Member> members,
-      Set<UserId> removed,
-      Set<UserId> kept,
-      long statusCode,
-      PMap<String, FieldValue> customInfo,
-      List<Viewer> listed,
-      List<UserId> unlisted) {
-    Audience audience = Audience.EMPTY;
-    for (Viewer viewer : listed) {
-      audience = audience.plusListed(viewer);
-    }
-    for (UserId viewer : unlisted) {
-      audience = audience.plusCounted(viewer);
-    }
-    return new RoomState(
-        unopened.sessionId,
-        unopened.terms,
-        phase,
-        creator,
-        creatorEntered,
-        unopened.openedAt,
-        activatedAt,
-        Optional.empty(),
-        Optional.empty(),
-        TreePVector.from(members),
-        HashTreePSet.from(removed),
-        HashTreePSet.from(kept),
-        statusCode,
-        customInfo,
-        audience);
   }
 }

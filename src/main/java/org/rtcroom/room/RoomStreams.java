@@ -14,7 +14,7 @@ import org.rtcroom.stream.MixAnswer;
 import org.rtcroom.stream.MixRequest;
 import org.rtcroom.stream.StreamName;
 
-/** Who may publish, watch and mix the streams of a room. */
+/** The rights to publish, watch and mix the streams of a room. */
 @Unproxied
 public class RoomStreams {
 
@@ -85,10 +85,7 @@ public class RoomStreams {
   }
 
   private static List<String> streams(RoomState room) {
-    return room.members().stream()
-        .flatMap(member -> member.stream().stream())
-        .map(StreamName::value)
-        .toList();
+    return room.members().stream().flatMap(member -> member.streamName().stream()).toList();
   }
 
   /**

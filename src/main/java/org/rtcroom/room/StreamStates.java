@@ -18,7 +18,7 @@ import org.rtcroom.stream.StreamState;
  */
 final class StreamStates {
 
-  /** Should the platform break its own time limit, nobody is waited for longer than this. */
+  /** Should the platform break its own time limit, no answer is awaited for longer than this. */
   private static final long PATIENCE_SECONDS = 60;
 
   private record StreamAnswer(Lapse lapse, StreamState state) {}

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.MonotonicClock;
@@ -71,8 +72,11 @@ class Sweep {
       work.run();
     } catch (RuntimeException e) {
       String left =
-          "sweep: %s, session %s, is left for the next time"
-              .formatted(room.state().key(), room.sessionId());
+          "sweep: "
+              + room.state().key()
+              + ", session "
+              + room.sessionId()
+              + ", is left for the next time";
       trouble.note(LOG, left, e);
     }
   }
@@ -85,12 +89,12 @@ class Sweep {
       case OPENING -> closeStuckOpening(room);
       case CREATED -> {
         if (olderThan(policy.idleTimeout(), room)) {
-          room.carryOut(rules(state).closeIdle(), Actor.SERVICE);
+          close(room, still -> still.phase() == Phase.CREATED, Reason.IDLE);
         }
       }
       case ACTIVE -> {
         if (endsByAge(room, state) && aged(policy, state, now)) {
-          room.carryOut(Sweep::closeAged, Actor.SERVICE);
+          close(room, RoomState::open, Reason.MAX_AGE);
         } else {
           lookAtMembers(room, policy, now, lapses);
         }
@@ -104,19 +108,14 @@ class Sweep {
     RoomState state = room.state();
     boolean stuck = olderThan(groups.limit().multipliedBy(2), room);
     if (stuck && room.position().isPresent()) {
-      room.carryOut(Sweep::closeOpening, Actor.SERVICE);
+      close(room, still -> still.phase() == Phase.OPENING, Reason.GROUP_FAILED);
       room.opened.completeExceptionally(
           new RoomException(Problem.GROUP_FAILED, state.key() + " never finished opening"));
     }
   }
 
-  private static List<RoomEvent> closeOpening(RoomState room) {
-    boolean opening = room.phase() == Phase.OPENING;
-    return opening ? List.of(new RoomEvent.Closed(Reason.GROUP_FAILED)) : List.of();
-  }
-
-  private static List<RoomEvent> closeAged(RoomState room) {
-    return room.open() ? List.of(new RoomEvent.Closed(Reason.MAX_AGE)) : List.of();
+  private static void close(Room room, Predicate<RoomState> still, Reason reason) {
+    room.carryOut(RoomRules.closeIf(still, reason), Actor.SERVICE);
   }
 
   /**
@@ -125,7 +124,7 @@ class Sweep {
    */
   private boolean olderThan(Duration age, Room room) {
     Instant now = now();
-    return grace.since(room.knownSince(), now).plus(age).isBefore(now);
+    return grace.since(room.knownSince, now).plus(age).isBefore(now);
   }
 
   private boolean aged(RoomPolicy policy, RoomState state, Instant now) {
@@ -154,13 +153,13 @@ class Sweep {
         continue;
       }
       if (pulse.beating() && state.kept().contains(member.userId())) {
-        room.carryOut(rules(state).heardAgain(member.userId()), Actor.SERVICE);
+        room.carryOut(settings.rulesOf(state).heardAgain(member.userId()), Actor.SERVICE);
       }
       Instant lastHeard = pulse.lastHeard();
       Duration timeout = policy.heartbeatTimeout().plus(cluster.allowance());
       boolean silent = lastHeard.plus(timeout).isBefore(now);
       if (silent && canLapse(state, pulse)) {
-        lapses.add(new Lapse(room, rules(state), member, pulse, lastHeard));
+        lapses.add(new Lapse(room, settings.rulesOf(state), member, pulse, lastHeard));
       } else {
         pulse.unanswered = 0;
       }
@@ -178,11 +177,6 @@ class Sweep {
         }
       }
     }
-  }
-
-  private RoomRules rules(RoomState state) {
-    RoomType type = state.terms().type();
-    return new RoomRules(type, settings.policyOf(type));
   }
 
   private Instant now() {

@@ -7,11 +7,11 @@ import org.rtcroom.kernel.UserId;
 /**
  * The terms on which a session is opened.
  *
- * @param creator who opened it; empty when the first member will count as the creator
+ * @param creator the user who opened it; empty when the first member will count as the creator
  * @param info the creator's free text for the room
  * @param category the free label web clients sort rooms by, or empty text
  * @param heartbeats whether silent members are evicted
- * @param group who owns the IM group
+ * @param group the owner of the IM group
  * @param admitted the users for whom the room exists; empty when it exists for all
  */
 public record Terms(

@@ -2,9 +2,6 @@ package org.rtcroom.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,21 +67,18 @@ public final class KeyFolder {
 
   /** Whether a secret is one of the kept keys, or a part of one that is too long for chance. */
   boolean made(Secret secret) {
-    if (Files.notExists(folder)) {
+    if (secret.value().length() < SURELY_NO_CHANCE || Files.notExists(folder)) {
       return false;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(file -> holds(file, secret.value()));
+      for (Path file : files.toList()) {
+        if (Files.readString(file).contains(secret.value())) {
+          return true;
+        }
+      }
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read keys in " + folder, e);
-    }
-  }
-
-  private static boolean holds(Path file, String secret) {
-    try {
-      return secret.length() >= SURELY_NO_CHANCE && Files.readString(file).contains(secret);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
@@ -102,13 +96,7 @@ public final class KeyFolder {
     Path whole = Files.createTempFile(folder, ".new-", ".tmp");
     try {
       restrict(whole, "rw-------");
-      try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(content + "\n");
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
+      Files.writeString(whole, content + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
       publish(whole, file);
     } finally {
       Files.deleteIfExists(whole);

@@ -24,7 +24,6 @@ import org.eclipse.microprofile.config.Config;
 public class Settings {
 
   private static final String MODE = "roomservice.mode";
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   private Function<String, Optional<String>> source;
   private Consumer<BadSetting> missing =
@@ -53,7 +52,7 @@ public class Settings {
 
   /**
    * The settings of a program outside a server: system properties, else environment variables in
-   * upper case with {@code _} for whatever is no letter and no digit.
+   * upper case with {@code _} for other characters than letters and digits.
    */
   public static Settings ofProcess() {
     return new Settings(
@@ -68,7 +67,7 @@ public class Settings {
 
   /**
    * The same settings as production would read them, so that one reading finds all that is missing:
-   * what has a default in demo mode is told and replaced by that.
+   * a setting that has a default in demo mode is reported and replaced by that.
    *
    * @param standIns values of other settings that are missing
    */
@@ -116,11 +115,7 @@ public class Settings {
    * @param expected says the form in words
    */
   public String textOrDemo(String name, String inDemo, Pattern form, String expected) {
-    String text = textOrDemo(name, inDemo);
-    if (!form.matcher(text).matches()) {
-      throw BadSetting.value(name, text, expected);
-    }
-    return text;
+    return new SettingText(name, textOrDemo(name, inDemo)).of(form, expected);
   }
 
   /** Written {@code true} or {@code false}. */
@@ -139,12 +134,12 @@ public class Settings {
 
   /** A whole number from {@code min} to {@code max}, both allowed. */
   public long number(String name, long byDefault, long min, long max) {
-    return optionalText(name).map(text -> number(name, text, min, max)).orElse(byDefault);
+    return written(name).map(text -> text.number(min, max)).orElse(byDefault);
   }
 
   /** A whole number that has a default in demo mode only. */
   public long numberOrDemo(String name, long inDemo, long min, long max) {
-    return number(name, textOrDemo(name, String.valueOf(inDemo)), min, max);
+    return new SettingText(name, textOrDemo(name, String.valueOf(inDemo))).number(min, max);
   }
 
   /** Written {@code 500ms}, {@code 20s}, {@code 5m}, {@code 24h} or {@code 7d}; bounds included. */
@@ -154,7 +149,7 @@ public class Settings {
 
   /** As {@link #duration}, without a default. */
   public Optional<Duration> optionalDuration(String name, Duration min, Duration max) {
-    return optionalText(name).map(text -> WrittenDuration.parse(name, text, min, max));
+    return written(name).map(text -> text.duration(min, max));
   }
 
   /** A constant of {@code type}, written in lower case with {@code -} for {@code _}. */
@@ -164,17 +159,17 @@ public class Settings {
 
   /** As {@link #choice}, without a default. */
   public <E extends Enum<E>> Optional<E> optionalChoice(String name, Class<E> type) {
-    return optionalText(name).map(text -> WrittenChoice.parse(name, text, type));
+    return written(name).map(text -> text.choice(type));
   }
 
   /** An {@code http} or {@code https} address without user, query and fragment. */
   public URI url(String name, String byDefault) {
-    return WrittenUrl.parse(name, text(name, byDefault));
+    return optionalUrl(name).orElseGet(() -> URI.create(byDefault));
   }
 
   /** As {@link #url}, without a default. */
   public Optional<URI> optionalUrl(String name) {
-    return optionalText(name).map(text -> WrittenUrl.parse(name, text));
+    return written(name).map(SettingText::url);
   }
 
   /**
@@ -182,8 +177,7 @@ public class Settings {
    * names. White space around it is cut off. Production refuses one that demo mode made.
    */
   public Optional<Secret> secret(String name) {
-    Optional<Secret> secret =
-        SecretSource.read(name, optionalText(name), optionalText(name + "-file"));
+    Optional<Secret> secret = Secret.read(name, optionalText(name), optionalText(name + "-file"));
     boolean production = mode() == Mode.PRODUCTION;
     if (production && secret.filter(new KeyFolder(home())::made).isPresent()) {
       throw BadSetting.secret(name, "a key that was not made by demo mode");
@@ -191,9 +185,18 @@ public class Settings {
     return secret;
   }
 
-  /** A secret that nothing can replace. */
-  public Secret requiredSecret(String name) {
-    return secret(name).orElseThrow(() -> BadSetting.missing(name));
+  /**
+   * A secret that demo mode makes where none is given: 64 hex digits, kept in a file of {@link
+   * KeyFolder}.
+   *
+   * @param shownName of the missing setting, in production
+   */
+  public Secret secretOrMade(String name, String shownName, String file) {
+    Optional<Secret> given = secret(name);
+    if (given.isEmpty() && mode() == Mode.PRODUCTION) {
+      throw BadSetting.missing(shownName);
+    }
+    return given.orElseGet(() -> new Secret(new KeyFolder(home()).keptOrMadeHex(file)));
   }
 
   private String demoOnly(String name, String inDemo) {
@@ -203,11 +206,7 @@ public class Settings {
     return inDemo;
   }
 
-  private static long number(String name, String text, long min, long max) {
-    boolean readable = WHOLE_NUMBER.matcher(text).matches();
-    if (!readable || Long.parseLong(text) < min || Long.parseLong(text) > max) {
-      throw BadSetting.value(name, text, "a whole number from " + min + " to " + max);
-    }
-    return Long.parseLong(text);
+  private Optional<SettingText> written(String name) {
+    return optionalText(name).map(text -> new SettingText(name, text));
   }
 }

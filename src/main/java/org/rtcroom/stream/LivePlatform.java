@@ -9,8 +9,8 @@ public interface LivePlatform {
   boolean enabled();
 
   /**
-   * Asks whether somebody publishes a stream. The stage fails when the platform cannot be reached
-   * within its time limit.
+   * Asks whether a stream is published. The stage fails when the platform cannot be reached within
+   * its time limit.
    */
   CompletionStage<StreamState> state(StreamName stream);
 

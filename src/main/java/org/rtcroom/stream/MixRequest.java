@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to mix: the known fields of the platform's {@code mix_streamv2.start_mix_stream_advanced}.
- * Everything else a client sends is dropped on the way here.
+ * A mix of streams: the known fields of the platform's {@code
+ * mix_streamv2.start_mix_stream_advanced}. Everything else a client sends is dropped on the way
+ * here.
  *
  * @param sessionId names the mix, so that a later request replaces it; 1 to 80 bytes
  * @param output the stream that carries the mix; the name of an input replaces that input's picture

@@ -10,6 +10,6 @@ public record PlayUrl(String value) {
   /** The address without its query, so without its signature. */
   @Override
   public String toString() {
-    return HiddenQuery.of(value);
+    return StreamAddresses.withoutQuery(value);
   }
 }

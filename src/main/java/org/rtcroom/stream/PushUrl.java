@@ -1,8 +1,8 @@
 package org.rtcroom.stream;
 
 /**
- * The signed address a member publishes to. Whoever holds it can publish: it goes to that member
- * only and never to a log.
+ * The signed address a member publishes to. Its holder can publish: it goes to that member only and
+ * never to a log.
  *
  * @param value the whole address, signature included
  * @param streamName the stream it publishes
@@ -12,6 +12,6 @@ public record PushUrl(String value, StreamName streamName) {
   /** The address without its query, so without its signature. */
   @Override
   public String toString() {
-    return HiddenQuery.of(value);
+    return StreamAddresses.withoutQuery(value);
   }
 }

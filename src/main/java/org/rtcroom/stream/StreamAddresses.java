@@ -60,8 +60,8 @@ public class StreamAddresses {
   }
 
   /**
-   * The address a member wants to publish to, if it may be taken: issued to them for this room, or,
-   * where {@code roomservice.stream.accept-foreign-push-urls} is set, any that names a stream.
+   * The address a member wants to publish to, if it is good: issued to it for this room, or, where
+   * {@code roomservice.stream.accept-foreign-push-urls} is set, any that names a stream.
    */
   public Optional<PushUrl> accepted(String pushUrl, String roomId, String userId) {
     boolean foreign = settings.acceptForeignPushUrls() && SCHEME.matcher(pushUrl).matches();
@@ -142,6 +142,12 @@ public class StreamAddresses {
   private String web(StreamName stream) {
     String scheme = settings.playScheme().name().toLowerCase(Locale.ROOT);
     return scheme + "://" + settings.playHost() + "/live/" + stream.value();
+  }
+
+  /** An address without its query, which signs it. */
+  static String withoutQuery(String address) {
+    int query = address.indexOf('?');
+    return query < 0 ? address : address.substring(0, query) + "?hidden";
   }
 
   private static String upTo(char end, String text) {

@@ -21,7 +21,7 @@ final class StreamNames {
   /** Bytes. Two names of one user for one room are equal once in 2^48. */
   private static final int NONCE = 6;
 
-  /** Bytes. Who wants to guess has one chance in 2^80 per try. */
+  /** Bytes. A guess is right once in 2^80. */
   private static final int MAC = 10;
 
   private final SecureRandom random = new SecureRandom();
@@ -77,7 +77,7 @@ final class StreamNames {
     mac.update(bytes);
   }
 
-  /** For people's eyes: what a stream name cannot hold becomes {@code -} and two hex digits. */
+  /** For people's eyes: other characters become {@code -} and two hex digits. */
   private static String encoded(String id) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : utf8(id)) {

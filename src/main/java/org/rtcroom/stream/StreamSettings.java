@@ -1,17 +1,21 @@
 package org.rtcroom.stream;
 
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.settings.BadSetting;
-import org.rtcroom.settings.KeyFolder;
-import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Secret;
 import org.rtcroom.settings.Settings;
 
 /**
- * What the operator says about streams. Bounds and defaults stand in {@code
+ * The settings of streams. Their bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
  *
  * @param bizId the account's number at the live platform; every stream name begins with it
@@ -24,6 +28,7 @@ import org.rtcroom.settings.Settings;
  * @param nameKey proves that a stream name is ours
  * @param acceptForeignPushUrls whether members may publish to addresses we did not issue
  */
+@Unproxied
 public record StreamSettings(
     String bizId,
     String pushHost,
@@ -37,12 +42,13 @@ public record StreamSettings(
     Secret nameKey,
     boolean acceptForeignPushUrls) {
 
-  /** How players fetch what is not RTMP. */
+  /** The protocol of players that do not fetch RTMP. */
   public enum Scheme {
     HTTP,
     HTTPS
   }
 
+  private static final Logger LOG = System.getLogger(StreamSettings.class.getName());
   private static final Pattern BIZ_ID = Pattern.compile("[A-Za-z0-9]{1,20}");
   private static final Pattern HOST =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(:[0-9]{1,5})?");
@@ -54,8 +60,9 @@ public record StreamSettings(
    *
    * @throws BadSetting if a value is missing or out of its bounds
    */
-  public static StreamSettings read(Settings settings) {
-    return new StreamSettings(
+  @Inject
+  public StreamSettings(Settings settings) {
+    this(
         settings.textOrDemo(LIVE + "biz-id", "1000", BIZ_ID, "1 to 20 letters and digits"),
         settings.textOrDemo(LIVE + "push-host", "push.example.com", HOST, HOST_FORM),
         settings.textOrDemo(LIVE + "play-host", "play.example.com", HOST, HOST_FORM),
@@ -67,6 +74,21 @@ public record StreamSettings(
         validTime(settings, "play-url-valid-time"),
         keyOrDemo(settings, "roomservice.stream.name-key", 32),
         settings.flag("roomservice.stream.accept-foreign-push-urls", false));
+  }
+
+  /** Has them read before the first request, so that a bad setting stops the start. */
+  void logAtStart(@Observes Startup event) {
+    LOG.log(
+        Level.INFO,
+        "keys of push URLs, the first signs: {0}; of play URLs: {1}",
+        pushKeys().map(key -> key.id("push")).toList(),
+        playKey.id("play"));
+    if (playKey.equals(pushKey)) {
+      LOG.log(
+          Level.WARNING,
+          "roomservice.live.play-key equals push-key: every viewer of a stream holds a signature"
+              + " that is good for publishing over it");
+    }
   }
 
   /** The key that signs push URLs, and after it the other whose push URLs are taken. */
@@ -81,14 +103,11 @@ public record StreamSettings(
 
   /** The file of a made key is called like the last part of its setting, such as push-key. */
   private static Secret keyOrDemo(Settings settings, String name, int shortest) {
-    Optional<Secret> given = settings.secret(name);
-    if (given.isPresent() && given.get().value().length() < shortest) {
+    String file = name.substring(name.lastIndexOf('.') + 1);
+    Secret key = settings.secretOrMade(name, name, file);
+    if (key.value().length() < shortest) {
       throw BadSetting.secret(name, "at least " + shortest + " characters");
     }
-    if (given.isEmpty() && settings.mode() == Mode.PRODUCTION) {
-      throw BadSetting.missing(name);
-    }
-    String file = name.substring(name.lastIndexOf('.') + 1);
-    return given.orElseGet(() -> new Secret(new KeyFolder(settings.home()).keptOrMadeHex(file)));
+    return key;
   }
 }

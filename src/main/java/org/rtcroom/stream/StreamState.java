@@ -1,10 +1,10 @@
 package org.rtcroom.stream;
 
-/** What the live platform says of a stream. */
+/** The state of a stream at the live platform. */
 public enum StreamState {
-  /** Somebody publishes it now. */
+  /** It is published now. */
   PUBLISHING,
-  /** The platform knows the stream's name, or does not know it, and nobody publishes it. */
+  /** It is not published; the platform may or may not know its name. */
   NOT_PUBLISHING,
   /** The platform answered, but with nothing that says either. */
   UNKNOWN

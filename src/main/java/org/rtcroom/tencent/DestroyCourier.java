@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.rtcroom.delivery.Courier;
 import org.rtcroom.delivery.DeliveryResult;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.room.GroupClaims;
+import org.rtcroom.room.Journal;
 import org.rtcroom.room.Notification;
 
 /** Has the group of a session destroyed that is over; then the group's id is free again. */
@@ -16,7 +16,7 @@ import org.rtcroom.room.Notification;
 public class DestroyCourier implements Courier {
 
   @Inject ImRest im;
-  @Inject GroupClaims claims;
+  @Inject Journal journal;
 
   @Override
   public Notification kind() {
@@ -28,7 +28,7 @@ public class DestroyCourier implements Courier {
     return im.destroyGroup(groupId);
   }
 
-  /** A group that is not there any more has nobody to tell. */
+  /** A group that is destroyed has no members to tell. */
   @Override
   public Set<Notification> drops() {
     return Set.of(Notification.NOTICE);
@@ -36,6 +36,6 @@ public class DestroyCourier implements Courier {
 
   @Override
   public void ended(Collection<SessionId> sessions) {
-    claims.release(sessions);
+    journal.releaseGroups(sessions);
   }
 }

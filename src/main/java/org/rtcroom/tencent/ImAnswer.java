@@ -1,12 +1,11 @@
 package org.rtcroom.tencent;
 
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the IM REST API said. Its {@code ErrorCode} decides; it refuses with HTTP status 200.
+ * An answer of the IM REST API. Its {@code ErrorCode} decides; it refuses with HTTP status 200.
  *
  * <p>Source of the numbers: Tencent's document 269/1671 on error codes, of 2025-12-17.
  *
@@ -43,10 +42,7 @@ record ImAnswer(int code, String reason) {
   private static final Pattern CODE = Pattern.compile("[0-9]{1,9}");
 
   static ImAnswer of(String command, JsonObject answer) {
-    boolean numeric =
-        answer.get("ErrorCode") instanceof JsonNumber number
-            && CODE.matcher(number.toString()).matches();
-    if (!numeric) {
+    if (!CODE.matcher(String.valueOf(answer.get("ErrorCode"))).matches()) {
       return none(command + ": the answer has no ErrorCode");
     }
     int code = answer.getInt("ErrorCode");
@@ -69,12 +65,12 @@ record ImAnswer(int code, String reason) {
     return code == expected;
   }
 
-  /** Whether the cloud had a passing trouble of its own; it may have done what was asked. */
+  /** Whether the cloud had a passing trouble of its own; it may have done its work. */
   boolean passing() {
     return PASSING.contains(code);
   }
 
-  /** Whether who we say we are was refused, or what we may do: another setting may help. */
+  /** Whether our account or our permission was refused: another setting may help. */
   boolean refusesSettings() {
     boolean aboutUs = is(NOT_PERMITTED) || code >= FIRST_ABOUT_ACCOUNTS;
     return aboutUs && !worthRetrying();

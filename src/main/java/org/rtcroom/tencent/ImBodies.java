@@ -3,6 +3,9 @@ package org.rtcroom.tencent;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -61,16 +64,11 @@ final class ImBodies {
 
   /** As much of a text as fits, whole characters only. */
   static String cut(String text) {
-    int end = 0;
-    int bytes = 0;
-    while (end < text.length()) {
-      int next = text.offsetByCodePoints(end, 1);
-      bytes += text.substring(end, next).getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > LONGEST_NAME) {
-        break;
-      }
-      end = next;
-    }
-    return text.substring(0, end);
+    CharBuffer rest = CharBuffer.wrap(text);
+    StandardCharsets.UTF_8
+        .newEncoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .encode(rest, ByteBuffer.allocate(LONGEST_NAME), true);
+    return text.substring(0, rest.position());
   }
 }

@@ -1,6 +1,5 @@
 package org.rtcroom.tencent;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.UserSigs;
 import org.rtcroom.kernel.MonotonicClock;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.outgoing.Deadline;
 import org.rtcroom.outgoing.NoAnswer;
 import org.rtcroom.outgoing.PeerClients;
@@ -24,21 +24,17 @@ import org.rtcroom.outgoing.PeerClients;
  * <p>Source: Tencent's documents 269/1615 and following; addresses have the form {@code
  * /v4/group_open_http_svc/<command>?sdkappid=&identifier=&usersig=&random=&contenttype=json}.
  */
-@ApplicationScoped
+@Unproxied
 class ImCalls {
 
   private static final long RANDOMS = 1L << 32;
 
-  private IdentitySettings identity;
-  private UserSigs userSigs;
-  private MonotonicClock stopwatch;
-  private JsonService service;
+  private final IdentitySettings identity;
+  private final UserSigs userSigs;
+  private final MonotonicClock stopwatch;
+  private final JsonService service;
 
   private volatile Optional<String> refusedSettings = Optional.empty();
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected ImCalls() {}
 
   @Inject
   ImCalls(
@@ -100,7 +96,7 @@ class ImCalls {
       String command, JsonObject body, String userSig, Deadline deadline) {
     String path = "/v4/group_open_http_svc/" + command;
     return service
-        .call(new JsonCall(command, path, query(userSig), Optional.of(body)), deadline.left())
+        .call(command, path, query(userSig), Optional.of(body), deadline.left())
         .thenApply(answer -> ImAnswer.of(command, answer));
   }
 

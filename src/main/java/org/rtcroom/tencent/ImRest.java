@@ -1,6 +1,5 @@
 package org.rtcroom.tencent;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger;
@@ -13,12 +12,13 @@ import java.util.concurrent.CompletionStage;
 import org.rtcroom.delivery.DeliveryResult;
 import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.kernel.ThrottledLog;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.outgoing.Deadline;
 import org.rtcroom.room.GroupChat;
 import org.rtcroom.tencent.TencentSettings.Notification;
 
 /** Groups at Tencent's IM: creates them, tells their members, destroys them. */
-@ApplicationScoped
+@Unproxied
 public class ImRest implements GroupChat {
 
   private static final Logger LOG = System.getLogger(ImRest.class.getName());
@@ -27,14 +27,10 @@ public class ImRest implements GroupChat {
   private static final Set<Integer> FOR_GOOD =
       Set.of(ImAnswer.BAD_PARAMETERS, ImAnswer.NOT_PERMITTED, ImAnswer.BAD_GROUP_ID);
 
-  private TencentSettings settings;
-  private ImCalls calls;
-  private MonotonicClock stopwatch;
-  private ThrottledLog refusals;
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected ImRest() {}
+  private final TencentSettings settings;
+  private final ImCalls calls;
+  private final MonotonicClock stopwatch;
+  private final ThrottledLog refusals;
 
   @Inject
   ImRest(TencentSettings settings, ImCalls calls, MonotonicClock stopwatch, ThrottledLog refusals) {
@@ -90,7 +86,7 @@ public class ImRest implements GroupChat {
                     : CompletableFuture.completedStage(answer));
   }
 
-  /** Where the cloud may have done what it did not confirm, there may be a group. */
+  /** The cloud may have created a group without confirming it. */
   private static GroupOutcome outcome(ImAnswer answer) {
     if (answer.ok()) {
       return GroupOutcome.CREATED;
@@ -100,7 +96,7 @@ public class ImRest implements GroupChat {
     return mayExist ? GroupOutcome.UNKNOWN : GroupOutcome.REFUSED;
   }
 
-  /** Tells the members of a group to ask again who is in the room. */
+  /** Tells the members of a group to ask again for the members of the room. */
   CompletionStage<DeliveryResult> notice(String groupId) {
     if (!enabled()) {
       return CompletableFuture.completedStage(DeliveryResult.DONE);
@@ -135,7 +131,7 @@ public class ImRest implements GroupChat {
         .thenApply(answer -> destroyed(groupId, answer));
   }
 
-  /** An answer that is neither success nor a refusal for good may change when somebody acts. */
+  /** An answer that is neither success nor a refusal for good may change when an operator acts. */
   private static DeliveryResult destroyed(String groupId, ImAnswer answer) {
     if (gone(answer)) {
       return DeliveryResult.DONE;

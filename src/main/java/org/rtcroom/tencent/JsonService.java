@@ -7,10 +7,13 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.rtcroom.outgoing.HttpAnswer;
 import org.rtcroom.outgoing.HttpCall;
 import org.rtcroom.outgoing.NoAnswer;
@@ -37,29 +40,37 @@ final class JsonService {
   /**
    * Makes a call. Never blocks.
    *
+   * @param operation names the call in logs
+   * @param path begins with a slash
+   * @param query names and values, not yet encoded; holds a signature
+   * @param body sent by POST; without one the call is a GET
    * @param limit for the whole exchange
    * @return fails with {@link NoAnswer}, at the latest after the limit, and also if the status is
    *     not 200 or the body is not a JSON object of at most 64 KB
    */
-  CompletionStage<JsonObject> call(JsonCall call, Duration limit) {
-    return client.send(http(call, limit)).thenApply(answer -> parse(call.operation(), answer));
+  CompletionStage<JsonObject> call(
+      String operation,
+      String path,
+      Map<String, String> query,
+      Optional<JsonObject> body,
+      Duration limit) {
+    URI address =
+        URI.create(
+            query.entrySet().stream()
+                .map(part -> encoded(part.getKey()) + "=" + encoded(part.getValue()))
+                .collect(Collectors.joining("&", root + path + "?", "")));
+    HttpCall.Bounds bounds = new HttpCall.Bounds(limit, LONGEST);
+    Map<String, String> accept = Map.of("Accept", JSON_TYPE);
+    Map<String, String> both = Map.of("Accept", JSON_TYPE, "Content-Type", JSON_TYPE);
+    HttpCall call =
+        body.map(json -> json.toString().getBytes(StandardCharsets.UTF_8))
+            .map(bytes -> HttpCall.post(operation, address, both, bytes, bounds))
+            .orElseGet(() -> HttpCall.get(operation, address, accept, bounds));
+    return client.send(call).thenApply(answer -> parse(operation, answer));
   }
 
-  private HttpCall http(JsonCall call, Duration limit) {
-    URI address = call.address(root);
-    HttpCall.Bounds bounds = new HttpCall.Bounds(limit, LONGEST);
-    return call.body()
-        .map(body -> body.toString().getBytes(StandardCharsets.UTF_8))
-        .map(
-            body ->
-                HttpCall.post(
-                    call.operation(),
-                    address,
-                    Map.of("Accept", JSON_TYPE, "Content-Type", JSON_TYPE),
-                    body,
-                    bounds))
-        .orElseGet(
-            () -> HttpCall.get(call.operation(), address, Map.of("Accept", JSON_TYPE), bounds));
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static JsonObject parse(String operation, HttpAnswer answer) {

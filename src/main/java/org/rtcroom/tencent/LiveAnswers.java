@@ -1,7 +1,6 @@
 package org.rtcroom.tencent;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
 import org.rtcroom.stream.MixAnswer;
 import org.rtcroom.stream.StreamState;
 
-/** Reads what the live API answers. */
+/** Reads the answers of the live API. */
 final class LiveAnswers {
 
   /** The platform knows no stream of that name. */
@@ -18,7 +17,7 @@ final class LiveAnswers {
 
   private static final long PUBLISHING = 1;
 
-  /** What a mix is answered with that names no code of its own. */
+  /** The code of an answer that names none. */
   private static final int NO_CODE = -1;
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
@@ -60,10 +59,7 @@ final class LiveAnswers {
 
   private static OptionalLong number(JsonObject object, String name) {
     JsonValue value = object.get(name);
-    String text =
-        value instanceof JsonNumber number
-            ? number.toString()
-            : value instanceof JsonString string ? string.getString() : "";
+    String text = value instanceof JsonString string ? string.getString() : String.valueOf(value);
     return NUMBER.matcher(text).matches()
         ? OptionalLong.of(Long.parseLong(text))
         : OptionalLong.empty();

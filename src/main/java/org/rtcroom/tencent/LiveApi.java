@@ -1,6 +1,5 @@
 package org.rtcroom.tencent;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.outgoing.PeerClients;
 import org.rtcroom.stream.LivePlatform;
 import org.rtcroom.stream.MixAnswer;
@@ -25,7 +25,7 @@ import org.rtcroom.stream.StreamState;
  *
  * <p>Sources: Tencent's documents 267/7226 and 267/9579.
  */
-@ApplicationScoped
+@Unproxied
 public class LiveApi implements LivePlatform {
 
   private static final String STATE = "Live_Channel_GetStatus";
@@ -34,13 +34,9 @@ public class LiveApi implements LivePlatform {
   /** How long a signature is good; also how far clocks may differ. */
   private static final long GOOD_SECONDS = 300;
 
-  private TencentSettings settings;
-  private Clock clock;
-  private JsonService service;
-
-  /** For CDI's proxies only. */
-  @SuppressWarnings("NullAway.Init")
-  protected LiveApi() {}
+  private final TencentSettings settings;
+  private final Clock clock;
+  private final JsonService service;
 
   @Inject
   LiveApi(TencentSettings settings, Clock clock, PeerClients clients) {
@@ -70,8 +66,7 @@ public class LiveApi implements LivePlatform {
 
   private CompletionStage<JsonObject> exchange(
       String operation, Map<String, String> query, Optional<JsonObject> body) {
-    JsonCall call = new JsonCall(operation, "/common_access", query, body);
-    return service.call(call, settings.live().timeout());
+    return service.call(operation, "/common_access", query, body, settings.live().timeout());
   }
 
   private Map<String, String> signed(String operation) {

@@ -7,7 +7,7 @@ import org.rtcroom.delivery.Courier;
 import org.rtcroom.delivery.DeliveryResult;
 import org.rtcroom.room.Notification;
 
-/** Tells the members of a session's group to ask again who is in the room. */
+/** Tells the members of a session's group to ask again for the members of the room. */
 @ApplicationScoped
 public class NoticeCourier implements Courier {
 

@@ -1,18 +1,21 @@
 package org.rtcroom.tencent;
 
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Secret;
 import org.rtcroom.settings.Settings;
 
 /**
- * What the operator says about Tencent's services. Bounds and defaults stand in {@code
+ * The settings of Tencent's services. Their bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
  */
+@Unproxied
 public record TencentSettings(Im im, Live live) {
 
   /** How groups are told that members changed. */
@@ -38,7 +41,7 @@ public record TencentSettings(Im im, Live live) {
    */
   public record Live(boolean enabled, URI baseUrl, Optional<Account> account, Duration timeout) {}
 
-  /** Who we are at the live API. */
+  /** Our account at the live API. */
   public record Account(String appId, Secret apiKey) {}
 
   private static final String IM = "roomservice.im.";
@@ -53,8 +56,9 @@ public record TencentSettings(Im im, Live live) {
    *
    * @throws BadSetting if a value is missing or out of its bounds
    */
-  public static TencentSettings read(Settings settings) {
-    return new TencentSettings(im(settings), live(settings));
+  @Inject
+  public TencentSettings(Settings settings) {
+    this(im(settings), live(settings));
   }
 
   private static Im im(Settings settings) {
@@ -75,11 +79,12 @@ public record TencentSettings(Im im, Live live) {
   }
 
   private static Account account(Settings settings) {
-    String name = LIVE + "app-id";
-    String appId = settings.optionalText(name).orElseThrow(() -> BadSetting.missing(name));
+    String id = LIVE + "app-id";
+    String key = LIVE + "api-key";
+    String appId = settings.optionalText(id).orElseThrow(() -> BadSetting.missing(id));
     if (!APP_ID.matcher(appId).matches()) {
-      throw BadSetting.value(name, appId, "a number of at most 20 digits");
+      throw BadSetting.value(id, appId, "a number of at most 20 digits");
     }
-    return new Account(appId, settings.requiredSecret(LIVE + "api-key"));
+    return new Account(appId, settings.secret(key).orElseThrow(() -> BadSetting.missing(key)));
   }
 }

@@ -4,7 +4,7 @@
  * live API, behind {@link org.rtcroom.stream.LivePlatform}.
  *
  * <p>Addresses of calls hold signatures in their queries, so none of them ever reaches a log or an
- * exception. Knows nothing of rooms and their rules, nor of what is kept where.
+ * exception. Knows nothing of the rules of rooms, nor of databases.
  */
 @NullMarked
 package org.rtcroom.tencent;

@@ -77,8 +77,11 @@ final class KeyHistory {
       findings.add(
           Finding.Kind.KEY_LOST,
           "checkpoint " + change.number(),
-          "from here on key %s signs, which key %s, lost, has not vouched for"
-              .formatted(change.newKey().id(), before.id()));
+          "from here on key "
+              + change.newKey().id()
+              + " signs, which key "
+              + before.id()
+              + ", lost, has not vouched for");
     }
     boolean forward = next > given;
     boolean afterRevocation = forward && change.number() >= revokedFrom(before.id());

@@ -3,6 +3,7 @@ package org.rtcroom.verifier;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells a person what a verification found, what that proves, and what it does not. */
 final class Printout {
@@ -144,7 +145,8 @@ final class Printout {
         .forEach(
             c -> {
               boolean plain = c >= 0x20 && c < 0x7f;
-              visible.append(plain ? Character.toString(c) : String.format("\\u{%x}", c));
+              visible.append(
+                  plain ? Character.toString(c) : String.format(Locale.ROOT, "\\u{%x}", c));
             });
     return visible.toString();
   }

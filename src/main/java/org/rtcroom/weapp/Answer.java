@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 
-/** What goes back to a client. */
+/** The answer to a client, before it belongs to one request: repeats get the same. */
 final class Answer {
 
   private static final MediaType TYPE = MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8");
@@ -20,23 +20,13 @@ final class Answer {
    *
    * @param code of the client protocol, as it stands in the JSON
    * @param json UTF-8, not to be changed any more
-   */
-  Answer(int status, int code, byte[] json) {
-    this(status, code, json, 1);
-  }
-
-  /**
    * @param retryAfter seconds after which trying again makes sense, if the status is 429 or 503
    */
-  private Answer(int status, int code, byte[] json, int retryAfter) {
+  Answer(int status, int code, byte[] json, int retryAfter) {
     this.status = status;
     this.code = code;
     this.json = json;
     this.retryAfter = retryAfter;
-  }
-
-  Answer after(int seconds) {
-    return new Answer(status, code, json, seconds);
   }
 
   /** Whether a repeat of the request should be tried again instead of getting this once more. */

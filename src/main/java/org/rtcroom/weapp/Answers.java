@@ -1,62 +1,97 @@
 package org.rtcroom.weapp;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Clock;
-import java.util.function.Consumer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.room.RecordedSession;
 
-/** Writes answers: always a JSON object with {@code code}, {@code message}, {@code timestamp}. */
+/**
+ * Makes answers: always a JSON object with {@code code}, {@code message}, {@code timestamp}.
+ * Messages are English or Chinese.
+ */
 @Unproxied
-class Answers {
+public class Answers {
 
   @Inject Clock clock;
 
-  /** Success, and nothing more to say. */
-  Answer ok(WeappRequest request) {
+  /** Success, without further fields. */
+  Response ok(WeappRequest request) {
     return ok(request, json -> {});
   }
 
   /** Success with further fields. */
-  Answer ok(WeappRequest request, Consumer<JsonWriter> fields) {
-    return ok(request.language(), fields);
+  Response ok(WeappRequest request, JsonWriter.Content fields) {
+    return success(request, fields).to(request);
   }
 
-  Answer ok(Language language, Consumer<JsonWriter> fields) {
-    String message = language == Language.ENGLISH ? "success" : "请求成功";
-    return answer(200, 0, message, fields);
-  }
-
-  Answer problem(Language language, WireProblem problem, String field) {
-    String message = problem.message(language, field);
-    return answer(problem.status(), problem.code(), message, json -> {});
-  }
-
-  private Answer answer(int status, int code, String message, Consumer<JsonWriter> fields) {
-    byte[] json =
-        JsonWriter.object(
-            object -> {
-              object.write("code", code);
-              object.write("message", message).write("timestamp", clock.millis());
-              fields.accept(object);
-            });
-    return new Answer(status, code, json);
+  /** Success, with the receipt of the change. */
+  Response done(WeappRequest request, RecordedSession recorded) {
+    return ok(request, json -> receipt(json, recorded));
   }
 
   /**
-   * Where the session's chain ended when a change was recorded: whoever keeps it can show later
-   * that the change was, and when.
+   * Success with further fields, for an answer that comes later or may be repeated.
+   *
+   * @throws IllegalStateException if the operation is {@link Authenticated} and {@link Callers} has
+   *     not been asked: no method can forget that
    */
-  static void receipt(JsonWriter json, RecordedSession recorded) {
-    json.writeStartObject("receipt")
-        .write("sessionId", recorded.state().sessionId().value())
-        .write("seq", recorded.position().seq())
-        .write("hash", recorded.position().hash())
-        .writeEnd();
+  Answer success(WeappRequest request, JsonWriter.Content fields) {
+    request.requireChecked();
+    return success(request.language(), fields);
   }
 
-  /** Success, with the receipt of what was changed. */
-  Answer done(WeappRequest request, RecordedSession recorded) {
-    return ok(request, json -> receipt(json, recorded));
+  Answer success(Locale language, JsonWriter.Content fields) {
+    String message = language.equals(Locale.ENGLISH) ? "success" : "请求成功";
+    return new Answer(200, 0, json(0, message, fields), 1);
+  }
+
+  Answer problem(Locale language, Refusal refusal) {
+    WireProblem problem = refusal.problem();
+    String message = problem.message(language, refusal.field());
+    byte[] json = json(problem.code(), message, none -> {});
+    return new Answer(problem.status(), problem.code(), json, refusal.retryAfter());
+  }
+
+  private byte[] json(int code, String message, JsonWriter.Content fields) {
+    return JsonWriter.object(
+        json -> {
+          json.writeNumberField("code", code);
+          json.writeStringField("message", message);
+          json.writeNumberField("timestamp", clock.millis());
+          fields.write(json);
+        });
+  }
+
+  /**
+   * The end of the session's chain when a change was recorded: a client that keeps it can show
+   * later that the change was recorded, and when.
+   */
+  static void receipt(JsonGenerator json, RecordedSession recorded) throws IOException {
+    json.writeObjectFieldStart("receipt");
+    json.writeStringField("sessionId", recorded.state().sessionId().value());
+    json.writeNumberField("seq", recorded.position().seq());
+    json.writeStringField("hash", recorded.position().hash());
+    json.writeEndObject();
+  }
+
+  /**
+   * The JSON of the answer to plain HTTP where only HTTPS is served; it says what to do instead.
+   *
+   * @param acceptLanguage as sent
+   */
+  public String plainHttp(@Nullable String acceptLanguage) {
+    Locale language = language(acceptLanguage == null ? "" : acceptLanguage);
+    return problem(language, new Refusal(WireProblem.PLAIN_HTTP)).json();
+  }
+
+  /** English if that is the first language in the header, else Chinese. */
+  static Locale language(String acceptLanguage) {
+    boolean english = acceptLanguage.strip().regionMatches(true, 0, "en", 0, 2);
+    return english ? Locale.ENGLISH : Locale.CHINESE;
   }
 }

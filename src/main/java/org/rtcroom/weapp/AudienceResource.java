@@ -5,75 +5,118 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.RoomAudience;
 import org.rtcroom.room.RoomDirectory;
 import org.rtcroom.room.RoomKey;
 import org.rtcroom.room.RoomState;
 import org.rtcroom.room.Viewer;
 
-/** Who watches a room without publishing. */
-@Path(Operations.STREAM_FAMILIES)
+/**
+ * The users that watch a room without publishing, and the counters and labels that clients keep on
+ * a room.
+ */
+@Path(Operation.STREAM_FAMILIES)
 @Authenticated
 @Unproxied
 public class AudienceResource {
 
   private static final int LONGEST_INFO = 1024;
-
-  /**
-   * The wish to be listed as a viewer.
-   *
-   * @param info what the viewer says of themselves
-   */
-  record AddAudience(RoomKey room, String info) {
-
-    static AddAudience read(WeappRequest request, Ids ids) {
-      RoomKey room = ids.room(request);
-      Optional<String> info = request.fields().text("userInfo", LONGEST_INFO);
-      return new AddAudience(
-          room, info.orElseGet(() -> OpeningResource.ifLenient(request, "userInfo")));
-    }
-  }
+  private static final int LONGEST_VALUE = 256;
 
   @Inject RoomAudience audience;
   @Inject RoomDirectory directory;
-  @Inject RoomJson rooms;
+  @Inject Callers callers;
+  @Inject Ids ids;
+  @Inject Replays replays;
   @Inject Answers answers;
 
   @POST
   @Path("add_audience")
-  @Takes(AddAudience.class)
   public Response come() {
     WeappRequest request = WeappRequest.current();
-    AddAudience asked = request.asked(AddAudience.class);
-    AuthenticatedCaller caller = request.caller();
-    audience.come(asked.room(), new Viewer(caller.user(), asked.info()), caller.actor());
-    return answers.ok(request).to(request);
+    RoomKey key = ids.room(request);
+    String info = request.text("userInfo", LONGEST_INFO);
+    UserId user = callers.of(request);
+    audience.come(key, new Viewer(user, info), request.actor());
+    return answers.ok(request);
   }
 
   @POST
   @Path("delete_audience")
-  @Takes(RoomKey.class)
   public Response go() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = request.asked(RoomKey.class);
-    AuthenticatedCaller caller = request.caller();
-    audience.go(key, caller.user(), caller.actor());
-    return answers.ok(request).to(request);
+    RoomKey key = ids.room(request);
+    UserId user = callers.of(request);
+    audience.go(key, user, request.actor());
+    return answers.ok(request);
   }
 
   @POST
   @Path("get_audiences")
-  @Takes(RoomKey.class)
   public Response list() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = request.asked(RoomKey.class);
-    RoomState room = seen(key, request.caller().user());
-    return answers.ok(request, json -> rooms.audiences(json, room)).to(request);
+    RoomKey key = ids.room(request);
+    RoomState room = seen(key, callers.of(request));
+    return answers.ok(request, json -> RoomJson.audiences(json, room));
+  }
+
+  @POST
+  @Path("get_custom_info")
+  public Response customInfo() {
+    WeappRequest request = WeappRequest.current();
+    RoomKey key = ids.room(request);
+    UserId user = callers.of(request);
+    return customInfo(request, seen(key, user)).to(request);
   }
 
   private RoomState seen(RoomKey key, UserId user) {
     return directory.find(key, user).orElseThrow(() -> new Refusal(WireProblem.NO_SUCH_ROOM));
+  }
+
+  private Answer customInfo(WeappRequest request, RoomState room) {
+    boolean newer = !request.actor().platform().isEmpty();
+    return answers.success(request, json -> RoomJson.customInfo(json, room, newer));
+  }
+
+  @POST
+  @Path("set_custom_field")
+  public CompletionStage<Response> change() {
+    WeappRequest request = WeappRequest.current();
+    RoomKey key = ids.room(request);
+    String field = Ids.name(request.fields().requiredId("fieldName"));
+    String operation = request.fields().requiredText("operation", LONGEST_VALUE);
+    long by =
+        switch (operation) {
+          case "inc" -> 1;
+          case "dec" -> -1;
+          case "set" -> 0;
+          default -> throw Fields.wrong("operation");
+        };
+    Optional<FieldValue> value = by == 0 ? Optional.of(value(request.fields())) : Optional.empty();
+    UserId user = callers.of(request);
+    return replays.answered(
+        request,
+        user,
+        () -> {
+          RoomState room =
+              value.isPresent()
+                  ? audience.set(key, user, field, value.get(), request.actor())
+                  : audience.count(key, user, field, by, request.actor());
+          return CompletableFuture.completedFuture(customInfo(request, room));
+        });
+  }
+
+  /** A number makes the field a counter, a text a label. */
+  private static FieldValue value(Fields fields) {
+    Value sent = fields.sent("value").orElseThrow(() -> Fields.missing("value"));
+    return sent instanceof Value.Numeral
+        ? new FieldValue.Counter(
+            fields.number("value", Long.MIN_VALUE, Long.MAX_VALUE).orElseThrow())
+        : new FieldValue.Text(fields.requiredText("value", LONGEST_VALUE));
   }
 }

@@ -6,17 +6,17 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 
 /**
- * An operation, or all of a resource, that nobody reaches whose family cannot tell who they are.
- * The method finds the caller at {@link WeappRequest#caller}. An operation without this is open to
- * everybody.
+ * An operation, or all of a resource, that is answered to known callers only. The method reads its
+ * fields and then asks {@link Callers}; {@link Answers} gives no answer before. An operation
+ * without this mark is open to all.
  */
 @Documented
 @Retention(RUNTIME)
 @interface Authenticated {
 
   /**
-   * False if nobody needs to say who they are where the settings leave that open; a caller who does
-   * must be right all the same.
+   * False if callers need not name themselves where the settings leave that open; a caller that
+   * does must be right all the same.
    */
   boolean required() default true;
 }

@@ -10,9 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's request without what JAX-RS would judge or take apart by itself: {@code Accept} and
- * {@code Content-Type}, which it answers with 400 when it cannot read them, although one means
- * nothing here and the other is ours to judge; and the query, which {@link Query} reads.
+ * A client's request without the parts that JAX-RS would judge or take apart by itself: {@code
+ * Accept} and {@code Content-Type}, which it answers with 400 when it cannot read them, although
+ * one means nothing here and {@link Body} judges the other; and the query, which {@link Query}
+ * reads.
  */
 public final class BareServletRequest extends HttpServletRequestWrapper {
 

@@ -3,43 +3,80 @@ package org.rtcroom.weapp;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.rtcroom.identity.Caller;
+import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.Tokens;
-import org.rtcroom.kernel.Actor;
+import org.rtcroom.identity.UnreadableTicket;
+import org.rtcroom.identity.UserSigs;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 
 /**
- * Finds out who is calling, by the token a request shows. A user id that the request names besides
- * must be the token's.
+ * Finds out the caller of a request and makes it the request's actor: by its token, or in the web
+ * families, whose clients never log in, as {@code roomservice.webrtc.authentication} demands. A
+ * user id that the request names besides must be the caller's.
  */
 @Unproxied
 class Callers {
 
+  @Inject WeappSettings settings;
+  @Inject IdentitySettings identity;
+  @Inject UserSigs userSigs;
   @Inject Tokens tokens;
+  @Inject Ids ids;
   @Inject Rates rates;
 
-  /**
-   * The user of the request's token.
-   *
-   * @throws NotAuthenticated if there is no good token, or the request contradicts itself
-   */
-  AuthenticatedCaller of(WeappRequest request) {
-    Caller caller = tokens.verify(token(request));
-    requireSame(request, caller.userId());
-    Actor actor =
-        request.identify(
-            caller.userId(), Proof.TOKEN, caller.platform().orElse(""), caller.tokenId());
-    rates.countUser(caller.userId().value());
-    return new AuthenticatedCaller(caller.userId(), caller.platform(), actor);
+  /** Whether the web families believe a request that names its caller. */
+  boolean open() {
+    return settings.webAuthentication() == WeappSettings.WebAuthentication.OPEN;
   }
 
-  /** As {@link #of}, or nobody if the request shows no token at all. */
-  Optional<AuthenticatedCaller> ofAnybody(WeappRequest request) {
+  /**
+   * The caller of an operation that needs one.
+   *
+   * @throws NotAuthenticated if nothing proves the caller, or the request contradicts itself
+   * @throws Refusal {@link WireProblem#FIELD_MISSING} if a body of the web families names no user
+   */
+  UserId of(WeappRequest request) {
+    if (!request.operation().web()) {
+      return byToken(request);
+    }
+    UserId named = ids.webUser(request.fields().requiredId("userID"));
+    return ofWeb(request, Optional.of(named)).orElseThrow();
+  }
+
+  /** As {@link #of}; empty where the settings do not demand a caller and none is named. */
+  Optional<UserId> ifKnown(WeappRequest request) {
+    request.mayBeAnonymous();
+    if (request.operation().web()) {
+      return ofWeb(request, named(request).map(ids::webUser));
+    }
     boolean anonymous =
         request.query().first("token").isEmpty() && request.bearer().shown().isEmpty();
-    return anonymous ? Optional.empty() : Optional.of(of(request));
+    return anonymous ? Optional.empty() : Optional.of(byToken(request));
+  }
+
+  private static Optional<String> named(WeappRequest request) {
+    return request.fields().id("userID").or(() -> request.query().first("userID"));
+  }
+
+  private Optional<UserId> ofWeb(WeappRequest request, Optional<UserId> named) {
+    request.query().requireUnambiguous();
+    named.ifPresent(user -> requireSame(request, user));
+    return switch (settings.webAuthentication()) {
+      case OPEN -> named.map(user -> identified(request, user, Proof.DECLARED, "", ""));
+      case USERSIG ->
+          Optional.of(identified(request, byUserSig(request, named), Proof.TICKET, "", ""));
+      case TOKEN -> Optional.of(byToken(request));
+    };
+  }
+
+  private UserId byToken(WeappRequest request) {
+    Caller caller = tokens.verify(token(request));
+    requireSame(request, caller.userId());
+    String platform = caller.platform().orElse("");
+    return identified(request, caller.userId(), Proof.TOKEN, platform, caller.tokenId());
   }
 
   private static String token(WeappRequest request) {
@@ -53,6 +90,29 @@ class Callers {
       throw new NotAuthenticated("query and header show different tokens");
     }
     return asked.or(() -> shown).orElseThrow(() -> new NotAuthenticated("no token"));
+  }
+
+  private UserId byUserSig(WeappRequest request, Optional<UserId> named) {
+    UserId claimed = named.orElseThrow(() -> new NotAuthenticated("nobody is named"));
+    Optional<String> shown = request.userSig();
+    Optional<String> sent = request.fields().text("userSig");
+    boolean two = shown.isPresent() && sent.isPresent() && !shown.equals(sent);
+    if (two || request.ambiguous()) {
+      throw new NotAuthenticated("header and body show different tickets");
+    }
+    String userSig = shown.or(() -> sent).orElseThrow(() -> new NotAuthenticated("no userSig"));
+    try {
+      return userSigs.verify(userSig, claimed, String.valueOf(identity.sdkAppId())).userId();
+    } catch (UnreadableTicket e) {
+      throw new NotAuthenticated("the userSig cannot be decoded");
+    }
+  }
+
+  private UserId identified(
+      WeappRequest request, UserId user, Proof proof, String platform, String tokenId) {
+    request.identify(user, proof, platform, tokenId);
+    rates.countUser(user.value());
+    return user;
   }
 
   /** Refuses a request that names another user, in its query or its body. */

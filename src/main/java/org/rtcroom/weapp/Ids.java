@@ -16,7 +16,8 @@ import org.rtcroom.room.RoomType;
 
 /**
  * Reads identifiers. Where rooms have IM groups, ids are also names at the IM service, which takes
- * shorter ones; its prefix {@code @TGS#} cannot occur, for {@code #} is no character of our ids.
+ * shorter ones; its prefix {@code @TGS#} cannot occur, because {@code #} is no character of our
+ * ids.
  */
 @Unproxied
 class Ids {
@@ -63,7 +64,7 @@ class Ids {
     return RoomKey.of(type, id);
   }
 
-  /** The user id a text writes out. */
+  /** The user id of that text. */
   UserId user(String text) {
     if (grouped && text.length() > LONGEST_ACCOUNT) {
       throw new IllegalId("a user id has at most " + LONGEST_ACCOUNT + " bytes with IM");
@@ -71,7 +72,7 @@ class Ids {
     return UserId.of(text);
   }
 
-  /** As {@link #user}, of the web families, which never took other ids. */
+  /** As {@link #user}, of the web families, which have taken no other ids since the old servers. */
   UserId webUser(String text) {
     if (!WEB_USER.matcher(text).matches()) {
       throw new NotAuthenticated("no user id of the web families");
@@ -79,7 +80,7 @@ class Ids {
     return user(text);
   }
 
-  /** A user id nobody has. */
+  /** The id of a new user. */
   UserId anyUser() {
     HexFormat hex = HexFormat.of();
     return UserId.of(
@@ -89,9 +90,13 @@ class Ids {
             + hex.toHexDigits((short) random.nextInt()));
   }
 
-  /** The name of something a client keeps: 1 to 64 characters of identifiers. */
+  /**
+   * The name of a custom field.
+   *
+   * @throws IllegalId if it is not 1 to 64 characters of identifiers
+   */
   static String name(String text) {
-    if (!NAME.matcher(text).matches()) {
+    if (!isName(text)) {
       throw new IllegalId("a name is 1 to 64 letters, digits and _ - . @ :");
     }
     return text;

@@ -3,9 +3,9 @@ package org.rtcroom.weapp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.rtcroom.apikey.ApiKeys;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.NotAuthenticated;
@@ -17,8 +17,8 @@ import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.AccessLog;
 
 /**
- * Signs a userSig for the asking, for trying things out. Who may ask says {@code
- * roomservice.identity.login-info}.
+ * Signs a userSig without proof, for trying things out. {@code roomservice.identity.login-info}
+ * says for which requests.
  */
 @ApplicationScoped
 class LoginInfo {
@@ -31,13 +31,12 @@ class LoginInfo {
   @Inject Ids ids;
   @Inject Answers answers;
 
-  /**
-   * A new ticket for the user the request names, or for nobody in particular.
-   *
-   * @param parsed what ids of users look like in the family
-   */
-  Answer answer(WeappRequest request, Function<String, UserId> parsed) {
-    Optional<UserId> named = named(request).map(ids::user).map(UserId::value).map(parsed);
+  /** A new ticket for the user that the request names, or for a new one. */
+  Response answer(WeappRequest request) {
+    Optional<UserId> named = named(request).map(ids::user);
+    if (request.operation().web()) {
+      named.map(UserId::value).ifPresent(ids::webUser);
+    }
     requireAllowed(request);
     UserId user = named.orElseGet(ids::anyUser);
     Actor actor = request.identify(user, Proof.DECLARED, "", "");
@@ -45,12 +44,13 @@ class LoginInfo {
     accessLog.record(AccessKind.TICKET_ISSUED, actor, Map.of("type", "userSig"));
     return answers.ok(
         request,
-        json ->
-            json.write("sdkAppID", identity.sdkAppId())
-                .write("accountType", identity.accountType())
-                .write("accType", identity.accountType())
-                .write("userID", user.value())
-                .write("userSig", userSig));
+        json -> {
+          json.writeNumberField("sdkAppID", identity.sdkAppId());
+          json.writeStringField("accountType", identity.accountType());
+          json.writeStringField("accType", identity.accountType());
+          json.writeStringField("userID", user.value());
+          json.writeStringField("userSig", userSig);
+        });
   }
 
   private static Optional<String> named(WeappRequest request) {
@@ -63,7 +63,7 @@ class LoginInfo {
   }
 
   /**
-   * Whether the request may have what helps trying things out.
+   * Checks that the request may try things out.
    *
    * @throws NotAuthenticated if not
    */

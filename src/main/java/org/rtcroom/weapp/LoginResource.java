@@ -6,7 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
-import org.rtcroom.http.DeclaredText;
+import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.Caller;
 import org.rtcroom.identity.IssuedToken;
@@ -21,17 +21,18 @@ import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.AccessLog;
 
 /** Login and logout. A token of one family is good in all. */
-@Path(Operations.STREAM_FAMILIES)
+@Path(Operation.STREAM_FAMILIES)
 @Unproxied
 public class LoginResource {
 
   @Inject UserSigs userSigs;
   @Inject Tokens tokens;
   @Inject AccessLog accessLog;
+  @Inject Callers callers;
   @Inject Ids ids;
   @Inject Answers answers;
 
-  /** A token for whoever shows a good userSig. What an old token says does not matter here. */
+  /** Gives a token for a good userSig. An old token does not matter here. */
   @POST
   @Path("login")
   public Response login() {
@@ -44,22 +45,26 @@ public class LoginResource {
     requireOneTicket(request, userSig);
     Callers.requireSame(request, claimed);
     UserId proven = userSigs.verify(userSig, claimed, sdkAppId).userId();
-    String platform = DeclaredText.of(query.first("platform").orElse(""), 64);
+    String platform = CurrentRequest.declared(query.first("platform").orElse(""), 64);
     IssuedToken issued =
         tokens.issue(
             proven,
             Optional.of(platform).filter(text -> !text.isEmpty()),
             (caller, advance) -> loggedIn(request, caller, advance));
-    return answers
-        .ok(request, json -> json.write("userID", proven.value()).write("token", issued.token()))
-        .to(request);
+    return answers.ok(
+        request,
+        json -> {
+          json.writeStringField("userID", proven.value());
+          json.writeStringField("token", issued.token());
+        });
   }
 
   private long loggedIn(WeappRequest request, Caller caller, Advance advance) {
     Actor actor =
         request.identify(
             caller.userId(), Proof.TICKET, caller.platform().orElse(""), caller.tokenId());
-    return accessLog.record(AccessKind.LOGGED_IN, actor, family(request), Map.of(), advance);
+    return accessLog.record(
+        AccessKind.LOGGED_IN, actor, family(request), Map.of(), Optional.of(advance));
   }
 
   private static Map<String, String> family(WeappRequest request) {
@@ -78,18 +83,22 @@ public class LoginResource {
     }
   }
 
-  /** Ends the caller's tokens. The rooms they are in notice by their silence. */
+  /** Ends the caller's tokens. The caller's rooms find out by the missing heartbeats. */
   @POST
   @Path("logout")
   @Authenticated
   public Response logout() {
     WeappRequest request = WeappRequest.current();
-    AuthenticatedCaller caller = request.caller();
+    UserId user = callers.of(request);
     tokens.revoke(
-        caller.user(),
+        user,
         advance ->
             accessLog.record(
-                AccessKind.LOGGED_OUT, caller.actor(), family(request), Map.of(), advance));
-    return answers.ok(request).to(request);
+                AccessKind.LOGGED_OUT,
+                request.actor(),
+                family(request),
+                Map.of(),
+                Optional.of(advance)));
+    return answers.ok(request);
   }
 }

@@ -10,7 +10,7 @@ import org.rtcroom.room.RoomType;
 import org.rtcroom.settings.Settings;
 import org.rtcroom.stream.LivePlatform;
 
-/** Names what an operator has not set and production or a real cloud needs; never a value. */
+/** Names settings that production or a real cloud needs and that are not set; never a value. */
 @ApplicationScoped
 class MissingSettings {
 

@@ -1,6 +1,5 @@
 package org.rtcroom.weapp;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +7,8 @@ import org.rtcroom.stream.MixRequest;
 import org.rtcroom.stream.StreamName;
 
 /**
- * Builds a mixing request anew from the keys of {@code mergeParams} that are known; whatever else a
- * client sends, an application or an interface of its own choice above all, goes no further.
+ * Builds a mixing request anew from the known keys of {@code mergeParams}; all else that a client
+ * sends, an application or an interface of its own choice above all, goes no further.
  */
 final class MixParams {
 
@@ -20,7 +19,7 @@ final class MixParams {
   private MixParams() {}
 
   /**
-   * The request a client wants to make.
+   * The request of a client.
    *
    * @throws Refusal {@link WireProblem#MIX_UNREADABLE} if it is not JSON; otherwise as {@link
    *     Fields}
@@ -35,50 +34,37 @@ final class MixParams {
           member(params, "output_stream_params").map(MixParams::canvas),
           inputs(params));
     } catch (IllegalArgumentException e) {
-      throw Scalars.wrong(FIELD);
+      throw Fields.wrong(FIELD);
     }
   }
 
   private static Fields object(Value sent) {
-    if (sent instanceof Value.Members members) {
-      return new Fields(members.values());
+    if (sent instanceof Value.Text text) {
+      return parsed(text.value()).orElseThrow(() -> new Refusal(WireProblem.MIX_UNREADABLE));
     }
-    if (sent instanceof Value.Text text && parsed(text) instanceof Value.Members members) {
-      return new Fields(members.values());
-    }
-    throw sent instanceof Value.Text ? unreadable() : Scalars.wrong(FIELD);
+    return asObject(sent).orElseThrow(() -> Fields.wrong(FIELD));
   }
 
-  private static Value parsed(Value.Text text) {
+  private static Optional<Fields> parsed(String json) {
     try {
-      return StrictJson.read(text.value());
+      return asObject(Body.json(json));
     } catch (Refusal e) {
-      throw unreadable();
+      return Optional.empty();
     }
   }
 
-  private static Refusal unreadable() {
-    return new Refusal(WireProblem.MIX_UNREADABLE);
-  }
-
-  /** Some clients send what the platform's address is to be called with, the parameters inside. */
+  /** Some clients send the whole call of the platform's address, the parameters inside. */
   private static Fields parameters(Fields sent) {
-    Fields call = ifObject(sent, "interface").orElse(sent);
-    return ifObject(call, "para").orElse(sent);
-  }
-
-  private static Optional<Fields> ifObject(Fields fields, String name) {
-    return fields.sent(name).flatMap(MixParams::asObject);
+    Fields call = sent.sent("interface").flatMap(MixParams::asObject).orElse(sent);
+    return call.sent("para").flatMap(MixParams::asObject).orElse(sent);
   }
 
   private static Optional<Fields> asObject(Value value) {
-    return value instanceof Value.Members members
-        ? Optional.of(new Fields(members.values()))
-        : Optional.empty();
+    return value instanceof Fields fields ? Optional.of(fields) : Optional.empty();
   }
 
   private static Optional<Fields> member(Fields fields, String name) {
-    return fields.sent(name).map(value -> asObject(value).orElseThrow(() -> Scalars.wrong(FIELD)));
+    return fields.sent(name).map(value -> asObject(value).orElseThrow(() -> Fields.wrong(FIELD)));
   }
 
   private static StreamName stream(Fields fields, String name) {
@@ -87,17 +73,17 @@ final class MixParams {
 
   private static MixRequest.Canvas canvas(Fields size) {
     return new MixRequest.Canvas(
-        (int) required(size, "width", MOST_PIXELS), (int) required(size, "height", MOST_PIXELS));
+        required(size, "width", MOST_PIXELS), required(size, "height", MOST_PIXELS));
   }
 
   private static List<MixRequest.Input> inputs(Fields params) {
     Optional<Value> sent = params.sent("input_stream_list");
     if (!(sent.isPresent() && sent.get() instanceof Value.Items items)) {
-      throw Scalars.wrong("input_stream_list");
+      throw Fields.wrong("input_stream_list");
     }
     List<MixRequest.Input> inputs = new ArrayList<>();
     for (Value item : items.values()) {
-      Fields input = asObject(item).orElseThrow(() -> Scalars.wrong("input_stream_list"));
+      Fields input = asObject(item).orElseThrow(() -> Fields.wrong("input_stream_list"));
       Fields layout = member(input, "layout_params").orElse(Fields.NONE);
       inputs.add(new MixRequest.Input(stream(input, "input_stream_id"), layout(layout)));
     }
@@ -106,20 +92,16 @@ final class MixParams {
 
   private static MixRequest.Layout layout(Fields fields) {
     return new MixRequest.Layout(
-        (int) required(fields, "image_layer", MixRequest.MOST_INPUTS),
+        required(fields, "image_layer", MixRequest.MOST_INPUTS),
         fields.number("input_type", 0, 5).map(Long::intValue),
-        length(fields, "image_width"),
-        length(fields, "image_height"),
-        length(fields, "location_x"),
-        length(fields, "location_y"),
+        fields.decimal("image_width"),
+        fields.decimal("image_height"),
+        fields.decimal("location_x"),
+        fields.decimal("location_y"),
         fields.text("color", 16));
   }
 
-  private static long required(Fields fields, String name, int most) {
-    return fields.number(name, 0, most).orElseThrow(() -> Fields.missing(name));
-  }
-
-  private static Optional<BigDecimal> length(Fields fields, String name) {
-    return fields.sent(name).map(value -> Scalars.number(name, value));
+  private static int required(Fields fields, String name, int most) {
+    return fields.number(name, 0, most).orElseThrow(() -> Fields.missing(name)).intValue();
   }
 }

@@ -17,36 +17,24 @@ import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.room.RoomSettings;
 import org.rtcroom.room.RoomType;
 
-/**
- * The look at a request whose operation is known: whether its family serves that operation, what
- * the body says, whether that has the shape the operation takes, and then who is calling.
- */
+/** Finds the operation of a request, refuses it if its family does not serve it, reads its body. */
 @Provider
 @Unproxied
 public class OperationFilter implements ContainerRequestFilter {
 
-  @Inject Operations operations;
   @Inject RoomSettings rooms;
   @Inject Ids ids;
-  @Inject Callers callers;
-  @Inject WebCallers webCallers;
 
   @Override
   public void filter(ContainerRequestContext context) {
     List<PathSegment> path = context.getUriInfo().getPathSegments();
-    Operation operation = operations.at(path.get(0).getPath(), path.get(1).getPath());
+    Operation operation = Operation.at(path.get(0).getPath(), path.get(1).getPath());
     WeappRequest request = WeappRequest.current();
     request.leadsTo(operation);
     requireServed(operation);
     if (context.getMethod().equals(HttpMethod.POST)) {
       readBody(request, context);
       checkUser(request, operation);
-    }
-    if (operation.shape() != null) {
-      request.asks(operation.shape().apply(request, ids));
-    }
-    if (operation.authenticated() != null) {
-      authenticate(request, operation, operation.authenticated().required());
     }
   }
 
@@ -59,30 +47,17 @@ public class OperationFilter implements ContainerRequestFilter {
     }
   }
 
-  private void authenticate(WeappRequest request, Operation operation, boolean required) {
-    if (required) {
-      request.comesFrom(operation.web() ? webCallers.of(request) : callers.of(request));
-    } else {
-      Optional<AuthenticatedCaller> caller =
-          operation.web() ? webCallers.ofAnybody(request) : callers.ofAnybody(request);
-      caller.ifPresent(request::comesFrom);
-    }
-  }
-
   private static void readBody(WeappRequest request, ContainerRequestContext context) {
     String type = Objects.requireNonNullElse(request.sent().getContentType(), "");
     Body.Kind kind = Body.kind(type, request.header(HttpHeaders.CONTENT_ENCODING).isPresent());
-    if (context.getLength() > BodyBytes.MOST) {
-      throw new Refusal(WireProblem.TOO_LARGE);
-    }
-    byte[] bytes = BodyBytes.read(context.getEntityStream());
+    byte[] bytes = Body.read(context.getEntityStream(), context.getLength());
     request.says(Body.parse(bytes, kind), bytes.length, request.repeatable() ? hash(bytes) : "");
   }
 
-  /** A user id in a body is never empty, whoever sends it; only asking for a new one is. */
+  /** A user id in a body is never empty; only a request for a new one may leave it so. */
   private void checkUser(WeappRequest request, Operation operation) {
     Optional<String> user = request.fields().id("userID");
-    if (user.isEmpty() || operation.last().equals(Operations.LOGIN_INFO)) {
+    if (user.isEmpty() || operation.last().equals(Operation.LOGIN_INFO)) {
       return;
     }
     String id = request.fields().requiredId("userID");

@@ -3,9 +3,12 @@ package org.rtcroom.weapp;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.UnreadableTicket;
 import org.rtcroom.kernel.IllegalId;
@@ -22,13 +26,17 @@ import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.Problem;
 import org.rtcroom.room.RoomException;
 
-/** Turns whatever went wrong into an answer, and notes refusals in the access log. */
+/**
+ * Turns every failure of a request into an answer in JSON, so that no server writes a page of its
+ * own, and notes refusals in the access log.
+ */
+@Provider
 @Unproxied
-class Problems {
+public class Problems implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = System.getLogger(Problems.class.getName());
 
-  /** Refused for who asked or for what state a room is in, not for the shape of the request. */
+  /** Refused because of the caller or of the state of a room, not of the request's shape. */
   private static final Set<WireProblem> NOTED =
       EnumSet.of(
           WireProblem.NOT_AUTHENTICATED,
@@ -48,25 +56,20 @@ class Problems {
   @Inject Answers answers;
   @Inject ThrottledLog trouble;
 
-  /** What the client is told of a failure. */
-  Answer answer(Throwable failure, WeappRequest request) {
+  @Override
+  public Response toResponse(Throwable failure) {
+    return CurrentRequest.orNull() instanceof WeappRequest request
+        ? answer(failure, request).to(request)
+        : answers.problem(Locale.CHINESE, refusal(cause(failure))).response();
+  }
+
+  private Answer answer(Throwable failure, WeappRequest request) {
     Refusal refusal = refusal(cause(failure));
     WireProblem problem = refusal.problem();
     if (NOTED.contains(problem) && !request.name().isEmpty()) {
       accessLog.refused(request.actor(), request.name(), problem.code());
     }
-    return answer(refusal, request.language());
-  }
-
-  /** As {@link #answer(Throwable, WeappRequest)}, where nobody knows the request any more. */
-  Answer answer(Throwable failure, Language language) {
-    return answer(refusal(cause(failure)), language);
-  }
-
-  private Answer answer(Refusal refusal, Language language) {
-    return answers
-        .problem(language, refusal.problem(), refusal.field())
-        .after(refusal.retryAfter());
+    return answers.problem(request.language(), refusal);
   }
 
   /** Starts something that takes time; the stage never fails: failures are answers. */
@@ -116,31 +119,28 @@ class Problems {
     if (failure instanceof IllegalId) {
       return new Refusal(WireProblem.ILLEGAL_ID);
     }
-    if (failure instanceof WebApplicationException refused) {
-      return new Refusal(ofStatus(refused));
+    WireProblem problem =
+        failure instanceof WebApplicationException refused
+            ? ofStatus(refused.getResponse().getStatus())
+            : WireProblem.FAILED;
+    if (problem == WireProblem.FAILED) {
+      LOG.log(Level.ERROR, "a request failed", withoutMessages(failure));
     }
-    LOG.log(Level.ERROR, "a request failed", withoutMessages(failure));
-    return new Refusal(WireProblem.FAILED);
+    return new Refusal(problem);
   }
 
-  private static WireProblem ofStatus(WebApplicationException refused) {
-    int status = refused.getResponse().getStatus();
+  private static WireProblem ofStatus(int status) {
     return switch (status) {
       case 404 -> WireProblem.NOT_FOUND;
       case 405 -> WireProblem.WRONG_METHOD;
       case 413 -> WireProblem.TOO_LARGE;
       case 415 -> WireProblem.UNSUPPORTED;
       case 503 -> WireProblem.TRY_AGAIN;
-      default -> status >= 500 ? failed(refused) : WireProblem.MALFORMED;
+      default -> status >= 500 ? WireProblem.FAILED : WireProblem.MALFORMED;
     };
   }
 
-  private static WireProblem failed(WebApplicationException failure) {
-    LOG.log(Level.ERROR, "a request failed", withoutMessages(failure));
-    return WireProblem.FAILED;
-  }
-
-  /** What failed and where; messages of others may hold what a client sent. */
+  /** Types and places of failures only; messages of libraries may hold texts of the client. */
   private static Throwable withoutMessages(Throwable failure) {
     Throwable cause = failure.getCause();
     RuntimeException named =

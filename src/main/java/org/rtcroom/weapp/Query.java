@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.identity.NotAuthenticated;
 
 /**
- * The query of a request. Some clients percent-encode its values and some do not; what cannot be
- * decoded is taken as it is. Holds tickets and tokens: never write it anywhere.
+ * The query of a request. Some clients percent-encode its values and some do not; a value that
+ * cannot be decoded is taken as it is. Holds tickets and tokens: never write it anywhere.
  */
 final class Query {
 
@@ -63,7 +63,7 @@ final class Query {
   }
 
   /**
-   * Refuses a query in which one of the fields that say who is calling stands twice.
+   * Refuses a query in which one of the fields that identify the caller stands twice.
    *
    * @throws NotAuthenticated if so
    */

@@ -12,8 +12,8 @@ import org.rtcroom.kernel.Unproxied;
 
 /**
  * Refuses requests of a user, or from an address, beyond the limit per minute. Each has a bucket
- * that holds a minute's requests and fills up evenly; whoever was silent for a minute has a full
- * one, which need not be remembered. Counts on this node only.
+ * that holds a minute's requests and fills up evenly. After a minute of silence it is full and need
+ * not be remembered. Counts on this node only.
  */
 @Unproxied
 class Rates {
@@ -64,7 +64,7 @@ class Rates {
         .build();
   }
 
-  /** Not the wall clock: setting that back would keep everybody out until it is there again. */
+  /** Not the wall clock: setting that back would keep all clients out until it is there again. */
   private record Meter(MonotonicClock stopwatch) implements TimeMeter {
 
     @Override

@@ -2,7 +2,7 @@ package org.rtcroom.weapp;
 
 import java.time.Duration;
 
-/** A request that is answered with a problem of the wire itself. */
+/** Ends a request with a problem of the wire itself for an answer. */
 class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ class Refusal extends RuntimeException {
   }
 
   /**
-   * @param field the name of the field it is about; one of ours, never what a client made up
+   * @param field the name of the field with the problem, never a name that a client made up
    */
   Refusal(WireProblem problem, String field) {
     this(problem, field, 1);

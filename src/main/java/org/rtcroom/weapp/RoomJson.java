@@ -1,8 +1,10 @@
 package org.rtcroom.weapp;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,140 +17,142 @@ import org.rtcroom.room.RoomState;
 import org.rtcroom.room.Viewer;
 import org.rtcroom.stream.PlayUrl;
 import org.rtcroom.stream.StreamAddresses;
-import org.rtcroom.weapp.JsonWriter.Part;
 
 /**
- * Writes rooms the way installed clients read them. What was written of a state of a room is kept
- * for the next who asks, until the play addresses in it have to be written anew. No field is ever
- * null; {@code custom} is a text that holds JSON, and a room never has {@code audiences}: old
- * clients would fail to read the whole list. Push URLs appear nowhere.
+ * Writes rooms the way installed clients read them. The JSON of a state of a room is kept for the
+ * next request, until the play addresses in it are issued anew. No field is ever null; {@code
+ * custom} is a text that holds JSON, and a room never has {@code audiences}: old clients would fail
+ * to read the whole list. Push URLs appear nowhere.
  */
 @Unproxied
 class RoomJson {
 
-  /** Bytes that are kept of what was written: enough for some 100,000 rooms of one member. */
+  /** Bytes of JSON that are kept: enough for some 100,000 rooms of one member. */
   private static final long MOST_KEPT = 96 << 20;
 
   @Inject StreamAddresses addresses;
   @Inject Clock clock;
 
   /** By identity: a state never changes. To wake another thread for its upkeep costs more. */
-  private final Cache<RoomState, Written> written =
+  private final Cache<RoomState, StateJson> kept =
       Caffeine.newBuilder()
           .weakKeys()
           .maximumWeight(MOST_KEPT)
-          .weigher(Written::weigh)
+          .weigher(StateJson::weigh)
           .executor(Runnable::run)
           .build();
 
   /**
-   * What was written of a state.
+   * The JSON of a state, in {@link JsonWriter#part parts}.
    *
    * @param issued the time of the play addresses in it
    */
-  private record Written(Instant issued, Part before, Part pushers, Part after) {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record StateJson(Instant issued, byte[] before, byte[] pushers, byte[] after) {
 
     private static final int BESIDES = 200;
 
-    static int weigh(RoomState room, Written written) {
-      return BESIDES + written.before.length() + written.pushers.length() + written.after.length();
+    static int weigh(RoomState room, StateJson json) {
+      return BESIDES + json.before.length + json.pushers.length + json.after.length;
     }
   }
 
-  private Written written(RoomState room) {
+  private StateJson of(RoomState room) {
     Instant issue = addresses.playIssue(clock.instant());
-    Written kept = written.getIfPresent(room);
-    if (kept != null && kept.issued().equals(issue)) {
-      return kept;
+    StateJson old = kept.getIfPresent(room);
+    if (old != null && old.issued().equals(issue)) {
+      return old;
     }
-    Written anew =
-        new Written(
+    StateJson anew =
+        new StateJson(
             issue,
             JsonWriter.part(json -> before(json, room)),
             JsonWriter.part(json -> pushers(json, room, issue)),
             JsonWriter.part(json -> after(json, room)));
-    written.put(room, anew);
+    kept.put(room, anew);
     return anew;
   }
 
   /** The fields of one room, into the object that is being written. */
-  void write(JsonWriter json, RoomState room) {
-    Written fields = written(room);
-    json.write("roomID", room.terms().roomId());
-    json.add(fields.before()).add(fields.pushers()).add(fields.after());
+  void write(JsonGenerator json, RoomState room) throws IOException {
+    StateJson fields = of(room);
+    json.writeStringField("roomID", room.terms().roomId());
+    JsonWriter.add(json, fields.before());
+    JsonWriter.add(json, fields.pushers());
+    JsonWriter.add(json, fields.after());
   }
 
-  private void before(JsonWriter json, RoomState room) {
-    json.write("roomInfo", room.terms().info());
-    json.write("roomName", room.terms().info());
-    json.write("roomCreator", room.creator().map(Object::toString).orElse(""));
-    json.write("mixedPlayURL", mixed(room));
+  private void before(JsonGenerator json, RoomState room) throws IOException {
+    json.writeStringField("roomInfo", room.terms().info());
+    json.writeStringField("roomName", room.terms().info());
+    json.writeStringField("roomCreator", room.creator().map(Object::toString).orElse(""));
+    json.writeStringField("mixedPlayURL", mixed(room));
   }
 
-  private static void after(JsonWriter json, RoomState room) {
-    json.write("custom", custom(room));
+  private static void after(JsonGenerator json, RoomState room) throws IOException {
+    json.writeStringField("custom", custom(room));
     if (room.terms().type().can(Capability.AUDIENCE)) {
-      json.write("audienceCount", room.audience().count());
+      json.writeNumberField("audienceCount", room.audience().count());
     }
-    json.write("roomStatusCode", room.statusCode());
+    json.writeNumberField("roomStatusCode", room.statusCode());
   }
 
   /** A list of rooms. */
-  void rooms(JsonWriter json, List<RoomState> rooms) {
-    json.writeStartArray("rooms");
+  void rooms(JsonGenerator json, List<RoomState> rooms) throws IOException {
+    json.writeArrayFieldStart("rooms");
     for (RoomState room : rooms) {
       json.writeStartObject();
       write(json, room);
-      json.writeEnd();
+      json.writeEndObject();
     }
-    json.writeEnd();
+    json.writeEndArray();
   }
 
-  /** Who publishes in a room, its creator first; into an object that has a field already. */
-  void pushers(JsonWriter json, RoomState room) {
-    json.add(written(room).pushers());
+  /** The members of a room, its creator first; into an object that has a field already. */
+  void pushers(JsonGenerator json, RoomState room) throws IOException {
+    JsonWriter.add(json, of(room).pushers());
   }
 
-  private void pushers(JsonWriter json, RoomState room, Instant now) {
-    json.writeStartArray("pushers");
+  private void pushers(JsonGenerator json, RoomState room, Instant now) throws IOException {
+    json.writeArrayFieldStart("pushers");
     for (Member member : room.creatorFirst()) {
       json.writeStartObject();
-      json.write("userID", member.userId().value());
-      json.write("userName", member.nickname());
-      json.write("userAvatar", member.avatar());
-      json.write("accelerateURL", accelerated(member, now));
-      json.writeEnd();
+      json.writeStringField("userID", member.userId().value());
+      json.writeStringField("userName", member.nickname());
+      json.writeStringField("userAvatar", member.avatar());
+      json.writeStringField("accelerateURL", accelerated(member, now));
+      json.writeEndObject();
     }
-    json.writeEnd();
+    json.writeEndArray();
   }
 
-  void audiences(JsonWriter json, RoomState room) {
-    json.writeStartArray("audiences");
+  static void audiences(JsonGenerator json, RoomState room) throws IOException {
+    json.writeArrayFieldStart("audiences");
     for (Viewer viewer : room.audience().newestFirst()) {
       json.writeStartObject();
-      json.write("userID", viewer.userId().value());
-      json.write("userInfo", viewer.info());
-      json.writeEnd();
+      json.writeStringField("userID", viewer.userId().value());
+      json.writeStringField("userInfo", viewer.info());
+      json.writeEndObject();
     }
-    json.writeEnd();
-    json.write("audienceCount", room.audience().count());
+    json.writeEndArray();
+    json.writeNumberField("audienceCount", room.audience().count());
   }
 
   /**
-   * The custom info, for whoever asks for it alone.
+   * The custom info by itself.
    *
    * @param asObject whether the client is of the newer generation, which reads {@code custom} as an
    *     object
    */
-  static void customInfo(JsonWriter json, RoomState room, boolean asObject) {
+  static void customInfo(JsonGenerator json, RoomState room, boolean asObject) throws IOException {
     if (asObject) {
-      json.writeStartObject("custom");
+      json.writeObjectFieldStart("custom");
       fields(json, room.customInfo());
-      json.writeEnd();
+      json.writeEndObject();
     } else {
-      json.write("custom", custom(room));
+      json.writeStringField("custom", custom(room));
     }
-    json.write("customInfo", custom(room));
+    json.writeStringField("customInfo", custom(room));
   }
 
   private static String custom(RoomState room) {
@@ -157,15 +161,15 @@ class RoomJson {
         : JsonWriter.text(json -> fields(json, room.customInfo()));
   }
 
-  private static void fields(JsonWriter json, Map<String, FieldValue> fields) {
-    fields.forEach(
-        (name, value) -> {
-          if (value instanceof FieldValue.Counter counter) {
-            json.write(name, counter.value());
-          } else if (value instanceof FieldValue.Text text) {
-            json.write(name, text.value());
-          }
-        });
+  private static void fields(JsonGenerator json, Map<String, FieldValue> fields)
+      throws IOException {
+    for (Map.Entry<String, FieldValue> field : fields.entrySet()) {
+      if (field.getValue() instanceof FieldValue.Counter counter) {
+        json.writeNumberField(field.getKey(), counter.value());
+      } else if (field.getValue() instanceof FieldValue.Text text) {
+        json.writeStringField(field.getKey(), text.value());
+      }
+    }
   }
 
   private String mixed(RoomState room) {

@@ -1,22 +1,26 @@
 package org.rtcroom.weapp;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.GroupChat;
 import org.rtcroom.stream.LivePlatform;
 import org.rtcroom.stream.PushUrl;
 import org.rtcroom.stream.StreamAddresses;
 
-/** What helps to try things out and to find out why something does not work. */
+/** Operations for trying things out and for finding out why something does not work. */
 @Path("{family: utils}")
 @Unproxied
 public class TrialResource {
@@ -30,41 +34,39 @@ public class TrialResource {
   @Inject GroupChat groups;
   @Inject LivePlatform live;
   @Inject MissingSettings missing;
+  @Inject Callers callers;
   @Inject Ids ids;
   @Inject Answers answers;
   @Inject Clock clock;
 
   @GET
-  @Path(Operations.LOGIN_INFO)
+  @Path(Operation.LOGIN_INFO)
   public Response askForTicket() {
     return sendForTicket();
   }
 
   @POST
-  @Path(Operations.LOGIN_INFO)
+  @Path(Operation.LOGIN_INFO)
   public Response sendForTicket() {
-    WeappRequest request = WeappRequest.current();
-    return loginInfo.answer(request, ids::user).to(request);
+    return loginInfo.answer(WeappRequest.current());
   }
 
-  /** An address to publish to, and where to watch what comes in there. */
+  /** An address to publish to, and those to watch the same stream. */
   @GET
   @Path("get_test_pushurl")
   public Response testPushUrl() {
     WeappRequest request = WeappRequest.current();
     loginInfo.requireAllowed(request);
     PushUrl push = testUrl();
-    return answers
-        .ok(
-            request,
-            json -> {
-              json.write("url_push", push.value());
-              json.write("url_play_flv", addresses.flv(push.streamName()).value());
-              json.write("url_play_rtmp", addresses.rtmp(push.streamName()).value());
-              json.write("url_play_hls", addresses.hls(push.streamName()).value());
-              json.write("url_play_acc", accelerated(push));
-            })
-        .to(request);
+    return answers.ok(
+        request,
+        json -> {
+          json.writeStringField("url_push", push.value());
+          json.writeStringField("url_play_flv", addresses.flv(push.streamName()).value());
+          json.writeStringField("url_play_rtmp", addresses.rtmp(push.streamName()).value());
+          json.writeStringField("url_play_hls", addresses.hls(push.streamName()).value());
+          json.writeStringField("url_play_acc", accelerated(push));
+        });
   }
 
   @GET
@@ -73,7 +75,7 @@ public class TrialResource {
     WeappRequest request = WeappRequest.current();
     loginInfo.requireAllowed(request);
     String url = accelerated(testUrl());
-    return answers.ok(request, json -> json.write("url_rtmpacc", url)).to(request);
+    return answers.ok(request, json -> json.writeStringField("url_rtmpacc", url));
   }
 
   private PushUrl testUrl() {
@@ -84,46 +86,47 @@ public class TrialResource {
     return addresses.accelerated(push.streamName(), clock.instant()).value();
   }
 
-  /** Which settings keep something from working; their values stay here. */
+  /** Names the settings that keep something from working, without their values. */
   @GET
   @Path("check_config")
   public Response checkSettings() {
     WeappRequest request = WeappRequest.current();
     loginInfo.requireAllowed(request);
-    return answers.ok(request, this::writeSettings).to(request);
+    return answers.ok(request, this::writeSettings);
   }
 
-  private void writeSettings(JsonWriter json) {
-    json.write("mode", settings.mode().name().toLowerCase(Locale.ROOT));
-    json.write("imEnabled", groups.enabled());
-    json.write("liveApiEnabled", live.enabled());
-    json.writeStartArray("missing");
-    missing.names().forEach(json::write);
-    json.writeEnd();
-    json.writeStartArray("refused");
-    groups.refusedSettings().ifPresent(json::write);
-    json.writeEnd();
+  private void writeSettings(JsonGenerator json) throws IOException {
+    json.writeStringField("mode", settings.mode().name().toLowerCase(Locale.ROOT));
+    json.writeBooleanField("imEnabled", groups.enabled());
+    json.writeBooleanField("liveApiEnabled", live.enabled());
+    writeArray(json, "missing", missing.names());
+    writeArray(json, "refused", groups.refusedSettings().stream().toList());
+  }
+
+  private static void writeArray(JsonGenerator json, String name, List<String> texts)
+      throws IOException {
+    json.writeFieldName(name);
+    json.writeArray(texts.toArray(String[]::new), 0, texts.size());
   }
 
   /**
-   * A client's report on the quality of its call. Installed clients show no token: theirs are
-   * dropped, for anybody could write them.
+   * Takes a client's report on the quality of its call. Installed clients show no token: their
+   * reports are dropped, because anyone could write them.
    */
   @POST
   @Path("report")
   @Authenticated(required = false)
   public Response report() {
     WeappRequest request = WeappRequest.current();
-    Optional<AuthenticatedCaller> caller = request.callerIfKnown();
+    Optional<UserId> caller = callers.ifKnown(request);
     if (caller.isEmpty()) {
-      return answers.ok(request).to(request);
+      return answers.ok(request);
     }
     if (request.bodyLength() > LONGEST_REPORT) {
       throw new Refusal(WireProblem.TOO_LARGE);
     }
-    LOG.log(
-        Level.DEBUG, () -> "quality report of " + caller.get().user() + ": " + numbers(request));
-    return answers.ok(request).to(request);
+    LOG.log(Level.DEBUG, () -> "quality report of " + caller.get() + ": " + numbers(request));
+    return answers.ok(request);
   }
 
   /** Numbers only: texts may hold addresses with their signatures. */

@@ -1,10 +1,10 @@
 package org.rtcroom.weapp;
 
 import java.util.List;
-import java.util.Map;
 
-/** What a field of a request's body was sent as. */
-sealed interface Value {
+/** The value of a field in a request's body, of the type in which the client sends it. */
+sealed interface Value
+    permits Fields, Value.Items, Value.Nothing, Value.Numeral, Value.Text, Value.Truth {
 
   /** A JSON string, or a field of a form. */
   record Text(String value) implements Value {}
@@ -12,7 +12,7 @@ sealed interface Value {
   /**
    * A JSON number.
    *
-   * @param written as the client wrote it, so that nothing is lost and nothing huge is computed
+   * @param written as the client writes it, so that nothing is lost and nothing huge is computed
    */
   record Numeral(String written) implements Value {}
 
@@ -21,8 +21,6 @@ sealed interface Value {
   record Nothing() implements Value {}
 
   record Items(List<Value> values) implements Value {}
-
-  record Members(Map<String, Value> values) implements Value {}
 
   Value NOTHING = new Nothing();
 }

@@ -2,44 +2,43 @@ package org.rtcroom.weapp;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.http.Networks;
+import org.rtcroom.room.Capability;
 import org.rtcroom.room.RoomType;
 
 /**
- * One request of a client. {@link OperationFilter} adds to it, in this order: which operation it
- * is, what its body says, what that asks for, and who is calling.
+ * One request of a client. {@link OperationFilter} adds its operation and its body; {@link Callers}
+ * identify its caller when the operation has read its fields.
  */
 public final class WeappRequest extends CurrentRequest {
 
   private final Query query;
-  private final Language language;
+  private final Locale language;
   private final List<String> userSigs;
   private Operation operation = Operation.NONE;
   private Fields fields = Fields.NONE;
   private int bodyLength;
   private String bodyHash = "";
-  private @Nullable Object asked;
-  private @Nullable AuthenticatedCaller caller;
+  private boolean anonymous;
 
   /**
-   * A request as it was sent.
+   * A request as the server hands it over.
    *
-   * @param proxies whose word on where a request comes from, and how, counts
+   * @param proxies the trusted ones, which may say where a request comes from, and how
    */
   public WeappRequest(HttpServletRequest sent, Networks proxies) {
     super(sent, proxies);
     this.query = Query.of(sent.getQueryString());
-    this.language = Language.of(header("Accept-Language").orElse(""));
+    this.language = Answers.language(header("Accept-Language").orElse(""));
     this.userSigs = headers("X-User-Sig");
   }
 
   /**
-   * The request that this thread serves. What comes later, when the cloud has answered, works with
-   * the one taken from here before.
+   * The request that this thread serves. Work that goes on when the cloud has answered takes along
+   * the one that it got here before.
    */
   static WeappRequest current() {
     return (WeappRequest) CurrentRequest.get();
@@ -51,7 +50,7 @@ public final class WeappRequest extends CurrentRequest {
   }
 
   /**
-   * What the body says.
+   * Adds the content of the body.
    *
    * @param length bytes
    * @param hash equal for equal bodies; empty text if the request is not repeatable
@@ -62,47 +61,29 @@ public final class WeappRequest extends CurrentRequest {
     bodyHash = hash;
   }
 
-  /** What it asks for, in the shape that its operation takes. */
-  void asks(Object shape) {
-    asked = shape;
-  }
-
-  /** That user sends it. */
-  void comesFrom(AuthenticatedCaller user) {
-    caller = user;
+  /** Lets the request be answered without a caller, if its operation does not require one. */
+  void mayBeAnonymous() {
+    anonymous = true;
   }
 
   /**
-   * What it asks for.
+   * Checks that the caller is known, as far as the operation demands.
    *
-   * @param type what its operation {@link Takes}
+   * @throws IllegalStateException if not
    */
-  <T> T asked(Class<T> type) {
-    return type.cast(Objects.requireNonNull(asked));
-  }
-
-  /**
-   * Who sends it.
-   *
-   * @throws IllegalStateException if its operation is open to everybody and nobody was found out
-   */
-  AuthenticatedCaller caller() {
-    if (caller == null) {
-      throw new IllegalStateException(name() + " is open to everybody");
+  void requireChecked() {
+    Authenticated demanded = operation.authenticated();
+    boolean open = demanded == null || (anonymous && !demanded.required());
+    if (!open && actor().user().isEmpty()) {
+      throw new IllegalStateException(name() + " is answered without asking for its caller");
     }
-    return caller;
-  }
-
-  /** As {@link #caller}, for operations in which nobody needs to say who they are. */
-  Optional<AuthenticatedCaller> callerIfKnown() {
-    return Optional.ofNullable(caller);
   }
 
   Query query() {
     return query;
   }
 
-  Language language() {
+  Locale language() {
     return language;
   }
 
@@ -121,7 +102,7 @@ public final class WeappRequest extends CurrentRequest {
   }
 
   /**
-   * The type of room the path names.
+   * The type of room that the path names.
    *
    * @throws Refusal {@link WireProblem#NOT_FOUND} if it names none
    */
@@ -131,6 +112,28 @@ public final class WeappRequest extends CurrentRequest {
 
   Fields fields() {
     return fields;
+  }
+
+  /**
+   * A text that must be there; the newer generation of clients leaves it out when it is empty.
+   *
+   * @param most bytes of UTF-8
+   */
+  String text(String name, int most) {
+    return fields.text(name, most).orElseGet(() -> emptyText(name));
+  }
+
+  /**
+   * The empty text for an absent field.
+   *
+   * @throws Refusal {@link WireProblem#FIELD_MISSING} if rooms of that type are not for the newer
+   *     generation
+   */
+  String emptyText(String name) {
+    if (!type().can(Capability.ANCHOR_DIALECT)) {
+      throw Fields.missing(name);
+    }
+    return "";
   }
 
   int bodyLength() {

@@ -8,12 +8,12 @@ import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
 
 /**
- * What the operator says about the client protocol. Bounds and defaults stand in {@code
+ * The operator's settings for the client protocol. Bounds and defaults stand in {@code
  * META-INF/microprofile-config.properties}.
  *
  * @param allowedOrigins web origins whose pages may call; {@code *} for any
- * @param webAuthentication how the web families know who calls
- * @param loginInfo who is given a userSig for the asking
+ * @param webAuthentication how the web families find out their callers
+ * @param loginInfo the requests that are given a userSig without proof
  * @param nearbyOnly whether only this machine and private networks are served
  * @param ratePerUser requests of one user per minute; 0: any number
  * @param ratePerAddress requests from one address per minute; 0: any number
@@ -27,15 +27,15 @@ public record WeappSettings(
     int ratePerUser,
     int ratePerAddress) {
 
-  /** How the web families know who calls. */
+  /** How the web families find out their callers. */
   public enum WebAuthentication {
-    /** Whoever the request says, as the old servers had it. */
+    /** The caller is the user that the request names, as on the old servers. */
     OPEN,
     USERSIG,
     TOKEN
   }
 
-  /** Who is given a userSig for the asking. */
+  /** The requests that are given a userSig without proof. */
   public enum LoginInfoAccess {
     OPEN,
     API_KEY,

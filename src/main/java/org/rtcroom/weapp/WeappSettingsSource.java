@@ -23,7 +23,7 @@ public class WeappSettingsSource {
     return WeappSettings.read(settings);
   }
 
-  /** A bad value stops the start, and what is dangerous is said. */
+  /** Has them read before the first request, and warns of dangerous ones. */
   void atStart(@Observes @Initialized(ApplicationScoped.class) Object start, WeappSettings read) {
     boolean anybody = read.webAuthentication() == WebAuthentication.OPEN;
     if (anybody && read.mode() == Mode.PRODUCTION) {

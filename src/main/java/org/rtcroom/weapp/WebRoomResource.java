@@ -1,13 +1,21 @@
 package org.rtcroom.weapp;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.rtcroom.identity.EntryTickets;
+import org.rtcroom.identity.IdentitySettings;
+import org.rtcroom.identity.NotAuthenticated;
+import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.AccessLog;
 import org.rtcroom.room.ListRange;
 import org.rtcroom.room.Member;
 import org.rtcroom.room.Problem;
@@ -17,13 +25,15 @@ import org.rtcroom.room.RoomDirectory;
 import org.rtcroom.room.RoomException;
 import org.rtcroom.room.RoomKey;
 import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomOpener;
+import org.rtcroom.room.RoomRequest;
 import org.rtcroom.room.RoomSettings;
 import org.rtcroom.room.RoomState;
 import org.rtcroom.room.RoomType;
+import org.rtcroom.room.Terms;
 
-/** The families whose rooms are numbered, but for opening rooms. */
-@Path(Operations.WEB_FAMILIES)
-@Authenticated
+/** The families whose rooms are numbered: tickets, and rooms. */
+@Path(Operation.WEB_FAMILIES)
 @Unproxied
 public class WebRoomResource {
 
@@ -31,190 +41,230 @@ public class WebRoomResource {
   private static final int LONGEST_NAME = 128;
   private static final int LONGEST_CATEGORY = 64;
 
-  /**
-   * The wish to be in a room.
-   *
-   * @param status 1 once the member has started, if it says so
-   */
-  record EnterRoom(RoomKey room, Optional<String> nickname, Optional<Long> status) {
-
-    static EnterRoom read(WeappRequest request, Ids ids) {
-      Fields fields = request.fields();
-      return new EnterRoom(
-          ids.room(request), WebRoomResource.nickname(fields), fields.number("status", 0, 1));
-    }
-  }
-
-  /** The wish to see a part of the list. */
-  record ListRooms(ListRange page, String category) {
-
-    static ListRooms read(WeappRequest request, Ids ids) {
-      Fields fields = request.fields();
-      return new ListRooms(
-          RoomResource.page(fields, "count", PAGE), WebRoomResource.category(fields));
-    }
-  }
-
+  @Inject RoomOpener opener;
   @Inject RoomLifecycle lifecycle;
   @Inject RoomDirectory directory;
   @Inject RoomSettings settings;
-  @Inject WebCallers callers;
-  @Inject EntryPasses passes;
+  @Inject LoginInfo loginInfo;
+  @Inject EntryTickets tickets;
+  @Inject IdentitySettings identity;
+  @Inject AccessLog accessLog;
+  @Inject Callers callers;
+  @Inject Ids ids;
+  @Inject Replays replays;
   @Inject Answers answers;
+
+  @GET
+  @Path(Operation.LOGIN_INFO)
+  public Response askForTicket() {
+    return sendForTicket();
+  }
+
+  @POST
+  @Path(Operation.LOGIN_INFO)
+  public Response sendForTicket() {
+    return loginInfo.answer(WeappRequest.current());
+  }
+
+  /** Opens a room whose creator is in it from the start. */
+  @POST
+  @Path("create_room")
+  @Authenticated
+  public CompletionStage<Response> open() {
+    WeappRequest request = WeappRequest.current();
+    Fields fields = request.fields();
+    String info =
+        RoomResource.info(fields, "roomInfo")
+            .filter(text -> !text.isEmpty())
+            .orElseThrow(() -> Fields.missing("roomInfo"));
+    Optional<String> roomId = ids.optionalRoom(request);
+    String category = category(fields);
+    boolean heartbeats = fields.flag("needHeartBeat").orElse(true);
+    RoomRequest room = new RoomRequest(request.type(), roomId, info, category, heartbeats);
+    String nickname = nickname(fields).orElse("");
+    UserId user = callers.of(request);
+    requireIssuable(user);
+    Member creator = new Member(user, nickname, "", Optional.empty(), 0);
+    return replays.answered(
+        request,
+        user,
+        () ->
+            opener
+                .open(room, Optional.of(creator), request.actor())
+                .thenApply(opened -> opened(request, user, opened)));
+  }
+
+  private Answer opened(WeappRequest request, UserId user, RecordedSession opened) {
+    Terms terms = opened.state().terms();
+    String ticket = entryTicket(request, user, terms.roomId());
+    return answers.success(
+        request,
+        json -> {
+          json.writeStringField("userID", user.value());
+          json.writeStringField("roomID", terms.roomId());
+          json.writeStringField("roomInfo", terms.info());
+          json.writeStringField("privateMapKey", ticket);
+          Answers.receipt(json, opened);
+        });
+  }
 
   @POST
   @Path("enter_room")
-  @Takes(EnterRoom.class)
+  @Authenticated
   public Response enter() {
     WeappRequest request = WeappRequest.current();
-    EnterRoom asked = request.asked(EnterRoom.class);
-    AuthenticatedCaller caller = request.caller();
-    passes.requireIssuable(caller.user());
-    RoomKey key = asked.room();
-    RecordedSession entered =
-        lifecycle.enter(key, caller.user(), asked.nickname(), asked.status(), caller.actor());
-    String pass = passes.issue(caller, key.id());
-    return answers
-        .ok(
-            request,
-            json -> {
-              json.write("userID", caller.user().value())
-                  .write("roomID", key.id())
-                  .write("privateMapKey", pass);
-              Answers.receipt(json, entered);
-            })
-        .to(request);
+    RoomKey key = ids.room(request);
+    Optional<String> nickname = nickname(request.fields());
+    Optional<Long> status = request.fields().number("status", 0, 1);
+    UserId user = callers.of(request);
+    requireIssuable(user);
+    RecordedSession entered = lifecycle.enter(key, user, nickname, status, request.actor());
+    String ticket = entryTicket(request, user, key.id());
+    return answers.ok(
+        request,
+        json -> {
+          json.writeStringField("userID", user.value());
+          json.writeStringField("roomID", key.id());
+          json.writeStringField("privateMapKey", ticket);
+          Answers.receipt(json, entered);
+        });
   }
 
-  /** Leaving a room one is not in is no mistake here. */
+  /**
+   * Comes before any change of a room: a user who could not be given a ticket does not enter.
+   *
+   * @throws NotAuthenticated if the user is reserved
+   */
+  private void requireIssuable(UserId user) {
+    if (identity.reserved(user)) {
+      throw new NotAuthenticated("no ticket is given out for a reserved user");
+    }
+  }
+
+  private String entryTicket(WeappRequest request, UserId user, String roomNumber) {
+    String ticket = tickets.issue(user, Long.parseLong(roomNumber), identity.entryTicketValidity());
+    Map<String, String> details = Map.of("type", "privateMapKey", "room", roomNumber);
+    accessLog.record(AccessKind.TICKET_ISSUED, request.actor(), details);
+    return ticket;
+  }
+
+  /** To leave a room without being in it is no mistake here. */
   @POST
   @Path("quit_room")
-  @Takes(RoomKey.class)
+  @Authenticated
   public Response leave() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = request.asked(RoomKey.class);
-    AuthenticatedCaller caller = request.caller();
+    RoomKey key = ids.room(request);
+    UserId user = callers.of(request);
     try {
-      RecordedSession left = lifecycle.leave(key, caller.user(), caller.actor());
-      return answers.done(request, left).to(request);
+      return answers.done(request, lifecycle.leave(key, user, request.actor()));
     } catch (RoomException e) {
       if (e.problem() != Problem.NOT_A_MEMBER) {
         throw e;
       }
-      return answers.ok(request).to(request);
+      return answers.ok(request);
     }
   }
 
   @POST
   @Path("heartbeat")
-  @Takes(RoomKey.class)
+  @Authenticated
   public Response heartbeat() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = request.asked(RoomKey.class);
-    AuthenticatedCaller caller = request.caller();
-    lifecycle.heartbeat(key, caller.user(), Optional.empty(), caller.actor());
-    return answers.ok(request).to(request);
+    RoomKey key = ids.room(request);
+    UserId user = callers.of(request);
+    lifecycle.heartbeat(key, user, Optional.empty(), request.actor());
+    return answers.ok(request);
   }
 
-  /** Where nobody proves who they are, anybody may close a room; otherwise its creator may. */
+  /** Where callers prove nothing, any of them may close a room; otherwise its creator may. */
   @POST
   @Path("delete_room")
-  @Takes(RoomKey.class)
   @Authenticated(required = false)
   public Response close() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = request.asked(RoomKey.class);
-    Optional<AuthenticatedCaller> caller = request.callerIfKnown();
-    RecordedSession closed;
+    RoomKey key = ids.room(request);
+    Optional<UserId> caller = callers.ifKnown(request);
     if (callers.open()) {
       seen(key, caller);
-      closed = lifecycle.close(key, Reason.CLOSED_BY_ANYONE, request.actor());
-    } else {
-      AuthenticatedCaller creator = caller.orElseThrow();
-      closed = lifecycle.close(key, creator.user(), creator.actor());
+      return answers.done(request, lifecycle.close(key, Reason.CLOSED_BY_ANYONE, request.actor()));
     }
-    return answers.done(request, closed).to(request);
+    return answers.done(request, lifecycle.close(key, caller.orElseThrow(), request.actor()));
   }
 
   @POST
   @Path("get_room_list")
-  @Takes(ListRooms.class)
   @Authenticated(required = false)
   public Response list() {
     WeappRequest request = WeappRequest.current();
-    ListRooms asked = request.asked(ListRooms.class);
-    Optional<AuthenticatedCaller> caller = request.callerIfKnown();
-    List<RoomState> rooms = rooms(request.type(), asked, caller.map(AuthenticatedCaller::user));
-    return answers
-        .ok(
-            request,
-            json -> {
-              json.writeStartArray("rooms");
-              rooms.forEach(
-                  room ->
-                      json.writeStartObject()
-                          .write("roomID", room.terms().roomId())
-                          .write("roomInfo", room.terms().info())
-                          .write("roomCreator", room.creator().map(UserId::value).orElse(""))
-                          .write("roomType", room.terms().category())
-                          .write("status", status(room))
-                          .writeEnd());
-              json.writeEnd();
-            })
-        .to(request);
+    ListRange page = RoomResource.page(request.fields(), "count", PAGE);
+    String category = category(request.fields());
+    Optional<UserId> caller = callers.ifKnown(request);
+    List<RoomState> rooms = rooms(request.type(), category, caller, page);
+    return answers.ok(
+        request,
+        json -> {
+          json.writeArrayFieldStart("rooms");
+          for (RoomState room : rooms) {
+            json.writeStartObject();
+            json.writeStringField("roomID", room.terms().roomId());
+            json.writeStringField("roomInfo", room.terms().info());
+            json.writeStringField("roomCreator", room.creator().map(UserId::value).orElse(""));
+            json.writeStringField("roomType", room.terms().category());
+            json.writeNumberField("status", status(room));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 
-  private List<RoomState> rooms(RoomType type, ListRooms asked, Optional<UserId> user) {
+  private List<RoomState> rooms(
+      RoomType type, String category, Optional<UserId> caller, ListRange page) {
     boolean invitedOnly = settings.policyOf(type).invitedOnly();
-    String category = asked.category();
-    if (user.isPresent()) {
-      return directory.list(type.idSpace(), category, user.get(), invitedOnly, asked.page());
-    }
-    return invitedOnly ? List.of() : directory.list(type.idSpace(), category, asked.page());
+    return invitedOnly && caller.isEmpty()
+        ? List.of()
+        : directory.list(type.idSpace(), category, caller, invitedOnly, page);
   }
 
-  /** Whether a member has said that it started. */
+  /** 1 if a member has said that it started. */
   private static long status(RoomState room) {
     return room.members().stream().mapToLong(Member::status).max().orElse(0);
   }
 
   @POST
   @Path("get_room_members")
-  @Takes(RoomKey.class)
   @Authenticated(required = false)
   public Response members() {
     WeappRequest request = WeappRequest.current();
-    RoomKey key = request.asked(RoomKey.class);
-    RoomState room = seen(key, request.callerIfKnown());
-    return answers
-        .ok(
-            request,
-            json -> {
-              json.writeStartArray("members");
-              for (Member member : room.creatorFirst()) {
-                json.writeStartObject()
-                    .write("userID", member.userId().value())
-                    .write("nickName", member.nickname())
-                    .writeEnd();
-              }
-              json.writeEnd();
-            })
-        .to(request);
+    RoomKey key = ids.room(request);
+    RoomState room = seen(key, callers.ifKnown(request));
+    return answers.ok(
+        request,
+        json -> {
+          json.writeArrayFieldStart("members");
+          for (Member member : room.creatorFirst()) {
+            json.writeStartObject();
+            json.writeStringField("userID", member.userId().value());
+            json.writeStringField("nickName", member.nickname());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 
-  private RoomState seen(RoomKey key, Optional<AuthenticatedCaller> caller) {
+  private RoomState seen(RoomKey key, Optional<UserId> caller) {
     Optional<RoomState> room =
         caller.isPresent()
-            ? directory.find(key, caller.get().user())
+            ? directory.find(key, caller.get())
             : directory.find(key).filter(open -> open.terms().admitted().isEmpty());
     return room.orElseThrow(() -> new Refusal(WireProblem.NO_SUCH_ROOM));
   }
 
-  static Optional<String> nickname(Fields fields) {
+  private static Optional<String> nickname(Fields fields) {
     return fields.text("nickName", LONGEST_NAME);
   }
 
-  static String category(Fields fields) {
+  private static String category(Fields fields) {
     return fields.text("roomType", LONGEST_CATEGORY).orElse("");
   }
 }

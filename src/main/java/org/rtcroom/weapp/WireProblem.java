@@ -1,10 +1,11 @@
 package org.rtcroom.weapp;
 
+import java.util.Locale;
 import org.rtcroom.room.Problem;
 
 /**
- * Everything a client can be told went wrong: the number installed clients know, and a text for the
- * person in front of them. {@code {0}} stands for the field it is about.
+ * The catalogue of problems that clients can be told: the number that installed clients know, and a
+ * text for the person in front of them. {@code {0}} stands for the name of the field.
  */
 enum WireProblem {
   MALFORMED(
@@ -85,25 +86,12 @@ enum WireProblem {
     this.english = english;
   }
 
-  /** What a problem of the domain is called on the wire. */
+  /** The problem of the wire for one of the domain; each has the same name here. */
   static WireProblem of(Problem problem) {
-    return switch (problem) {
-      case NO_SUCH_ROOM -> NO_SUCH_ROOM;
-      case NOT_A_MEMBER -> NOT_A_MEMBER;
-      case NOT_THE_CREATOR -> NOT_THE_CREATOR;
-      case CREATOR_ABSENT -> CREATOR_ABSENT;
-      case ROOM_FULL -> ROOM_FULL;
-      case AUDIENCE_FULL -> AUDIENCE_FULL;
-      case ROOM_ID_IN_USE -> ROOM_ID_IN_USE;
-      case GROUP_FAILED -> GROUP_FAILED;
-      case NOT_ALLOWED -> NOT_ALLOWED;
-      case FIELD_REFUSED -> FIELD_REFUSED;
-      case ILLEGAL_ID -> ILLEGAL_ID;
-      case TRY_AGAIN -> TRY_AGAIN;
-    };
+    return valueOf(problem.name());
   }
 
-  /** The HTTP status; 200 for all that installed clients look up in {@code code}. */
+  /** The HTTP status; 200 for all problems that installed clients look up in {@code code}. */
   int status() {
     return status;
   }
@@ -112,8 +100,8 @@ enum WireProblem {
     return code;
   }
 
-  String message(Language language, String field) {
-    String text = language == Language.ENGLISH ? english : chinese;
+  String message(Locale language, String field) {
+    String text = language.equals(Locale.ENGLISH) ? english : chinese;
     return text.replace("{0}", field);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * The protocol that installed clients speak, over JAX-RS: {@code /weapp/<family>/<operation>}.
- * Turns texts into the words of the domain, asks it, and turns its answers back into the fields and
- * codes clients know. Decides nothing about rooms, and knows neither how they are recorded nor how
- * the cloud is reached.
+ * The protocol of installed clients, over JAX-RS. Turns the texts of {@code
+ * /weapp/<family>/<operation>} into the words of the domain, calls it, and turns its answers back
+ * into the fields and codes that clients know. Decides nothing about rooms, and knows neither how
+ * they are recorded nor how the cloud is reached.
  */
 @NullMarked
 package org.rtcroom.weapp;

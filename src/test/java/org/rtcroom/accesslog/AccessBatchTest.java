@@ -146,7 +146,7 @@ class AccessBatchTest {
   }
 
   private static AccessNote login(String user, int by) {
-    Advance advance = new Advance(UserId.of(user), by);
+    Optional<Advance> advance = Optional.of(new Advance(UserId.of(user), by));
     return new AccessNote(AccessKind.LOGGED_IN, actor(user), Map.of(), Map.of(), advance);
   }
 

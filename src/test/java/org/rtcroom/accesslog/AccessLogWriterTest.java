@@ -50,7 +50,7 @@ class AccessLogWriterTest {
     @Override
     synchronized void append(List<AccessNote> notes) {
       if (away) {
-        throw new NotWritten(new IllegalStateException("away"));
+        throw new AppendFailure(new IllegalStateException("away"));
       }
       batches.add(notes.stream().map(note -> note.kind.name()).toList());
     }

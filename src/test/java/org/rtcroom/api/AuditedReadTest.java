@@ -22,7 +22,7 @@ class AuditedReadTest {
       Map.of(
           "KeysResource.keys", "the keys and what became of them stand in the access log itself",
           "DeliveriesResource.pending", "what is pending is no history",
-          "VerificationsResource.job", "the verification was noted when it began",
+          "EvidenceResource.job", "the verification was noted when it began",
           "OpenApiResource.document", "the same document for everybody");
 
   private static final Map<HistoryRead, String> NAMES =
@@ -43,7 +43,7 @@ class AuditedReadTest {
   @Test
   void everyGetIsNotedOrOnTheListOfThoseThatAreNot() {
     Set<String> unmarked =
-        KeyCheckTest.resourceMethods()
+        ApiFilterTest.resourceMethods()
             .filter(method -> method.isAnnotationPresent(GET.class))
             .filter(method -> !method.isAnnotationPresent(AuditedRead.class))
             .map(AuditedReadTest::name)
@@ -55,7 +55,7 @@ class AuditedReadTest {
   @Test
   void everyReadIsOfOneMethod() {
     List<HistoryRead> reads =
-        KeyCheckTest.resourceMethods()
+        ApiFilterTest.resourceMethods()
             .flatMap(method -> Stream.ofNullable(method.getAnnotation(AuditedRead.class)))
             .map(AuditedRead::value)
             .toList();
@@ -71,7 +71,7 @@ class AuditedReadTest {
 
   @Test
   void whatWasNotNotedCannotBeRead() {
-    assertThatThrownBy(() -> new ReadAudit().noted(SessionQuery.class))
+    assertThatThrownBy(() -> new ApiRequest().noted(SessionQuery.class))
         .hasMessageContaining("not noted");
   }
 

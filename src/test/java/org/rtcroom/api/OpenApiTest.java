@@ -42,7 +42,7 @@ class OpenApiTest {
                     .forEach(verb -> described.add(verb.toUpperCase(Locale.ROOT) + " " + path)));
 
     assertThat(described)
-        .isEqualTo(KeyCheckTest.resourceMethods().map(OpenApiTest::call).collect(toSortedSet()));
+        .isEqualTo(ApiFilterTest.resourceMethods().map(OpenApiTest::call).collect(toSortedSet()));
   }
 
   @Test

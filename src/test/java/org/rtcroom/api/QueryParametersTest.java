@@ -23,7 +23,7 @@ class QueryParametersTest {
 
   @Test
   void everyFilterOfSessionsIsRead() {
-    String cursor = Cursor.of(new SessionFilter.SessionPosition(NOON, SESSION));
+    String cursor = Cursor.SESSIONS.write(NOON.toEpochMilli(), SESSION);
 
     SessionQuery query =
         SessionQuery.of(
@@ -134,7 +134,7 @@ class QueryParametersTest {
                 one("ip", "::1"),
                 one("from", "2026-01-31T12:00:00Z"),
                 one("to", "2026-01-31T12:00:00.001Z"),
-                one("cursor", Cursor.of(place)),
+                one("cursor", Cursor.ACCESS.write(NOON.toEpochMilli(), SESSION, 12)),
                 one("limit", "500")));
 
     assertThat(query.limit()).isEqualTo(500);
@@ -151,9 +151,12 @@ class QueryParametersTest {
 
   @Test
   void aCursorOfOneListIsNoCursorOfAnother() {
-    String line = Cursor.ofLine(3);
+    String line = Cursor.LINES.write(3);
 
-    assertThat(Cursor.line(QueryParameters.of(Map.of("cursor", List.of(line)), Set.of("cursor"))))
+    assertThat(
+            Cursor.LINES.read(
+                QueryParameters.of(Map.of("cursor", List.of(line)), Set.of("cursor")),
+                place -> place.number(0)))
         .contains(3L);
     refused("cursor", () -> SessionQuery.of(Map.of("cursor", List.of(line))));
     refused("cursor", () -> AccessQuery.of(Map.of("cursor", List.of(line))));
@@ -161,8 +164,7 @@ class QueryParametersTest {
 
   @Test
   void aCursorIsUrlSafeText() {
-    assertThat(Cursor.of(new SessionFilter.SessionPosition(NOON, SESSION)))
-        .matches("[A-Za-z0-9_-]+");
+    assertThat(Cursor.SESSIONS.write(NOON.toEpochMilli(), SESSION)).matches("[A-Za-z0-9_-]+");
   }
 
   private static Map.Entry<String, List<String>> one(String name, String value) {

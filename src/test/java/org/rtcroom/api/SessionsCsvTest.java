@@ -32,7 +32,7 @@ class SessionsCsvTest {
   private static String csv(List<SessionSummary> first, List<SessionSummary> second)
       throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SessionsCsv.write(
+    SessionsCsvResource.write(
         last -> last.isEmpty() ? first : last.get().equals(first.get(0)) ? second : List.of(), out);
     return out.toString(StandardCharsets.UTF_8);
   }
@@ -58,12 +58,12 @@ class SessionsCsvTest {
   @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"})
   void aFormulaIsNone(String text) {
-    assertThat(SessionsCsv.harmless(text)).isEqualTo("'" + text);
+    assertThat(SessionsCsvResource.harmless(text)).isEqualTo("'" + text);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "room_1", "a=1", "李明"})
   void otherTextStaysAsItIs(String text) {
-    assertThat(SessionsCsv.harmless(text)).isEqualTo(text);
+    assertThat(SessionsCsvResource.harmless(text)).isEqualTo(text);
   }
 }

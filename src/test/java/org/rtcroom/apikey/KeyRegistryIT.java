@@ -32,7 +32,7 @@ class KeyRegistryIT {
   @Inject KeyRegistry registry;
   @Inject ApiKeys keys;
   @Inject ApiKeySecrets secrets;
-  @Inject StoredKeys known;
+  @Inject KnownApiKeys known;
   @Inject Transactions transaction;
   @Inject Clock clock;
 
@@ -40,7 +40,7 @@ class KeyRegistryIT {
 
   @Test
   void aKeyIsGoodOnceItsLineIsCommitted() {
-    KeyRegistry.Made made = create();
+    KeyRegistry.NewKey made = create();
 
     assertThat(keys.find(made.text())).contains(made.key().key());
     assertThat(made.toString()).doesNotContain(made.text());
@@ -48,7 +48,7 @@ class KeyRegistryIT {
 
   @Test
   void itsLineSaysWhatItIsButNotItsText() {
-    KeyRegistry.Made made = create();
+    KeyRegistry.NewKey made = create();
 
     assertThat(lines(AccessKind.KEY_CREATED, made)).isEqualTo(1);
     assertThat(lines(made.text())).isZero();
@@ -56,7 +56,7 @@ class KeyRegistryIT {
 
   @Test
   void aRevokedKeyIsNoneAtOnce() {
-    KeyRegistry.Made made = create();
+    KeyRegistry.NewKey made = create();
     assertThat(keys.find(made.text())).isPresent();
 
     Optional<StoredKey> revoked = registry.revoke(made.key().key().id(), Actor.SERVICE, ADMIN);
@@ -68,7 +68,7 @@ class KeyRegistryIT {
 
   @Test
   void toRevokeAgainMakesNoSecondLine() {
-    KeyRegistry.Made made = create();
+    KeyRegistry.NewKey made = create();
 
     registry.revoke(made.key().key().id(), Actor.SERVICE, ADMIN);
     registry.revoke(made.key().key().id(), Actor.SERVICE, ADMIN);
@@ -92,7 +92,7 @@ class KeyRegistryIT {
 
   @Test
   void aRowThatBorrowsTheLineOfAnotherKeyIsNoKey() {
-    KeyRegistry.Made made = create();
+    KeyRegistry.NewKey made = create();
     String text = ApiKeySecrets.freshText();
 
     inDatabase(
@@ -110,7 +110,7 @@ class KeyRegistryIT {
   void rolesExpiryAndTextCannotBeChangedInTheRow() {
     for (String change :
         new String[] {"roles = 'ADMIN'", "expires_millis = 99999999999999", "name = 'other'"}) {
-      KeyRegistry.Made made = create();
+      KeyRegistry.NewKey made = create();
 
       tamper(made, change);
 
@@ -120,7 +120,7 @@ class KeyRegistryIT {
 
   @Test
   void whoSharesTheHmacOfHisOwnTextDoesNotTakeOverAKey() {
-    KeyRegistry.Made made = create();
+    KeyRegistry.NewKey made = create();
     String text = ApiKeySecrets.freshText();
 
     tamper(made, "hmac = '" + secrets.hmac(text) + "'");
@@ -130,7 +130,7 @@ class KeyRegistryIT {
 
   @Test
   void aRevocationTakenOutOfTheRowIsInItsLineStill() {
-    KeyRegistry.Made made = create();
+    KeyRegistry.NewKey made = create();
     registry.revoke(made.key().key().id(), Actor.SERVICE, ADMIN);
 
     tamper(made, "revoked_millis = null");
@@ -143,7 +143,7 @@ class KeyRegistryIT {
     assertThat(registry.revoke("no-key", Actor.SERVICE, ADMIN)).isEmpty();
   }
 
-  private KeyRegistry.Made create() {
+  private KeyRegistry.NewKey create() {
     return registry.create(
         name,
         Set.of(Role.INTEGRATOR, Role.OPERATOR),
@@ -172,7 +172,7 @@ class KeyRegistryIT {
     return new ApiKeyRow(key, line);
   }
 
-  private void tamper(KeyRegistry.Made made, String change) {
+  private void tamper(KeyRegistry.NewKey made, String change) {
     String id = made.key().key().id();
     inDatabase(
         entities ->
@@ -195,7 +195,7 @@ class KeyRegistryIT {
     assertThat(outcome).isInstanceOf(Outcome.Committed.class);
   }
 
-  private long lines(AccessKind kind, KeyRegistry.Made made) {
+  private long lines(AccessKind kind, KeyRegistry.NewKey made) {
     return count(
         "select l from AccessLine l where l.kind = :kind",
         Map.of("kind", kind.name()),

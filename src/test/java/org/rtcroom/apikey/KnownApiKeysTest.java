@@ -31,8 +31,7 @@ class KnownApiKeysTest {
   private final Map<String, StoredKey> rows = new HashMap<>();
   private final Settings settings;
   private final ApiKeySecrets secrets;
-  private final StoredKeys stored;
-  private final KnownApiKeys keys;
+  private final KnownApiKeys keys = new KnownApiKeys();
   private int reads;
 
   KnownApiKeysTest(@TempDir Path home) {
@@ -43,13 +42,18 @@ class KnownApiKeysTest {
                 "roomservice.api.key-pepper", PEPPER,
                 "roomservice.api.bootstrap-admin-key", BOOTSTRAP));
     secrets = ApiKeySecrets.read(settings);
-    stored = new StoredKeys(this::read, IdentitySettings.read(settings), clock);
-    keys = new KnownApiKeys(new DemoApiKey(settings), secrets, stored);
-  }
-
-  private Optional<StoredKey> read(String hmac) {
-    reads++;
-    return Optional.ofNullable(rows.get(hmac));
+    keys.demo = new DemoApiKey(settings);
+    keys.secrets = secrets;
+    keys.settings = new IdentitySettings(settings);
+    keys.clock = clock;
+    keys.registry =
+        new KeyRegistry() {
+          @Override
+          Optional<StoredKey> find(String hmac) {
+            reads++;
+            return Optional.ofNullable(rows.get(hmac));
+          }
+        };
   }
 
   @Test
@@ -88,7 +92,7 @@ class KnownApiKeysTest {
     String text = given(key);
     assertThat(keys.find(text)).isPresent();
 
-    stored.forget(revoke(text, key));
+    keys.forget(revoke(text, key));
 
     assertThat(keys.find(text)).isEmpty();
   }

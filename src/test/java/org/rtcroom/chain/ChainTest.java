@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.BrokenChain;
 
 /** Every change to a chain is found, at the first line that is wrong. */
@@ -21,7 +22,7 @@ class ChainTest {
   ChainTest() {
     byte[] previous = Line.genesis();
     for (int seq = 0; seq < 5; seq++) {
-      LineContent content = LineContent.of(Map.of("n", (long) seq), Map.of());
+      LineContent content = LineContent.of(Map.of("n", (long) seq), Map.of(), Actor.SERVICE);
       Line line = Line.following(previous, "c", seq, NOON.plusSeconds(seq), "KIND", content);
       lines.add(line);
       previous = line.hash();
@@ -82,7 +83,7 @@ class ChainTest {
   @Test
   void aRecomputedLineNoLongerFitsTheNext() {
     Line line = lines.get(2);
-    LineContent content = LineContent.of(Map.of("n", 99L), Map.of());
+    LineContent content = LineContent.of(Map.of("n", 99L), Map.of(), Actor.SERVICE);
     lines.set(2, Line.following(line.previousHash(), "c", 2, line.at(), "KIND", content));
 
     assertBroken("c#3", "does not follow");
@@ -90,7 +91,7 @@ class ChainTest {
 
   @Test
   void aFirstLineThatFollowsSomethingIsFound() {
-    LineContent content = LineContent.of(Map.of(), Map.of());
+    LineContent content = LineContent.of(Map.of(), Map.of(), Actor.SERVICE);
     lines.set(0, Line.following(lines.get(4).hash(), "c", 0, NOON, "KIND", content));
 
     assertBroken("c#0", "does not follow");
@@ -98,7 +99,7 @@ class ChainTest {
 
   @Test
   void aLineOfAnotherChainIsFound() {
-    LineContent content = LineContent.of(Map.of(), Map.of());
+    LineContent content = LineContent.of(Map.of(), Map.of(), Actor.SERVICE);
     lines.set(0, Line.following(Line.genesis(), "other", 0, NOON, "KIND", content));
 
     assertBroken("other#0", "expected line 0");
@@ -106,7 +107,7 @@ class ChainTest {
 
   @Test
   void timeRunningBackwardsIsFound() {
-    LineContent content = LineContent.of(Map.of(), Map.of());
+    LineContent content = LineContent.of(Map.of(), Map.of(), Actor.SERVICE);
     lines.add(Line.following(lines.get(4).hash(), "c", 5, NOON, "KIND", content));
 
     assertBroken("c#5", "earlier");

@@ -84,8 +84,8 @@ final class Database implements AutoCloseable {
   }
 
   /** What is kept here. */
-  DeliveryRows rows(Couriers couriers) {
-    DeliveryRows rows = new DeliveryRows();
+  DeliveryStore rows(Couriers couriers) {
+    DeliveryStore rows = new DeliveryStore();
     rows.transactions = new Local();
     rows.couriers = couriers;
     return rows;

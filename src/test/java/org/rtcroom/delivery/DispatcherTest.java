@@ -41,7 +41,7 @@ class DispatcherTest {
 
   private Dispatcher dispatcher(Couriers with) {
     Map<String, String> values = Map.of("roomservice.delivery.at-once", "2");
-    DeliverySettings settings = DeliverySettings.read(Settings.of(values));
+    DeliverySettings settings = new DeliverySettings(Settings.of(values));
     return DeliveryParts.dispatcher(store, with, settings, log, nanos::get);
   }
 

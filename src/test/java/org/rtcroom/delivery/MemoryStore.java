@@ -12,7 +12,7 @@ import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
 
 /** Deliveries in memory, with a clock that a test moves. Follows the contract of the store. */
-final class MemoryStore implements DeliveryStore {
+final class MemoryStore extends DeliveryStore {
 
   private static final class Row {
     final SessionId sessionId;

@@ -12,7 +12,7 @@ import org.rtcroom.room.Notification;
 import org.rtcroom.settings.Settings;
 
 /** The outbox and the deliveries of one node, on a database it may share with others. */
-final class Node implements DeliveryStore, AutoCloseable {
+final class Node extends DeliveryStore implements AutoCloseable {
 
   final Dispatcher dispatcher;
 
@@ -21,9 +21,9 @@ final class Node implements DeliveryStore, AutoCloseable {
 
   private final Database database;
   private final Couriers couriers;
-  private final DeliveryRows rows;
+  private final DeliveryStore rows;
   private final DeliverySettings settings =
-      DeliverySettings.read(Settings.of(Map.of("roomservice.delivery.at-once", "4")));
+      new DeliverySettings(Settings.of(Map.of("roomservice.delivery.at-once", "4")));
 
   Node(Database database, Couriers couriers) {
     this.database = database;

@@ -1,7 +1,10 @@
 package org.rtcroom.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
@@ -16,12 +19,18 @@ final class Noted implements AccessLog {
   volatile boolean down;
 
   @Override
-  public void record(
-      AccessKind kind, Actor actor, Map<String, String> details, Map<String, String> personal) {
+  public long record(
+      AccessKind kind,
+      Actor actor,
+      Map<String, String> details,
+      Map<String, String> personal,
+      Optional<Advance> advance) {
+    assertThat(advance).as("deliveries know no generations").isEmpty();
     if (down) {
       throw new DatabaseUnavailable("the access log is down");
     }
     lines.add(details);
+    return 0;
   }
 
   List<String> outcomes() {
@@ -29,16 +38,6 @@ final class Noted implements AccessLog {
         .map(
             line -> line.get("outcome") + " " + line.get("failedBefore") + " " + line.get("reason"))
         .toList();
-  }
-
-  @Override
-  public long record(
-      AccessKind kind,
-      Actor actor,
-      Map<String, String> details,
-      Map<String, String> personal,
-      Advance advance) {
-    throw new UnsupportedOperationException("deliveries know no generations");
   }
 
   @Override

@@ -33,18 +33,22 @@ class HttpsTest {
         "https|proto=https|true",
       })
   void theNearestHopDecidesAndNoHeaderMayContradict(String proto, String forwarded, boolean https) {
-    assertThat(Https.said(values(proto), values(forwarded))).isEqualTo(https);
+    assertThat(https(values(proto), values(forwarded))).isEqualTo(https);
   }
 
   @Test
   void whoSaysNothingDidNotComeByHttps() {
-    assertThat(Https.said(List.of(), List.of())).isFalse();
+    assertThat(https(List.of(), List.of())).isFalse();
   }
 
   @Test
   void severalHeadersAreOneList() {
-    assertThat(Https.said(List.of("https", "http"), List.of())).isFalse();
-    assertThat(Https.said(List.of("http", "https"), List.of())).isTrue();
+    assertThat(https(List.of("https", "http"), List.of())).isFalse();
+    assertThat(https(List.of("http", "https"), List.of())).isTrue();
+  }
+
+  private static boolean https(List<String> protos, List<String> forwarded) {
+    return Source.https("10.0.0.1", protos, forwarded, Networks.parse("p", "10.0.0.1"));
   }
 
   private static List<String> values(String header) {

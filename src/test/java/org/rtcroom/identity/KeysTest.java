@@ -188,12 +188,12 @@ class KeysTest {
   void productionNamesEveryIdentitySettingThatIsMissing() {
     Map<String, String> production = new HashMap<>(Map.of("roomservice.mode", "production"));
     for (String name : List.of("sdk-app-id", "account-type", "administrator")) {
-      assertThatThrownBy(() -> IdentitySettings.read(Settings.of(production)))
+      assertThatThrownBy(() -> new IdentitySettings(Settings.of(production)))
           .isInstanceOf(BadSetting.class)
           .hasMessageStartingWith("roomservice.im." + name);
       production.put("roomservice.im." + name, "7");
     }
-    assertThat(IdentitySettings.read(Settings.of(production)).maxTicketValidity())
+    assertThat(new IdentitySettings(Settings.of(production)).maxTicketValidity())
         .contains(Duration.ofDays(1));
   }
 

@@ -24,11 +24,11 @@ public record Site(IdentitySettings settings, Keys keys, SettableClock clock) {
       values.put("roomservice." + namesAndValues[i], namesAndValues[i + 1]);
     }
     Settings settings = Settings.of(values);
-    return new Site(IdentitySettings.read(settings), new Keys(settings), new SettableClock(START));
+    return new Site(new IdentitySettings(settings), new Keys(settings), new SettableClock(START));
   }
 
   public UserSigs userSigs() {
-    return new UserSigs(settings, keys, clock);
+    return new UserSigs(settings, keys, NoRevocations.at(settings, clock), clock);
   }
 
   public EntryTickets entryTickets() {

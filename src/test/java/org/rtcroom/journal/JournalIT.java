@@ -21,7 +21,6 @@ import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Change;
-import org.rtcroom.room.GroupClaims;
 import org.rtcroom.room.GroupOwner;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.JournalEntry;
@@ -55,7 +54,6 @@ class JournalIT {
 
   @Inject Journal journal;
   @Inject Transactions transaction;
-  @Inject GroupClaims claims;
 
   /** A session under way in a test: its state and where its chain ends. */
   private final class Session {
@@ -140,7 +138,7 @@ class JournalIT {
 
     assertThatThrownBy(second::opened)
         .isInstanceOfSatisfying(
-            Journal.Claimed.class,
+            Journal.ClaimConflict.class,
             claimed -> {
               assertThat(claimed.holder()).isEqualTo(first.state.sessionId());
               assertThat(claimed.groupPending()).isFalse();
@@ -174,11 +172,11 @@ class JournalIT {
 
     assertThatThrownBy(() -> new Session(roomId, GroupOwner.SERVER).opened())
         .isInstanceOfSatisfying(
-            Journal.Claimed.class, claimed -> assertThat(claimed.groupPending()).isTrue());
+            Journal.ClaimConflict.class, claimed -> assertThat(claimed.groupPending()).isTrue());
 
     transaction.run(
         entities -> {
-          claims.release(List.of(first.state.sessionId()));
+          journal.releaseGroups(List.of(first.state.sessionId()));
           return true;
         });
     assertThat(new Session(roomId, GroupOwner.SERVER).opened().load()).isPresent();
@@ -192,7 +190,7 @@ class JournalIT {
     other.position = session.position;
     session.joined("ann");
 
-    assertThatThrownBy(() -> other.joined("bob")).isInstanceOf(Journal.Overtaken.class);
+    assertThatThrownBy(() -> other.joined("bob")).isInstanceOf(Journal.LostRace.class);
 
     assertThat(session.load().get().state().members()).hasSize(1);
   }

@@ -47,7 +47,7 @@ class RecordingTest {
   RecordingTest() {
     recording.transaction = database;
     recording.rows = database.rows;
-    recording.claims = new NoClaims();
+    recording.reads = new NoClaims();
   }
 
   @Test
@@ -61,18 +61,18 @@ class RecordingTest {
 
   @Test
   void aChangeThatIsRefusedCostsTheOthersNothing() {
-    database.failing = change -> isNamed(change, "a") ? new Journal.Overtaken("elsewhere") : null;
+    database.failing = change -> isNamed(change, "a") ? new Journal.LostRace("elsewhere") : null;
     List<CompletableFuture<Position>> ends = record(begins("b"), begins("a"));
 
     assertThat(ends.get(0).join().hash()).isEqualTo("b");
-    assertThatThrownBy(ends.get(1)::join).hasCauseInstanceOf(Journal.Overtaken.class);
+    assertThatThrownBy(ends.get(1)::join).hasCauseInstanceOf(Journal.LostRace.class);
     assertThat(database.transactions)
         .containsExactly(List.of("first"), List.of("a"), List.of("a"), List.of("b"));
   }
 
   @Test
   void anEvictionOfAMemberThatAnotherNodeHeardIsRefusedAndTheOthersShareTheirTransaction() {
-    Journal.HeardElsewhere heard = new Journal.HeardElsewhere(Set.of(UserId.of("ann")));
+    Journal.StaleEviction heard = new Journal.StaleEviction(Set.of(UserId.of("ann")));
     database.failing = change -> isNamed(change, "open") ? heard : null;
     List<CompletableFuture<Position>> ends = record(begins("b"), goesOn(3), begins("a"));
 
@@ -87,11 +87,11 @@ class RecordingTest {
   void anEvictionAloneOfAMemberThatAnotherNodeHeardIsRefusedAsSuch() {
     database.failing =
         change ->
-            isNamed(change, "open") ? new Journal.HeardElsewhere(Set.of(UserId.of("ann"))) : null;
+            isNamed(change, "open") ? new Journal.StaleEviction(Set.of(UserId.of("ann"))) : null;
 
     assertThat(problem(record(goesOn(3)).get(0)))
         .isInstanceOfSatisfying(
-            Journal.HeardElsewhere.class,
+            Journal.StaleEviction.class,
             e -> assertThat(e.members()).containsExactly(UserId.of("ann")));
   }
 
@@ -194,7 +194,7 @@ class RecordingTest {
         .orElse(change.after().terms().roomId());
   }
 
-  private static final class NoClaims extends Claims {
+  private static final class NoClaims extends ShortReads {
     @Override
     Optional<SessionHead> holder(Change change) {
       return Optional.empty();

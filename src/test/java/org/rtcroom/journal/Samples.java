@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pcollections.HashTreePSet;
 import org.pcollections.OrderedPMap;
+import org.pcollections.TreePVector;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.Audience;
 import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.GroupOwner;
 import org.rtcroom.room.Member;
@@ -148,21 +151,24 @@ final class Samples {
   }
 
   private static RoomState state() {
-    return RoomState.restored(
-        RoomState.unopened(SESSION, TERMS, OPENED),
+    return new RoomState(
+        SESSION,
+        TERMS,
         Phase.ACTIVE,
         Optional.of(user("ann")),
         true,
+        OPENED,
         Optional.of(OPENED.plusSeconds(1)),
-        List.of(MEMBER, STREAMLESS),
-        Set.of(user("mallory"), user("eve")),
-        Set.of(user("bob")),
+        Optional.empty(),
+        Optional.empty(),
+        TreePVector.from(List.of(MEMBER, STREAMLESS)),
+        HashTreePSet.from(List.of(user("mallory"), user("eve"))),
+        HashTreePSet.singleton(user("bob")),
         2,
         OrderedPMap.<String, FieldValue>empty()
             .plus("topic", new FieldValue.Text("t"))
             .plus("likes", new FieldValue.Counter(2)),
-        List.of(new Viewer(user("carol"), "")),
-        List.of(user("zoe"), user("dave")));
+        Audience.of(List.of(new Viewer(user("carol"), "")), List.of(user("zoe"), user("dave"))));
   }
 
   static UserId user(String id) {

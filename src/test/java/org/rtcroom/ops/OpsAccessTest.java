@@ -65,7 +65,7 @@ class OpsAccessTest {
 
   private void keptOut() {
     assertThatThrownBy(() -> access.require("GET ops/metrics", Set.of(Role.OPERATOR)))
-        .isInstanceOf(OpsAccess.Closed.class);
+        .isInstanceOf(OpsAccess.Refusal.class);
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.delivery.Deliveries.Backlog;
@@ -15,17 +14,11 @@ class ReadinessTest {
 
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
-  private record Check(String name, Supplier<Optional<String>> answer) implements ReadinessCheck {
-    @Override
-    public Optional<String> obstacle() {
-      return answer.get();
-    }
-  }
-
-  private static final Check CONTENT = new Check("a", Optional::empty);
-  private static final Check DISCONTENT = new Check("b", () -> Optional.of("no disk"));
-  private static final Check FAILING =
-      new Check(
+  private static final ReadinessCheck CONTENT = new ReadinessCheck("a", Optional::empty);
+  private static final ReadinessCheck DISCONTENT =
+      new ReadinessCheck("b", () -> Optional.of("no disk"));
+  private static final ReadinessCheck FAILING =
+      new ReadinessCheck(
           "c",
           () -> {
             throw new IllegalStateException("password=secret");
@@ -63,11 +56,11 @@ class ReadinessTest {
   void aClockThatIsTooFarFromTheDatabasesIsAnObstacle() {
     Duration tolerance = Duration.ofMinutes(1);
 
-    assertThat(ClockCheck.obstacle(Duration.ofSeconds(60), tolerance)).isEmpty();
-    assertThat(ClockCheck.obstacle(Duration.ofSeconds(-60), tolerance)).isEmpty();
-    assertThat(ClockCheck.obstacle(Duration.ofMinutes(5), tolerance))
+    assertThat(NodeChecks.clockObstacle(Duration.ofSeconds(60), tolerance)).isEmpty();
+    assertThat(NodeChecks.clockObstacle(Duration.ofSeconds(-60), tolerance)).isEmpty();
+    assertThat(NodeChecks.clockObstacle(Duration.ofMinutes(5), tolerance))
         .contains("300 s ahead of the clock of the database");
-    assertThat(ClockCheck.obstacle(Duration.ofMinutes(-5), tolerance))
+    assertThat(NodeChecks.clockObstacle(Duration.ofMinutes(-5), tolerance))
         .contains("300 s behind the clock of the database");
   }
 
@@ -75,8 +68,8 @@ class ReadinessTest {
   void deliveriesThatAreStuckAreToldWithTheirAge() {
     Duration hour = Duration.ofHours(1);
 
-    assertThat(DeliveryCheck.remark(new Backlog(3, 0, hour))).isEmpty();
-    assertThat(DeliveryCheck.remark(new Backlog(3, 2, hour)))
+    assertThat(NodeChecks.deliveryRemark(new Backlog(3, 0, hour))).isEmpty();
+    assertThat(NodeChecks.deliveryRemark(new Backlog(3, 2, hour)))
         .contains("2 stuck, the oldest for 3600 s");
   }
 
@@ -90,21 +83,21 @@ class ReadinessTest {
   void aSweepIsOverdueOnlyAfterManyIntervals() {
     Duration interval = Duration.ofSeconds(30);
 
-    assertThat(SweepCheck.overdue(Duration.ofSeconds(300), interval)).isFalse();
-    assertThat(SweepCheck.overdue(Duration.ofSeconds(301), interval)).isTrue();
+    assertThat(NodeChecks.overdue(Duration.ofSeconds(300), interval)).isFalse();
+    assertThat(NodeChecks.overdue(Duration.ofSeconds(301), interval)).isTrue();
   }
 
   @Test
   void aQuickSweepHasTwoMinutesAllTheSame() {
     Duration interval = Duration.ofSeconds(1);
 
-    assertThat(SweepCheck.overdue(Duration.ofSeconds(120), interval)).isFalse();
-    assertThat(SweepCheck.overdue(Duration.ofSeconds(121), interval)).isTrue();
+    assertThat(NodeChecks.overdue(Duration.ofSeconds(120), interval)).isFalse();
+    assertThat(NodeChecks.overdue(Duration.ofSeconds(121), interval)).isTrue();
   }
 
   @Test
   void whatMovesIsNeverStillForLong() {
-    SweepCheck.Progress progress = new SweepCheck.Progress();
+    NodeChecks.Progress progress = new NodeChecks.Progress();
     long second = 1_000_000_000L;
 
     assertThat(progress.still(Optional.empty(), 5 * second)).isZero();

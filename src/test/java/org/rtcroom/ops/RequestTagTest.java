@@ -17,7 +17,7 @@ class RequestTagTest {
 
   private static final SessionId SESSION = new SessionId("019c13a8-8a00-7000-8000-000000000001");
 
-  private final RequestTag.Tagging tagging = new RequestTag.Tagging();
+  private final RequestTag.TagHandler tags = new RequestTag.TagHandler();
 
   @AfterEach
   void end() {
@@ -72,7 +72,7 @@ class RequestTagTest {
 
   private String tagged() {
     LogRecord line = new LogRecord(Level.WARNING, "answered 503: {0}");
-    tagging.publish(line);
+    tags.publish(line);
     return line.getMessage();
   }
 }

@@ -114,9 +114,9 @@ class BansTest {
     RoomRequest wish = Site.wish(RoomType.WEBEXE, "77");
     RoomKey key = RoomKey.of(RoomType.WEBEXE, "77");
 
-    assertThat(refusal(() -> site.lifecycle.open(wish, Optional.of(Site.member(BOB)), actor(BOB))))
+    assertThat(refusal(() -> site.opener.open(wish, Optional.of(Site.member(BOB)), actor(BOB))))
         .isEqualTo(Problem.NOT_ALLOWED);
-    done(site.lifecycle.open(wish, Optional.of(Site.member(ANN)), actor(ANN)));
+    done(site.opener.open(wish, Optional.of(Site.member(ANN)), actor(ANN)));
     assertThat(
             refusal(
                 () ->

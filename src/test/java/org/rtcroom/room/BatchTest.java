@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.kernel.WaitingCommand;
 
@@ -47,13 +48,8 @@ class BatchTest {
       long seq,
       Set<UserId> heardElsewhere,
       WaitingCommand<Command, RecordedSession>... commands) {
-    return Batch.decide(
-        List.of(commands),
-        room,
-        at(seq),
-        NOON,
-        (userId, lasting) -> Optional.empty(),
-        heardElsewhere);
+    return new Batch(room, at(seq), NOON, (userId, lasting) -> Optional.empty(), heardElsewhere)
+        .decide(List.of(commands));
   }
 
   @Test
@@ -186,27 +182,14 @@ class BatchTest {
     RoomState unopened = RoomState.unopened(room.sessionId(), room.terms(), room.openedAt());
 
     assertThat(new RoomEvent.Snapshot(room).applyTo(unopened, NOON)).isEqualTo(room);
-    assertThat(
-            RoomState.restored(
-                unopened,
-                room.phase(),
-                room.creator(),
-                room.creatorEntered(),
-                room.activatedAt(),
-                room.members(),
-                room.removed(),
-                room.kept(),
-                room.statusCode(),
-                room.customInfo(),
-                room.audience().listed(),
-                room.audience().unlisted()))
-        .isEqualTo(room);
+    assertThat(Audience.of(room.audience().listed(), room.audience().unlisted()))
+        .isEqualTo(room.audience());
   }
 
   @Test
   void onlyRoomsWithAGroupOfOursTellItsMembers() {
     RoomState without = with(opened(RoomType.DOUBLE), ANN);
-    RoomState grouped = grouped(without);
+    RoomState grouped = grouped();
     List<Set<Notification>> tellings = new ArrayList<>();
     for (RoomState room : List.of(without, grouped)) {
       tellings.add(decide(room, 1, pending(doubles.join(member(BOB)), BOB)).change().tellings());
@@ -224,7 +207,7 @@ class BatchTest {
             Set.of(Notification.DESTROY_GROUP));
   }
 
-  private static RoomState grouped(RoomState room) {
+  private static RoomState grouped() {
     Terms terms =
         new Terms(
             RoomType.DOUBLE,
@@ -235,6 +218,7 @@ class BatchTest {
             true,
             GroupOwner.SERVER,
             Optional.empty());
-    return room.with(draft -> draft.terms = terms);
+    RoomState unopened = RoomState.unopened(SessionId.next(NOON), terms, NOON);
+    return with(new RoomEvent.Opened(terms).applyTo(unopened, NOON), ANN);
   }
 }

@@ -81,7 +81,7 @@ class ClusterTest {
     done(a.join(RoomType.DOUBLE, "r1", ANN));
 
     assertThat(members(b)).containsExactly(ANN);
-    assertThat(b.directory.list(IdSpace.DOUBLE, "", ALL)).hasSize(1);
+    assertThat(b.directory.list(IdSpace.DOUBLE, "", Optional.empty(), false, ALL)).hasSize(1);
 
     done(b.join(RoomType.DOUBLE, "r1", BOB));
 
@@ -106,11 +106,11 @@ class ClusterTest {
   void aListShowsWhatOthersOpenedAndClosedWithoutTheRoomsBeingAskedFor() {
     done(a.join(RoomType.DOUBLE, "r1", ANN));
     done(a.join(RoomType.DOUBLE, "r2", BOB));
-    assertThat(b.directory.list(IdSpace.DOUBLE, "", ALL)).hasSize(2);
+    assertThat(b.directory.list(IdSpace.DOUBLE, "", Optional.empty(), false, ALL)).hasSize(2);
 
     a.lifecycle.leave(R1, ANN, Site.actor(ANN));
 
-    assertThat(b.directory.list(IdSpace.DOUBLE, "", ALL))
+    assertThat(b.directory.list(IdSpace.DOUBLE, "", Optional.empty(), false, ALL))
         .extracting(room -> room.key().id())
         .containsExactly("r2");
   }
@@ -252,7 +252,7 @@ class ClusterTest {
     shared.journal.beforeEach(
         change -> {
           if (evicts(change, ANN)) {
-            throw new Journal.HeardElsewhere(Set.of(ANN));
+            throw new Journal.StaleEviction(Set.of(ANN));
           }
         });
     pass(Duration.ofSeconds(26));

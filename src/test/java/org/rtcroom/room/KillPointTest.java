@@ -100,7 +100,9 @@ class KillPointTest {
     assertThat(truth).isNotEqualTo(before);
     assertThat(site.directory.find(LIVE)).isEqualTo(Optional.of(truth).filter(RoomState::open));
     boolean listed =
-        !site.directory.list(IdSpace.LIVE, "", BOB, false, new ListRange(0, 9)).isEmpty();
+        !site.directory
+            .list(IdSpace.LIVE, "", Optional.of(BOB), false, new ListRange(0, 9))
+            .isEmpty();
     assertThat(listed).isEqualTo(truth.open());
   }
 

@@ -89,14 +89,14 @@ final class MemoryCluster {
       synchronized (MemoryCluster.this) {
         requireThere();
         looks++;
-        List<Moved> moved = new ArrayList<>();
+        List<SessionNews> moved = new ArrayList<>();
         for (SessionId id : journal.sessionIds()) {
           List<JournalEntry> lines = journal.lines(id);
           Integer before = seen.put(id, lines.size());
           if (before == null || before != lines.size()) {
             RoomState state = MemoryJournal.fold(id, lines);
             boolean closed = state.phase() == Phase.CLOSED;
-            moved.add(new Moved(id, state.key(), lines.size() - 1L, closed));
+            moved.add(new SessionNews(id, state.key(), lines.size() - 1L, closed));
           }
         }
         boolean banned = bans.changes() != seenBans;

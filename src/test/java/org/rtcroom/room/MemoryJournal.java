@@ -2,6 +2,7 @@ package org.rtcroom.room;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -98,7 +99,7 @@ final class MemoryJournal implements Journal {
     SessionId id = change.after().sessionId();
     Session session = sessions.getOrDefault(id, new Session());
     if (!session.last.equals(change.before())) {
-      throw new Overtaken("ends at " + session.last + ", not " + change.before());
+      throw new LostRace("ends at " + session.last + ", not " + change.before());
     }
     if (change.before().isEmpty()) {
       requireFree(change);
@@ -128,7 +129,7 @@ final class MemoryJournal implements Journal {
   }
 
   private static void claimed(SessionId holder, boolean groupPending) {
-    throw new Claimed(holder, groupPending);
+    throw new ClaimConflict(holder, groupPending);
   }
 
   private Optional<SessionId> holder(Predicate<Session> claim) {
@@ -225,6 +226,11 @@ final class MemoryJournal implements Journal {
                 new OpenSession(
                     entry.getKey(), termsOf(entry.getValue().lines.get(0).event()).key()))
         .toList();
+  }
+
+  @Override
+  public void releaseGroups(Collection<SessionId> closed) {
+    throw new UnsupportedOperationException("deliveries release groups");
   }
 
   synchronized int recordings() {

@@ -29,7 +29,9 @@ class OpeningTest {
 
     assertThat(room.phase()).isEqualTo(Phase.CREATED);
     assertThat(site.directory.find(room.key(), BOB)).contains(room);
-    assertThat(site.directory.list(IdSpace.DOUBLE, "", BOB, false, new ListRange(0, 10))).isEmpty();
+    assertThat(
+            site.directory.list(IdSpace.DOUBLE, "", Optional.of(BOB), false, new ListRange(0, 10)))
+        .isEmpty();
     assertThat(site.journal.load(room.sessionId()).orElseThrow().state()).isEqualTo(room);
   }
 
@@ -58,7 +60,8 @@ class OpeningTest {
     assertThat(room.creator()).contains(ANN);
     assertThat(room.members()).hasSize(1);
     assertThat(site.journal.recordings()).isEqualTo(1);
-    assertThat(site.directory.list(IdSpace.DOUBLE, "", BOB, false, new ListRange(0, 10)))
+    assertThat(
+            site.directory.list(IdSpace.DOUBLE, "", Optional.of(BOB), false, new ListRange(0, 10)))
         .containsExactly(room);
   }
 
@@ -237,7 +240,7 @@ class OpeningTest {
   void anInvitedSessionBelongsToTheFirstWhoEnters() {
     RoomRequest wish = Site.wish(RoomType.DOUBLE, "r1");
     RoomState opened =
-        done(site.lifecycle.openFor(wish, Set.of(ANN, BOB), List.of(), Actor.SERVICE)).state();
+        done(site.opener.openFor(wish, Set.of(ANN, BOB), List.of(), Actor.SERVICE)).state();
     assertThat(opened.creator()).isEmpty();
 
     assertThat(done(site.join(RoomType.DOUBLE, "r1", BOB)).creator()).contains(BOB);
@@ -251,8 +254,8 @@ class OpeningTest {
     RoomRequest any = new RoomRequest(RoomType.LIVE, Optional.empty(), "", "", true);
     RoomRequest number = new RoomRequest(RoomType.WEBRTC, Optional.empty(), "", "", true);
 
-    RoomState live = done(site.lifecycle.open(any, Optional.empty(), Site.actor(ANN))).state();
-    RoomState web = done(site.lifecycle.open(number, Optional.empty(), Site.actor(ANN))).state();
+    RoomState live = done(site.opener.open(any, Optional.empty(), Site.actor(ANN))).state();
+    RoomState web = done(site.opener.open(number, Optional.empty(), Site.actor(ANN))).state();
 
     assertThat(live.terms().roomId()).matches("room_[0-9a-f]{8}_[0-9a-f]{4}");
     assertThat(Long.parseLong(web.terms().roomId())).isBetween(1L, 10_000_000L);

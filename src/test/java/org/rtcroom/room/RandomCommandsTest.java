@@ -183,7 +183,9 @@ class RandomCommandsTest {
     }
     assertThat(site.directory.size()).isEqualTo(model.rooms.size());
     long active = model.rooms.values().stream().filter(r -> !r.members.isEmpty()).count();
-    assertThat(site.directory.list(IdSpace.LIVE, "", Site.ANN, false, new ListRange(0, 9)))
+    assertThat(
+            site.directory.list(
+                IdSpace.LIVE, "", Optional.of(Site.ANN), false, new ListRange(0, 9)))
         .hasSize((int) active);
   }
 

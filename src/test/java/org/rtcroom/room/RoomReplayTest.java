@@ -7,6 +7,7 @@ import static org.rtcroom.room.Outcomes.refusal;
 import static org.rtcroom.room.Site.ANN;
 import static org.rtcroom.room.Site.BOB;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The open rooms come back at a start. */
@@ -28,7 +29,8 @@ class RoomReplayTest {
     assertThat(again.directory.size()).isEqualTo(2);
     assertThat(again.directory.find(empty.key())).contains(empty);
     assertThat(again.directory.find(two.key())).contains(two);
-    assertThat(again.directory.list(IdSpace.DOUBLE, "", ANN, false, new ListRange(0, 9)))
+    assertThat(
+            again.directory.list(IdSpace.DOUBLE, "", Optional.of(ANN), false, new ListRange(0, 9)))
         .containsExactly(two);
     assertThat(again.directory.position(two.key())).isEqualTo(site.directory.position(two.key()));
   }

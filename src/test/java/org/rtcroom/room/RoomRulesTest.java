@@ -274,9 +274,10 @@ class RoomRulesTest {
 
   @Test
   void anIdleRoomClosesUnlessSomebodyCame() {
-    assertThat(doubles.closeIdle().on(opened(RoomType.DOUBLE)))
+    Decision closeIdle = RoomRules.closeIf(room -> room.phase() == Phase.CREATED, Reason.IDLE);
+    assertThat(closeIdle.on(opened(RoomType.DOUBLE)))
         .containsExactly(new RoomEvent.Closed(Reason.IDLE));
-    assertThat(doubles.closeIdle().on(with(opened(RoomType.DOUBLE), ANN))).isEmpty();
+    assertThat(closeIdle.on(with(opened(RoomType.DOUBLE), ANN))).isEmpty();
   }
 
   @Test

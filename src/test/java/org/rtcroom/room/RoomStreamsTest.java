@@ -200,7 +200,7 @@ class RoomStreamsTest {
 
   private void invited(UserId... users) {
     RoomRequest wish = Site.wish(RoomType.LIVE, "i");
-    site.lifecycle.openFor(wish, Set.of(users), List.of(), Actor.SERVICE);
+    site.opener.openFor(wish, Set.of(users), List.of(), Actor.SERVICE);
   }
 
   private RoomState state(String roomId) {

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.TreePVector;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 
@@ -34,18 +35,21 @@ public final class SampleRooms {
             true,
             GroupOwner.NONE,
             Optional.empty());
-    return RoomState.restored(
-        RoomState.unopened(SessionId.next(NINE), terms, NINE),
+    return new RoomState(
+        SessionId.next(NINE),
+        terms,
         members.isEmpty() ? Phase.CREATED : Phase.ACTIVE,
         Optional.of(creator),
         true,
+        NINE,
         Optional.of(NINE),
-        members,
-        Set.of(),
-        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        TreePVector.from(members),
+        HashTreePSet.empty(),
+        HashTreePSet.empty(),
         7,
         HashTreePMap.from(customInfo),
-        viewers,
-        List.of());
+        Audience.of(viewers, List.of()));
   }
 }

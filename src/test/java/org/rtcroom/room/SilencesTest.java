@@ -176,7 +176,7 @@ class SilencesTest {
   void whereNoHeartbeatsAreExpectedNobodyIsSilent() {
     RoomKey web = RoomKey.of(RoomType.WEBRTC, "7");
     RoomRequest wish = new RoomRequest(RoomType.WEBRTC, Optional.of("7"), "", "", false);
-    done(site.lifecycle.open(wish, Optional.of(Site.member(ANN)), Site.actor(ANN)));
+    done(site.opener.open(wish, Optional.of(Site.member(ANN)), Site.actor(ANN)));
     site.clock.advance(Duration.ofHours(1));
     site.lifecycle.leave(web, ANN, Site.actor(ANN));
 
@@ -187,7 +187,7 @@ class SilencesTest {
   void whoMayBeSilentUntilTheFirstHeartbeatIsSilentOnlyAfterIt() {
     RoomKey web = RoomKey.of(RoomType.WEBEXE, "7");
     RoomRequest wish = new RoomRequest(RoomType.WEBEXE, Optional.of("7"), "", "", true);
-    done(site.lifecycle.open(wish, Optional.of(Site.member(ANN)), Site.actor(ANN)));
+    done(site.opener.open(wish, Optional.of(Site.member(ANN)), Site.actor(ANN)));
     site.clock.advance(Duration.ofHours(1));
     site.lifecycle.heartbeat(web, ANN, Optional.empty(), Site.actor(ANN));
     site.clock.advance(Duration.ofSeconds(13));

@@ -37,6 +37,7 @@ final class Site {
   final FakeLive live = new FakeLive();
   final RoomSettings settings;
   final RoomDirectory directory = new RoomDirectory();
+  final RoomOpener opener = new RoomOpener();
   final RoomLifecycle lifecycle = new RoomLifecycle();
   final NamedSessions sessions = new NamedSessions();
   final RoomAudience audience = new RoomAudience();
@@ -104,13 +105,12 @@ final class Site {
     return node;
   }
 
-  private RoomOpener roomOpener(OpeningProcess opening) {
-    RoomOpener opener = new RoomOpener();
+  private void wireOpener(OpeningProcess opening) {
     opener.opening = opening;
     opener.settings = settings;
     opener.groups = groups;
     opener.bans = bans;
-    return opener;
+    lifecycle.roomOpener = opener;
   }
 
   private void wire() {
@@ -146,7 +146,7 @@ final class Site {
     audience.bans = bans;
     replay.bans = bans;
     lifecycle.directory = directory;
-    lifecycle.roomOpener = roomOpener(opening);
+    wireOpener(opening);
     lifecycle.settings = settings;
     sessions.directory = directory;
     sessions.settings = settings;
@@ -178,7 +178,7 @@ final class Site {
   }
 
   CompletionStage<RoomState> open(RoomType type, String roomId, UserId creator) {
-    return lifecycle
+    return opener
         .open(wish(type, roomId), Optional.empty(), actor(creator))
         .thenApply(RecordedSession::state);
   }

@@ -282,7 +282,7 @@ class SweepTest {
   @Test
   void aRoomWithoutHeartbeatsKeepsItsMembersUntilTheMaximumAge() {
     RoomRequest silent = new RoomRequest(RoomType.WEBRTC, Optional.of("7"), "", "", false);
-    done(site.lifecycle.open(silent, Optional.of(Site.member(ANN)), Site.actor(ANN)));
+    done(site.opener.open(silent, Optional.of(Site.member(ANN)), Site.actor(ANN)));
     site.lifecycle.heartbeat(WEB, ANN, Optional.empty(), Site.actor(ANN));
     pass(Duration.ofHours(23));
     assertThat(site.directory.find(WEB)).isPresent();

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A server killed between the steps of a checkpoint signs no number twice, and database, file and
  * witness agree once it is back. A file that cannot be written to and a witness that does not
- * answer keep it between two steps.
+ * answer keep it between two steps. It runs where numbers are written with Arabic digits, which
+ * must not reach what machines read.
  */
 class KilledCheckpointIT {
 
@@ -82,7 +83,9 @@ class KilledCheckpointIT {
             "roomservice.audit.witness", "url",
             "roomservice.audit.witness-url",
                 "http://127.0.0.1:" + witness.getAddress().getPort() + "/",
-            "roomservice.audit.witness-timeout", "60s"));
+            "roomservice.audit.witness-timeout", "60s",
+            "user.language", "ar",
+            "user.country", "EG"));
   }
 
   @Test

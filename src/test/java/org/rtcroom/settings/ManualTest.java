@@ -45,11 +45,11 @@ class ManualTest {
     Settings manual = Settings.of(withHome(manual()));
     Settings defaults = Settings.of(withHome(Map.of()));
 
-    assertThat(IdentitySettings.read(manual)).isEqualTo(IdentitySettings.read(defaults));
-    assertThat(StreamSettings.read(manual)).isEqualTo(StreamSettings.read(defaults));
+    assertThat(new IdentitySettings(manual)).isEqualTo(new IdentitySettings(defaults));
+    assertThat(new StreamSettings(manual)).isEqualTo(new StreamSettings(defaults));
     assertThat(OutgoingSettings.read(manual)).isEqualTo(OutgoingSettings.read(defaults));
-    assertThat(TencentSettings.read(manual)).isEqualTo(TencentSettings.read(defaults));
-    assertThat(DeliverySettings.read(manual)).isEqualTo(DeliverySettings.read(defaults));
+    assertThat(new TencentSettings(manual)).isEqualTo(new TencentSettings(defaults));
+    assertThat(new DeliverySettings(manual)).isEqualTo(new DeliverySettings(defaults));
     assertThat(CheckpointSettings.read(manual)).isEqualTo(CheckpointSettings.read(defaults));
     assertThat(WitnessSettings.read(manual)).isEqualTo(WitnessSettings.read(defaults));
     assertThat(RetentionClasses.read(manual)).isEqualTo(RetentionClasses.read(defaults));
@@ -64,11 +64,11 @@ class ManualTest {
     Map<String, Boolean> read = new HashMap<>();
     Settings settings = new Settings(recording(read));
 
-    IdentitySettings.read(settings);
-    StreamSettings.read(settings);
+    new IdentitySettings(settings);
+    new StreamSettings(settings);
     OutgoingSettings.read(settings);
-    TencentSettings.read(settings);
-    DeliverySettings.read(settings);
+    new TencentSettings(settings);
+    new DeliverySettings(settings);
     CheckpointSettings.read(settings);
     WitnessSettings.read(settings);
     RetentionClasses.read(settings);

@@ -128,11 +128,12 @@ class SettingsTest {
   void aSecretsFileThatIsMissingOrEmptyIsNamed() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty"));
 
-    assertThatThrownBy(() -> Settings.of(Map.of("k-file", "/no/such")).requiredSecret("k"))
+    assertThatThrownBy(() -> Settings.of(Map.of("k-file", "/no/such")).secret("k"))
         .hasMessageStartingWith("k-file is '/no/such'");
-    assertThatThrownBy(() -> Settings.of(Map.of("k-file", empty.toString())).requiredSecret("k"))
+    assertThatThrownBy(() -> Settings.of(Map.of("k-file", empty.toString())).secret("k"))
         .hasMessageContaining("not empty");
-    assertThatThrownBy(() -> Settings.of(Map.of()).requiredSecret("k"))
+    Settings production = Settings.of(Map.of("roomservice.mode", "production"));
+    assertThatThrownBy(() -> production.secretOrMade("k", "k", "k"))
         .hasMessageStartingWith("k is not set");
   }
 

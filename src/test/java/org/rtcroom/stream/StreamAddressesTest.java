@@ -218,6 +218,6 @@ class StreamAddressesTest {
                 "roomservice.stream.name-key",
                 "n".repeat(32)));
     more.forEach((name, value) -> values.put("roomservice." + name, value));
-    return new StreamAddresses(StreamSettings.read(Settings.of(values)));
+    return new StreamAddresses(new StreamSettings(Settings.of(values)));
   }
 }

@@ -96,6 +96,6 @@ class StreamSettingsTest {
   private StreamSettings read(Map<String, String> values) {
     Map<String, String> all = new HashMap<>(values);
     all.put("roomservice.home", home.toString());
-    return StreamSettings.read(Settings.of(all));
+    return new StreamSettings(Settings.of(all));
   }
 }

@@ -7,11 +7,11 @@ import static org.rtcroom.tencent.FakeTencent.STREAM_STATE;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rtcroom.outgoing.HttpCall;
 import org.rtcroom.stream.StreamName;
 import org.rtcroom.stream.StreamState;
 
@@ -147,7 +148,9 @@ class OutgoingTest {
 
   @Test
   void aCallDoesNotShowItsQuery() {
-    JsonCall call = new JsonCall("op", "/p", Map.of("usersig", "secret"), Optional.empty());
+    URI address = URI.create("http://127.0.0.1/p?usersig=secret");
+    HttpCall call =
+        HttpCall.get("op", address, Map.of(), new HttpCall.Bounds(Duration.ofSeconds(1), 1));
 
     assertThat(call.toString()).doesNotContain("secret");
   }

@@ -13,7 +13,7 @@ class TencentSettingsTest {
 
   @Test
   void demoModeCallsNobody() {
-    TencentSettings settings = TencentSettings.read(Settings.of(Map.of()));
+    TencentSettings settings = new TencentSettings(Settings.of(Map.of()));
 
     assertThat(settings.im().enabled()).isFalse();
     assertThat(settings.live().enabled()).isFalse();
@@ -23,7 +23,7 @@ class TencentSettingsTest {
   void productionCallsTheImService() {
     Map<String, String> values = Map.of("roomservice.mode", "production");
 
-    assertThat(TencentSettings.read(Settings.of(values)).im().enabled()).isTrue();
+    assertThat(new TencentSettings(Settings.of(values)).im().enabled()).isTrue();
   }
 
   @Test
@@ -31,7 +31,7 @@ class TencentSettingsTest {
     Map<String, String> values =
         Map.of("roomservice.live.api-enabled", "true", "roomservice.live.app-id", "1252000001");
 
-    assertThatThrownBy(() -> TencentSettings.read(Settings.of(values)))
+    assertThatThrownBy(() -> new TencentSettings(Settings.of(values)))
         .isInstanceOf(BadSetting.class)
         .hasMessageContaining("roomservice.live.api-key");
   }
@@ -47,6 +47,6 @@ class TencentSettingsTest {
             "roomservice.live.api-key",
             "very-secret");
 
-    assertThat(TencentSettings.read(Settings.of(values)).toString()).doesNotContain("very-secret");
+    assertThat(new TencentSettings(Settings.of(values)).toString()).doesNotContain("very-secret");
   }
 }

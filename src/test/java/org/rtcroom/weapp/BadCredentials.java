@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.Keys;
+import org.rtcroom.identity.NoRevocations;
 import org.rtcroom.identity.UserSigs;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.server.Site;
@@ -61,10 +62,10 @@ public abstract class BadCredentials {
   /** A ticket as an application with those keys would have made it at that time. */
   private static String ticket(Path home, Instant at, Duration validity) {
     Settings settings = Settings.of(Map.of("roomservice.home", home.toString()));
-    UserSigs signer =
-        new UserSigs(
-            IdentitySettings.read(settings), new Keys(settings), Clock.fixed(at, ZoneOffset.UTC));
-    return signer.issue(ANN, validity);
+    IdentitySettings identity = new IdentitySettings(settings);
+    Clock clock = Clock.fixed(at, ZoneOffset.UTC);
+    return new UserSigs(identity, new Keys(settings), NoRevocations.at(identity, clock), clock)
+        .issue(ANN, validity);
   }
 
   private String good() {

@@ -1,6 +1,7 @@
 package org.rtcroom.weapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -115,8 +116,17 @@ class BodyTest {
     assertThat(fields.text("alone", 64)).contains("");
   }
 
+  @Test
+  void aFormMayEscapeAnyOfItsBytes() {
+    assertThat(form("%72oomInfo=%E5%A5%BD好&a==b&&=c").values())
+        .containsExactly(
+            entry("roomInfo", new Value.Text("好好")),
+            entry("a", new Value.Text("=b")),
+            entry("", new Value.Text("c")));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "a=%ff", "a=%ed%a0%80"})
+  @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "a=%+1", "a=%-1", "a=%ff", "a=%ed%a0%80"})
   void aBrokenFormIsRefused(String text) {
     Refused.with(WireProblem.MALFORMED, () -> form(text));
   }
@@ -164,32 +174,35 @@ class BodyTest {
 
           @Override
           public int read() {
-            assertThat(given++).isLessThanOrEqualTo(BodyBytes.MOST);
+            assertThat(given++).isLessThanOrEqualTo(Body.MOST);
             return ' ';
           }
         };
 
-    assertThat(BodyBytes.read(new ByteArrayInputStream(new byte[BodyBytes.MOST])))
-        .hasSize(BodyBytes.MOST);
-    Refused.with(WireProblem.TOO_LARGE, () -> BodyBytes.read(endless));
+    assertThat(Body.read(new ByteArrayInputStream(new byte[Body.MOST]), -1)).hasSize(Body.MOST);
+    Refused.with(WireProblem.TOO_LARGE, () -> Body.read(endless, -1));
+    Refused.with(WireProblem.TOO_LARGE, () -> Body.read(endless, Body.MOST + 1));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 1023, 1024, 1025, 2048, 5000, BodyBytes.MOST - 1, BodyBytes.MOST})
+  @ValueSource(ints = {0, 1, 1023, 1024, 1025, 2048, 5000, Body.MOST - 1, Body.MOST})
   void aBodyArrivesWholeInPiecesOfAnySize(int size) {
     byte[] sent = new byte[size];
     new Random(size).nextBytes(sent);
 
     for (int piece : new int[] {7, 1000, 1024, size + 1}) {
-      InputStream dribbling =
-          new ByteArrayInputStream(sent) {
-            @Override
-            public synchronized int read(byte[] into, int offset, int length) {
-              return super.read(into, offset, Math.min(piece, length));
-            }
-          };
-      assertThat(BodyBytes.read(dribbling)).isEqualTo(sent);
+      assertThat(Body.read(dribbling(sent, piece), -1)).isEqualTo(sent);
+      assertThat(Body.read(dribbling(sent, piece), size)).isEqualTo(sent);
     }
+  }
+
+  private static InputStream dribbling(byte[] sent, int piece) {
+    return new ByteArrayInputStream(sent) {
+      @Override
+      public synchronized int read(byte[] into, int offset, int length) {
+        return super.read(into, offset, Math.min(piece, length));
+      }
+    };
   }
 
   @Test
@@ -202,6 +215,6 @@ class BodyTest {
           }
         };
 
-    Refused.with(WireProblem.MALFORMED, () -> BodyBytes.read(broken));
+    Refused.with(WireProblem.MALFORMED, () -> Body.read(broken, -1));
   }
 }

@@ -49,8 +49,7 @@ class IdsTest {
     byte[] body = ("{\"roomID\":" + roomId + "}").getBytes(StandardCharsets.UTF_8);
     WeappRequest request =
         new WeappRequest(SentRequest.from("::1").servlet(), Networks.parse("proxies", ""));
-    request.leadsTo(
-        new Operations().at(family, family.startsWith("web") ? "enter_room" : "get_pushers"));
+    request.leadsTo(Operation.at(family, family.startsWith("web") ? "enter_room" : "get_pushers"));
     request.says(Body.parse(body, Body.Kind.JSON), body.length, "");
     return request;
   }

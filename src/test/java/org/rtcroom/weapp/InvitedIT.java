@@ -19,7 +19,7 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.RoomDirectory;
 import org.rtcroom.room.RoomKey;
-import org.rtcroom.room.RoomLifecycle;
+import org.rtcroom.room.RoomOpener;
 import org.rtcroom.room.RoomRequest;
 import org.rtcroom.room.RoomType;
 import org.rtcroom.server.DemoClient;
@@ -37,7 +37,7 @@ class InvitedIT {
   private final String roomId = "invited_" + tag;
   private final String noRoom = "nothing_" + tag;
 
-  @Inject RoomLifecycle lifecycle;
+  @Inject RoomOpener opener;
   @Inject RoomDirectory directory;
   @Inject HttpServletRequest thisCall;
 
@@ -53,7 +53,7 @@ class InvitedIT {
     stranger = DemoClient.login(server, FAMILY, "stra_" + tag);
     RoomRequest wish = new RoomRequest(RoomType.LIVE, Optional.of(roomId), "info", "", true);
     Set<UserId> admitted = Set.of(UserId.of(customer.userId()), UserId.of(examiner.userId()));
-    lifecycle.openFor(wish, admitted, List.of(), Actor.SERVICE).toCompletableFuture().join();
+    opener.openFor(wish, admitted, List.of(), Actor.SERVICE).toCompletableFuture().join();
     assertThat(code(customer.addPusher(roomId))).isZero();
   }
 

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class ProtocolPageTest {
   private record Served(String family, String operation, String method) {
 
     boolean byItsFamily() {
-      return RoomType.ofFamily(family).map(type -> Operations.served(type, operation)).orElse(true);
+      return RoomType.ofFamily(family).map(type -> Operation.served(type, operation)).orElse(true);
     }
   }
 
@@ -33,7 +34,7 @@ class ProtocolPageTest {
   private record Code(int code, int status, String message) {
 
     static Code of(WireProblem problem) {
-      return new Code(problem.code(), problem.status(), problem.message(Language.ENGLISH, "{0}"));
+      return new Code(problem.code(), problem.status(), problem.message(Locale.ENGLISH, "{0}"));
     }
   }
 

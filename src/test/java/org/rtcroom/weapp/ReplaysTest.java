@@ -26,7 +26,7 @@ class ReplaysTest {
 
   @BeforeEach
   void wire() {
-    replays.clock = clock;
+    replays.stopwatch = clock;
   }
 
   private CompletableFuture<Answer> send(UserId user, String operation, String id, String body) {
@@ -35,7 +35,7 @@ class ReplaysTest {
       sent.with(WeappRequest.ID_HEADER, id);
     }
     WeappRequest request = new WeappRequest(sent.servlet(), Networks.parse("proxies", ""));
-    request.leadsTo(new Operations().at("double_room", operation));
+    request.leadsTo(Operation.at("double_room", operation));
     request.says(Fields.NONE, body.length(), body);
     return replays.once(request, user, this::work).toCompletableFuture();
   }
@@ -46,7 +46,7 @@ class ReplaysTest {
   }
 
   private static Answer answer(int status) {
-    return new Answer(status, 0, new byte[] {});
+    return new Answer(status, 0, new byte[] {}, 1);
   }
 
   @Test

@@ -39,7 +39,7 @@ class RoomJsonTest {
   @BeforeEach
   void wire(@TempDir Path home) {
     Settings settings = Settings.of(Map.of("roomservice.home", home.toString()));
-    json.addresses = new StreamAddresses(StreamSettings.read(settings));
+    json.addresses = new StreamAddresses(new StreamSettings(settings));
     json.clock = new SettableClock();
   }
 

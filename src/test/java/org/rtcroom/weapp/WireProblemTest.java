@@ -3,6 +3,7 @@ package org.rtcroom.weapp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,8 @@ class WireProblemTest {
   @ParameterizedTest
   @EnumSource(WireProblem.class)
   void everyProblemHasACodeAndBothTexts(WireProblem problem) {
-    String chinese = problem.message(Language.CHINESE, "roomID");
-    String english = problem.message(Language.ENGLISH, "roomID");
+    String chinese = problem.message(Locale.CHINESE, "roomID");
+    String english = problem.message(Locale.ENGLISH, "roomID");
 
     assertThat(problem.code()).isPositive();
     assertThat(chinese).containsPattern("\\p{IsHan}").doesNotContain("{");
@@ -69,14 +70,8 @@ class WireProblemTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {
-        "''|CHINESE",
-        "zh-CN,zh;q=0.9,en;q=0.8|CHINESE",
-        "en|ENGLISH",
-        "EN-us,zh;q=0.5|ENGLISH",
-        "fr|CHINESE"
-      })
-  void theFirstLanguageAskedForDecides(String header, Language language) {
-    assertThat(Language.of(header)).isEqualTo(language);
+      value = {"''|zh", "zh-CN,zh;q=0.9,en;q=0.8|zh", "en|en", "EN-us,zh;q=0.5|en", "fr|zh"})
+  void theFirstLanguageAskedForDecides(String header, Locale language) {
+    assertThat(Answers.language(header)).isEqualTo(language);
   }
 }

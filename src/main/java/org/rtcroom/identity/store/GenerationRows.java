@@ -1,14 +1,19 @@
 package org.rtcroom.identity.store;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.rtcroom.database.Dialect;
 import org.rtcroom.database.Jdbc;
+import org.rtcroom.database.Question;
+import org.rtcroom.identity.TokenStore;
 import org.rtcroom.kernel.UserId;
 
-/** One row per user in table {@code user_generation}. Works within the caller's transaction. */
-public final class GenerationRows {
+/** One row per user in table {@code user_generation}. */
+@ApplicationScoped
+public class GenerationRows implements TokenStore {
 
   /** The order keeps two nodes from waiting for each other. */
   private static final String ADVANCE_ON_POSTGRESQL =
@@ -37,10 +42,11 @@ public final class GenerationRows {
   private static final String GENERATION =
       "select generation from user_generation where user_id = ?";
 
-  private GenerationRows() {}
+  @Inject Question question;
 
   /**
-   * Advances users, in one statement. A user without a row starts from 0.
+   * Advances users, in one statement, within the caller's transaction. A user without a row starts
+   * from 0.
    *
    * @param steps by how much each
    * @return the new generation of each
@@ -48,18 +54,19 @@ public final class GenerationRows {
   public static Map<UserId, Long> advance(Jdbc jdbc, Map<UserId, Long> steps) {
     List<String> users = steps.keySet().stream().map(UserId::value).toList();
     List<Long> widths = List.copyOf(steps.values());
-    boolean h2 = jdbc.dialect() == Dialect.H2;
     Map<UserId, Long> reached = new HashMap<>();
     jdbc.list(
         row -> reached.put(UserId.of(row.getString(1)), row.getLong(2)),
-        h2 ? ADVANCE_ON_H2 : ADVANCE_ON_POSTGRESQL,
+        jdbc.dialect() == Dialect.H2 ? ADVANCE_ON_H2 : ADVANCE_ON_POSTGRESQL,
         users,
         widths);
     return reached;
   }
 
-  /** The generation of a user; 0 if there is no row. */
-  static long generation(Jdbc jdbc, UserId user) {
-    return jdbc.first(row -> row.getLong(1), GENERATION, user.value()).orElse(0L);
+  @Override
+  public long generation(UserId user) {
+    return question
+        .ask(jdbc -> jdbc.first(row -> row.getLong(1), GENERATION, user.value()))
+        .orElse(0L);
   }
 }

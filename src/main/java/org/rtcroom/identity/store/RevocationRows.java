@@ -1,14 +1,18 @@
 package org.rtcroom.identity.store;
 
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
 import org.rtcroom.database.Dialect;
-import org.rtcroom.database.Jdbc;
+import org.rtcroom.database.Question;
+import org.rtcroom.database.Transactions;
+import org.rtcroom.identity.RevocationStore;
 import org.rtcroom.kernel.UserId;
 
-/**
- * One row in table {@code user_revocation} per user whose tickets were ever refused. Works within
- * the caller's transaction.
- */
-final class RevocationRows {
+/** One row in table {@code user_revocation} per user whose tickets were ever refused. */
+@ApplicationScoped
+public class RevocationRows implements RevocationStore {
 
   private static final String MOVE_ON_POSTGRESQL =
       """
@@ -31,16 +35,25 @@ final class RevocationRows {
   private static final String NOT_BEFORE =
       "select not_before_millis from user_revocation where user_id = ?";
 
-  private RevocationRows() {}
+  @EJB Transactions transaction;
+  @Inject Question question;
 
-  /** Moves the moment forward; an earlier one changes nothing. */
-  static int move(Jdbc jdbc, UserId user, long notBeforeMillis) {
-    boolean h2 = jdbc.dialect() == Dialect.H2;
-    return jdbc.update(h2 ? MOVE_ON_H2 : MOVE_ON_POSTGRESQL, user.value(), notBeforeMillis);
+  @Override
+  public void refuseBefore(UserId user, Instant notBefore) {
+    transaction.commitStatements(
+        jdbc ->
+            jdbc.update(
+                jdbc.dialect() == Dialect.H2 ? MOVE_ON_H2 : MOVE_ON_POSTGRESQL,
+                user.value(),
+                notBefore.toEpochMilli()));
   }
 
-  /** The moment; 0 if there is none. */
-  static long notBeforeMillis(Jdbc jdbc, UserId user) {
-    return jdbc.first(row -> row.getLong(1), NOT_BEFORE, user.value()).orElse(0L);
+  @Override
+  public Instant notBefore(UserId user) {
+    return question
+        .ask(
+            jdbc ->
+                jdbc.first(row -> Instant.ofEpochMilli(row.getLong(1)), NOT_BEFORE, user.value()))
+        .orElse(Instant.EPOCH);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Keeps the token generations of users and what was revoked of their tickets in the database, by
+ * Keeps the token generations of users and the revocations of their tickets in the database, by
  * plain JDBC. Knows nothing of tokens and tickets themselves.
  */
 @NullMarked

@@ -16,17 +16,17 @@ import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.kernel.ThrottledLog;
 
 /**
- * Looks whether the database answers, at most once a second however many want to know: a database
+ * Looks whether the database answers, at most once a second for however many callers: a database
  * that is down costs its time limit once and not once for each of them.
  */
 @ApplicationScoped
 public class DatabaseProbe {
 
   /**
-   * What was seen of a database that answered.
+   * The state of a database that answered.
    *
-   * @param waited for a connection from the pool; the pool is the server's own and each server
-   *     counts in its own way, but the wait is what an exhausted one and a slow database share
+   * @param waited the wait for a connection from the pool: long for an exhausted pool and for a
+   *     slow database, and measured alike on every server, whose own counts differ
    * @param ahead how far this node's clock is ahead of the database's
    */
   public record Answer(Duration waited, Duration ahead) {}
@@ -57,7 +57,7 @@ public class DatabaseProbe {
   }
 
   /**
-   * Saves those the time limit who would ask the database next.
+   * Saves a caller that would ask the database next the time limit.
    *
    * @throws IllegalStateException if it does not answer
    */

@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 import org.rtcroom.delivery.Deliveries;
 import org.rtcroom.delivery.Deliveries.Backlog;
 
-/** What the outside must still be told, of all nodes that share the database. */
+/** The messages that wait to be delivered, of all nodes that share the database. */
 @ApplicationScoped
 class DeliveryReading implements Reading {
 

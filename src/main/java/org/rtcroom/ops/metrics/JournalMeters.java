@@ -18,7 +18,7 @@ import org.rtcroom.room.Reason;
 import org.rtcroom.room.RoomEvent;
 import org.rtcroom.room.RoomType;
 
-/** What this node had recorded, how long that took, and whom it evicted. */
+/** The lines and evictions that this node recorded, and the times of its commits. */
 @ApplicationScoped
 class JournalMeters implements Reading {
 
@@ -67,13 +67,13 @@ class JournalMeters implements Reading {
   }
 
   private static String outcome(RuntimeException failure) {
-    if (failure instanceof Journal.Overtaken) {
+    if (failure instanceof Journal.LostRace) {
       return "overtaken";
     }
-    if (failure instanceof Journal.HeardElsewhere) {
+    if (failure instanceof Journal.StaleEviction) {
       return "heard_elsewhere";
     }
-    if (failure instanceof Journal.Claimed) {
+    if (failure instanceof Journal.ClaimConflict) {
       return "claimed";
     }
     return failure instanceof Journal.NotRecorded ? "not_recorded" : "unknown";

@@ -8,18 +8,20 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.rtcroom.accesslog.AccessLogWriter;
-import org.rtcroom.room.LapseSweeper;
 import org.rtcroom.room.RoomReplay;
+import org.rtcroom.room.RoomTimer;
 
-/** The work this node does by itself: replay, sweep, the writer of its access log. */
+/** The work this node does by itself, and the database as this node meets it. */
 @ApplicationScoped
 class NodeReading implements Reading {
 
   @EJB RoomReplay replay;
-  @EJB LapseSweeper sweeper;
+  @EJB RoomTimer timer;
   @Inject AccessLogWriter accessLog;
+  @Inject DatabaseProbe probe;
   @Inject Clock clock;
 
   @Override
@@ -30,6 +32,16 @@ class NodeReading implements Reading {
         "sweep.age",
         "How long ago the last sweep came to its end; NaN before the first",
         NodeReading::sweepAge);
+    seconds(
+        registry,
+        "database.wait",
+        "How long a connection from the pool takes to come; NaN: none came",
+        reading -> reading.answer(DatabaseProbe.Answer::waited));
+    seconds(
+        registry,
+        "clock.ahead",
+        "How far this node's clock is ahead of the database's",
+        reading -> reading.answer(DatabaseProbe.Answer::ahead));
     Gauge.builder("roomservice.access.log.waiting", accessLog, AccessLogWriter::waiting)
         .description("Lines of the access log that are not written yet")
         .register(registry);
@@ -50,9 +62,13 @@ class NodeReading implements Reading {
     return replay.took().toMillis() / 1000.0;
   }
 
+  private double answer(Function<DatabaseProbe.Answer, Duration> value) {
+    return probe.answer().map(value).map(found -> found.toNanos() / 1e9).orElse(Double.NaN);
+  }
+
   private double sweepAge() {
     Instant now = clock.instant();
-    return sweeper
+    return timer
         .lastFinished()
         .map(last -> Duration.between(last, now).toMillis() / 1000.0)
         .orElse(Double.NaN);

@@ -5,25 +5,36 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Inject;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.kernel.Unproxied;
 
 /**
- * Requests by operation and code, and how long they took. After an operation's first request with a
- * code, one more costs two look-ups, an addition and a record in a histogram.
+ * Requests of clients and back ends by operation and code, and how long they took, from their
+ * arrival to the end of their answer, also of those that fail. After an operation's first request
+ * with a code, one more costs two look-ups, an addition and a record in a histogram.
+ *
+ * <p>The operation is the one that the {@link CurrentRequest} is said to lead to; never its path,
+ * which any caller can make up.
  */
 @Unproxied
-class RequestMeters {
+public class RequestMeters {
 
   /** For requests that lead to no operation. */
-  static final String OTHER = "other/other";
+  private static final String OTHER = "other/other";
 
-  /**
-   * Operations are as many as the code has; should a name slip in that is not, no more than this.
-   */
+  /** Operations at most: more than the code has, and a bound should another name slip in. */
   private static final int MOST = 300;
 
   /** Upper ends of the histogram's buckets. */
@@ -43,6 +54,71 @@ class RequestMeters {
   private final Map<String, Operation> operations = new ConcurrentHashMap<>();
 
   @Inject Meters meters;
+  @Inject MonotonicClock stopwatch;
+
+  /**
+   * Measures the answer to a request, also one that another thread gives later.
+   *
+   * @param passed the request as the chain gets it
+   */
+  public void measure(
+      CurrentRequest request,
+      HttpServletRequest passed,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    long begun = stopwatch.nanos();
+    boolean answered = true;
+    try {
+      chain.doFilter(passed, response);
+      answered = !goesOn(passed, new AnswerListener(this, request, response, begun));
+    } finally {
+      if (answered) {
+        served(request, response, begun);
+      }
+    }
+  }
+
+  private static boolean goesOn(HttpServletRequest passed, AsyncListener listener) {
+    try {
+      if (passed.isAsyncStarted()) {
+        passed.getAsyncContext().addListener(listener);
+        return true;
+      }
+      return false;
+    } catch (IllegalStateException answeredMeanwhile) {
+      return false;
+    }
+  }
+
+  private void served(CurrentRequest request, HttpServletResponse response, long begun) {
+    String name = request.name();
+    Integer code = request.code();
+    served(
+        name.isEmpty() ? OTHER : name,
+        code == null ? response.getStatus() : code,
+        stopwatch.nanos() - begun);
+  }
+
+  /** Notes a request whose answer ends later, in another thread. */
+  private record AnswerListener(
+      RequestMeters meters, CurrentRequest request, HttpServletResponse response, long begun)
+      implements AsyncListener {
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      meters.served(request, response, begun);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+  }
 
   /**
    * Notes an answered request.

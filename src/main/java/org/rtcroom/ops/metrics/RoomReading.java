@@ -11,7 +11,7 @@ import org.rtcroom.room.Phase;
 import org.rtcroom.room.RoomDirectory;
 import org.rtcroom.room.RoomType;
 
-/** The rooms in the memory of this node and who publishes in them. */
+/** The rooms in the memory of this node, and their members. */
 @ApplicationScoped
 class RoomReading implements Reading {
 

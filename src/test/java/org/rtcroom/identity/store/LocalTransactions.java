@@ -64,8 +64,8 @@ final class LocalTransactions {
     return transaction;
   }
 
-  DatabaseTokenStore tokenStore() {
-    DatabaseTokenStore store = new DatabaseTokenStore();
+  GenerationRows tokenStore() {
+    GenerationRows store = new GenerationRows();
     store.question = question();
     return store;
   }

@@ -18,8 +18,8 @@ class JournalMetersTest {
   @Test
   void whatWasNotRecordedIsTimedByWhy() {
     journal.meters = meters;
-    journal.failed(new Journal.Overtaken("by another node"), MILLISECOND);
-    journal.failed(new Journal.HeardElsewhere(Set.of(UserId.of("ann"))), MILLISECOND);
+    journal.failed(new Journal.LostRace("by another node"), MILLISECOND);
+    journal.failed(new Journal.StaleEviction(Set.of(UserId.of("ann"))), MILLISECOND);
     journal.failed(
         new Journal.NotRecorded("no database", new IllegalStateException()), MILLISECOND);
     journal.failed(new IllegalStateException(), MILLISECOND);

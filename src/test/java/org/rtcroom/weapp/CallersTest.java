@@ -1,0 +1,199 @@
+package org.rtcroom.weapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.http.Networks;
+import org.rtcroom.http.SentRequest;
+import org.rtcroom.identity.Advance;
+import org.rtcroom.identity.EntryTickets;
+import org.rtcroom.identity.IdentitySettings;
+import org.rtcroom.identity.IssuedToken;
+import org.rtcroom.identity.Keys;
+import org.rtcroom.identity.NoRevocations;
+import org.rtcroom.identity.NotAuthenticated;
+import org.rtcroom.identity.TokenStore;
+import org.rtcroom.identity.Tokens;
+import org.rtcroom.identity.UserSigs;
+import org.rtcroom.kernel.SettableClock;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.settings.Settings;
+
+/** How the families without a login know who calls, in each of their three ways. */
+class CallersTest {
+
+  private static final UserId ANN = UserId.of("web_ann");
+  private static final UserId BOB = UserId.of("web_bob");
+
+  private final SettableClock clock = new SettableClock();
+  private final Remembered generations = new Remembered();
+  private final Settings demo;
+  private final IdentitySettings identity;
+  private final Keys keys;
+  private final UserSigs userSigs;
+  private final Tokens tokens;
+  private Callers callers = new Callers();
+
+  CallersTest(@TempDir Path home) {
+    demo = Settings.of(Map.of("roomservice.home", home.toString()));
+    identity = new IdentitySettings(demo);
+    keys = new Keys(demo);
+    userSigs = new UserSigs(identity, keys, NoRevocations.at(identity, clock), clock);
+    tokens = new Tokens(identity, keys, generations, clock);
+  }
+
+  private static final class Remembered implements TokenStore {
+    private final Map<UserId, Long> generations = new HashMap<>();
+
+    long advance(Advance advance) {
+      return generations.merge(advance.user(), (long) advance.by(), Long::sum);
+    }
+
+    @Override
+    public long generation(UserId user) {
+      return generations.getOrDefault(user, 0L);
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    authenticateBy("open");
+  }
+
+  private void authenticateBy(String way) {
+    WeappSettings settings =
+        WeappSettings.read(Settings.of(Map.of("roomservice.webrtc.authentication", way)));
+    Rates rates = new Rates();
+    rates.settings = settings;
+    rates.stopwatch = () -> 0;
+    Ids ids = new Ids(new NoGroups());
+    callers = new Callers();
+    callers.settings = settings;
+    callers.identity = identity;
+    callers.userSigs = userSigs;
+    callers.tokens = tokens;
+    callers.ids = ids;
+    callers.rates = rates;
+  }
+
+  private static WeappRequest request(String query, Map<String, String> body, String header) {
+    Map<String, Value> fields = new HashMap<>();
+    body.forEach((name, value) -> fields.put(name, new Value.Text(value)));
+    SentRequest sent =
+        SentRequest.from("10.0.0.1").with("X-Forwarded-For", "203.0.113.7").asking(query);
+    if (!header.isEmpty()) {
+      sent.with("X-User-Sig", header);
+    }
+    WeappRequest request = new WeappRequest(sent.servlet(), Networks.parse("proxies", "10.0.0.1"));
+    request.leadsTo(Operation.at("webrtc_room", "enter_room"));
+    request.says(new Fields(fields), 0, "");
+    return request;
+  }
+
+  private static WeappRequest named(UserId user) {
+    return request("", Map.of("userID", user.value()), "");
+  }
+
+  private static WeappRequest withSig(UserId user, String inBody, String inHeader) {
+    Map<String, String> body = new HashMap<>(Map.of("userID", user.value()));
+    if (!inBody.isEmpty()) {
+      body.put("userSig", inBody);
+    }
+    return request("", body, inHeader);
+  }
+
+  private static WeappRequest withToken(UserId user, String token) {
+    return request("token=" + token, Map.of("userID", user.value()), "");
+  }
+
+  private IssuedToken issued() {
+    return tokens.issue(ANN, Optional.empty(), (caller, advance) -> generations.advance(advance));
+  }
+
+  private String sig(UserId user) {
+    return userSigs.issue(user, Duration.ofHours(1));
+  }
+
+  private static void refused(ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(NotAuthenticated.class);
+  }
+
+  @Test
+  void inOpenModeWhoIsNamedIsTheCaller() {
+    assertThat(callers.of(named(ANN))).isEqualTo(ANN);
+    assertThat(callers.ifKnown(request("", Map.of(), ""))).isEmpty();
+    refused(() -> callers.of(request("userID=web_bob", Map.of("userID", "web_ann"), "")));
+  }
+
+  @Test
+  void theCallerIsSaidToComeFromWhereATrustedProxySays() {
+    WeappRequest request = named(ANN);
+    callers.of(request);
+    assertThat(request.actor().address()).isEqualTo("203.0.113.7");
+    authenticateBy("token");
+    WeappRequest byToken = withToken(ANN, issued().token());
+    callers.of(byToken);
+    assertThat(byToken.actor().user()).contains(ANN);
+    assertThat(byToken.actor().address()).isEqualTo("203.0.113.7");
+    assertThat(byToken.actor().reportedAddress()).isEmpty();
+  }
+
+  @Test
+  void inUsersigModeATicketInBodyOrHeaderProvesTheCaller() {
+    authenticateBy("usersig");
+
+    assertThat(callers.of(withSig(ANN, sig(ANN), ""))).isEqualTo(ANN);
+    assertThat(callers.of(withSig(ANN, "", sig(ANN)))).isEqualTo(ANN);
+    String same = sig(ANN);
+    assertThat(callers.of(withSig(ANN, same, same))).isEqualTo(ANN);
+  }
+
+  @Test
+  void inUsersigModeNoOtherTicketDoes() {
+    authenticateBy("usersig");
+    String good = sig(ANN);
+
+    refused(() -> callers.of(named(ANN)));
+    refused(() -> callers.of(withSig(ANN, sig(BOB), "")));
+    refused(() -> callers.of(withSig(ANN, good, sig(BOB))));
+    refused(() -> callers.of(withSig(ANN, "nothing", "")));
+    refused(() -> callers.of(request("userSig=" + good, Map.of("userID", ANN.value()), "")));
+    refused(() -> callers.of(withToken(ANN, issued().token())));
+    String entryTicket = new EntryTickets(identity, keys, clock).issue(ANN, 7, Duration.ofHours(1));
+    refused(() -> callers.of(withSig(ANN, entryTicket, "")));
+    clock.advance(Duration.ofHours(1).plusSeconds(1));
+    refused(() -> callers.of(withSig(ANN, good, "")));
+  }
+
+  @Test
+  void inUsersigModeNobodyLooksAroundUnproven() {
+    authenticateBy("usersig");
+
+    refused(() -> callers.ifKnown(request("", Map.of(), "")));
+    refused(() -> callers.ifKnown(named(ANN)));
+    assertThat(callers.ifKnown(withSig(ANN, sig(ANN), ""))).isPresent();
+  }
+
+  @Test
+  void inTokenModeATokenProvesTheCallerAndNothingElseDoes() {
+    authenticateBy("token");
+    String token = issued().token();
+
+    assertThat(callers.of(withToken(ANN, token))).isEqualTo(ANN);
+    refused(() -> callers.of(withToken(BOB, token)));
+    refused(() -> callers.of(named(ANN)));
+    refused(() -> callers.of(withSig(ANN, sig(ANN), "")));
+    refused(() -> callers.ifKnown(request("", Map.of(), "")));
+    issued();
+    refused(() -> callers.of(withToken(ANN, token)));
+  }
+}
