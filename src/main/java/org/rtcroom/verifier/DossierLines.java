@@ -74,8 +74,10 @@ final class DossierLines {
       findings.add(
           Finding.Kind.COVER_GONE,
           "chain " + session,
-          "its head says that checkpoints cover it up to line %s, the proofs lead to line %d"
-              .formatted(head.columns().get("covered_seq"), cover.coveredSeq()));
+          "its head says that checkpoints cover it up to line "
+              + head.columns().get("covered_seq")
+              + ", the proofs lead to line "
+              + cover.coveredSeq());
     }
   }
 
