@@ -2,7 +2,7 @@
 
 usage: verify.py vectors PAGE.md
        verify.py export PUBLIC.pem FILE.zip|FOLDER [WITNESS] [--restored FIRST-LAST]...
-       verify.py dossier PUBLIC.pem FILE.zip|FOLDER
+       verify.py dossier PUBLIC.pem FILE.zip|FOLDER [TSA.pem]
        verify.py each
 
 Prints what is wrong, one finding per line, and ends with 0 if there is nothing, else with 1. "each" takes
@@ -21,12 +21,16 @@ import traceback
 
 import archive
 
+sys.dont_write_bytecode = True
+import timestamp
+
 ENTRIES = [
     "export.json", "export.sig", "checkpoints.ndjson", "leaves.ndjson", "rows.ndjson", "heads.ndjson",
     "leaves-by-chain.ndjson", "tombstones.ndjson", "lines.ndjson",
 ]
 DOSSIER = ["events.json", "timeline.html", "dossier.pdf", "checkpoints.json", "manifest.json", "manifest.sig"]
 ZEROS = bytes(32)
+HOUR = 3600000
 SPACES = {"double_room": "DOUBLE", "multi_room": "MULTI", "live_room": "LIVE",
           "webrtc_room": "WEB", "webexe_room": "WEB"}
 REASONS = {"api_key": "KEY_CREATED", "ban": "BANNED"}
@@ -601,11 +605,21 @@ def check_chain(chain, lines, leaves, head, good, keys):
         found("%s has lines or a head, not both" % chain)
 
 
-def check_uncovered(chain, lines, covered, last_checkpoint):
-    """A line so much older than the last good checkpoint should be covered by one."""
-    late = [line for line in lines if line["seq"] > covered and line["atMillis"] < last_checkpoint - 3600000]
+def check_uncovered(chain, lines, covered, now, made):
+    """What is an hour older than now should be covered; what is not covered is no hour later than what it stands in."""
+    open_lines = [line for line in lines if line["seq"] > covered]
+    late = [line for line in open_lines if line["atMillis"] < now - HOUR]
+    ahead = [line for line in open_lines if line["atMillis"] > made + HOUR]
     if late:
-        found("%s#%d claims to be older than the last checkpoint, which does not know it" % (chain, late[0]["seq"]))
+        found("%s#%d claims to be so old that a checkpoint should cover it" % (chain, late[0]["seq"]))
+    if ahead:
+        found("%s#%d claims to be later than what it stands in" % (chain, ahead[0]["seq"]))
+
+
+def chain_made(chain, unknown):
+    """The time in a UUID of version 7."""
+    parts = re.fullmatch("([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", chain)
+    return int(parts.group(1) + parts.group(2), 16) if parts else unknown
 
 
 def witnessed(file):
@@ -848,7 +862,7 @@ def export(pem, file, *more):
         if wanted and chain not in buried:
             check_chain(chain, lines.get(chain, []), covers.get(chain, []), heads.get(chain), good, keys)
             check_uncovered(chain, lines.get(chain, []), covered_seq(chain, covers, good),
-                            max(good.values(), default=0))
+                            max(good.values(), default=0), about["time"])
     if witness:
         check_witness(witness, series["checkpoints.ndjson"], keys, about["time"])
     if about["complete"]:
@@ -900,7 +914,34 @@ def sealed_by(seal, keys):
     return next((key for key in keys if key.public == named.public), None)
 
 
-def dossier(pem, file):
+def line_of(entry):
+    """An entry as it stands in the copy outside the database."""
+    return "{%s}" % ",".join(spelled(name) + ":" + spelled(value) for name, value in entry.items())
+
+
+def check_witness_answers(checkpoints, good, authority):
+    """An answer is to the good checkpoint whose hash it names; one of an authority is a stamp over its line."""
+    lines = {entry["hash"]: line_of(entry) for entry in checkpoints["checkpoints"] if "body" in entry}
+    given = timestamp.certificates(authority) if authority else []
+    stamps = 0
+    for receipt in checkpoints["witness"]:
+        name = "checkpoint %d" % receipt["number"]
+        line = lines.get(receipt["hash"])
+        if line is None or good.get(receipt["number"]) != receipt["hash"]:
+            found(name + " is not what the witness answered to")
+        elif receipt["witness"] == "tsa":
+            try:
+                _, trusted = timestamp.judge(bytes.fromhex(receipt["answer"]), line.encode("utf-8"), given)
+                stamps += trusted
+                if given and not trusted:
+                    found(name + " has a stamp of another authority")
+            except ValueError as wrong:
+                found(name + " has no good stamp: %s" % wrong)
+    if given and not stamps:
+        found("no checkpoint has a stamp of the authority given")
+
+
+def dossier(pem, file, authority=None):
     given = key_of(pem)
     entries = opened(file, DOSSIER)
     checkpoints, manifest, seal, events = (
@@ -918,7 +959,7 @@ def dossier(pem, file):
     for document, entry in restores.documents:
         if not restores.signed(document, entry):
             found("the restore before checkpoint %d is forged" % document["number"])
-    bodies = {}
+    bodies, hashes_of_good = {}, {}
     for entry in checkpoints["checkpoints"]:
         if "body" not in entry:
             continue
@@ -931,6 +972,11 @@ def dossier(pem, file):
             found("checkpoint %d was changed" % body["number"])
         if len(findings) == complaints:
             bodies[body["number"]] = body
+            hashes_of_good[body["number"]] = entry["hash"]
+    for missing in checkpoints["missing"]:
+        if missing["lost"] is not True:
+            found("checkpoint %d lacks a leaf that may have been of the session" % missing["number"])
+    check_witness_answers(checkpoints, hashes_of_good, authority)
     for proof in checkpoints["proofs"]:
         if not proved(proof, bodies):
             found("the proof for checkpoint %d leads nowhere" % proof["number"])
@@ -939,6 +985,16 @@ def dossier(pem, file):
         found("there are lines of another session")
     check_chain(manifest["session"], events["lines"], leaves, events["head"], set(bodies), keys)
     check_api_keys([events["lines"]], False, manifest["mode"] != "production")
+    hashes = [line["hash"] for line in events["lines"]]
+    contents = [canonical(proof["leaf"]) for proof in leaves if proved(proof, bodies)]
+    covered = max([content["lastSeq"] for content in contents
+                   if hashes[content["lastSeq"]:content["lastSeq"] + 1] == [content["lastHash"]]], default=-1)
+    now = max([manifest["time"]] + [body["time"] for body in bodies.values()])
+    check_uncovered(manifest["session"], events["lines"], covered, now, manifest["time"])
+    if covered < 0 and chain_made(manifest["session"], now) < now - HOUR:
+        found("%s is so old by its id that a checkpoint should cover it" % manifest["session"])
+    if events["head"].get("covered_seq", covered + 1) > covered:
+        found("checkpoints once covered more of %s than line %d" % (manifest["session"], covered))
 
 
 def verdict(arguments):

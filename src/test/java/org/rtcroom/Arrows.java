@@ -30,7 +30,7 @@ final class Arrows {
           "bans: accesslog chain database kernel room",
           "history: accesslog chain database journal kernel room settings",
           "checkpoint: accesslog chain database kernel settings",
-          "witness: checkpoint outgoing settings",
+          "witness: checkpoint outgoing settings verifier",
           "evidence: chain checkpoint database kernel settings verifier",
           "dossier: accesslog chain checkpoint evidence history kernel settings",
           "purge: chain checkpoint database evidence kernel settings",
@@ -40,8 +40,8 @@ final class Arrows {
           "api: accesslog apikey chain checkpoint database delivery dossier evidence history"
               + " http identity journal kernel room stream",
           "ops.metrics: accesslog checkpoint database delivery http kernel room",
-          "ops: api apikey checkpoint delivery http identity kernel ops.metrics outgoing room settings"
-              + " stream tencent weapp witness");
+          "ops: api apikey checkpoint delivery http identity kernel ops.metrics outgoing room"
+              + " settings stream tencent weapp witness");
 
   static final Map<String, Set<String>> ALLOWED = parse(ROWS);
 

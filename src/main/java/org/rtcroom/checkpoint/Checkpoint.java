@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.chain.RecordJson;
+import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.chain.Sha256;
 
 /**
@@ -77,6 +78,11 @@ record Checkpoint(
     byte[] signatureField = new byte[Integer.BYTES + signature.length];
     ByteBuffer.wrap(signatureField).putInt(signature.length).put(signature);
     return Sha256.of(Domain.CHECKPOINT.signed(body), signatureField);
+  }
+
+  /** The root in its body; empty if somebody has made the body unreadable. */
+  String root() {
+    return RecordedJson.find(body).map(json -> json.getString("root", "")).orElse("");
   }
 
   String hashHex() {

@@ -52,6 +52,12 @@ public record CheckpointKeys(SigningKey current, Optional<SigningKey> previous) 
         .allMatch(key -> key.signed(Domain.CHECKPOINT, checkpoint.body(), checkpoint.signature()));
   }
 
+  /** Whether one of these keys signed a document. */
+  boolean signed(Domain domain, byte[] document, byte[] signature) {
+    return Stream.concat(Stream.of(current), previous.stream())
+        .anyMatch(key -> key.signed(domain, document, signature));
+  }
+
   private static Optional<SigningKey> fromFile(Settings settings, String name) {
     if (settings.optionalText(name).isPresent()) {
       throw BadSetting.secret(name, "a file, named by " + name + "-file");

@@ -148,7 +148,7 @@ class CheckpointRecovery {
             .ifPresent(found -> CheckpointKeyRows.insert(jdbc, found));
       }
     }
-    lost.forEach(checkpoint -> CheckpointRows.insert(jdbc, checkpoint));
+    lost.forEach(checkpoint -> CheckpointRows.insert(jdbc, checkpoint, new byte[0]));
     raiseCounts(jdbc, lost.get(lost.size() - 1));
   }
 

@@ -2,20 +2,22 @@ package org.rtcroom.checkpoint;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
 
-/** Checkpoints, their leaves and receipts in the database, within the caller's transaction. */
+/** Checkpoints and their leaves in the database, within the caller's transaction. */
 final class CheckpointRows {
 
   private static final String CHECKPOINTS =
       "select number, body, signature, hash, key_id, at_millis, leaves from checkpoint where ";
 
-  private static final String RECEIPTS =
-      "select number, witness, at_millis, answer from witness_receipt where ";
+  /** Bytes of a SHA-256. */
+  private static final int HASH = 32;
 
   private CheckpointRows() {}
 
@@ -48,17 +50,41 @@ final class CheckpointRows {
     return jdbc.list(CheckpointRows::checkpoint, CHECKPOINTS + rest, number);
   }
 
-  static void insert(Jdbc jdbc, Checkpoint checkpoint) {
+  /**
+   * Stores a checkpoint.
+   *
+   * @param leafHashes those of its leaves, one after the other; no bytes if the leaves are lost
+   */
+  static void insert(Jdbc jdbc, Checkpoint checkpoint, byte[] leafHashes) {
     jdbc.update(
-        "insert into checkpoint (number, body, signature, hash, key_id, at_millis, leaves)"
-            + " values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into checkpoint"
+            + " (number, body, signature, hash, key_id, at_millis, leaves, leaf_hashes)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
         checkpoint.number(),
         checkpoint.body(),
         checkpoint.signature(),
         checkpoint.hash(),
         checkpoint.keyId(),
         checkpoint.atMillis(),
-        checkpoint.leaves());
+        checkpoint.leaves(),
+        leafHashes);
+  }
+
+  /** The hashes of the leaves of a checkpoint, in their order; none if they are not known. */
+  static List<byte[]> leafHashes(Jdbc jdbc, long number) {
+    List<byte[]> hashes = new ArrayList<>();
+    Optional<byte[]> stored =
+        jdbc.first(
+            row -> row.getBytes(1),
+            "select leaf_hashes from checkpoint where number = ? and leaf_hashes is not null",
+            number);
+    stored.ifPresent(
+        all -> {
+          for (int from = 0; from + HASH <= all.length; from += HASH) {
+            hashes.add(Arrays.copyOfRange(all, from, from + HASH));
+          }
+        });
+    return hashes;
   }
 
   /** In ascending order of their chains. */
@@ -106,36 +132,6 @@ final class CheckpointRows {
         .findFirst();
   }
 
-  static Optional<Receipt> lastReceipt(Jdbc jdbc) {
-    return receiptBefore(jdbc, Long.MAX_VALUE);
-  }
-
-  /** Of the checkpoints from one number to another, both included. */
-  static List<Receipt> receipts(Jdbc jdbc, long from, long to) {
-    return jdbc.list(CheckpointRows::receipt, RECEIPTS + "number between ? and ?", from, to);
-  }
-
-  /** The last one before a checkpoint. */
-  static Optional<Receipt> receiptBefore(Jdbc jdbc, long number) {
-    String rest = "number < ? order by number desc limit 1";
-    return jdbc.first(CheckpointRows::receipt, RECEIPTS + rest, number);
-  }
-
-  /** The first one for a checkpoint or a later one. */
-  static Optional<Receipt> receiptFrom(Jdbc jdbc, long number) {
-    String rest = "number >= ? order by number limit 1";
-    return jdbc.first(CheckpointRows::receipt, RECEIPTS + rest, number);
-  }
-
-  static int insert(Jdbc jdbc, Receipt receipt) {
-    return jdbc.update(
-        "insert into witness_receipt (number, witness, at_millis, answer) values (?, ?, ?, ?)",
-        receipt.number(),
-        receipt.witness(),
-        receipt.atMillis(),
-        receipt.answer());
-  }
-
   private static Checkpoint checkpoint(ResultSet row) throws SQLException {
     return new Checkpoint(
         row.getLong(1),
@@ -145,9 +141,5 @@ final class CheckpointRows {
         row.getString(5),
         row.getLong(6),
         row.getLong(7));
-  }
-
-  private static Receipt receipt(ResultSet row) throws SQLException {
-    return new Receipt(row.getLong(1), row.getString(2), row.getLong(3), row.getBytes(4));
   }
 }

@@ -3,6 +3,7 @@ package org.rtcroom.checkpoint;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -109,13 +110,15 @@ class CheckpointWriter {
     }
     MerkleTree tree = new MerkleTree();
     List<CheckpointRows.ChainLeaf> leaves = new ArrayList<>();
+    ByteArrayOutputStream hashes = new ByteArrayOutputStream();
     for (MovedHead head : heads) {
       byte[] leaf = head.leaf();
       tree.add(leaf);
+      hashes.writeBytes(MerkleTree.leafHash(leaf));
       leaves.add(new CheckpointRows.ChainLeaf(head.chain(), leaf));
     }
     Checkpoint checkpoint = content(jdbc, tree, heads).signedBy(keys.current());
-    CheckpointRows.insert(jdbc, checkpoint);
+    CheckpointRows.insert(jdbc, checkpoint, hashes.toByteArray());
     CheckpointRows.insert(jdbc, checkpoint.number(), leaves);
     return Optional.of(new SignedCheckpoint(checkpoint, heads));
   }

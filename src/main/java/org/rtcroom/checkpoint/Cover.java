@@ -1,5 +1,6 @@
 package org.rtcroom.checkpoint;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,17 +10,24 @@ import java.util.TreeMap;
  * The checkpoints that cover one chain.
  *
  * @param copy lines of the copy outside the database: these checkpoints, those between each and the
- *     first that was witnessed after it, and all documents about keys
+ *     first that was witnessed after it, the newest one, and all documents about keys
  * @param coverings in ascending order of their checkpoints
  * @param omitted how many more checkpoints cover the chain, between the first and the last ones
+ * @param missing checkpoints that may have covered the chain, and whose leaves are not all there
  */
-public record Cover(List<String> copy, List<CoveringCheckpoint> coverings, long omitted) {
+public record Cover(
+    List<String> copy,
+    List<CoveringCheckpoint> coverings,
+    long omitted,
+    List<MissingLeaf> missing) {
 
   /**
    * One checkpoint that covers the chain.
    *
    * @param lastSeq the last line that it covers
    * @param witnessed the receipt for it, or for the first one after it that the witness saw
+   * @param stamped when a time-stamp authority saw it, by that authority's clock; only if its time
+   *     stamp was verified with the certificate in the settings
    * @param before the receipt for the last one before it that the witness saw
    */
   public record CoveringCheckpoint(
@@ -27,7 +35,15 @@ public record Cover(List<String> copy, List<CoveringCheckpoint> coverings, long 
       InclusionProof proof,
       long lastSeq,
       Optional<Receipt> witnessed,
+      Optional<Instant> stamped,
       Optional<Receipt> before) {}
+
+  /**
+   * A checkpoint whose leaves are not all there.
+   *
+   * @param lost whether none is left, as after a restore, when what they were is lost as well
+   */
+  public record MissingLeaf(long number, boolean lost) {}
 
   /**
    * The inclusion proof of a leaf, RFC 6962, section 2.1.1.

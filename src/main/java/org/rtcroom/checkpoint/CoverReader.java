@@ -2,10 +2,11 @@ package org.rtcroom.checkpoint;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonNumber;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -26,6 +27,8 @@ public class CoverReader {
   private static final int BETWEEN = 20;
 
   @EJB Transactions transactions;
+  @Inject CheckpointKeys keys;
+  @Inject Witness witness;
 
   /**
    * The checkpoints over a chain, read piece by piece. The lines that they cover are committed when
@@ -50,34 +53,43 @@ public class CoverReader {
         numbers.size() < EACH_END
             ? numbers.size()
             : transactions.commitStatements(jdbc -> CheckpointRows.countCovering(jdbc, chain));
-    return new Cover(copy(coverings), coverings, Math.max(0, all - numbers.size()));
+    return new Cover(
+        copy(coverings),
+        coverings,
+        Math.max(0, all - numbers.size()),
+        new LeafGaps(transactions).of(chain));
   }
 
-  private static Optional<Cover.CoveringCheckpoint> covering(Jdbc jdbc, String chain, long number) {
-    List<CheckpointRows.ChainLeaf> leaves = CheckpointRows.leaves(jdbc, number);
-    List<byte[]> bytes = leaves.stream().map(CheckpointRows.ChainLeaf::leaf).toList();
-    int index = leaves.stream().map(CheckpointRows.ChainLeaf::chain).toList().indexOf(chain);
-    Optional<Checkpoint> checkpoint = CheckpointRows.find(jdbc, number);
-    if (index < 0 || checkpoint.isEmpty()) {
-      return Optional.empty();
-    }
-    String leaf = new String(bytes.get(index), StandardCharsets.UTF_8);
-    List<String> path =
-        MerkleTree.proof(bytes, index).stream().map(HexFormat.of()::formatHex).toList();
-    Cover.InclusionProof proof = new Cover.InclusionProof(number, leaf, index, leaves.size(), path);
-    return Optional.of(covering(jdbc, checkpoint.get(), proof));
+  private Optional<Cover.CoveringCheckpoint> covering(Jdbc jdbc, String chain, long number) {
+    LeafList leaves = LeafList.of(jdbc, number);
+    return CheckpointRows.find(jdbc, number)
+        .flatMap(
+            checkpoint ->
+                leaves.proof(checkpoint, chain).map(proof -> covering(jdbc, checkpoint, proof)));
   }
 
-  private static Cover.CoveringCheckpoint covering(
+  private Cover.CoveringCheckpoint covering(
       Jdbc jdbc, Checkpoint checkpoint, Cover.InclusionProof proof) {
     long number = checkpoint.number();
-    Optional<Receipt> witnessed = CheckpointRows.receiptFrom(jdbc, number);
+    ReceiptRows receipts = new ReceiptRows(jdbc, keys, witness);
+    Optional<Receipt> witnessed =
+        receipts.from(number).filter(receipt -> receipt.number() - number <= BETWEEN);
     return new Cover.CoveringCheckpoint(
         StoredCheckpoint.of(checkpoint, witnessed.filter(receipt -> receipt.number() == number)),
         proof,
         lastSeq(proof.leaf()),
         witnessed,
-        CheckpointRows.receiptBefore(jdbc, number));
+        witnessed.flatMap(receipt -> stamped(jdbc, receipt)),
+        receipts.before(number));
+  }
+
+  /** What a time-stamp authority says to strangers, if the witness is one. */
+  private Optional<Instant> stamped(Jdbc jdbc, Receipt receipt) {
+    return CheckpointRows.find(jdbc, receipt.number())
+        .flatMap(
+            checkpoint ->
+                witness.proves(
+                    checkpoint.line().getBytes(StandardCharsets.UTF_8), receipt.answer()));
   }
 
   /** −1 if the leaf was made unreadable; then its proof fails. */
@@ -90,7 +102,9 @@ public class CoverReader {
 
   private List<String> copy(List<Cover.CoveringCheckpoint> coverings) {
     List<Checkpoint> checkpoints = new ArrayList<>();
-    for (long number : wanted(coverings)) {
+    SortedSet<Long> wanted = wanted(coverings);
+    wanted.add(transactions.commitStatements(CheckpointRows::lastNumber));
+    for (long number : wanted) {
       transactions
           .commitStatements(jdbc -> CheckpointRows.find(jdbc, number))
           .ifPresent(checkpoints::add);
@@ -107,7 +121,7 @@ public class CoverReader {
       long number = covering.checkpoint().number();
       long end = covering.witnessed().map(Receipt::number).orElse(number);
       wanted.add(number);
-      for (long next = number; next <= end && end - number <= BETWEEN; next++) {
+      for (long next = number; next <= end; next++) {
         wanted.add(next);
       }
     }

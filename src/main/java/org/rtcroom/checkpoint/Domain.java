@@ -16,7 +16,8 @@ public enum Domain {
   ACT("rtcroom.act"),
   TOMBSTONE("rtcroom.tombstone"),
   EXPORT("rtcroom.export"),
-  DOSSIER("rtcroom.dossier");
+  DOSSIER("rtcroom.dossier"),
+  RECEIPT("rtcroom.receipt");
 
   /** The format of checkpoints and of the documents beside them. */
   static final long FORMAT = 1;

@@ -24,7 +24,15 @@ public final class MerkleTree {
   private long size;
 
   public MerkleTree add(byte[] leaf) {
-    byte[] node = hash(LEAF, leaf, NOTHING);
+    return addHash(leafHash(leaf));
+  }
+
+  static byte[] leafHash(byte[] leaf) {
+    return hash(LEAF, leaf, NOTHING);
+  }
+
+  private MerkleTree addHash(byte[] leafHash) {
+    byte[] node = leafHash;
     for (long digits = size; (digits & 1) == 1; digits >>= 1) {
       node = hash(NODE, subtrees.removeLast(), node);
     }
@@ -57,29 +65,35 @@ public final class MerkleTree {
    * @throws IndexOutOfBoundsException if there is no such leaf
    */
   public static List<byte[]> proof(List<byte[]> leaves, int index) {
-    if (index < 0 || index >= leaves.size()) {
+    return proofOfHashes(leaves.stream().map(MerkleTree::leafHash).toList(), index);
+  }
+
+  /** Likewise of a leaf of which nothing but the hash is known. */
+  static List<byte[]> proofOfHashes(List<byte[]> hashes, int index) {
+    if (index < 0 || index >= hashes.size()) {
       throw new IndexOutOfBoundsException(index);
     }
     List<byte[]> path = new ArrayList<>();
-    climb(leaves, index, path);
+    climb(hashes, index, path);
     return path;
   }
 
-  private static void climb(List<byte[]> leaves, int index, List<byte[]> path) {
-    if (leaves.size() == 1) {
+  private static void climb(List<byte[]> hashes, int index, List<byte[]> path) {
+    if (hashes.size() == 1) {
       return;
     }
-    int split = Integer.highestOneBit(leaves.size() - 1);
-    List<byte[]> left = leaves.subList(0, split);
-    List<byte[]> right = leaves.subList(split, leaves.size());
+    int split = Integer.highestOneBit(hashes.size() - 1);
+    List<byte[]> left = hashes.subList(0, split);
+    List<byte[]> right = hashes.subList(split, hashes.size());
     boolean inLeft = index < split;
     climb(inLeft ? left : right, inLeft ? index : index - split, path);
-    path.add(rootOf(inLeft ? right : left));
+    path.add(rootOfHashes(inLeft ? right : left));
   }
 
-  private static byte[] rootOf(List<byte[]> leaves) {
+  /** The Merkle Tree Hash of leaves of which nothing but the hashes are known. */
+  static byte[] rootOfHashes(List<byte[]> hashes) {
     MerkleTree tree = new MerkleTree();
-    leaves.forEach(tree::add);
+    hashes.forEach(tree::addHash);
     return tree.root();
   }
 

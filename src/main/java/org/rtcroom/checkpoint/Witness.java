@@ -1,5 +1,8 @@
 package org.rtcroom.checkpoint;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** A party outside our reach that sees checkpoints and can confirm it later. */
 public interface Witness {
 
@@ -14,6 +17,16 @@ public interface Witness {
    * @throws NotWitnessed if it gave no good answer in time; it may have seen the line all the same
    */
   byte[] show(byte[] line);
+
+  /**
+   * When it saw a line, if an answer proves that to those who do not trust this service.
+   *
+   * @param line without its line feed, UTF-8
+   * @param answer that it is said to have given to that line
+   */
+  default Optional<Instant> proves(byte[] line, byte[] answer) {
+    return Optional.empty();
+  }
 
   /** Whether there is no witness. */
   default boolean absent() {

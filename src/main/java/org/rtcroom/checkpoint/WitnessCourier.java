@@ -37,16 +37,20 @@ class WitnessCourier {
 
   @EJB Transactions transactions;
   @Inject Witness witness;
+  @Inject CheckpointKeys keys;
   @Inject CheckpointGate gate;
   @Inject OutsideFile file;
   @Inject NodeName node;
   @Inject Clock clock;
 
+  /** The last checkpoint this node has shown, whatever has become of its receipt. */
+  private long shown = StoredCopy.BEGINNING;
+
   private int failures;
   private Instant notBefore = Instant.MIN;
 
   /** A checkpoint to show: its line, after those that have to be seen before it. */
-  private record NextCheckpoint(long number, List<String> lines) {}
+  private record NextCheckpoint(Checkpoint checkpoint, List<String> lines) {}
 
   /** Shows checkpoints that no witness has seen, if it is time. */
   synchronized void carry() {
@@ -74,19 +78,20 @@ class WitnessCourier {
   /** Without any receipt, the last checkpoint: its chain of hashes stands for those before. */
   private Optional<NextCheckpoint> next(EntityManager entities, long copied) {
     Jdbc jdbc = Jdbc.of(entities);
-    Optional<Receipt> receipt = CheckpointRows.lastReceipt(jdbc);
+    Optional<Receipt> receipt = new ReceiptRows(jdbc, keys, witness).last();
     receipt.ifPresent(gate::seen);
+    long seen = Math.max(shown, receipt.map(Receipt::number).orElse(StoredCopy.BEGINNING));
     Optional<Checkpoint> found =
-        receipt.isEmpty()
+        seen == StoredCopy.BEGINNING
             ? CheckpointRows.last(jdbc)
-            : CheckpointRows.after(jdbc, receipt.get().number(), 1).stream().findFirst();
+            : CheckpointRows.after(jdbc, seen, 1).stream().findFirst();
     return found
         .filter(checkpoint -> checkpoint.number() <= copied)
         .filter(checkpoint -> Lease.WITNESS.take(entities, node.name(), HOLD))
         .map(
             checkpoint ->
                 new NextCheckpoint(
-                    checkpoint.number(),
+                    checkpoint,
                     CopyEntry.lines(
                         List.of(checkpoint),
                         CheckpointKeyRows.documents(jdbc, checkpoint.number()),
@@ -98,7 +103,14 @@ class WitnessCourier {
     for (String line : next.lines()) {
       answer = witness.show(line.getBytes(StandardCharsets.UTF_8));
     }
-    Receipt receipt = new Receipt(next.number(), witness.name(), clock.millis(), answer);
-    transactions.commitStatements(jdbc -> CheckpointRows.insert(jdbc, receipt));
+    long number = next.checkpoint().number();
+    Receipt receipt =
+        new Receipt(number, witness.name(), clock.millis(), answer, next.checkpoint().hash());
+    transactions.commitStatements(
+        jdbc -> {
+          new ReceiptRows(jdbc, keys, witness).insert(receipt);
+          return true;
+        });
+    shown = number;
   }
 }

@@ -27,6 +27,8 @@ final class CoverProofs {
       RecordJson.write(json, cover.coverings().stream().map(CoverProofs::proof).toList());
       json.writeFieldName("witness");
       RecordJson.write(json, cover.receipts().stream().map(CoverProofs::receipt).toList());
+      json.writeFieldName("missing");
+      RecordJson.write(json, cover.missing().stream().map(CoverProofs::missing).toList());
       json.writeEndObject();
     }
   }
@@ -42,10 +44,15 @@ final class CoverProofs {
             "path", proof.path()));
   }
 
+  private static Map<String, Object> missing(Cover.MissingLeaf leaf) {
+    return new TreeMap<>(Map.of("number", leaf.number(), "lost", leaf.lost()));
+  }
+
   private static Map<String, Object> receipt(Receipt receipt) {
     return new TreeMap<>(
         Map.of(
             "number", receipt.number(),
+            "hash", HexFormat.of().formatHex(receipt.hash()),
             "witness", receipt.witness(),
             "at", receipt.atMillis(),
             "answer", HexFormat.of().formatHex(receipt.answer())));

@@ -54,7 +54,12 @@ final class Document {
       notes(page);
       page.heading("session");
       page.facts(session());
-      new EvidencePart(page, times).write(evidence.cover(), story, made.at());
+      new EvidencePart(page, times)
+          .write(
+              evidence.cover(),
+              story,
+              evidence.head().number("covered_seq").orElse(-1L),
+              made.at());
       participants(page);
       noticed(page, "evictions", story.evictions());
       refusals(page);

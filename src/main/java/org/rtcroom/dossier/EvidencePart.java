@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import org.rtcroom.checkpoint.Cover;
 import org.rtcroom.checkpoint.Receipt;
@@ -19,9 +20,29 @@ final class EvidencePart {
     this.times = times;
   }
 
-  void write(Cover cover, SessionHistory story, Instant made) throws XMLStreamException {
+  /**
+   * Writes the part.
+   *
+   * @param coveredSeq the last line that checkpoints ever covered, as the head of the session says
+   */
+  void write(Cover cover, SessionHistory story, long coveredSeq, Instant made)
+      throws XMLStreamException {
     page.heading("evidence");
+    if (coveredSeq > cover.lastSeq()) {
+      page.note("weak", Words.of("note.coverGone", coveredSeq, cover.lastSeq()));
+    }
+    if (!cover.missing().isEmpty()) {
+      String numbers =
+          cover.missing().stream()
+              .map(leaf -> String.valueOf(leaf.number()))
+              .collect(Collectors.joining(", "));
+      page.note("weak", Words.of("note.leafGone", numbers));
+    }
     if (story.uncovered() > 0) {
+      long proved = story.lines() - story.uncovered();
+      if (proved > 0) {
+        page.note(Words.of("note.coveredTo", proved - 1, story.lines()));
+      }
       Duration age = Duration.between(story.uncoveredSince().orElse(made), made);
       page.note("weak", Words.of("note.uncovered", story.uncovered(), Times.lasting(age)));
     } else {
@@ -54,10 +75,13 @@ final class EvidencePart {
     Optional<String> until = covering.witnessed().map(this::time);
     if (until.isEmpty()) {
       page.note("weak", Words.of("note.unwitnessed", covering.lastSeq()));
+    } else if (covering.stamped().isPresent()) {
+      String at = times.of(covering.stamped().get().toEpochMilli());
+      page.note("strong", Words.of("note.stamped", covering.lastSeq(), at));
     } else if (after.isEmpty()) {
-      page.note("strong", Words.of("note.witnessedBy", covering.lastSeq(), until.get()));
+      page.note("weak", Words.of("note.witnessedBy", covering.lastSeq(), until.get()));
     } else {
-      page.note("strong", Words.of("note.witnessed", covering.lastSeq(), after.get(), until.get()));
+      page.note("weak", Words.of("note.witnessed", covering.lastSeq(), after.get(), until.get()));
     }
   }
 

@@ -13,24 +13,34 @@ import org.rtcroom.kernel.SessionId;
 @ApplicationScoped
 public class SessionReader {
 
+  /** A checkpoint comes once in some seconds at most. */
+  private static final int ATTEMPTS = 3;
+
   @Inject Database database;
   @Inject CoverReader covers;
 
   /**
    * The session as it stands now. Its checkpoints are read first, then the head: so no line that is
-   * covered is missing.
+   * covered is missing. If the head knows of a later checkpoint, both are read again; if that is
+   * not there either, somebody has removed it, and the dossier shows it.
    *
    * @return empty if there is none with that id
    * @throws IOException if it cannot be read
    * @throws DatabaseUnavailable if the database does not answer
    */
   public Optional<SessionEvidence> open(SessionId session) throws IOException {
-    Cover cover = covers.of(session.value());
     Selection only =
         new Selection(Optional.empty(), Optional.empty(), Optional.of(session.value()));
-    return Optional.ofNullable(new HeadReader(database, only).heads().next())
-        .filter(HeadRecord::session)
-        .map(head -> new StoredSession(database, only, head, cover));
+    for (int attempt = 1; ; attempt++) {
+      Cover cover = covers.of(session.value());
+      Optional<HeadRecord> head =
+          Optional.ofNullable(new HeadReader(database, only).heads().next())
+              .filter(HeadRecord::session);
+      boolean whole = head.flatMap(own -> own.number("covered_seq")).orElse(-1L) <= cover.lastSeq();
+      if (whole || attempt == ATTEMPTS) {
+        return head.map(own -> new StoredSession(database, only, own, cover));
+      }
+    }
   }
 
   /** A session in the database; its lines are read page by page. */

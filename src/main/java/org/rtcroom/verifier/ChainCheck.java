@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Verifies the lines of one chain as they come. Of each kind of fault the first line is named. */
 final class ChainCheck {
 
-  /** Lines this much older than the last checkpoint should be covered by it. */
-  private static final long COVERED_AFTER_MILLIS = 3_600_000;
+  private static final long HOUR_MILLIS = 3_600_000;
 
   private static final int SALT_LENGTH = 16;
 
@@ -24,6 +23,7 @@ final class ChainCheck {
   private final Findings findings;
   private final Tally tally;
   private final OpenQuestions questions;
+  private final Times times;
   private final Sha256 sha = new Sha256();
   private final Story story = new Story();
   private final Set<Finding.Kind> told = EnumSet.noneOf(Finding.Kind.class);
@@ -33,13 +33,31 @@ final class ChainCheck {
   private @Nullable Line firstUncovered;
   private long uncovered;
 
+  /**
+   * The times by which the ages of lines are judged, in milliseconds since 1970.
+   *
+   * @param now checkpoints cover every line that is an hour older
+   * @param made when what is verified was made; no line is an hour later, unless it is covered
+   */
+  record Times(long now, long made) {
+
+    /** Judges no age. */
+    static final Times UNKNOWN = new Times(Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
   ChainCheck(
-      String chain, CoverOfChain cover, Findings findings, Tally tally, OpenQuestions questions) {
+      String chain,
+      CoverOfChain cover,
+      Findings findings,
+      Tally tally,
+      OpenQuestions questions,
+      Times times) {
     this.chain = chain;
     this.cover = cover;
     this.findings = findings;
     this.tally = tally;
     this.questions = questions;
+    this.times = times;
   }
 
   void add(Line line) throws IOException {
@@ -49,15 +67,27 @@ final class ChainCheck {
     checkPersonal(line);
     read(line);
     cover.meet(line, story);
+    firstUncovered = firstUncovered == null ? line : firstUncovered;
+    uncovered++;
     if (cover.coveredSeq() == line.seq()) {
+      checkDelay(firstUncovered);
       firstUncovered = null;
       uncovered = 0;
-    } else {
-      firstUncovered = firstUncovered == null ? line : firstUncovered;
-      uncovered++;
     }
     before = line;
     count++;
+  }
+
+  private void checkDelay(Line first) {
+    if (overAnHour(first.atMillis(), cover.coveredAt())) {
+      String after = Ages.words(cover.coveredAt() - first.atMillis());
+      tell(
+          Finding.Kind.COVERED_LATE,
+          first,
+          "the first checkpoint at hand that covers it was made "
+              + after
+              + " later; that nothing was changed before, it does not prove");
+    }
   }
 
   private void checkPlace(Line line) {
@@ -148,16 +178,28 @@ final class ChainCheck {
     cover.end(any());
     questions.end(chain, any() && story.session(), cover.coveredSeq());
     Line first = firstUncovered;
-    if (first == null) {
+    Line last = before;
+    if (first == null || last == null) {
       return;
     }
     tally.uncovered(uncovered, first.atMillis());
-    if (first.atMillis() + COVERED_AFTER_MILLIS < tally.lastCheckpoint()) {
+    if (overAnHour(first.atMillis(), times.now())) {
       tell(
           Finding.Kind.UNCOVERED_TOO_LONG,
           first,
-          "it claims to be older than the last checkpoint, which does not know it");
+          "it claims to be so old that a checkpoint should cover it, and none does");
     }
+    if (overAnHour(times.made(), last.atMillis())) {
+      tell(
+          Finding.Kind.TIME_AHEAD,
+          last,
+          "it claims to be later than what it stands in, and no checkpoint covers it");
+    }
+  }
+
+  static boolean overAnHour(long from, long to) {
+    long passed = to - from;
+    return to > from && (passed > HOUR_MILLIS || passed < 0);
   }
 
   boolean any() {

@@ -17,6 +17,7 @@ final class ChainPass {
   private final Restores restores;
   private final Purges purges;
   private final Starts starts;
+  private final ChainCheck.Times times;
   private long sessions;
 
   ChainPass(
@@ -35,6 +36,7 @@ final class ChainPass {
     this.restores = restores;
     purges = new Purges(keys, findings, covered, questions.rules());
     starts = new Starts(findings, about.complete());
+    times = new ChainCheck.Times(tally.lastCheckpoint(), about.timeMillis());
   }
 
   void run(Evidence evidence) throws IOException {
@@ -103,7 +105,7 @@ final class ChainPass {
     Tombstone tombstone = tombstones.take(chain);
     CoverOfChain cover = new CoverOfChain(chain, leaves, covered, findings);
     RowsOfChain named = new RowsOfChain(chain, rows, findings, tally);
-    ChainCheck check = new ChainCheck(chain, cover, findings, tally, questions);
+    ChainCheck check = new ChainCheck(chain, cover, findings, tally, questions, times);
     for (Line line = lines.take(chain); line != null; line = lines.take(chain)) {
       check.add(line);
       named.passes(line);

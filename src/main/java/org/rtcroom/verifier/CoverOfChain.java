@@ -18,6 +18,7 @@ final class CoverOfChain {
   private long lastNumber = -1;
   private long before = -1;
   private long coveredSeq = -1;
+  private long coveredAt = Long.MIN_VALUE;
   private Optional<Long> began = Optional.empty();
   private boolean any;
   private boolean cut;
@@ -60,6 +61,7 @@ final class CoverOfChain {
     }
     if (covered.good(lastNumber)) {
       coveredSeq = line.seq();
+      coveredAt = covered.time(lastNumber);
     }
     before = line.seq();
     story
@@ -156,6 +158,11 @@ final class CoverOfChain {
   /** Number of the last line that a good checkpoint covers, −1 if there is none. */
   long coveredSeq() {
     return coveredSeq;
+  }
+
+  /** When the checkpoint that covers that line was made, in milliseconds since 1970. */
+  long coveredAt() {
+    return coveredAt;
   }
 
   /** The last leaf, and the number of its checkpoint. */

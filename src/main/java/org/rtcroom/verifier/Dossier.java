@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Verifies a dossier: checkpoint-format.md, "A dossier". Reads it twice: first what vouches for it,
@@ -32,25 +33,34 @@ public final class Dossier {
   /** Bytes of what is read whole. */
   private static final int LONGEST = 64 << 20;
 
+  /** While the service runs, it makes a checkpoint at least every hour. */
+  private static final long OLD_MILLIS = 2 * 3_600_000;
+
   private final Bundle bundle;
   private final Key key;
+  private final Optional<StampCertificates> trusted;
   private final Tally tally = new Tally();
   private final Findings findings = new Findings();
   private final Map<String, byte[]> small = new HashMap<>();
   private final Map<String, String> hashes = new HashMap<>();
+  private String session = "";
+  private long made;
 
   /**
-   * Looks through the file.
+   * A dossier in a file.
    *
+   * @param key that was given from outside
+   * @param trusted certificates of the time-stamp authority, given from outside
    * @throws Unusable naming what is wrong, if it is no dossier that can only be read in one way
    */
-  public Dossier(Path file, Key key) throws IOException {
-    this(Bundle.of(file), key);
+  public Dossier(Path file, Key key, Optional<StampCertificates> trusted) throws IOException {
+    this(Bundle.of(file), key, trusted);
   }
 
-  Dossier(Bundle bundle, Key key) {
+  Dossier(Bundle bundle, Key key, Optional<StampCertificates> trusted) {
     this.bundle = bundle;
     this.key = key;
+    this.trusted = trusted;
   }
 
   /**
@@ -66,6 +76,16 @@ public final class Dossier {
       throw new Unusable("the dossier: " + e.getMessage(), e);
     }
     return new Report(findings.none(), tally.counts(), findings.kept(), findings.counts());
+  }
+
+  /** The session it says it is about, once it has been verified. */
+  String session() {
+    return session;
+  }
+
+  /** When it says it was made, in milliseconds since 1970, once it has been verified. */
+  long madeMillis() {
+    return made;
   }
 
   private void readAll() throws IOException {
@@ -92,24 +112,57 @@ public final class Dossier {
     OutsideCopy.KeyEvents documents = OutsideCopy.keyEvents(source(entries), findings);
     KeyHistory keys = new KeyHistory(key, documents, findings);
     new Restores(documents.restores(), AcceptedRestores.ALL, keys, findings).tellSigned();
-    checkManifest(keys);
+    JsonObject manifest = Json.object(entry("manifest.json"));
+    checkManifest(manifest, keys);
     Covered covered = new Covered();
-    List<Leaf> leaves =
-        new Proofs(keys, findings, tally, covered).leaves(source(entries), checkpoints);
-    String session = Json.object(entry("manifest.json")).text("session");
-    DossierLines lines = new DossierLines(session, keys, findings, tally, covered);
+    Proofs proofs = new Proofs(keys, findings, tally, covered);
+    List<Leaf> leaves = proofs.leaves(source(entries), checkpoints);
+    checkpoints.objects("missing").forEach(this::tellMissing);
+    new Receipts(proofs.good(), trusted, findings).check(checkpoints);
+    made = manifest.number("time");
+    session = manifest.text("session");
+    ChainCheck.Times times = new ChainCheck.Times(Math.max(made, tally.lastCheckpoint()), made);
+    DossierLines lines = new DossierLines(session, keys, findings, tally, covered, times);
     try (InputStream events = bundle.open("events.json")) {
       lines.check(events, leaves);
     }
+    Verification.tellUncovered(tally.counts(), made, findings);
+    tellAge();
   }
 
-  private void checkManifest(KeyHistory keys) {
+  /** Leaves that were gone when the dossier was made: one of this session may be among them. */
+  private void tellMissing(JsonObject missing) {
+    String checkpoint = "checkpoint " + missing.number("number");
+    if (missing.flag("lost")) {
+      findings.add(
+          Finding.Kind.LEAVES_LOST,
+          checkpoint,
+          "its leaves are lost; whether it covered more of the session, is not known");
+    } else {
+      findings.add(
+          Finding.Kind.LEAF_GONE,
+          checkpoint,
+          "a leaf of it is gone that may have been of the session and covered more of it");
+    }
+  }
+
+  /** The newest checkpoint is in every dossier, so its age is how long nothing was signed. */
+  private void tellAge() {
+    long age = made - tally.lastCheckpoint();
+    if (tally.counts().lastCheckpoint().isPresent() && age > OLD_MILLIS) {
+      findings.add(
+          Finding.Kind.CHECKPOINTS_END,
+          "checkpoints",
+          "the newest was made " + Ages.words(age) + " before the dossier");
+    }
+  }
+
+  private void checkManifest(JsonObject manifest, KeyHistory keys) {
     byte[] manifestBytes = small.getOrDefault("manifest.json", new byte[0]);
     if (!keys.signed(Seal.of(DOMAIN, manifestBytes, entry("manifest.sig")))) {
       findings.add(
           Finding.Kind.MANIFEST_FORGED, "manifest.json", "no key that is trusted signed it");
     }
-    JsonObject manifest = Json.object(entry("manifest.json"));
     if (!manifest.text("mode").equals("production")) {
       findings.add(Finding.Kind.DEMO, "manifest.json", "made in mode " + manifest.text("mode"));
     }

@@ -26,10 +26,15 @@ public final class Main {
 
   private static final String USAGE =
       "usage: java -jar roomservice-verifier.jar --key PUBLIC.pem [--witness FILE] [--restored"
-          + " FIRST-LAST] FILE.zip|FOLDER";
+          + " FIRST-LAST] [--tsa-cert FILE] FILE.zip|FOLDER";
 
   /** What the command line asks for. */
-  private record Asked(Path key, Optional<Path> witness, AcceptedRestores restored, Path file) {}
+  private record Order(
+      Path key,
+      Optional<Path> witness,
+      Optional<Path> certificate,
+      AcceptedRestores restored,
+      Path file) {}
 
   private Main() {}
 
@@ -42,13 +47,13 @@ public final class Main {
 
   /** Verifies and prints. */
   static int run(List<String> arguments, PrintStream out) {
-    Asked asked = asked(new ArrayDeque<>(arguments));
-    if (asked == null) {
+    Order order = order(new ArrayDeque<>(arguments));
+    if (order == null) {
       out.println(USAGE);
       return UNUSABLE;
     }
     try {
-      return verify(asked, out);
+      return verify(order, out);
     } catch (IOException e) {
       out.println("CANNOT BE VERIFIED: " + reason(e));
       return UNUSABLE;
@@ -64,27 +69,39 @@ public final class Main {
     return Printout.visible(String.valueOf(e.getMessage()));
   }
 
-  private static int verify(Asked asked, PrintStream out) throws IOException {
-    Key key = Key.ofFile(asked.key());
+  private static int verify(Order order, PrintStream out) throws IOException {
+    Key key = Key.ofFile(order.key());
     Printout printout = new Printout(out, key);
-    Bundle bundle = Bundle.of(asked.file());
+    Bundle bundle = Bundle.of(order.file());
     if (bundle.dossier()) {
-      return asked.witness().isPresent()
+      return order.witness().isPresent()
           ? withoutWitness("it is compared with an export only; verify the dossier without it", out)
-          : printout.dossier(new Dossier(bundle, key).run());
+          : dossier(new Dossier(bundle, key, certificates(order)), printout);
+    } else if (order.certificate().isPresent()) {
+      throw new Unusable("--tsa-cert is for dossiers: an export holds no time stamps");
     }
     Evidence evidence = new ZipEvidence(bundle);
-    try (Source<byte[]> witness = witness(asked)) {
-      Report report = new Verification(evidence, key, witness, new Tally(), asked.restored()).run();
+    try (Source<byte[]> witness = witness(order)) {
+      Report report = new Verification(evidence, key, witness, new Tally(), order.restored()).run();
       return printout.export(report, evidence.about());
     } catch (NoWitness e) {
       return withoutWitness(String.valueOf(e.getMessage()), out);
     }
   }
 
-  private static @Nullable Source<byte[]> witness(Asked asked) throws IOException {
+  private static int dossier(Dossier dossier, Printout printout) throws IOException {
+    return printout.dossier(dossier.run(), dossier);
+  }
+
+  private static Optional<StampCertificates> certificates(Order order) throws IOException {
+    return order.certificate().isPresent()
+        ? Optional.of(StampCertificates.of(order.certificate().get()))
+        : Optional.empty();
+  }
+
+  private static @Nullable Source<byte[]> witness(Order order) throws IOException {
     try {
-      return asked.witness().isPresent() ? Lines.ofCopy(asked.witness().get()) : null;
+      return order.witness().isPresent() ? Lines.ofCopy(order.witness().get()) : null;
     } catch (IOException e) {
       throw new NoWitness(reason(e), e);
     }
@@ -105,9 +122,10 @@ public final class Main {
     }
   }
 
-  private static @Nullable Asked asked(Deque<String> arguments) {
+  private static @Nullable Order order(Deque<String> arguments) {
     Optional<Path> key = Optional.empty();
     Optional<Path> witness = Optional.empty();
+    Optional<Path> certificate = Optional.empty();
     Optional<Path> file = Optional.empty();
     Optional<AcceptedRestores> restored = Optional.of(AcceptedRestores.NONE);
     while (!arguments.isEmpty()) {
@@ -122,6 +140,8 @@ public final class Main {
       } else if (argument.equals("--restored")) {
         String range = arguments.pop();
         restored = restored.flatMap(known -> known.and(range));
+      } else if (argument.equals("--tsa-cert") && certificate.isEmpty()) {
+        certificate = Optional.of(Path.of(arguments.pop()));
       } else if (option || file.isPresent()) {
         return null;
       } else {
@@ -130,6 +150,6 @@ public final class Main {
     }
     return key.isEmpty() || file.isEmpty() || restored.isEmpty()
         ? null
-        : new Asked(key.get(), witness, restored.get(), file.get());
+        : new Order(key.get(), witness, certificate, restored.get(), file.get());
   }
 }

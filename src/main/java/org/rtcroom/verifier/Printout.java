@@ -50,26 +50,42 @@ final class Printout {
               + " to before "
               + about.to().map(Printout::time).orElse("the end"));
     }
-    return print(report);
+    long open = report.counts().uncovered();
+    return print(report, open == 0 ? "all lines" : "all lines but " + open);
   }
 
-  int dossier(Report report) {
-    out.println("Dossier of one session");
-    return print(report);
+  int dossier(Report report, Dossier dossier) {
+    out.println(
+        "Dossier of session "
+            + visible(dossier.session())
+            + ", made "
+            + time(dossier.madeMillis()));
+    long lines = report.counts().lines();
+    long proved = lines - report.counts().uncovered();
+    return print(report, proved == 0 ? "no line" : "lines 0 to " + (proved - 1) + " of " + lines);
   }
 
-  private int print(Report report) {
+  /**
+   * Prints all of it.
+   *
+   * @param covered which lines checkpoints cover
+   */
+  private int print(Report report, String covered) {
     out.println("Key " + key.id());
     report.findings().forEach(this::finding);
     report.found().forEach((kind, count) -> more(kind, count));
     counts(report.counts());
     out.println(report.ok() ? "OK: nothing is wrong." : "NOT OK: see the findings.");
     out.println();
-    String wrong =
-        report.onlyWitness()
-            ? "Nothing is wrong but that the witness could not be used: it proves nothing here."
-            : "What is named above is not as it was recorded.";
-    (report.ok() ? PROVED : List.of(wrong)).forEach(out::println);
+    if (report.ok()) {
+      out.println("Covered by checkpoints: " + covered + ". Nothing is proved of others.");
+      PROVED.forEach(out::println);
+    } else if (report.onlyWitness()) {
+      out.println(
+          "Nothing is wrong but that the witness could not be used: it proves nothing here.");
+    } else {
+      out.println("What is named above is not as it was recorded, or cannot be proved.");
+    }
     out.println();
     NOT_PROVED.forEach(out::println);
     if (report.onlyWitness()) {
@@ -128,7 +144,7 @@ final class Printout {
             .orElse("no witness was given"));
   }
 
-  private static String time(long millis) {
+  static String time(long millis) {
     return Instant.ofEpochMilli(millis).toString();
   }
 

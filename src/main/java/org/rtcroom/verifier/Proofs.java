@@ -17,6 +17,7 @@ final class Proofs {
   private final Findings findings;
   private final Tally tally;
   private final Covered covered;
+  private final Map<Long, Checkpoint> good = new HashMap<>();
 
   Proofs(KeyHistory keys, Findings findings, Tally tally, Covered covered) {
     this.keys = keys;
@@ -27,7 +28,7 @@ final class Proofs {
 
   /** The leaves that are proved, by number. */
   List<Leaf> leaves(Source<byte[]> entries, JsonObject checkpoints) throws IOException {
-    Map<Long, Checkpoint> good = good(entries);
+    readCheckpoints(entries);
     List<Leaf> leaves = new ArrayList<>();
     for (JsonObject proof : checkpoints.objects("proofs")) {
       Leaf leaf = Leaf.of(proof);
@@ -45,8 +46,12 @@ final class Proofs {
     return leaves;
   }
 
-  private Map<Long, Checkpoint> good(Source<byte[]> entries) throws IOException {
-    Map<Long, Checkpoint> good = new HashMap<>();
+  /** The good checkpoints among those read, by number. */
+  Map<Long, Checkpoint> good() {
+    return good;
+  }
+
+  private void readCheckpoints(Source<byte[]> entries) throws IOException {
     Checkpoint checkpoint = OutsideCopy.nextCheckpoint(entries);
     while (checkpoint != null) {
       tally.add(Tally.What.CHECKPOINTS);
@@ -62,7 +67,6 @@ final class Proofs {
       }
       checkpoint = OutsideCopy.nextCheckpoint(entries);
     }
-    return good;
   }
 
   private static boolean proves(JsonObject proof, Leaf leaf, @Nullable Checkpoint checkpoint) {

@@ -73,7 +73,7 @@ public final class Verification {
     }
     OpenQuestions questions = new OpenQuestions(keys, findings);
     new ChainPass(about, keys, findings, tally, covered, questions, restores).run(evidence);
-    tellUncovered(about, findings);
+    tellUncovered(tally.counts(), about.timeMillis(), findings);
   }
 
   /** What an export says of itself is of this one only if both end with the same checkpoint. */
@@ -92,8 +92,7 @@ public final class Verification {
     }
   }
 
-  private void tellUncovered(About about, Findings findings) {
-    Report.Counts counts = tally.counts();
+  static void tellUncovered(Report.Counts counts, long madeMillis, Findings findings) {
     counts
         .oldestUncovered()
         .ifPresent(
@@ -103,6 +102,6 @@ public final class Verification {
                     "lines",
                     counts.uncovered()
                         + " lines are not yet covered by a checkpoint, the oldest for "
-                        + Ages.words(about.timeMillis() - oldest)));
+                        + Ages.words(madeMillis - oldest)));
   }
 }

@@ -44,7 +44,13 @@ public final class WholeChain {
     Run<Leaf> leaves = new Run<>("leaves", new Listed<>(List.of(leaf)), Leaf::chain, findings);
     CoverOfChain cover = new CoverOfChain(chain, leaves, covered, findings);
     ChainCheck check =
-        new ChainCheck(chain, cover, findings, new Tally(), new OpenQuestions(keys, findings));
+        new ChainCheck(
+            chain,
+            cover,
+            findings,
+            new Tally(),
+            new OpenQuestions(keys, findings),
+            ChainCheck.Times.UNKNOWN);
     for (Line line = lines.next(); line != null; line = lines.next()) {
       check.add(line);
     }

@@ -1,33 +1,45 @@
 package org.rtcroom.witness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.Optional;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.rtcroom.checkpoint.Witness;
+import org.rtcroom.verifier.StampCertificates;
+import org.rtcroom.verifier.TimeStamp;
 
 /**
  * Has the SHA-256 of a line time-stamped, RFC 3161, sections 2.4 and 3.4. The answer is kept whole,
- * with its certificates; its signature is checked by the auditor, for example with {@code openssl
- * ts -verify}.
+ * with its certificates.
  */
 final class TimeStampAuthority implements Witness {
 
   private static final int NONCE_BITS = 63;
 
-  /** AlgorithmIdentifier of SHA-256: 2.16.840.1.101.3.4.2.1, parameters NULL. */
-  private static final byte[] SHA_256 = HexFormat.of().parseHex("300d06096086480165030402010500");
-
-  private static final byte[] TRUE = {(byte) 0xff};
+  /** With parameters, which not every authority does without. */
+  private static final AlgorithmIdentifier SHA_256 =
+      new AlgorithmIdentifier(TSPAlgorithms.SHA256, DERNull.INSTANCE);
 
   private final UrlWitness host;
+  private final Optional<StampCertificates> trusted;
   private final SecureRandom random = new SecureRandom();
 
-  TimeStampAuthority(UrlWitness host) {
+  /**
+   * An authority.
+   *
+   * @param trusted its certificates; without them its answers are consistent, but prove nothing
+   */
+  TimeStampAuthority(UrlWitness host, Optional<StampCertificates> trusted) {
     this.host = host;
+    this.trusted = trusted;
   }
 
   @Override
@@ -35,50 +47,52 @@ final class TimeStampAuthority implements Witness {
     return "tsa";
   }
 
-  /** An answer that does not grant, or is not about this line and this request, is refused. */
+  /**
+   * Refuses an answer that does not grant, is not about this line and this request, or is not
+   * signed as it should be: where certificates were given, by one of them.
+   */
   @Override
   public byte[] show(byte[] line) {
-    byte[] hash = sha256(line);
-    byte[] nonce = Der.of(Der.INTEGER, new BigInteger(NONCE_BITS, random).toByteArray());
-    byte[] answer = host.post("application/timestamp-query", request(hash, nonce));
-    if (!granted(answer)) {
-      throw new NotWitnessed("the time-stamp authority did not grant it");
+    BigInteger nonce = new BigInteger(NONCE_BITS, random);
+    byte[] answer = host.post("application/timestamp-query", request(line, nonce));
+    TimeStamp stamp = stamp(answer, line);
+    if (!stamp.answers(nonce)) {
+      throw new NotWitnessed("the time stamp answers another request");
     }
-    if (!contains(answer, Der.of(Der.OCTETS, hash)) || !contains(answer, nonce)) {
-      throw new NotWitnessed("the time stamp is about something else");
+    if (trusted.isPresent() && !trusted.get().vouchFor(stamp)) {
+      throw new NotWitnessed("the time stamp is of another authority");
     }
     return answer;
   }
 
-  /** TimeStampReq, version 1, with the certificates asked for. */
-  static byte[] request(byte[] hash, byte[] nonce) {
-    return Der.of(
-        Der.SEQUENCE,
-        Der.of(Der.INTEGER, new byte[] {1}),
-        Der.of(Der.SEQUENCE, SHA_256, Der.of(Der.OCTETS, hash)),
-        nonce,
-        Der.of(Der.BOOLEAN, TRUE));
-  }
-
-  /** TimeStampResp: its PKIStatusInfo begins with the status, 0 or 1 for granted. */
-  static boolean granted(byte[] answer) {
-    Optional<Der.Place> status =
-        Der.at(answer, 0, Der.SEQUENCE)
-            .flatMap(whole -> Der.at(answer, whole.start(), Der.SEQUENCE))
-            .flatMap(info -> Der.at(answer, info.start(), Der.INTEGER));
-    return status
-        .filter(place -> place.length() == 1)
-        .filter(place -> answer[place.start()] == 0 || answer[place.start()] == 1)
-        .isPresent();
-  }
-
-  private static boolean contains(byte[] bytes, byte[] part) {
-    for (int i = 0; i + part.length <= bytes.length; i++) {
-      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
-        return true;
-      }
+  private static TimeStamp stamp(byte[] answer, byte[] line) {
+    try {
+      return TimeStamp.of(answer, line);
+    } catch (TimeStamp.NoStamp e) {
+      throw new NotWitnessed(e.getMessage() + "", e);
     }
-    return false;
+  }
+
+  @Override
+  public Optional<Instant> proves(byte[] line, byte[] answer) {
+    try {
+      return Optional.of(TimeStamp.of(answer, line))
+          .filter(stamp -> trusted.isPresent() && trusted.get().vouchFor(stamp))
+          .map(stamp -> Instant.ofEpochMilli(stamp.timeMillis()));
+    } catch (TimeStamp.NoStamp e) {
+      return Optional.empty();
+    }
+  }
+
+  /** TimeStampReq, version 1, with the certificates asked for. */
+  static byte[] request(byte[] line, BigInteger nonce) {
+    TimeStampRequestGenerator request = new TimeStampRequestGenerator();
+    request.setCertReq(true);
+    try {
+      return request.generate(SHA_256, sha256(line), nonce).getEncoded();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -1,5 +1,6 @@
 package org.rtcroom.witness;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
+import org.rtcroom.verifier.StampCertificates;
 
 /**
  * The settings of the witness. Bounds and defaults stand in {@code
@@ -16,10 +18,18 @@ import org.rtcroom.settings.Settings;
  * @param url of the witness or the time-stamp authority; there if the sort needs it
  * @param file on another mount; there if the sort needs it
  * @param timeout for one whole exchange
+ * @param certificates of the time-stamp authority or of those that issued them
  */
-public record WitnessSettings(Sort sort, Optional<URI> url, Optional<Path> file, Duration timeout) {
+public record WitnessSettings(
+    Sort sort,
+    Optional<URI> url,
+    Optional<Path> file,
+    Duration timeout,
+    Optional<StampCertificates> certificates) {
 
   private static final String WITNESS = "roomservice.audit.witness";
+
+  private static final String CERTIFICATE = WITNESS + "-certificate";
 
   /** The sort of witness that sees the checkpoints. */
   public enum Sort {
@@ -54,7 +64,17 @@ public record WitnessSettings(Sort sort, Optional<URI> url, Optional<Path> file,
             Duration.ofSeconds(10),
             Duration.ofMillis(100),
             Duration.ofMinutes(1));
-    return new WitnessSettings(sort, url, file, timeout);
+    Optional<StampCertificates> certificates =
+        settings.optionalText(CERTIFICATE).map(WitnessSettings::certificates);
+    return new WitnessSettings(sort, url, file, timeout, certificates);
+  }
+
+  private static StampCertificates certificates(String file) {
+    try {
+      return StampCertificates.of(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      throw BadSetting.value(CERTIFICATE, file, "a file of X.509 certificates, PEM or DER");
+    }
   }
 
   private static void require(boolean there, String suffix) {

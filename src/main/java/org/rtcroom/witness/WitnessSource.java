@@ -21,7 +21,7 @@ class WitnessSource {
       case NONE -> new NoWitness();
       case FILE -> new FileWitness(chosen.file().orElse(Path.of("")));
       case URL -> host(chosen, clients);
-      case TSA -> new TimeStampAuthority(host(chosen, clients));
+      case TSA -> new TimeStampAuthority(host(chosen, clients), chosen.certificates());
     };
   }
 

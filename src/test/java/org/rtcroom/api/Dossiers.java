@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -100,7 +101,7 @@ public abstract class Dossiers {
 
   private Report verified(Path file) throws Exception {
     Path pem = site().home().resolve("keys").resolve("checkpoint-key.pem.pub");
-    return new Dossier(file, Key.ofPem(Files.readString(pem))).run();
+    return new Dossier(file, Key.ofPem(Files.readString(pem)), Optional.empty()).run();
   }
 
   private static Map<String, byte[]> entries(Path file) throws IOException {
@@ -199,7 +200,7 @@ public abstract class Dossiers {
   void anotherKeyProvesNothing() throws Exception {
     Key other = Key.of(KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic());
 
-    Report report = new Dossier(dossier(), other).run();
+    Report report = new Dossier(dossier(), other, Optional.empty()).run();
 
     assertThat(report.ok()).isFalse();
     assertThat(report.findings()).extracting(Finding::kind).contains(Finding.Kind.MANIFEST_FORGED);

@@ -314,12 +314,14 @@ class CheckpointIT {
   void aWitnessThatWasDownSeesTheStoredRowLaterAndItsAnswerIsKept() {
     checkpoint();
     copy.publish();
+    forgeReceipts();
     List<String> seen = new ArrayList<>();
     WitnessCourier courier = new WitnessCourier();
     courier.transactions = transactions;
     courier.file = new OutsideFile(settings.file());
     courier.node = node;
     courier.gate = new CheckpointGate();
+    courier.keys = keys;
     courier.clock = Clock.fixed(NOON, ZoneOffset.UTC);
     courier.witness = new Forgetful(seen);
 
@@ -329,7 +331,10 @@ class CheckpointIT {
     courier.clock = Clock.fixed(NOON.plusSeconds(2), ZoneOffset.UTC);
     courier.carry();
 
-    Receipt receipt = transactions.commitStatements(CheckpointRows::lastReceipt).orElseThrow();
+    Receipt receipt =
+        transactions
+            .commitStatements(jdbc -> new ReceiptRows(jdbc, keys, courier.witness).last())
+            .orElseThrow();
     Checkpoint shown =
         transactions
             .commitStatements(jdbc -> CheckpointRows.find(jdbc, receipt.number()))
@@ -339,6 +344,18 @@ class CheckpointIT {
     courier.carry();
     assertThat(courier.gate.seen().orElseThrow().number()).isEqualTo(receipt.number());
     assertThat(text(receipt.answer())).isEqualTo("seen");
+  }
+
+  /** Of a checkpoint that is far ahead, and of all there are, with their hashes. */
+  private void forgeReceipts() {
+    String insert =
+        "insert into witness_receipt (number, witness, at_millis, answer, checkpoint_hash,"
+            + " signature) select ";
+    transactions.commitStatements(
+        jdbc ->
+            jdbc.update(
+                    insert + "9000000000000000000, 'url', 1, hash, hash, signature from checkpoint")
+                + jdbc.update(insert + "number, 'url', 1, hash, hash, signature from checkpoint"));
   }
 
   /** Is down when it is asked for the first time. */

@@ -15,6 +15,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.chain.Sha256;
+import org.rtcroom.checkpoint.Cover;
 import org.rtcroom.checkpoint.Receipt;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -230,14 +231,15 @@ class DocumentTest {
   @Test
   void linesThatNothingCoversAreToldWithTheirAge() throws Exception {
     assertThat(html(meeting().covered(7, 1, Optional.empty(), Optional.empty())))
+        .contains("lines no. 0 to 1 of 3. Of the others nothing is proved")
         .contains("1 lines, the oldest recorded 59 min 58 s before this dossier was made")
         .contains("time rests on the server's clock alone");
   }
 
   @Test
   void theWitnessBoundsTheTime() throws Exception {
-    Receipt before = new Receipt(6, "url", 1769860860000L, new byte[0]);
-    Receipt by = new Receipt(7, "url", 1769860920000L, new byte[0]);
+    Receipt before = new Receipt(6, "url", 1769860860000L, new byte[0], new byte[32]);
+    Receipt by = new Receipt(7, "url", 1769860920000L, new byte[0], new byte[32]);
     SampleSession session = meeting().covered(7, 2, Optional.of(before), Optional.of(by));
 
     assertThat(html(session))
@@ -245,6 +247,43 @@ class DocumentTest {
         .contains(
             "witnessed between 2026-01-31 12:01:00.000 UTC", "and 2026-01-31 12:02:00.000 UTC")
         .doesNotContain("clock alone");
+  }
+
+  @Test
+  void whatAWitnessSaidIsNoProofWithoutIt() throws Exception {
+    Receipt by = new Receipt(7, "url", 1769860920000L, new byte[0], new byte[32]);
+    SampleSession session = meeting().covered(7, 2, Optional.empty(), Optional.of(by));
+
+    assertThat(html(session))
+        .contains(
+            "<div class=\"weak\"><p>Lines up to no. 2: witnessed by",
+            "proves nothing without it: ask the witness")
+        .doesNotContain("time-stamp authority saw");
+  }
+
+  @Test
+  void aVerifiedTimeStampProvesTheTime() throws Exception {
+    Receipt by = new Receipt(7, "tsa", 1769860920000L, new byte[0], new byte[32]);
+    SampleSession session =
+        meeting()
+            .covered(7, 2, Optional.empty(), Optional.of(by), Optional.of(SampleSession.OPENED));
+
+    assertThat(html(session))
+        .contains("a time-stamp authority saw a checkpoint that covers them at 2026-01-31 12:00")
+        .doesNotContain("ask the witness");
+  }
+
+  @Test
+  void aCoverThatIsGoneIsTold() throws Exception {
+    SampleSession session = meeting().covered(7, 1, Optional.empty(), Optional.empty());
+    session.head.put("covered_seq", 2L);
+
+    assertThat(html(session))
+        .contains("Checkpoints covered this session up to line no. 2 once")
+        .contains("Something was removed");
+
+    session.missing.add(new Cover.MissingLeaf(8, false));
+    assertThat(html(session)).contains("Of these checkpoints leaves are gone", ": 8.");
   }
 
   @Test

@@ -25,6 +25,7 @@ final class SampleSession implements SessionEvidence {
 
   final List<LineRecord> lines = new ArrayList<>();
   final List<Cover.CoveringCheckpoint> coverings = new ArrayList<>();
+  final List<Cover.MissingLeaf> missing = new ArrayList<>();
   final Map<String, Object> head = new LinkedHashMap<>();
 
   SampleSession() {
@@ -84,11 +85,25 @@ final class SampleSession implements SessionEvidence {
   }
 
   SampleSession covered(long number, long lastSeq, Optional<Receipt> before, Optional<Receipt> by) {
+    return covered(number, lastSeq, before, by, Optional.empty());
+  }
+
+  /**
+   * A checkpoint over the session.
+   *
+   * @param stamped the time of a time stamp that was verified
+   */
+  SampleSession covered(
+      long number,
+      long lastSeq,
+      Optional<Receipt> before,
+      Optional<Receipt> by,
+      Optional<Instant> stamped) {
     Cover.InclusionProof proof = new Cover.InclusionProof(number, "{}", 0, 1, List.of());
     StoredCheckpoint checkpoint =
         new StoredCheckpoint(
             number, OPENED.plusSeconds(60), 1, "key", "{}", "", "ab".repeat(32), Optional.empty());
-    coverings.add(new Cover.CoveringCheckpoint(checkpoint, proof, lastSeq, by, before));
+    coverings.add(new Cover.CoveringCheckpoint(checkpoint, proof, lastSeq, by, stamped, before));
     return this;
   }
 
@@ -100,7 +115,7 @@ final class SampleSession implements SessionEvidence {
 
   @Override
   public Cover cover() {
-    return new Cover(List.of(), coverings, 0);
+    return new Cover(List.of(), coverings, 0, missing);
   }
 
   @Override

@@ -54,8 +54,9 @@ final class CheckpointTamperings {
             "a doubled checkpoint",
             t ->
                 t.sql(
-                    "insert into checkpoint select {last} + 1, body, signature, hash, key_id, at_millis, leaves"
-                        + " from checkpoint where number = 1")),
+                    "insert into checkpoint (number, body, signature, hash, key_id, at_millis,"
+                        + " leaves) select {last} + 1, body, signature, hash, key_id, at_millis,"
+                        + " leaves from checkpoint where number = 1")),
         found(
             ROOT_DIFFERS,
             "checkpoint {covering}",
@@ -78,8 +79,8 @@ final class CheckpointTamperings {
             "an added leaf",
             t ->
                 t.sql(
-                    "insert into checkpoint_leaf select 1, '019a0000', leaf from checkpoint_leaf where chain = '{met}'"
-                        + " and number = {covering}")),
+                    "insert into checkpoint_leaf select 1, '019a0000', leaf from checkpoint_leaf"
+                        + " where chain = '{met}' and number = {covering}")),
         found(
             KEY_CHANGE_FORGED,
             "key {forger}",

@@ -5,15 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
+import org.rtcroom.checkpoint.CheckpointKeys;
 import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.checkpoint.StoredCopies;
+import org.rtcroom.checkpoint.StoredCovers;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.dossier.StoredDossiers;
+import org.rtcroom.settings.Settings;
 
 /** Writes the service's own export of a database that no server runs on. */
 final class DatabaseExport {
@@ -21,6 +28,7 @@ final class DatabaseExport {
   /** Nothing is too young to be missed. */
   private static final String NO_RECENT = "g";
 
+  private final Database database = new Database();
   private final Transactions transactions;
   private final SigningKey key;
 
@@ -29,6 +37,7 @@ final class DatabaseExport {
    */
   DatabaseExport(DataSource source, SigningKey key) {
     transactions = new Local(source);
+    database.transactions = transactions;
     this.key = key;
   }
 
@@ -52,13 +61,28 @@ final class DatabaseExport {
   }
 
   /**
+   * Makes the dossier of a session.
+   *
+   * @param key file of the key that signed the checkpoints
+   * @param atMillis when the dossier says it was made
+   */
+  void write(String session, Path key, long atMillis, Path file) throws IOException {
+    CheckpointKeys keys =
+        CheckpointKeys.read(
+            Settings.of(Map.of("roomservice.audit.checkpoint-key-file", key.toString())));
+    SessionReader sessions = new SessionReader();
+    sessions.database = database;
+    sessions.covers = StoredCovers.of(transactions, keys);
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(atMillis), ZoneOffset.UTC);
+    new StoredDossiers(sessions, keys, clock).write(session, file);
+  }
+
+  /**
    * Exports all of it.
    *
    * @param atMillis when the export says it was made
    */
   void write(long atMillis, Path file) throws IOException {
-    Database database = new Database();
-    database.transactions = transactions;
     ExportHeader header =
         new ExportHeader(Instant.ofEpochMilli(atMillis), "node1", "demo", Selection.ALL);
     try (DatabaseEvidence evidence =

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.checkpoint.StoredCopies;
+import org.rtcroom.verifier.Dossier;
 import org.rtcroom.verifier.Finding;
 import org.rtcroom.verifier.Key;
 import org.rtcroom.verifier.Lines;
@@ -77,6 +79,73 @@ class TamperedDatabaseIT {
 
   static Stream<Recorded> databases() {
     return DATABASES.stream();
+  }
+
+  static Stream<Arguments> dossierTamperings() {
+    return DATABASES.stream()
+        .flatMap(
+            recorded ->
+                DossierTamperings.all().map(tampering -> Arguments.of(recorded, tampering)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("dossierTamperings")
+  void aDossierOfATamperedDatabaseIsNoProof(Recorded recorded, Tampering tampering)
+      throws Exception {
+    Path file = folder.resolve("dossier.zip");
+    String place = dossier(recorded, tampering, file);
+
+    Report report = dossierReport(recorded, file);
+    assertThat(report.ok()).isFalse();
+    assertThat(report.findings())
+        .as("%s", report.findings())
+        .anyMatch(found -> found.kind() == tampering.kind() && at(found, place));
+    SecondVerifier.Said said = SecondVerifier.run("dossier", recorded.history().publicKey(), file);
+    assertThat(said.code()).as(said.text()).isEqualTo(1);
+    assertThat(said.text()).doesNotContain("Traceback");
+  }
+
+  /** Leaves of others removed, or receipts added: neither spoils this dossier, nor adds to it. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void whatIsDoneToOthersDoesNotSpoilADossier(Recorded recorded) throws Exception {
+    Path file = folder.resolve("dossier.zip");
+    for (Tampering.Act act :
+        List.<Tampering.Act>of(
+            tamperer -> {}, DossierTamperings::removeOthers, DossierTamperings::addReceipts)) {
+      dossier(recorded, Tampering.found(Finding.Kind.DEMO, "{met}", "", act), file);
+
+      Report report = dossierReport(recorded, file);
+      assertThat(report.ok()).as("%s", report.findings()).isTrue();
+      assertThat(report.counts().uncovered()).isZero();
+      assertThat(report.found()).doesNotContainKey(Finding.Kind.NOT_WITNESSED);
+      SecondVerifier.Said said =
+          SecondVerifier.run("dossier", recorded.history().publicKey(), file);
+      assertThat(said.code()).as(said.text()).isZero();
+    }
+  }
+
+  /** Makes the dossier a day later, and says where the tampering must be found. */
+  private static String dossier(Recorded recorded, Tampering tampering, Path file)
+      throws Exception {
+    try (RecordedDatabase.Copy copy = recorded.database().copy(false)) {
+      String session;
+      String place;
+      try (Tamperer tamperer =
+          new Tamperer(copy.source().getConnection(), recorded.history().privateKey())) {
+        session = tamperer.told("{met}");
+        tampering.act().on(tamperer);
+        place = tamperer.told(tampering.place());
+      }
+      long now = Clock.systemUTC().millis() + Duration.ofDays(1).toMillis();
+      new DatabaseExport(copy.source()).write(session, recorded.history().privateKey(), now, file);
+      return place;
+    }
+  }
+
+  private static Report dossierReport(Recorded recorded, Path file) throws Exception {
+    String pem = Files.readString(recorded.history().publicKey(), StandardCharsets.US_ASCII);
+    return new Dossier(file, Key.ofPem(pem), Optional.empty()).run();
   }
 
   static Stream<Arguments> tamperings() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class DossierTest {
   private Report report() throws Exception {
     Path file = folder.resolve("dossier.zip");
     dossier.writeTo(file);
-    return new Dossier(file, history.signer.key).run();
+    return new Dossier(file, history.signer.key, Optional.empty()).run();
   }
 
   private void assertFound(Finding.Kind kind) throws Exception {
@@ -144,7 +145,7 @@ class DossierTest {
     Path file = folder.resolve("dossier.zip");
     dossier.writeTo(file);
 
-    Report report = new Dossier(file, new Signer().key).run();
+    Report report = new Dossier(file, new Signer().key, Optional.empty()).run();
 
     assertThat(report.ok()).isFalse();
     assertThat(report.counts().uncovered()).isEqualTo(6);

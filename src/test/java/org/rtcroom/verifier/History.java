@@ -62,7 +62,7 @@ final class History {
   }
 
   Recorded chain(int n) {
-    String id = "019c13a8-8a00-7000-8000-%012x".formatted(n);
+    String id = "019c13ec-9e00-7000-8000-%012x".formatted(n);
     return chains.computeIfAbsent(id, chain -> new Recorded(this, chain));
   }
 

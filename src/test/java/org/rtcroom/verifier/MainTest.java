@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,10 @@ class MainTest {
     new SampleDossier(history, session).writeTo(export);
 
     assertThat(run("--key", key, export)).as(printed()).isZero();
-    assertThat(printed()).contains("Dossier of one session");
+    assertThat(printed())
+        .contains(
+            "Dossier of session " + session.id + ", made " + Instant.ofEpochMilli(history.clock))
+        .contains("Covered by checkpoints: lines 0 to 2 of 3.");
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SampleDossier {
 
   final List<Map<String, Object>> proofs = new ArrayList<>();
+  final List<Map<String, Object>> witness = new ArrayList<>();
+  final List<Map<String, Object>> missing = new ArrayList<>();
   Signer signer;
   String mode = "production";
   String html = "<p>ann and bob met";
@@ -27,6 +29,12 @@ final class SampleDossier {
 
   @Nullable String events;
 
+  /** Up to which line the head says that checkpoints cover the session. */
+  long covered;
+
+  /** When it is made, milliseconds since 1970. */
+  long made;
+
   private final History history;
   private final Recorded session;
 
@@ -34,6 +42,8 @@ final class SampleDossier {
     this.history = history;
     this.session = session;
     signer = history.signer;
+    covered = session.covered;
+    made = history.clock;
     for (long number = 0; number < history.checkpoints.size(); number++) {
       prove(number);
     }
@@ -64,6 +74,29 @@ final class SampleDossier {
     }
   }
 
+  /** The line of a checkpoint, as an authority stamps it. */
+  byte[] line(int number) {
+    return Bytes.utf8(Written.inOrder(history.checkpoints.get(number)));
+  }
+
+  /** An answer of the witness to a checkpoint. */
+  Map<String, Object> answered(int number, String sort, byte[] answer) {
+    Map<String, Object> receipt =
+        History.fields(
+            "number",
+            (long) number,
+            "hash",
+            history.checkpoints.get(number).get("hash"),
+            "witness",
+            sort,
+            "at",
+            history.clock,
+            "answer",
+            Bytes.hex(answer));
+    witness.add(receipt);
+    return receipt;
+  }
+
   void writeTo(Path file) throws IOException {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("events.json", events == null ? events() : events);
@@ -73,7 +106,14 @@ final class SampleDossier {
         "checkpoints.json",
         Written.inOrder(
             History.fields(
-                "checkpoints", history.checkpoints, "proofs", proofs, "witness", List.of())));
+                "checkpoints",
+                history.checkpoints,
+                "proofs",
+                proofs,
+                "witness",
+                witness,
+                "missing",
+                missing)));
     Map<String, Object> hashes = new TreeMap<>();
     entries.forEach((name, text) -> hashes.put(name, Bytes.hex(Sha256.of(Bytes.utf8(text)))));
     if (sealed) {
@@ -87,7 +127,7 @@ final class SampleDossier {
                 "session",
                 session.id,
                 "time",
-                history.clock,
+                made,
                 "mode",
                 mode,
                 "entries",
@@ -110,6 +150,8 @@ final class SampleDossier {
 
   private String events() {
     String lines = session.lines.stream().map(Written::inOrder).collect(Collectors.joining(","));
-    return "{\"head\":" + Written.inOrder(session.head) + ",\"lines\":[" + lines + "]}";
+    Map<String, Object> head = new LinkedHashMap<>(session.head);
+    head.put("covered_seq", covered);
+    return "{\"head\":" + Written.inOrder(head) + ",\"lines\":[" + lines + "]}";
   }
 }

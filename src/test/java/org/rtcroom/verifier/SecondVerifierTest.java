@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -116,7 +117,7 @@ class SecondVerifierTest {
   void itAgreesOnAGoodDossier() throws Exception {
     new SampleDossier(history, session).writeTo(export);
 
-    assertThat(new Dossier(export, history.signer.key).run().ok()).isTrue();
+    assertThat(new Dossier(export, history.signer.key, Optional.empty()).run().ok()).isTrue();
     assertThat(SecondVerifier.run("dossier", key, export)).isEqualTo(new Said(0, ""));
   }
 
@@ -130,7 +131,7 @@ class SecondVerifierTest {
     Said said = SecondVerifier.run("dossier", key, export);
     assertThat(said.code()).as(said.text()).isEqualTo(1);
     assertThat(said.text()).doesNotContain("Traceback").isNotEmpty();
-    assertThat(new Dossier(export, history.signer.key).run().ok()).isFalse();
+    assertThat(new Dossier(export, history.signer.key, Optional.empty()).run().ok()).isFalse();
   }
 
   /** A way to tamper with a dossier. */
@@ -184,6 +185,7 @@ class SecondVerifierTest {
         new Tampering("denied hold", SecondVerifierTest::denyHold),
         new Tampering("erased for no reason", t -> t.session.erased(1)),
         new Tampering("gone after a cut", SecondVerifierTest::loseNext),
+        new Tampering("line that is never old", SecondVerifierTest::addAhead),
         new Tampering("revoked key", t -> t.history.revoke(t.second, 2, t.history.signer)));
   }
 
@@ -207,6 +209,12 @@ class SecondVerifierTest {
     Recorded next = history.chain(9);
     log.cutFor(next);
     history.chains.remove(next.id);
+  }
+
+  /** Kept from being covered, and never an hour older than the last checkpoint. */
+  private void addAhead() {
+    history.clock += 5 * 60 * History.MINUTE;
+    session.line("STATEMENT_MADE", Map.of("type", "consent"), Map.of("data", "yes"));
   }
 
   private void cut() {

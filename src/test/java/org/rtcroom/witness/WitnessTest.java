@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,16 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.tsp.TimeStampRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +38,8 @@ import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
 import org.rtcroom.tencent.FakeHttp;
 import org.rtcroom.tencent.Fault;
+import org.rtcroom.verifier.SampleAuthority;
+import org.rtcroom.verifier.StampCertificates;
 
 /** Each sort of witness over real HTTP or on a real disk. */
 class WitnessTest {
@@ -42,6 +48,9 @@ class WitnessTest {
 
   private static final Duration LONG = Duration.ofSeconds(10);
 
+  private static final SampleAuthority OTHER = new SampleAuthority("EC");
+
+  private final SampleAuthority authority = new SampleAuthority("EC");
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<byte[]> received = new CopyOnWriteArrayList<>();
@@ -139,45 +148,92 @@ class WitnessTest {
   }
 
   @Test
-  void anAuthorityIsAskedForAStampOverTheHash() {
-    answers(200, query -> granting(0, query));
+  void anAuthorityIsAskedForAStampOverTheHash() throws Exception {
+    answers(200, authority::answer);
 
-    byte[] stamp = new TimeStampAuthority(host(LONG)).show(LINE);
+    byte[] stamp = authority(given(authority.issuerPem())).show(LINE);
 
-    assertThat(stamp).isEqualTo(granting(0, received.get(0)));
     assertThat(types).containsExactly("application/timestamp-query");
     assertThat(HexFormat.of().formatHex(received.get(0)))
         .matches("30..0201013031300d060960864801650304020105000420[0-9a-f]{64}02.*0101ff");
+    assertThat(authority(given(authority.issuerPem())).proves(LINE, stamp))
+        .contains(authority.now.truncatedTo(ChronoUnit.SECONDS));
+    assertThat(authority(given(OTHER.issuerPem())).proves(LINE, stamp)).isEmpty();
+    assertThat(authority(Optional.empty()).proves(LINE, stamp)).isEmpty();
+  }
+
+  @Test
+  void withoutACertificateAnAnswerHasToBeConsistent() throws Exception {
+    answers(200, authority::answer);
+    assertThat(authority(Optional.empty()).show(LINE)).isNotEmpty();
+
+    authority.purpose = KeyPurposeId.id_kp_codeSigning;
+    assertRefused(Optional.empty(), "no good time stamp");
   }
 
   @Test
   void aStampThatWasNotGrantedIsRefused() {
-    answers(200, query -> granting(2, query));
+    authority.status = 2;
+    answers(200, authority::answer);
 
-    assertThatThrownBy(() -> new TimeStampAuthority(host(LONG)).show(LINE))
-        .isInstanceOf(Witness.NotWitnessed.class)
-        .hasMessageContaining("grant");
+    assertRefused(Optional.empty(), "grant");
   }
 
   @Test
   void aStampOverSomethingElseIsRefused() {
-    answers(200, query -> granting(0, new byte[80]));
+    answers(200, query -> authority.answer(request(new byte[] {1}, query)));
 
-    assertThatThrownBy(() -> new TimeStampAuthority(host(LONG)).show(LINE))
-        .isInstanceOf(Witness.NotWitnessed.class)
-        .hasMessageContaining("something else");
+    assertRefused(Optional.empty(), "something else");
   }
 
   @Test
-  void theRequestIsThatOfTheRfc() {
-    byte[] request = TimeStampAuthority.request(new byte[32], Der.of(Der.INTEGER, new byte[] {5}));
+  void anAnswerToAnotherRequestIsRefused() {
+    answers(200, query -> authority.answer(TimeStampAuthority.request(LINE, BigInteger.TEN)));
 
-    assertThat(HexFormat.of().formatHex(request))
-        .isEqualTo(
-            "303c0201013031300d06096086480165030402010500"
-                + "0420"
-                + "00".repeat(32)
-                + "0201050101ff");
+    assertRefused(Optional.empty(), "another request");
+  }
+
+  @Test
+  void aRequestThatIsSentBackIsNoStamp() {
+    answers(200, query -> query);
+
+    assertRefused(Optional.empty(), "no good time stamp");
+  }
+
+  @Test
+  void aStampOfAnotherAuthorityIsRefused() throws Exception {
+    answers(200, OTHER::answer);
+
+    assertRefused(given(authority.issuerPem()), "another authority");
+  }
+
+  @Test
+  void aFileThatHoldsNoCertificateStopsTheStart() throws Exception {
+    Path file = Files.writeString(folder.resolve("none.pem"), "nothing");
+
+    assertThatThrownBy(() -> read(Map.of("roomservice.audit.witness-certificate", file.toString())))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("witness-certificate");
+  }
+
+  private void assertRefused(Optional<StampCertificates> trusted, String why) {
+    assertThatThrownBy(() -> authority(trusted).show(LINE))
+        .isInstanceOf(Witness.NotWitnessed.class)
+        .hasMessageContaining(why);
+  }
+
+  private TimeStampAuthority authority(Optional<StampCertificates> trusted) {
+    return new TimeStampAuthority(host(LONG), trusted);
+  }
+
+  private Optional<StampCertificates> given(String pem) throws IOException {
+    return Optional.of(
+        StampCertificates.of(Files.writeString(folder.resolve("authority.pem"), pem)));
+  }
+
+  /** A request about another line that is else like that one. */
+  private static byte[] request(byte[] line, byte[] query) throws IOException {
+    return TimeStampAuthority.request(line, new TimeStampRequest(query).getNonce());
   }
 
   @Test
@@ -231,14 +287,19 @@ class WitnessTest {
     return new UrlWitness(address, limit, clients.forPeer());
   }
 
-  private void answers(int status, UnaryOperator<byte[]> answer) {
+  /** What a host says to a body. */
+  private interface Answer {
+    byte[] to(byte[] body) throws IOException;
+  }
+
+  private void answers(int status, Answer answer) {
     server.createContext(
         "/",
         call -> {
           byte[] body = call.getRequestBody().readAllBytes();
           received.add(body);
           types.add(call.getRequestHeaders().getFirst("Content-Type"));
-          byte[] text = answer.apply(body);
+          byte[] text = answer.to(body);
           call.sendResponseHeaders(status, text.length);
           call.getResponseBody().write(text);
           call.close();
@@ -251,11 +312,5 @@ class WitnessTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Shaped like a TimeStampResp: a status, and something that holds what was asked. */
-  private static byte[] granting(int status, byte[] query) {
-    byte[] info = Der.of(Der.SEQUENCE, Der.of(Der.INTEGER, new byte[] {(byte) status}));
-    return Der.of(Der.SEQUENCE, info, query);
   }
 }

@@ -73,6 +73,7 @@ class MetricsIT {
     assertThat(value(scrape, "roomservice_database_wait_seconds")).isBetween(0.0, 5.0);
     assertThat(scrape)
         .contains("roomservice_sweep_age_seconds ", "roomservice_checkpoint_age_seconds ")
+        .contains("roomservice_checkpoint_witnessed_age_seconds ")
         .contains("jvm_memory_used_bytes{", "process_uptime_seconds");
   }
 
