@@ -93,6 +93,7 @@ class CoverReaderTest {
                 tree.root(),
                 tree.size(),
                 List.of(),
+                List.of(),
                 "demo")
             .signedBy(keys.current());
     CheckpointRows.insert(jdbc, checkpoint, hashes.toByteArray());

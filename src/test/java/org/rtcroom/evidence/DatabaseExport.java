@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.rtcroom.checkpoint.CheckpointKeys;
-import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.checkpoint.StoredCopies;
 import org.rtcroom.checkpoint.StoredCovers;
 import org.rtcroom.database.DatabaseUnavailable;
@@ -30,15 +29,17 @@ final class DatabaseExport {
 
   private final Database database = new Database();
   private final Transactions transactions;
-  private final SigningKey key;
+  private final CheckpointKeys keys;
 
   /**
-   * @param key signs what an export says of itself
+   * @param key file of the key that signed the checkpoints, and signs what is made here
    */
-  DatabaseExport(DataSource source, SigningKey key) {
+  DatabaseExport(DataSource source, Path key) {
     transactions = new Local(source);
     database.transactions = transactions;
-    this.key = key;
+    keys =
+        CheckpointKeys.read(
+            Settings.of(Map.of("roomservice.audit.checkpoint-key-file", key.toString())));
   }
 
   /** Without a container: each statement is a transaction of its own. */
@@ -63,13 +64,9 @@ final class DatabaseExport {
   /**
    * Makes the dossier of a session.
    *
-   * @param key file of the key that signed the checkpoints
    * @param atMillis when the dossier says it was made
    */
-  void write(String session, Path key, long atMillis, Path file) throws IOException {
-    CheckpointKeys keys =
-        CheckpointKeys.read(
-            Settings.of(Map.of("roomservice.audit.checkpoint-key-file", key.toString())));
+  void write(String session, long atMillis, Path file) throws IOException {
     SessionReader sessions = new SessionReader();
     sessions.database = database;
     sessions.covers = StoredCovers.of(transactions, keys);
@@ -88,7 +85,7 @@ final class DatabaseExport {
     try (DatabaseEvidence evidence =
             new DatabaseEvidence(database, StoredCopies.of(transactions), header, NO_RECENT);
         ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      Export.write(evidence, key, zip);
+      Export.write(evidence, keys.current(), zip);
     }
   }
 }

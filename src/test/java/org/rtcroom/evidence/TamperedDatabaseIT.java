@@ -17,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rtcroom.checkpoint.SigningKey;
-import org.rtcroom.checkpoint.StoredCopies;
 import org.rtcroom.verifier.Dossier;
 import org.rtcroom.verifier.Finding;
 import org.rtcroom.verifier.Key;
@@ -138,7 +136,7 @@ class TamperedDatabaseIT {
         place = tamperer.told(tampering.place());
       }
       long now = Clock.systemUTC().millis() + Duration.ofDays(1).toMillis();
-      new DatabaseExport(copy.source()).write(session, recorded.history().privateKey(), now, file);
+      new DatabaseExport(copy.source(), recorded.history().privateKey()).write(session, now, file);
       return place;
     }
   }
@@ -220,9 +218,8 @@ class TamperedDatabaseIT {
 
   private static void export(Recorded recorded, RecordedDatabase.Copy copy, Path file)
       throws Exception {
-    SigningKey key = StoredCopies.key(Files.readString(recorded.history().privateKey()));
     long now = Clock.systemUTC().millis() + LATER.toMillis();
-    new DatabaseExport(copy.source(), key).write(now, file);
+    new DatabaseExport(copy.source(), recorded.history().privateKey()).write(now, file);
   }
 
   private static Report report(Recorded recorded, Path file, boolean witnessed) throws Exception {

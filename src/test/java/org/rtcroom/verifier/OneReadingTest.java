@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class OneReadingTest {
   }
 
   private Report report() throws IOException {
-    return new Dossier(file, history.signer.key).run();
+    return new Dossier(file, history.signer.key, Optional.empty()).run();
   }
 
   private void assertBothRefuse(String said) throws Exception {
