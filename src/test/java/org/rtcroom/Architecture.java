@@ -183,7 +183,7 @@ final class Architecture {
                 type ->
                     !type.isNestedClass()
                         && !describesPackage(type)
-                        && !packageOf(type).equals("verifier")))
+                        && !packageOf(type).startsWith("verifier")))
         .should(new HaveANameOfTheirOwn());
   }
 
@@ -195,7 +195,7 @@ final class Architecture {
     String adapter = root + ".evidence.IndependentVerifier";
     return noClasses()
         .that()
-        .resideOutsideOfPackage(root + ".verifier")
+        .resideOutsideOfPackage(root + ".verifier..")
         .and()
         .haveNameNotMatching(Pattern.quote(adapter) + "(\\$.*)?")
         .should()
@@ -203,7 +203,7 @@ final class Architecture {
             describe(
                 "are the verifier's own",
                 type ->
-                    type.getPackageName().equals(root + ".verifier")
+                    type.getPackageName().startsWith(root + ".verifier")
                         && !type.getName().matches(".*\\.(TimeStamp|StampCertificates)(\\$.*)?")));
   }
 

@@ -1,5 +1,20 @@
 package org.rtcroom.weapp;
 
+import org.rtcroom.Measured;
+import org.rtcroom.Round;
+import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.Audience;
+import org.rtcroom.room.GroupOwner;
+import org.rtcroom.room.Member;
+import org.rtcroom.room.Phase;
+import org.rtcroom.room.RoomState;
+import org.rtcroom.room.RoomType;
+import org.rtcroom.room.Terms;
+import org.rtcroom.settings.Settings;
+import org.rtcroom.stream.StreamAddresses;
+import org.rtcroom.stream.StreamName;
+import org.rtcroom.stream.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -19,21 +34,6 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.TreePVector;
-import org.rtcroom.Measured;
-import org.rtcroom.Round;
-import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.UserId;
-import org.rtcroom.room.Audience;
-import org.rtcroom.room.GroupOwner;
-import org.rtcroom.room.Member;
-import org.rtcroom.room.Phase;
-import org.rtcroom.room.RoomState;
-import org.rtcroom.room.RoomType;
-import org.rtcroom.room.Terms;
-import org.rtcroom.settings.Settings;
-import org.rtcroom.stream.StreamAddresses;
-import org.rtcroom.stream.StreamName;
-import org.rtcroom.stream.StreamSettings;
 
 /**
  * What the answers cost that clients ask for again and again, with the envelope around them. The

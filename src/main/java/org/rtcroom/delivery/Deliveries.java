@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Question;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.rtcroom.verifier.archive.Unusable;
+import org.rtcroom.verifier.archive.ZipArchive;
+import org.rtcroom.verifier.archive.ZipContent;
 
 /**
  * The entries of an export or a dossier: of the ZIP as it was downloaded, of one that somebody

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.verifier.archive.Unusable;
 
 /**
  * Verifies a dossier: checkpoint-format.md, "A dossier". Reads it twice: first what vouches for it,

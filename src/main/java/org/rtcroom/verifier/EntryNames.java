@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.rtcroom.verifier.archive.Unusable;
+import org.rtcroom.verifier.archive.ZipArchive;
 
 /**
  * Which of the names in a ZIP are the entries of an export or a dossier: all of them, each once, in

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.rtcroom.verifier.archive.Unusable;
 
 /** Takes a long JSON text without white space apart, object by object. */
 final class JsonPieces {

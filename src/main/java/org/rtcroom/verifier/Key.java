@@ -16,6 +16,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rtcroom.verifier.archive.PlainText;
+import org.rtcroom.verifier.archive.Unusable;
 
 /**
  * A public Ed25519 key.

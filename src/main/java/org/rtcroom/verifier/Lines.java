@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.rtcroom.verifier.archive.PlainText;
 
 /** Lines of text files that hold JSON. */
 public final class Lines {

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.verifier.archive.Unusable;
 
 /**
  * Verifies an export or a dossier on the command line, with nothing but this program, the file and

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.verifier.archive.Unusable;
 
 /** Reads a series of JSON objects, one per line, each at most 4 MiB long. */
 final class Ndjson<T> implements Source<T> {

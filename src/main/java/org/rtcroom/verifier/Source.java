@@ -3,6 +3,7 @@ package org.rtcroom.verifier;
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.verifier.archive.Unusable;
 
 /** A series of records that is read once, from the first to the last. */
 public interface Source<T> extends Closeable {

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.rtcroom.verifier.archive.Unusable;
 
 /**
  * The certificates of a time-stamp authority, or of those that issued them, as they were given from

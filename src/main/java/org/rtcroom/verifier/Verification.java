@@ -2,6 +2,7 @@ package org.rtcroom.verifier;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.verifier.archive.Unusable;
 
 /**
  * Verifies a whole history against a public key that was given from outside. Reads it twice: the

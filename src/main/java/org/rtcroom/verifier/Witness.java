@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.verifier.archive.Unusable;
 
 /** A copy of the file outside the database that somebody else has kept. */
 final class Witness {

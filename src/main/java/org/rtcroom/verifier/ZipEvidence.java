@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.rtcroom.verifier.archive.Unusable;
 
 /** A full export in a ZIP or a folder: checkpoint-format.md, "An export". */
 public final class ZipEvidence implements Evidence {

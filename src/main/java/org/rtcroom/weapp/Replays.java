@@ -70,7 +70,8 @@ class Replays {
   }
 
   /** Work that failed by our fault may be tried again under the same id. */
-  private void keep(ReplayKey key, First first, @Nullable Answer answer, @Nullable Throwable failure) {
+  private void keep(
+      ReplayKey key, First first, @Nullable Answer answer, @Nullable Throwable failure) {
     if (answer == null || answer.ourFault()) {
       firsts.asMap().remove(key, first);
     }

@@ -39,7 +39,7 @@ import org.rtcroom.verifier.Dossier;
 import org.rtcroom.verifier.Finding;
 import org.rtcroom.verifier.Key;
 import org.rtcroom.verifier.Report;
-import org.rtcroom.verifier.Unusable;
+import org.rtcroom.verifier.archive.Unusable;
 
 /** The service's dossier of a session, as somebody verifies it who has nothing else but a key. */
 public abstract class Dossiers {

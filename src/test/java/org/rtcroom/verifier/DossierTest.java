@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.verifier.archive.Unusable;
 
 /** A dossier is checked with the key alone. */
 class DossierTest {

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,8 +64,7 @@ class HugeNumberTest {
   void anErasureMayNameAnyNumber() throws Exception {
     Recorded session = history.chain(1).meeting().left("ann").left("bob").closed();
     session.erased(1);
-    session.line(
-        "ERASED", Map.of("node", "node1", "lines", List.of(1L, 2_147_483_646L, -5L)), Map.of());
+    session.erasure(1L, 2_147_483_646L, -5L);
     history.checkpoint();
 
     Report report = report();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rtcroom.verifier.archive.Unusable;
 
 /**
  * What two programs could read differently is refused by both verifiers; what was unpacked and

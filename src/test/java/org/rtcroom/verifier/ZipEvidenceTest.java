@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.verifier.archive.Unusable;
 
 /** A file that is not a whole export is refused, and fills neither memory nor time. */
 class ZipEvidenceTest {

@@ -1,4 +1,4 @@
-package org.rtcroom.verifier;
+package org.rtcroom.verifier.archive;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -15,14 +15,14 @@ import java.util.HexFormat;
  * A text as editors and shells of desktops leave it, in UTF-8: without a byte order mark, and out
  * of UTF-16, which PowerShell writes.
  */
-final class PlainText {
+public final class PlainText {
 
   private static final int MARK = 3;
 
   private PlainText() {}
 
   /** The text as UTF-8; closing it closes the file. */
-  static InputStream of(Path file) throws IOException {
+  public static InputStream of(Path file) throws IOException {
     BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     in.mark(MARK);
     String begin = HexFormat.of().formatHex(in.readNBytes(MARK));

@@ -1,4 +1,4 @@
-package org.rtcroom.verifier;
+package org.rtcroom.verifier.archive;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,9 @@
-package org.rtcroom.verifier;
+package org.rtcroom.verifier.archive;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,11 @@ record ZipExtras(boolean any, @Nullable ByteBuffer zip64) {
       int length = Short.toUnsignedInt(fields.getShort());
       if (length > LONGEST.getOrDefault(id, -1) || length > fields.remaining() || !ids.add(id)) {
         throw ZipArchive.refused(
-            String.format("%s has an extra field 0x%04x that programs read differently", name, id));
+            String.format(
+                Locale.ROOT,
+                "%s has an extra field 0x%04x that programs read differently",
+                name,
+                id));
       }
       ByteBuffer content = fields.slice(fields.position(), length).order(ByteOrder.LITTLE_ENDIAN);
       fields.position(fields.position() + length);

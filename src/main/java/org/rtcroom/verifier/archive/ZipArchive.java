@@ -1,4 +1,4 @@
-package org.rtcroom.verifier;
+package org.rtcroom.verifier.archive;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.util.List;
  * from header to header: checkpoint-format.md, "One reading". Every byte of the file belongs to a
  * header, to an entry, to the directory or to its end.
  */
-final class ZipArchive {
+public final class ZipArchive {
 
   /** Entries, of which ours are a few: a folder and the litter of a desktop come beside them. */
   private static final int MOST = 1_000;
@@ -39,7 +39,7 @@ final class ZipArchive {
    * @param at of its first byte
    * @param asWritten whether it is packed as the service packs
    */
-  record Member(ZipHeader header, long at, boolean asWritten) {}
+  public record Member(ZipHeader header, long at, boolean asWritten) {}
 
   /** Where the directory stands, and how many entries it lists. */
   private record Directory(long count, long length, long offset) {}
@@ -53,13 +53,13 @@ final class ZipArchive {
    *
    * @throws Unusable if it is no whole ZIP, or one that two programs could read differently
    */
-  static List<Member> members(Path path) throws IOException {
+  public static List<Member> members(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path)) {
       return new ZipArchive(channel).members();
     }
   }
 
-  static Unusable refused(String what) {
+  public static Unusable refused(String what) {
     return new Unusable(
         what + "; it was packed anew or tampered with: ask for the file as it was downloaded");
   }

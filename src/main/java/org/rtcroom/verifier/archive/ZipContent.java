@@ -1,4 +1,4 @@
-package org.rtcroom.verifier;
+package org.rtcroom.verifier.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
  * say, and have taken all of its packed bytes: a program that goes on behind them would read
  * others.
  */
-final class ZipContent extends InputStream {
+public final class ZipContent extends InputStream {
 
   private final ZipArchive.Member member;
   private final FileChannel file;
@@ -27,7 +27,7 @@ final class ZipContent extends InputStream {
   private boolean ended;
 
   /** Opens an entry; closing the stream closes the file. */
-  ZipContent(Path path, ZipArchive.Member member) throws IOException {
+  public ZipContent(Path path, ZipArchive.Member member) throws IOException {
     this.member = member;
     file = FileChannel.open(path).position(member.at());
     in = Channels.newInputStream(file);

@@ -1,4 +1,4 @@
-package org.rtcroom.verifier;
+package org.rtcroom.verifier.archive;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param offset of the local header
  * @param bare whether nothing is said but this
  */
-record ZipHeader(
+public record ZipHeader(
     String name,
     int flags,
     int method,
@@ -108,7 +108,7 @@ record ZipHeader(
   }
 
   /** Whether it is a folder, which has no content. */
-  boolean folder() {
+  public boolean folder() {
     return name.endsWith("/");
   }
 

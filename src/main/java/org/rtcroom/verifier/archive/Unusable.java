@@ -1,4 +1,4 @@
-package org.rtcroom.verifier;
+package org.rtcroom.verifier.archive;
 
 import java.io.IOException;
 
@@ -14,7 +14,7 @@ public final class Unusable extends IOException {
     super(message);
   }
 
-  Unusable(String message, Throwable cause) {
+  public Unusable(String message, Throwable cause) {
     super(message, cause);
   }
 }
