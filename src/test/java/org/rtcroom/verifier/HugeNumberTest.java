@@ -18,11 +18,10 @@ class HugeNumberTest {
   @TempDir Path folder;
 
   private final History history = new History();
-  private Path file;
   private long allocated;
 
   private Report report() throws IOException {
-    file = folder.resolve("export.zip");
+    Path file = folder.resolve("export.zip");
     history.writeTo(file);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -56,7 +55,10 @@ class HugeNumberTest {
         .containsKeys(Finding.Kind.LINE_MISSING, Finding.Kind.LINE_OUT_OF_ORDER);
     assertThat(allocated).isLessThan(64 * MEBIBYTE);
     Path key = Files.writeString(folder.resolve("public.pem"), history.signer.pem());
-    assertThat(SecondVerifier.exists() ? SecondVerifier.run("export", key, file).code() : 1)
+    assertThat(
+            SecondVerifier.exists()
+                ? SecondVerifier.run("export", key, folder.resolve("export.zip")).code()
+                : 1)
         .isEqualTo(1);
   }
 

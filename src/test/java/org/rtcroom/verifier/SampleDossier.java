@@ -86,7 +86,7 @@ final class SampleDossier {
             "number",
             (long) number,
             "hash",
-            history.checkpoints.get(number).get("hash"),
+            Got.text(history.checkpoints.get(number), "hash"),
             "witness",
             sort,
             "at",
