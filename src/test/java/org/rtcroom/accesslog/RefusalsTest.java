@@ -69,7 +69,7 @@ class RefusalsTest {
 
   private void add(String user, String operation, int code) {
     Actor actor =
-        new Actor(Optional.of(new UserId(user)), Proof.TOKEN, "192.0.2.1", "", "", "", "", "");
+        new Actor(Optional.of(new UserId(user)), Proof.TOKEN, "192.0.2.1", "", "", "", "", "", "");
     refusals.add(actor, operation, code, NOON);
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKey.Role;
+import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.http.CurrentRequest;
-import org.rtcroom.http.Networks;
 import org.rtcroom.http.SentRequest;
+import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.ServedRequest;
@@ -28,7 +28,7 @@ class ApiRequestTest {
 
   private static CurrentRequest serve(SentRequest sent) {
     CurrentRequest current =
-        new CurrentRequest(sent.servlet(), Networks.parse("proxies", "10.0.0.1"));
+        new CurrentRequest(sent.servlet(), TrustedProxies.in("10.0.0.1"));
     current.begin();
     return current;
   }
