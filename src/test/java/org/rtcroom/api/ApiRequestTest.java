@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.apikey.ApiKey.Role;
 import org.rtcroom.apikey.ApiKey;
+import org.rtcroom.apikey.ApiKey.Role;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.http.SentRequest;
 import org.rtcroom.http.TrustedProxies;
@@ -27,8 +27,7 @@ class ApiRequestTest {
   }
 
   private static CurrentRequest serve(SentRequest sent) {
-    CurrentRequest current =
-        new CurrentRequest(sent.servlet(), TrustedProxies.in("10.0.0.1"));
+    CurrentRequest current = new CurrentRequest(sent.servlet(), TrustedProxies.in("10.0.0.1"));
     current.begin();
     return current;
   }
