@@ -72,6 +72,7 @@ public class LineHash extends Measured {
             Proof.TOKEN,
             "192.0.2.1",
             "10.0.0.7",
+            "",
             "agent/1.0",
             "iOS",
             "token-1",

@@ -71,7 +71,9 @@ public final class AccessNote {
 
   public static AccessNote of(Refusals.RefusalCount counted) {
     Refusals.RefusedCall refusal = counted.refusal();
-    Actor actor = new Actor(refusal.user(), refusal.proof(), refusal.address(), "", "", "", "", "");
+    Actor actor =
+        new Actor(
+            refusal.user(), refusal.proof(), refusal.address(), "", refusal.via(), "", "", "", "");
     AccessNote note =
         new AccessNote(
             AccessKind.REFUSED,

@@ -21,7 +21,7 @@ final class Refusals {
 
   /** What makes refusals equal. */
   record RefusedCall(
-      Optional<UserId> user, Proof proof, String address, String operation, int code) {}
+      Optional<UserId> user, Proof proof, String address, String via, String operation, int code) {}
 
   /** How often one refusal was given within its minute. */
   record RefusalCount(RefusedCall refusal, long count, Instant minute) {}
@@ -34,7 +34,7 @@ final class Refusals {
       minute = now.truncatedTo(ChronoUnit.MINUTES);
     }
     RefusedCall refusal =
-        new RefusedCall(actor.user(), actor.proof(), actor.address(), operation, code);
+        new RefusedCall(actor.user(), actor.proof(), actor.address(), actor.via(), operation, code);
     merge(refusal, 1);
   }
 
@@ -50,7 +50,7 @@ final class Refusals {
         known || counts.size() < DISTINCT
             ? refusal
             : new RefusedCall(
-                Optional.empty(), Proof.NONE, "", refusal.operation(), refusal.code());
+                Optional.empty(), Proof.NONE, "", "", refusal.operation(), refusal.code());
     counts.merge(counted, count, Long::sum);
   }
 

@@ -26,7 +26,7 @@ record AccessQuery(AccessFilter filter, int limit) implements ReadQuery {
         new AccessFilter(
             parameters.text("kind", 32),
             parameters.user("userID"),
-            parameters.text("ip", 64),
+            parameters.address("ip"),
             parameters.time("from"),
             parameters.time("to"),
             Cursor.ACCESS.read(

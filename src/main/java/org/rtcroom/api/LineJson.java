@@ -32,6 +32,7 @@ final class LineJson {
           "proof", new ActorField("identifiedBy", OBSERVED),
           "address", new ActorField("ip", OBSERVED),
           "reportedAddress", new ActorField("reportedIp", REPORTED),
+          "via", new ActorField("via", OBSERVED),
           "userAgent", new ActorField("userAgent", DECLARED),
           "platform", new ActorField("platform", DECLARED),
           "tokenId", new ActorField("tokenId", OBSERVED),

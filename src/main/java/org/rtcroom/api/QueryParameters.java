@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rtcroom.http.IpAddress;
 
 /**
  * The query of a request, read parameter by parameter. A parameter that is unknown, empty, given
@@ -72,6 +73,11 @@ final class QueryParameters {
 
   Optional<String> user(String name) {
     return text(name, 64).map(text -> TextForm.USER.read(name, text).value());
+  }
+
+  /** An IP address in any spelling, as {@link IpAddress} spells it: so lines have it. */
+  Optional<String> address(String name) {
+    return text(name, 64).map(text -> TextForm.ADDRESS.read(name, text).text());
   }
 
   /** One of a few texts. */

@@ -60,7 +60,7 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
             parameters.oneOf("family", Stream.of(RoomType.values()).map(RoomType::family)),
             parameters.text("roomID", 64),
             parameters.user("userID"),
-            parameters.text("ip", 64),
+            parameters.address("ip"),
             parameters.text(CASE, 128),
             parameters.oneOf("reason", Stream.of(Reason.values()).map(Reason::name)),
             parameters.time("from"),

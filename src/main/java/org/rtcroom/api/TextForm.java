@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.rtcroom.apikey.ApiKey;
+import org.rtcroom.http.IpAddress;
 import org.rtcroom.kernel.IllegalId;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
@@ -26,6 +27,12 @@ record TextForm<T>(Class<T> type, String expected, Function<String, T> parser) {
 
   static final TextForm<UserId> USER =
       new TextForm<>(UserId.class, "letters, digits and _ - . @ :", UserId::of);
+
+  static final TextForm<IpAddress> ADDRESS =
+      new TextForm<>(
+          IpAddress.class,
+          "an IP address",
+          text -> IpAddress.parse(text).orElseThrow(IllegalArgumentException::new));
 
   static final TextForm<RoomType> FAMILY =
       new TextForm<>(

@@ -47,6 +47,7 @@ public record LineContent(byte[] details, byte[] salt, byte[] part, byte[] commi
     fields.put("proof", actor.proof() == Proof.NONE ? "" : actor.proof().name());
     fields.put("address", actor.address());
     fields.put("reportedAddress", actor.reportedAddress());
+    fields.put("via", actor.via());
     fields.put("userAgent", actor.userAgent());
     fields.put("platform", actor.platform());
     fields.put("tokenId", actor.tokenId());

@@ -60,6 +60,7 @@ final class LineCells {
     add(source, "proof", LineView.text(actor, "proof").map(p -> Words.constant("proof", p)));
     add(source, "observed", LineView.text(actor, "address"));
     add(source, "reported", LineView.text(actor, "reportedAddress"));
+    add(source, "via", LineView.text(actor, "via"));
     add(source, "platform", LineView.text(actor, "platform"));
     add(source, "userAgent", LineView.text(actor, "userAgent"));
     add(source, "requestId", LineView.text(actor, "requestId"));

@@ -57,9 +57,9 @@ public class CurrentRequest extends ServedRequest {
   /**
    * A request as the server hands it over.
    *
-   * @param proxies the trusted ones, which may say where a request comes from, and how
+   * @param proxies may say where a request comes from, and how
    */
-  public CurrentRequest(HttpServletRequest sent, Networks proxies) {
+  public CurrentRequest(HttpServletRequest sent, TrustedProxies proxies) {
     this.sent = sent;
     this.source = Source.of(sent.getRemoteAddr(), headers("X-Forwarded-For"), proxies);
     this.https = sent.isSecure() || forwardedByHttps(proxies);
@@ -69,9 +69,9 @@ public class CurrentRequest extends ServedRequest {
     this.userAgent = declared(header("User-Agent").orElse(""), LONGEST_AGENT);
   }
 
-  private boolean forwardedByHttps(Networks proxies) {
+  private boolean forwardedByHttps(TrustedProxies proxies) {
     List<String> protos = headers("X-Forwarded-Proto");
-    return Source.https(sent.getRemoteAddr(), protos, headers("Forwarded"), proxies);
+    return ForwardedScheme.https(source, protos, headers("Forwarded"), proxies);
   }
 
   /** The request that this thread serves; null if it serves none. */
@@ -109,6 +109,11 @@ public class CurrentRequest extends ServedRequest {
 
   public final Source source() {
     return source;
+  }
+
+  /** The address of this machine that was called. */
+  public final String localAddress() {
+    return Source.spelled(sent.getLocalAddr());
   }
 
   /** Whether it came by HTTPS: to this server itself, or to a trusted proxy before it. */
@@ -179,6 +184,7 @@ public class CurrentRequest extends ServedRequest {
         proof,
         source.address(),
         source.reported(),
+        source.via(),
         userAgent,
         declared(platform, LONGEST_PLATFORM),
         tokenId,

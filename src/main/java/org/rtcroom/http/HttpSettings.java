@@ -11,9 +11,7 @@ import org.rtcroom.settings.Settings;
  * @param trustedProxies the proxies that may say where a request comes from, and how
  * @param requireHttps whether plain HTTP is refused
  */
-public record HttpSettings(Networks trustedProxies, boolean requireHttps) {
-
-  private static final String PROXIES = "roomservice.http.trusted-proxies";
+public record HttpSettings(TrustedProxies trustedProxies, boolean requireHttps) {
 
   /**
    * Reads and checks.
@@ -22,7 +20,7 @@ public record HttpSettings(Networks trustedProxies, boolean requireHttps) {
    */
   public static HttpSettings read(Settings settings) {
     return new HttpSettings(
-        Networks.parse(PROXIES, settings.text(PROXIES, "")),
+        TrustedProxies.read(settings),
         settings.flag("roomservice.http.require-https", settings.mode() == Mode.PRODUCTION));
   }
 }

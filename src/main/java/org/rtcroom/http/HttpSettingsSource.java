@@ -30,5 +30,13 @@ public class HttpSettingsSource {
           "roomservice.http.require-https is false: tickets, tokens and API keys may be sent in"
               + " the clear");
     }
+    for (String wide : read.trustedProxies().networks().wide()) {
+      LOG.log(
+          Level.WARNING,
+          TrustedProxies.NETWORKS
+              + " has {0}, which is wider than a row of proxies needs: whoever has an address in it"
+              + " may say where its requests come from",
+          wide);
+    }
   }
 }

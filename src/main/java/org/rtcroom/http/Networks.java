@@ -1,8 +1,8 @@
 package org.rtcroom.http;
 
 import java.math.BigInteger;
+import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,16 +12,22 @@ import org.rtcroom.settings.BadSetting;
 public final class Networks {
 
   private static final Pattern COMMA = Pattern.compile(",");
-  private static final Pattern DOTTED =
-      Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
-  private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,3}");
+  private static final int MAPPED_BITS = 96;
 
-  private record Network(InetAddress first, int bits) {
+  /** A network, and how the setting writes it. */
+  private record Network(String text, InetAddress first, int bits) {
 
-    boolean contains(byte[] other) {
+    boolean contains(InetAddress address) {
       byte[] own = first.getAddress();
+      byte[] other = address.getAddress();
       BigInteger difference = new BigInteger(1, own).xor(new BigInteger(1, other));
       return other.length == own.length && difference.bitLength() <= 8 * own.length - bits;
+    }
+
+    /** Whether it is larger than a site's row of proxies: IPv4 than /24, IPv6 than /64. */
+    boolean wide() {
+      return bits < (first instanceof Inet4Address ? 24 : 64);
     }
   }
 
@@ -48,55 +54,42 @@ public final class Networks {
 
   private static Network network(String setting, String text) {
     int slash = text.indexOf('/');
-    Optional<InetAddress> address = address(slash < 0 ? text : text.substring(0, slash));
-    String bits = slash < 0 ? "" : text.substring(slash + 1);
-    boolean wellFormed = address.isPresent() && (slash < 0 || bits.matches("[0-9]{1,3}"));
-    int most = address.map(found -> 8 * found.getAddress().length).orElse(0);
-    if (!wellFormed || (slash >= 0 && Integer.parseInt(bits) > most)) {
+    String written = slash < 0 ? text : text.substring(0, slash);
+    Optional<InetAddress> first = IpAddress.parse(written).map(IpAddress::address);
+    int longest = first.map(address -> 8 * address.getAddress().length).orElse(0);
+    boolean mapped = longest == Integer.SIZE && written.indexOf(':') >= 0;
+    int shortest = mapped ? MAPPED_BITS : 0;
+    int bits = slash < 0 ? shortest + longest : number(text.substring(slash + 1));
+    if (first.isEmpty() || bits < shortest || bits > shortest + longest) {
       throw BadSetting.value(setting, text, "an IP address, or a network such as 10.0.0.0/8");
     }
-    return new Network(address.get(), slash < 0 ? most : Integer.parseInt(bits));
+    return new Network(text, first.get(), bits - shortest);
+  }
+
+  private static int number(String text) {
+    return DIGITS.matcher(text).matches() ? Integer.parseInt(text) : -1;
   }
 
   /** Whether that is the text of an address in one of them. */
   public boolean contain(String address) {
-    return address(address).map(InetAddress::getAddress).stream()
-        .anyMatch(bytes -> networks.stream().anyMatch(network -> network.contains(bytes)));
+    return IpAddress.parse(address).filter(this::contain).isPresent();
   }
 
-  /** The address a text writes out; empty for names and everything else. */
-  static Optional<InetAddress> address(String text) {
-    String bare = text.strip();
-    if (!DOTTED.matcher(bare).matches() && !COLONS.matcher(bare).matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(InetAddress.getByName(bare));
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
+  boolean contain(IpAddress address) {
+    return networks.stream().anyMatch(network -> network.contains(address.address()));
+  }
+
+  boolean isEmpty() {
+    return networks.isEmpty();
+  }
+
+  /** Those that are larger than a site's row of proxies, as the setting writes them. */
+  List<String> wide() {
+    return networks.stream().filter(Network::wide).map(Network::text).toList();
   }
 
   /** Whether an address belongs to this machine or to a private network. */
   public static boolean nearby(String text) {
-    return address(withoutZone(text)).filter(Networks::nearby).isPresent();
-  }
-
-  private static boolean nearby(InetAddress address) {
-    return address.isLoopbackAddress()
-        || address.isSiteLocalAddress()
-        || address.isLinkLocalAddress()
-        || uniqueLocal(address.getAddress());
-  }
-
-  /** IPv6 addresses that sites give themselves: fc00::/7 (RFC 4193). */
-  private static boolean uniqueLocal(byte[] address) {
-    return address.length == 16 && (address[0] & 0xFE) == 0xFC;
-  }
-
-  /** Servers write link-local addresses with the interface they came by: {@code fe80::1%eth0}. */
-  public static String withoutZone(String text) {
-    int percent = text.indexOf('%');
-    return percent < 0 ? text : text.substring(0, percent);
+    return IpAddress.parse(text).filter(IpAddress::nearby).isPresent();
   }
 }

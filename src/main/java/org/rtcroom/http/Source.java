@@ -1,90 +1,109 @@
 package org.rtcroom.http;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * The place a request comes from.
+ * The place a request comes from, and its way here. Addresses are spelled as {@link IpAddress}
+ * does. {@code X-Forwarded-For} is a list to which each proxy adds the address of its own peer, so
+ * what stands before the word of the farthest trusted proxy is the client's.
  *
  * @param address the nearest hop that no trusted proxy stands for
- * @param reported the hops before that as {@code X-Forwarded-For} names them, or empty text
+ * @param reported the hops before that, as {@code X-Forwarded-For} names them, or empty text
+ * @param via the trusted proxies behind that, the peer last, or empty text. Where a client's own
+ *     address is among the trusted ones it stands here, and {@code address} is the client's word.
+ * @param proxies how many trusted proxies spoke of it in {@code X-Forwarded-For}
  */
-public record Source(String address, String reported) {
+public record Source(String address, String reported, String via, int proxies) {
 
   private static final Pattern COMMA = Pattern.compile(",");
-  private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)\\](?::[0-9]+)?");
-  private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]+");
+  private static final String SEPARATOR = ", ";
+
+  /** Stands before a list of hops from which farther ones were left out. */
+  private static final String CUT = "..., ";
+
+  /** Characters of a list of hops, without {@link #CUT}. */
   private static final int LONGEST = 256;
 
-  /** Source: RFC 7239, section 4. */
-  private static final Pattern PROTO_OF_HOP =
-      Pattern.compile("(?i)(?:^|;)\\s*proto=\"?([a-z][a-z0-9+.-]*)\"?\\s*(?:;|$)");
+  /** Peers with IPv6; some 200 bytes each. */
+  private static final long MOST_REMEMBERED = 10_000;
+
+  private static final LoadingCache<String, String> SPELLED =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build(IpAddress::spelled);
 
   /**
    * Goes back from the peer over the hops that trusted proxies report, up to the first hop that is
-   * not trusted.
+   * not trusted. Empty elements of the list do not count (RFC 9110, section 5.6.1).
    *
    * @param forwarded the values of {@code X-Forwarded-For}, in order
    */
-  public static Source of(String peer, List<String> forwarded, Networks trusted) {
+  public static Source of(String peer, List<String> forwarded, TrustedProxies trusted) {
     if (forwarded.isEmpty()) {
-      return new Source(Networks.withoutZone(peer), "");
+      return new Source(spelled(peer), "", "", 0);
     }
     List<String> hops =
-        forwarded.stream().flatMap(COMMA::splitAsStream).map(String::strip).toList();
-    String address = Networks.withoutZone(peer);
+        forwarded.stream()
+            .flatMap(COMMA::splitAsStream)
+            .map(String::strip)
+            .filter(hop -> !hop.isEmpty())
+            .toList();
+    return IpAddress.parse(peer)
+        .map(address -> of(address, hops, trusted))
+        .orElseGet(() -> new Source(peer, nearest(hops), "", 0));
+  }
+
+  private static Source of(IpAddress peer, List<String> hops, TrustedProxies trusted) {
+    Deque<String> passed = new ArrayDeque<>();
+    IpAddress address = peer;
     int known = hops.size();
-    while (known > 0 && trusted.contain(address)) {
-      Optional<String> before = literal(hops.get(known - 1));
+    boolean proxy = trusted.include(address, 0);
+    while (known > 0 && proxy) {
+      Optional<IpAddress> before = IpAddress.parseHop(hops.get(known - 1));
       if (before.isEmpty()) {
         break;
       }
+      passed.addFirst(address.text());
       address = before.get();
       known--;
+      proxy = trusted.include(address, passed.size());
     }
-    String reported = String.join(", ", hops.subList(0, known));
-    return new Source(address, CurrentRequest.declared(reported, LONGEST));
+    int proxies = passed.size() + (known > 0 && proxy ? 1 : 0);
+    String reported = nearest(hops.subList(0, known));
+    return new Source(address.text(), reported, nearest(passed), proxies);
   }
 
-  /** The address of a hop, which some proxies write with a port. */
-  private static Optional<String> literal(String hop) {
-    Matcher bracketed = BRACKETED.matcher(hop);
-    Matcher withPort = WITH_PORT.matcher(hop);
-    String bare =
-        bracketed.matches() ? bracketed.group(1) : withPort.matches() ? withPort.group(1) : hop;
-    return Networks.address(bare).map(address -> bare);
+  /** The one spelling of an address of this server or its peer; most are IPv4, which has no two. */
+  static String spelled(String text) {
+    return text.indexOf(':') < 0 ? text : SPELLED.get(text);
   }
 
-  /**
-   * Whether a trusted peer says that a request came to it by HTTPS. The nearest hop, which is the
-   * last of a list, has to say so in each of the two headers that says anything: a proxy that
-   * writes one of them may pass on the other as a client made it up.
-   *
-   * @param protos the values of {@code X-Forwarded-Proto}, in order
-   * @param forwarded the values of {@code Forwarded}, in order
-   */
-  static boolean https(String peer, List<String> protos, List<String> forwarded, Networks trusted) {
-    if (protos.isEmpty() && forwarded.isEmpty()) {
-      return false;
+  /** The nearest hops, which are the last, as many as there is room for. */
+  private static String nearest(Collection<String> hops) {
+    Deque<String> kept = new ArrayDeque<>();
+    List<String> all = new ArrayList<>(hops);
+    int length = 0;
+    for (int i = all.size() - 1; i >= 0; i--) {
+      String hop = hop(all.get(i));
+      length += hop.length() + SEPARATOR.length();
+      if (length > LONGEST + SEPARATOR.length()) {
+        break;
+      }
+      kept.addFirst(hop);
     }
-    List<String> schemes =
-        Stream.concat(last(protos), last(forwarded).flatMap(Source::scheme)).toList();
-    return !schemes.isEmpty()
-        && schemes.stream().allMatch("https"::equals)
-        && trusted.contain(Networks.withoutZone(peer));
+    String text = String.join(SEPARATOR, kept);
+    return kept.size() < all.size() ? CUT + text : text;
   }
 
-  private static Stream<String> last(List<String> values) {
-    return values.stream()
-        .skip(Math.max(0, values.size() - 1))
-        .map(list -> list.substring(list.lastIndexOf(',') + 1).strip().toLowerCase(Locale.ROOT));
-  }
-
-  private static Stream<String> scheme(String hop) {
-    return PROTO_OF_HOP.matcher(hop).results().limit(1).map(found -> found.group(1));
+  private static String hop(String text) {
+    return IpAddress.parseHop(text)
+        .map(IpAddress::text)
+        .orElseGet(() -> CurrentRequest.declared(text, LONGEST));
   }
 }

@@ -7,8 +7,9 @@ import java.util.Optional;
  *
  * @param user the authenticated user, or empty when the service itself acted
  * @param proof how that user was identified
- * @param address observed: the peer's address, as far as trusted hops vouch for it
- * @param reportedAddress reported by a proxy that no trusted hop vouches for, or empty text
+ * @param address observed: the peer's address, as far as trusted proxies vouch for it
+ * @param reportedAddress the hops before that, for which no trusted proxy vouches, or empty text
+ * @param via the trusted proxies that the request passed, the peer last, or empty text
  * @param userAgent declared by the client, or empty text
  * @param platform declared by the client at login, or empty text
  * @param tokenId the id (never the text) of the token or API key shown, or empty text
@@ -19,6 +20,7 @@ public record Actor(
     Proof proof,
     String address,
     String reportedAddress,
+    String via,
     String userAgent,
     String platform,
     String tokenId,
@@ -26,7 +28,7 @@ public record Actor(
 
   /** The service itself, such as a sweep. */
   public static final Actor SERVICE =
-      new Actor(Optional.empty(), Proof.NONE, "", "", "", "", "", "");
+      new Actor(Optional.empty(), Proof.NONE, "", "", "", "", "", "", "");
 
   /**
    * The same visitor, identified by an API key.
@@ -35,6 +37,6 @@ public record Actor(
    */
   public Actor byKey(String keyId) {
     return new Actor(
-        user, Proof.API_KEY, address, reportedAddress, userAgent, platform, keyId, requestId);
+        user, Proof.API_KEY, address, reportedAddress, via, userAgent, platform, keyId, requestId);
   }
 }

@@ -81,7 +81,8 @@ class HttpsOnly {
       LOG.log(
           Level.WARNING,
           "refused plain HTTP from {0}; if that is your proxy, name it in"
-              + " roomservice.http.trusted-proxies and have it send X-Forwarded-Proto",
+              + " roomservice.http.trusted-proxies, or count it in roomservice.http.trusted-hops,"
+              + " and have it send X-Forwarded-Proto",
           request.getRemoteAddr());
     }
   }

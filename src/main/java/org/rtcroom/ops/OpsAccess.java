@@ -66,7 +66,7 @@ class OpsAccess {
 
   boolean allowedAddress() {
     CurrentRequest request = CurrentRequest.get();
-    return settings.allow(request.source(), request.sent().getLocalAddr());
+    return settings.allow(request.source(), request.localAddress());
   }
 
   private Optional<ApiKey> key() {

@@ -61,8 +61,7 @@ public class SourceFilter implements ContainerRequestFilter, ContainerResponseFi
 
   /** This machine also when it is called by its public address. */
   private boolean nearby(String address, WeappRequest request) {
-    return nearby.get(address)
-        || address.equals(Networks.withoutZone(request.sent().getLocalAddr()));
+    return nearby.get(address) || address.equals(request.localAddress());
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rtcroom.http.CurrentRequest;
-import org.rtcroom.http.Networks;
+import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.room.Capability;
 import org.rtcroom.room.RoomType;
 
@@ -27,9 +27,9 @@ public final class WeappRequest extends CurrentRequest {
   /**
    * A request as the server hands it over.
    *
-   * @param proxies the trusted ones, which may say where a request comes from, and how
+   * @param proxies may say where a request comes from, and how
    */
-  public WeappRequest(HttpServletRequest sent, Networks proxies) {
+  public WeappRequest(HttpServletRequest sent, TrustedProxies proxies) {
     super(sent, proxies);
     this.query = Query.of(sent.getQueryString());
     this.language = Answers.language(header("Accept-Language").orElse(""));

@@ -153,7 +153,7 @@ class AccessBatchTest {
 
   private static Actor actor(String user) {
     return new Actor(
-        Optional.of(UserId.of(user)), Proof.TICKET, "192.0.2.1", "", "agent", "", "id", "");
+        Optional.of(UserId.of(user)), Proof.TICKET, "192.0.2.1", "", "", "agent", "", "id", "");
   }
 
   private Line write(@Nullable Line before, Instant now, AccessNote... notes) {

@@ -112,6 +112,7 @@ class AccessLogIT {
   }
 
   private Actor actor() {
-    return new Actor(Optional.of(new UserId(user)), Proof.TOKEN, "192.0.2.9", "", "", "", "", "");
+    return new Actor(
+        Optional.of(new UserId(user)), Proof.TOKEN, "192.0.2.9", "", "", "", "", "", "");
   }
 }

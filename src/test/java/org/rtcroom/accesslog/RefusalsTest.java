@@ -29,6 +29,21 @@ class RefusalsTest {
   }
 
   @Test
+  void refusalsThatPassedOtherProxiesAreApart() {
+    for (String via : new String[] {"10.0.0.1", "10.0.0.2"}) {
+      refusals.add(
+          new Actor(Optional.empty(), Proof.NONE, "192.0.2.1", "", via, "", "", "", ""),
+          "login",
+          4,
+          NOON);
+    }
+
+    assertThat(refusals.takeAll())
+        .extracting(counted -> AccessNote.of(counted).actor.via())
+        .containsExactlyInAnyOrder("10.0.0.1", "10.0.0.2");
+  }
+
+  @Test
   void nothingIsDueWhileTheMinuteRuns() {
     add("ann", "login", 7);
 
@@ -69,7 +84,7 @@ class RefusalsTest {
 
   private void add(String user, String operation, int code) {
     Actor actor =
-        new Actor(Optional.of(new UserId(user)), Proof.TOKEN, "192.0.2.1", "", "", "", "", "");
+        new Actor(Optional.of(new UserId(user)), Proof.TOKEN, "192.0.2.1", "", "", "", "", "", "");
     refusals.add(actor, operation, code, NOON);
   }
 }

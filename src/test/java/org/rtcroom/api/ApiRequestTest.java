@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKey.Role;
 import org.rtcroom.http.CurrentRequest;
-import org.rtcroom.http.Networks;
 import org.rtcroom.http.SentRequest;
+import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.ServedRequest;
@@ -27,8 +27,7 @@ class ApiRequestTest {
   }
 
   private static CurrentRequest serve(SentRequest sent) {
-    CurrentRequest current =
-        new CurrentRequest(sent.servlet(), Networks.parse("proxies", "10.0.0.1"));
+    CurrentRequest current = new CurrentRequest(sent.servlet(), TrustedProxies.in("10.0.0.1"));
     current.begin();
     return current;
   }

@@ -16,7 +16,7 @@ class LineJsonTest {
   private static final String PERSONAL =
       "{\"actor\":{\"address\":\"192.0.2.1\",\"platform\":\"iOS\","
           + "\"reportedAddress\":\"10.1.1.1\",\"requestId\":\"q1\",\"tokenId\":\"t1\","
-          + "\"user\":\"bob\",\"userAgent\":\"agent/1\"},\"user\":\"ann\"}";
+          + "\"user\":\"bob\",\"userAgent\":\"agent/1\",\"via\":\"127.0.0.1\"},\"user\":\"ann\"}";
 
   @Test
   void everyClaimSaysWhoMadeIt() {
@@ -26,6 +26,7 @@ class LineJsonTest {
                 "{\"userID\":\"bob\","
                     + "\"ip\":{\"value\":\"192.0.2.1\",\"source\":\"observed\"},"
                     + "\"reportedIp\":{\"value\":\"10.1.1.1\",\"source\":\"reported by proxy\"},"
+                    + "\"via\":{\"value\":\"127.0.0.1\",\"source\":\"observed\"},"
                     + "\"userAgent\":{\"value\":\"agent/1\",\"source\":\"declared by client\"},"
                     + "\"platform\":{\"value\":\"iOS\",\"source\":\"declared by client\"},"
                     + "\"tokenId\":{\"value\":\"t1\",\"source\":\"observed\"},"

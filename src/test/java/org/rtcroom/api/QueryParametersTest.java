@@ -55,6 +55,31 @@ class QueryParametersTest {
                 Optional.of(new SessionFilter.SessionPosition(NOON, SESSION))));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2409:8A28:0:0:0:0:0:1, 2409:8a28::1",
+    "2409:8a28::1, 2409:8a28::1",
+    "::ffff:198.51.100.9, 198.51.100.9",
+    "fe80::1%eth0, fe80::1"
+  })
+  void anAddressIsAskedForInAnySpelling(String written, String spelled) {
+    Map<String, List<String>> query = Map.ofEntries(one("ip", written));
+
+    assertThat(SessionQuery.of(query).filter().address()).contains(spelled);
+    assertThat(SessionQuery.of(query).personal()).containsEntry("address", spelled);
+    assertThat(AccessQuery.of(query).filter().address()).contains(spelled);
+    assertThat(AccessQuery.of(query).personal()).containsEntry("address", spelled);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bank.example", "198.51.100", "198.51.100.9:80", "198.51.100.*"})
+  void whatIsNoAddressIsRefused(String written) {
+    Map<String, List<String>> query = Map.ofEntries(one("ip", written));
+
+    assertThatThrownBy(() -> SessionQuery.of(query)).hasMessageContaining("an IP address");
+    assertThatThrownBy(() -> AccessQuery.of(query)).hasMessageContaining("an IP address");
+  }
+
   @Test
   void whoAsksForNothingInParticularGetsFifty() {
     SessionQuery query = SessionQuery.of(Map.of());

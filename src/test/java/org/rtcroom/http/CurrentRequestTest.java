@@ -14,7 +14,7 @@ import org.rtcroom.kernel.UserId;
 /** What all doors know of a request. */
 class CurrentRequestTest {
 
-  private static final Networks PROXIES = Networks.parse("p", "10.0.0.0/8");
+  private static final TrustedProxies PROXIES = TrustedProxies.in("10.0.0.0/8");
 
   private static CurrentRequest request(SentRequest sent) {
     return new CurrentRequest(sent.servlet(), PROXIES);
@@ -38,7 +38,15 @@ class CurrentRequestTest {
     assertThat(actor)
         .isEqualTo(
             new Actor(
-                Optional.empty(), Proof.NONE, "203.0.113.7", "192.0.2.9", "curl?", "", "", "7f3a"));
+                Optional.empty(),
+                Proof.NONE,
+                "203.0.113.7",
+                "192.0.2.9",
+                "10.1.2.3",
+                "curl?",
+                "",
+                "",
+                "7f3a"));
   }
 
   @Test

@@ -47,6 +47,7 @@ class JournalIT {
           Proof.TOKEN,
           "192.0.2.7",
           "",
+          "",
           "agent \u4e2d\ud83d\ude00",
           "",
           "t1",

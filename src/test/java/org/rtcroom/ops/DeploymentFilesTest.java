@@ -8,6 +8,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Ingress;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.settings.Settings;
 
 /** The files that bring the service to a cluster, and what must not be forgotten in them. */
 class DeploymentFilesTest {
@@ -36,6 +39,8 @@ class DeploymentFilesTest {
       Map.of(
           "ConfigMap", V1ConfigMap::validateJsonElement,
           "Deployment", V1Deployment::validateJsonElement,
+          "NetworkPolicy", V1NetworkPolicy::validateJsonElement,
+          "Ingress", V1Ingress::validateJsonElement,
           "Service", V1Service::validateJsonElement,
           "PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement);
 
@@ -105,6 +110,37 @@ class DeploymentFilesTest {
     assertThat(used)
         .filteredOn(name -> name.matches(".*(KEY|PASSWORD|PEPPER).*"))
         .allMatch(name -> name.endsWith("_FILE"));
+  }
+
+  @Test
+  void nobodyIsTrustedForAnAddressThatOtherPodsMayHave() throws IOException {
+    JsonObject data = manifest("ConfigMap").getAsJsonObject("data");
+
+    assertThat(Files.readString(KUBERNETES)).doesNotContainPattern("[0-9]/[0-9]");
+    assertThat(data.has("ROOMSERVICE_HTTP_TRUSTED_PROXIES")).isFalse();
+    assertThat(data.get("ROOMSERVICE_HTTP_TRUSTED_HOPS").getAsString()).isEqualTo("1");
+    assertThatThrownBy(
+            () ->
+                OpsSettings.read(
+                    Settings.of(
+                        Map.of(
+                            "roomservice.ops.allowed-addresses",
+                            data.get("ROOMSERVICE_OPS_ALLOWED_ADDRESSES").getAsString()))))
+        .hasMessageContaining("SET-ME");
+  }
+
+  @Test
+  void onlyNamedPodsReachTheNodesAndTheIngressLeavesOpsOut() throws IOException {
+    JsonObject policy = manifest("NetworkPolicy").getAsJsonObject("spec");
+    JsonObject labels = manifest("Deployment").getAsJsonObject("spec");
+
+    assertThat(policy.getAsJsonObject("podSelector")).isEqualTo(labels.get("selector"));
+    assertThat(policy.getAsJsonArray("ingress").get(0).getAsJsonObject().getAsJsonArray("from"))
+        .hasSize(2)
+        .allMatch(from -> from.getAsJsonObject().has("podSelector"));
+    assertThat(manifest("Ingress").toString())
+        .contains("{\"path\":\"/\",\"pathType\":\"Exact\"", "\"/weapp\"", "\"/api\"")
+        .doesNotContain("/ops");
   }
 
   @Test

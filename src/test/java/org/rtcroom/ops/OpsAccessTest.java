@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKey.Role;
 import org.rtcroom.http.CurrentRequest;
-import org.rtcroom.http.Networks;
 import org.rtcroom.http.SentRequest;
+import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.ServedRequest;
@@ -56,7 +56,7 @@ class OpsAccessTest {
   }
 
   private static void serve(SentRequest sent) {
-    new CurrentRequest(sent.servlet(), Networks.parse("proxies", "10.0.0.1")).begin();
+    new CurrentRequest(sent.servlet(), TrustedProxies.in("10.0.0.1")).begin();
   }
 
   private static SentRequest behindProxy(String client) {

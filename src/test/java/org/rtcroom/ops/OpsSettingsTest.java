@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.http.Networks;
 import org.rtcroom.http.Source;
+import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
 
@@ -18,7 +18,7 @@ class OpsSettingsTest {
   private static final String OWN = "198.51.100.10";
 
   private static Source from(String peer, String... forwarded) {
-    return Source.of(peer, List.of(forwarded), Networks.parse("proxies", "127.0.0.9"));
+    return Source.of(peer, List.of(forwarded), TrustedProxies.in("127.0.0.9"));
   }
 
   @Test

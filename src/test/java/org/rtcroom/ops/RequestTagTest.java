@@ -7,8 +7,8 @@ import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.http.CurrentRequest;
-import org.rtcroom.http.Networks;
 import org.rtcroom.http.SentRequest;
+import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.kernel.ServedRequest;
 import org.rtcroom.kernel.SessionId;
 
@@ -67,7 +67,7 @@ class RequestTagTest {
 
   private static void begin(String id) {
     SentRequest sent = SentRequest.from("192.0.2.1").with(CurrentRequest.ID_HEADER, id);
-    new CurrentRequest(sent.servlet(), Networks.parse("proxies", "")).begin();
+    new CurrentRequest(sent.servlet(), TrustedProxies.in("")).begin();
   }
 
   private String tagged() {

@@ -166,7 +166,7 @@ final class Site {
   }
 
   static Actor actor(UserId user) {
-    return new Actor(Optional.of(user), Proof.TOKEN, "192.0.2.7", "", "", "", "", "");
+    return new Actor(Optional.of(user), Proof.TOKEN, "192.0.2.7", "", "", "", "", "", "");
   }
 
   static Member member(UserId user) {

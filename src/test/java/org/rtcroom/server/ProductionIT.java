@@ -163,6 +163,12 @@ class ProductionIT {
     assertThat(status("127.0.0.1", "X-Forwarded-Proto: https\r\n")).isEqualTo(200);
     assertThat(status("127.0.0.1", "Forwarded: for=203.0.113.9;proto=https\r\n")).isEqualTo(200);
     assertThat(status("127.0.0.1", "X-Forwarded-Proto: https, http\r\n")).isEqualTo(403);
+    assertThat(
+            status(
+                "127.0.0.1",
+                "X-Forwarded-For: 198.51.100.9, ::ffff:127.0.0.1\r\n"
+                    + "X-Forwarded-Proto: https, http\r\n"))
+        .isEqualTo(200);
     assertThat(status("127.0.0.2", "X-Forwarded-Proto: https\r\n")).isEqualTo(403);
     assertThat(status("127.0.0.2", "Forwarded: proto=https\r\n")).isEqualTo(403);
   }

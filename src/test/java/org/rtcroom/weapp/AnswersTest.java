@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rtcroom.http.Networks;
 import org.rtcroom.http.SentRequest;
+import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.UserId;
 
@@ -43,7 +43,7 @@ class AnswersTest {
 
   private static WeappRequest request(String family, String operation) {
     WeappRequest request =
-        new WeappRequest(SentRequest.from("::1").servlet(), Networks.parse("proxies", ""));
+        new WeappRequest(SentRequest.from("::1").servlet(), TrustedProxies.in(""));
     request.leadsTo(Operation.at(family, operation));
     return request;
   }

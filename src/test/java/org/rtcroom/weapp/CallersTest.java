@@ -12,8 +12,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rtcroom.http.Networks;
 import org.rtcroom.http.SentRequest;
+import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.EntryTickets;
 import org.rtcroom.identity.IdentitySettings;
@@ -93,7 +93,7 @@ class CallersTest {
     if (!header.isEmpty()) {
       sent.with("X-User-Sig", header);
     }
-    WeappRequest request = new WeappRequest(sent.servlet(), Networks.parse("proxies", "10.0.0.1"));
+    WeappRequest request = new WeappRequest(sent.servlet(), TrustedProxies.in("10.0.0.1"));
     request.leadsTo(Operation.at("webrtc_room", "enter_room"));
     request.says(new Fields(fields), 0, "");
     return request;

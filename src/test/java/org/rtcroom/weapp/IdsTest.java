@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rtcroom.http.Networks;
 import org.rtcroom.http.SentRequest;
+import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.kernel.IllegalId;
 import org.rtcroom.room.GroupChat;
@@ -48,7 +48,7 @@ class IdsTest {
   private static WeappRequest about(String family, String roomId) {
     byte[] body = ("{\"roomID\":" + roomId + "}").getBytes(StandardCharsets.UTF_8);
     WeappRequest request =
-        new WeappRequest(SentRequest.from("::1").servlet(), Networks.parse("proxies", ""));
+        new WeappRequest(SentRequest.from("::1").servlet(), TrustedProxies.in(""));
     request.leadsTo(Operation.at(family, family.startsWith("web") ? "enter_room" : "get_pushers"));
     request.says(Body.parse(body, Body.Kind.JSON), body.length, "");
     return request;

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rtcroom.http.Networks;
 import org.rtcroom.http.SentRequest;
+import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.kernel.SettableClock;
 import org.rtcroom.kernel.UserId;
 
@@ -34,7 +34,7 @@ class ReplaysTest {
     if (!id.isEmpty()) {
       sent.with(WeappRequest.ID_HEADER, id);
     }
-    WeappRequest request = new WeappRequest(sent.servlet(), Networks.parse("proxies", ""));
+    WeappRequest request = new WeappRequest(sent.servlet(), TrustedProxies.in(""));
     request.leadsTo(Operation.at("double_room", operation));
     request.says(Fields.NONE, body.length(), body);
     return replays.once(request, user, this::work).toCompletableFuture();
