@@ -27,7 +27,7 @@ public class SessionReader {
   public Optional<SessionEvidence> open(SessionId session) throws IOException {
     Cover cover = covers.of(session.value());
     Selection only =
-        new Selection(Optional.empty(), Optional.empty(), Optional.of(session.value()));
+        Selection.of(Optional.of(session.value()));
     return Optional.ofNullable(new HeadReader(database, only).heads().next())
         .filter(HeadRecord::session)
         .map(head -> new StoredSession(database, only, head, cover));
