@@ -101,8 +101,7 @@ record SettingsRecord(
     Matcher several = SEVERAL.matcher(manual);
     while (several.find()) {
       for (RoomType type : RoomType.values()) {
-        String ofFamily =
-            several.group().replace(FAMILY, type.family().replace('_', '-'));
+        String ofFamily = several.group().replace(FAMILY, type.family().replace('_', '-'));
         classes.forEach(name -> known.add(ofFamily.replace(CLASS, name)));
       }
     }
@@ -148,7 +147,7 @@ record SettingsRecord(
     Stream.concat(values.entrySet().stream(), secrets.entrySet().stream())
         .sorted(Map.Entry.comparingByKey())
         .forEach(one -> digest.field(one.getKey()).field(one.getValue()));
-    int all = values.size() + secrets.size();
+    long all = (long) values.size() + secrets.size();
     Map<String, String> few = new TreeMap<>();
     values.entrySet().stream()
         .filter(one -> one.getKey().length() <= LONGEST)

@@ -53,8 +53,8 @@ final class HeadReader {
   private static final String OPEN_SINCE = "(closed_millis is null or closed_millis >= ?)";
 
   /**
-   * An access log ends with STOPPED, or with CUT where the next one begins; one whose end is gone is
-   * not passed over.
+   * An access log ends with STOPPED, or with CUT where the next one begins; one whose end is gone
+   * is not passed over.
    */
   private static final String WRITTEN_SINCE =
       "not exists (select 1 from access_line l where l.chain = access_head.chain"
@@ -77,8 +77,8 @@ final class HeadReader {
   }
 
   /**
-   * The heads after one. Beginnings are compared as sums, for which there is no index: H2 would take
-   * it, read all of it within the bounds, and sort, for each page.
+   * The heads after one. Beginnings are compared as sums, for which there is no index: H2 would
+   * take it, read all of it within the bounds, and sort, for each page.
    */
   private List<HeadRecord> page(
       String table, String began, List<String> columns, int size, @Nullable HeadRecord last) {

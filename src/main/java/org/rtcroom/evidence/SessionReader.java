@@ -26,8 +26,7 @@ public class SessionReader {
    */
   public Optional<SessionEvidence> open(SessionId session) throws IOException {
     Cover cover = covers.of(session.value());
-    Selection only =
-        Selection.of(Optional.of(session.value()));
+    Selection only = Selection.of(Optional.of(session.value()));
     return Optional.ofNullable(new HeadReader(database, only).heads().next())
         .filter(HeadRecord::session)
         .map(head -> new StoredSession(database, only, head, cover));

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.Jdbc;
-import org.rtcroom.kernel.SessionId;
 
 /**
  * The classes of sessions by how long they lasted, which column {@code lasted} of the heads holds:
@@ -51,8 +50,7 @@ final class Lasting {
     parts.add(part("lasted is null", "", id, limit, null, values));
     for (int lasted = 0; lasted <= BOUNDS.size(); lasted++) {
       @Nullable Duration bound = lasted < BOUNDS.size() ? BOUNDS.get(lasted) : null;
-      parts.add(
-          part("lasted = " + lasted, " and closed_millis >= ?", id, limit, bound, values));
+      parts.add(part("lasted = " + lasted, " and closed_millis >= ?", id, limit, bound, values));
       values.add(moment.toEpochMilli());
     }
     return Jdbc.of(entities)
@@ -66,7 +64,11 @@ final class Lasting {
   }
 
   private String part(
-      String lasted, String rest, String id, int limit, @Nullable Duration bound,
+      String lasted,
+      String rest,
+      String id,
+      int limit,
+      @Nullable Duration bound,
       List<Object> values) {
     values.add(id);
     values.add(

@@ -43,6 +43,17 @@ public record SessionFilter(
   /** The same filter from another place on. */
   public SessionFilter after(Optional<SessionPosition> place) {
     return new SessionFilter(
-        family, roomId, userId, address, caseId, reason, from, to, activeFrom, activeTo, open, place);
+        family,
+        roomId,
+        userId,
+        address,
+        caseId,
+        reason,
+        from,
+        to,
+        activeFrom,
+        activeTo,
+        open,
+        place);
   }
 }

@@ -197,10 +197,7 @@ final class SessionSearch {
             .when(filter.roomId(), "h.roomId = :roomId", "roomId")
             .when(filter.reason(), "h.reason = :reason", "reason")
             .when(filter.from().map(Instant::toEpochMilli), "h.openedMillis >= :from", "from")
-            .when(
-                filter.from().map(SessionSearch::lowest),
-                id + " >= :first",
-                "first")
+            .when(filter.from().map(SessionSearch::lowest), id + " >= :first", "first")
             .when(filter.to().map(Instant::toEpochMilli), "h.openedMillis < :to", "to")
             .when(filter.to().map(at -> SessionId.lowest(at).value()), id + " < :last", "last")
             .when(

@@ -65,7 +65,8 @@ public final class Keys {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(tokenKeys.get(0).key());
-      byte[] text = ("roomservice setting\n" + name + "\n" + value).getBytes(StandardCharsets.UTF_8);
+      byte[] text =
+          ("roomservice setting\n" + name + "\n" + value).getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(mac.doFinal(text), 0, 8);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HMAC-SHA256", e);

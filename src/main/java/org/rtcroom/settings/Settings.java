@@ -50,8 +50,7 @@ public class Settings {
         () -> StreamSupport.stream(config.getPropertyNames().spliterator(), false));
   }
 
-  private Settings(
-      Function<String, Optional<String>> source, Supplier<Stream<String>> configured) {
+  private Settings(Function<String, Optional<String>> source, Supplier<Stream<String>> configured) {
     this.source = source;
     this.configured = configured;
   }

@@ -3,8 +3,8 @@ package org.rtcroom.verifier;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Tells a person what a verification found, what that proves, and what it does not. */
 final class Printout {

@@ -38,13 +38,20 @@ class SettingsRecordTest {
   void whatTheManualNamesItselfOrByAPatternStandsThere() {
     Map<String, String> set =
         Map.of(
-            ADMISSION, "invited",
-            "roomservice.rooms.webexe-room.max-age", "2h",
-            "roomservice.retention.classes", "loan, chat",
-            "roomservice.retention.loan", "3650d",
-            "roomservice.retention.live-room.chat", "30d",
-            "roomservice.http.rate-limit-per-user", "7",
-            "roomservice.audit.checkpoint-key-lost", "0123456789abcdef");
+            ADMISSION,
+            "invited",
+            "roomservice.rooms.webexe-room.max-age",
+            "2h",
+            "roomservice.retention.classes",
+            "loan, chat",
+            "roomservice.retention.loan",
+            "3650d",
+            "roomservice.retention.live-room.chat",
+            "30d",
+            "roomservice.http.rate-limit-per-user",
+            "7",
+            "roomservice.audit.checkpoint-key-lost",
+            "0123456789abcdef");
 
     assertThat(record(set).values()).containsAllEntriesOf(set);
   }
@@ -64,8 +71,7 @@ class SettingsRecordTest {
     Path file = Files.writeString(home.resolve("push"), "hunter2\n");
     SettingsRecord byFile = record(Map.of("roomservice.live.push-key-file", file.toString()));
     SettingsRecord byValue = record(Map.of("roomservice.live.push-key", "hunter2"));
-    SettingsRecord ofOther =
-        record("f".repeat(64), Map.of("roomservice.live.push-key", "hunter2"));
+    SettingsRecord ofOther = record("f".repeat(64), Map.of("roomservice.live.push-key", "hunter2"));
 
     String id = byFile.secrets().get("roomservice.live.push-key");
     assertThat(id).matches("[0-9a-f]{16}");
@@ -98,10 +104,14 @@ class SettingsRecordTest {
     SettingsRecord record =
         record(
             Map.of(
-                "roomservice.rooms.adimssion", "invited",
-                ADMISSION, "open",
-                "ROOMSERVICE_ROOMS_DOUBLE_ROOM_ADMISSION", "open",
-                "other.setting", "x"));
+                "roomservice.rooms.adimssion",
+                "invited",
+                ADMISSION,
+                "open",
+                "ROOMSERVICE_ROOMS_DOUBLE_ROOM_ADMISSION",
+                "open",
+                "other.setting",
+                "x"));
 
     assertThat(record.values())
         .containsEntry("roomservice.rooms.adimssion", "invited")
@@ -122,8 +132,7 @@ class SettingsRecordTest {
 
     SettingsRecord record = record(many);
 
-    assertThat(record.values().size() + record.secrets().size())
-        .isEqualTo(SettingsRecord.MOST);
+    assertThat(record.values().size() + record.secrets().size()).isEqualTo(SettingsRecord.MOST);
     assertThat(record.leftOut()).isPositive();
     assertThat(record.values().get("roomservice.x1000")).matches("sha256:[0-9a-f]{64}");
     assertThat(CanonicalJson.bytes(Map.of("values", record.values())))

@@ -94,20 +94,15 @@ class HeadReaderTest {
 
   @Test
   void aBeginningIsWithinBothBoundsButMayBeAMinuteLate() throws IOException {
-    assertThat(chains(began(at(1_699), at(9_999))))
-        .containsExactly("s01699", "s01700");
-    assertThat(chains(began(NONE, at(-57))))
-        .containsExactly("s00001", "s00002");
-    assertThat(chains(began(at(7), at(-50))))
-        .containsExactly("s00007", "s00008", "s00009", "t1");
+    assertThat(chains(began(at(1_699), at(9_999)))).containsExactly("s01699", "s01700");
+    assertThat(chains(began(NONE, at(-57)))).containsExactly("s00001", "s00002");
+    assertThat(chains(began(at(7), at(-50)))).containsExactly("s00007", "s00008", "s00009", "t1");
   }
 
   @Test
   void oneChainComesAlone() throws IOException {
-    assertThat(chains(Selection.of(Optional.of("s00900"))))
-        .containsExactly("s00900");
-    assertThat(chains(Selection.of(Optional.of("t1"))))
-        .containsExactly("t1");
+    assertThat(chains(Selection.of(Optional.of("s00900")))).containsExactly("s00900");
+    assertThat(chains(Selection.of(Optional.of("t1")))).containsExactly("t1");
   }
 
   @Test

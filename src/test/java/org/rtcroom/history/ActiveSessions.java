@@ -100,8 +100,7 @@ abstract class ActiveSessions {
 
   @Test
   void eitherBoundMayStandAlone() {
-    SessionFilter since =
-        filter(Optional.empty(), NONE, Optional.of(THEN), NONE, Optional.empty());
+    SessionFilter since = filter(Optional.empty(), NONE, Optional.of(THEN), NONE, Optional.empty());
     SessionFilter until =
         filter(
             Optional.empty(),
@@ -134,8 +133,7 @@ abstract class ActiveSessions {
             expected(
                 one -> one.ofAgent() && !one.opened().isBefore(from) && one.wentOn(THEN, end)));
     assertThat(
-            found(
-                filter(Optional.empty(), NONE, Optional.of(THEN), NONE, Optional.of(true)), 500))
+            found(filter(Optional.empty(), NONE, Optional.of(THEN), NONE, Optional.of(true)), 500))
         .isEqualTo(expected(one -> one.closed().isEmpty()));
   }
 
@@ -172,8 +170,7 @@ abstract class ActiveSessions {
     int looked =
         sessions().looked(entities -> SessionSearch.find(entities, active(THEN, end), 500));
     SessionFilter ofNobody =
-        filter(
-            Optional.of("nobody"), NONE, Optional.of(THEN), Optional.of(end), Optional.empty());
+        filter(Optional.of("nobody"), NONE, Optional.of(THEN), Optional.of(end), Optional.empty());
 
     assertThat(looked).isBetween(30, ManySessions.COUNT / 4);
     assertThat(sessions().looked(entities -> SessionSearch.find(entities, ofNobody, 50)))
@@ -190,9 +187,7 @@ abstract class ActiveSessions {
     assertThat(reconciled(one, Optional.of(closed), later, Optional.empty())).contains(one.id());
     assertThat(reconciled(one, Optional.of(closed.plusMillis(1)), later, Optional.empty()))
         .doesNotContain(one.id());
-    assertThat(
-            reconciled(
-                one, NONE, Optional.of(one.opened().plusMillis(1)), Optional.empty()))
+    assertThat(reconciled(one, NONE, Optional.of(one.opened().plusMillis(1)), Optional.empty()))
         .first()
         .isEqualTo(one.id());
     assertThat(reconciled(one, NONE, Optional.of(one.opened()), nobody))

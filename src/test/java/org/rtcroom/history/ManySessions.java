@@ -209,7 +209,8 @@ final class ManySessions implements AutoCloseable {
 
   private Object connected(Method method, Object result, Object[] arguments) {
     return result instanceof Connection connection
-        ? proxy(Connection.class, connection, (made, given, with) -> prepared(connection, given, with))
+        ? proxy(
+            Connection.class, connection, (made, given, with) -> prepared(connection, given, with))
         : result;
   }
 
