@@ -50,6 +50,11 @@ def found(text):
     findings.append(text)
 
 
+def remark(text):
+    """Worth knowing, but not wrong."""
+    print("remark: " + text)
+
+
 def sha(data):
     return hashlib.sha256(data).digest()
 
@@ -715,6 +720,23 @@ def rule_in_force(rules, retention, family, at):
     return None
 
 
+def remark_shortened(rules):
+    """A class that is kept shorter than before: by the family's own rule, else by that for all."""
+    newest = {}
+    for rule in sorted(rules, key=lambda rule: (rule["at"], rule["place"])):
+        retention, family = rule["details"]["retention"], rule["details"].get("family")
+        own, of_all = newest.get((retention, family)), newest.get((retention, None)) if family else None
+        before = of_all if of_all and of_all["place"][0] != rule["place"][0] else None
+
+        def period(*candidates):
+            given = [one["details"]["period"] for one in candidates if one and "period" in one["details"]]
+            return given[0] if given else float("inf")
+
+        if (own or before) and period(rule, of_all) < period(own, before):
+            remark("RULE_SHORTENED %s#%d" % rule["place"])
+        newest[retention, family] = rule
+
+
 def check_tombstone(stone, leaves, keys, good, rules):
     name = "tombstone of %s" % stone["chain"]
     body = canonical(stone["body"])
@@ -769,6 +791,7 @@ def check_across_chains(lines, covers, heads, buried, keys, good):
     rules = [{"place": (chain, line["seq"]), "at": line["atMillis"], "details": canonical(line["details"]),
               "covered": line["seq"] <= covered_seq(chain, covers, good)}
              for chain, own in access_logs.items() for line in own if line["kind"] == "RETENTION_RULE" and not line.get("void")]
+    remark_shortened(rules)
     ends = {chain: {"place": (own[-1]["seq"], own[-1]["hash"]),
                     "next": canonical(own[-1]["details"]).get("nextChain")} for chain, own in access_logs.items()}
     for chain, stone in buried.items():
@@ -841,7 +864,7 @@ def export(pem, file, *more):
     entries = opened(file, ENTRIES)
     series = {name: records(entries[name]) for name in ENTRIES[2:]}
     about = canonical(entries["export.json"].decode("utf-8"))
-    if about["format"] != 1 or about["complete"] != ("from" not in about and "to" not in about):
+    if about["format"] != 1 or about["complete"] != (not {"from", "to", "activeFrom", "activeTo"} & set(about)):
         raise ValueError("export.json contradicts itself")
     leaves = series["leaves.ndjson"]
     keys = Keys(series["checkpoints.ndjson"], key_of(pem))

@@ -50,7 +50,7 @@ public class AccessLogThread {
   void start() {
     starts.count();
     List<AccessNote> first = new ArrayList<>();
-    first.add(new AccessNote(AccessKind.STARTED, Actor.SERVICE, starts.details()));
+    first.add(new AccessNote(AccessKind.STARTED, Actor.SERVICE, starts.started()));
     besides.forEach(source -> first.addAll(source.notes()));
     writer.begin(first);
   }

@@ -7,10 +7,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -28,6 +30,15 @@ final class Build {
 
   static String version() {
     return properties("build.properties").getProperty("version", UNKNOWN);
+  }
+
+  /** A text file of the class path, by its absolute name. */
+  static String text(String name) {
+    try (InputStream file = Build.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The properties of a file on the class path, by its absolute name or one in this package. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.identity.Keys;
 import org.rtcroom.settings.NodeName;
 import org.rtcroom.settings.Settings;
 
@@ -23,8 +24,10 @@ class NodeStarts {
   @EJB Transactions transaction;
   @Inject NodeName node;
   @Inject Settings settings;
+  @Inject Keys keys;
 
   private Map<String, Object> details = Map.of();
+  private Map<String, Object> started = Map.of();
 
   /**
    * Counts this start; called once, before anything is written.
@@ -36,12 +39,22 @@ class NodeStarts {
     found.put("node", node.name());
     found.put("version", Build.version());
     found.put("war", Build.digest());
-    found.put("settings", SettingsDigest.of(settings));
+    SettingsRecord read = SettingsRecord.of(settings, keys::settingId);
+    found.put("settings", read.digest());
     found.putAll(transaction.commitStatements(this::counted));
     details = found;
+    started = new HashMap<>(found);
+    started.put("values", read.values());
+    started.put("secrets", read.secrets());
+    started.put("leftOut", read.leftOut());
   }
 
-  /** What STARTED and STOPPED hold. */
+  /** What STARTED holds. */
+  Map<String, Object> started() {
+    return started;
+  }
+
+  /** What STOPPED holds: all but the settings, which STARTED told. */
   Map<String, Object> details() {
     return details;
   }

@@ -1,6 +1,7 @@
 package org.rtcroom.api;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -91,10 +92,11 @@ final class EvidenceJson {
   }
 
   private static JsonObject item(ReconciliationItem wanted, ReconciliationAnswer answer) {
-    return AnswerJson.object()
-        .add("roomID", wanted.roomId())
-        .add("time", AnswerJson.time(wanted.time()))
-        .add("result", answer.result().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+    JsonObjectBuilder item = AnswerJson.object().add("roomID", wanted.roomId());
+    wanted.time().ifPresent(at -> item.add("time", AnswerJson.time(at)));
+    wanted.activeFrom().ifPresent(at -> item.add("activeFrom", AnswerJson.time(at)));
+    wanted.activeTo().ifPresent(at -> item.add("activeTo", AnswerJson.time(at)));
+    return item.add("result", answer.result().name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .add("sessionId", AnswerJson.text(answer.sessionId()))
         .build();
   }

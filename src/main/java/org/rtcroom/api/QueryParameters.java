@@ -28,6 +28,8 @@ final class QueryParameters {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
+  private static final Pattern LOST_PLUS = Pattern.compile(" ([0-9]{2}:[0-9]{2})$");
+
   private final Map<String, List<String>> query;
 
   private QueryParameters(Map<String, List<String>> query) {
@@ -99,8 +101,13 @@ final class QueryParameters {
         name, choices.collect(Collectors.toMap(Function.identity(), Function.identity())));
   }
 
+  /**
+   * A time. A + that was not written %2B arrives as a space, which can have been nothing else where
+   * the sign of an offset stands.
+   */
   Optional<Instant> time(String name) {
-    return text(name, 40).map(text -> TextForm.TIME.read(name, text));
+    return text(name, 40)
+        .map(text -> TextForm.TIME.read(name, LOST_PLUS.matcher(text).replaceFirst("+$1")));
   }
 
   /** A number of seconds from 0 to 60; 0 where the query names none. */

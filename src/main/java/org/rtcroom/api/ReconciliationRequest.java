@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.history.Reconciliation.ReconciliationItem;
 import org.rtcroom.kernel.UserId;
@@ -33,25 +34,52 @@ record ReconciliationRequest(List<CallItem> items, @Nullable Long tolerance) imp
    * One call in the files.
    *
    * @param family any if null
-   * @param time when the session was open
+   * @param time when the session was open; or, instead of it
+   * @param activeFrom the session had not closed before this
+   * @param activeTo the session opened before this
    */
   record CallItem(
       @Nullable RoomType family,
       @JsonProperty("roomID") String roomId,
-      Instant time,
+      @Nullable Instant time,
+      @Nullable Instant activeFrom,
+      @Nullable Instant activeTo,
       @JsonProperty("userID") @Nullable UserId user) {
 
     CallItem {
       roomId = FieldBounds.text("roomID", roomId, 64);
-      time = FieldBounds.required("time", time, TextForm.TIME);
+      boolean period = activeFrom != null || activeTo != null;
+      if (!period) {
+        time = FieldBounds.required("time", time, TextForm.TIME);
+      } else if (time != null) {
+        throw ApiException.parameter("time", "either it, or activeFrom and activeTo");
+      }
+      if (activeFrom != null && activeTo != null && !activeFrom.isBefore(activeTo)) {
+        throw ApiException.parameter(SelectionQuery.ACTIVE_TO, "a time after activeFrom");
+      }
     }
 
     ReconciliationItem wanted() {
       return new ReconciliationItem(
           Optional.ofNullable(family).map(RoomType::family),
           roomId,
-          time,
+          Optional.ofNullable(time),
+          Optional.ofNullable(activeFrom),
+          Optional.ofNullable(activeTo),
           Optional.ofNullable(user).map(UserId::value));
+    }
+
+    /** What it names of these times. */
+    private static Stream<Instant> times(@Nullable Instant... times) {
+      return Stream.of(times).flatMap(Stream::ofNullable);
+    }
+
+    private Stream<Instant> begins() {
+      return times(time, activeFrom);
+    }
+
+    private Stream<Instant> ends() {
+      return times(time, activeTo);
     }
   }
 
@@ -70,12 +98,11 @@ record ReconciliationRequest(List<CallItem> items, @Nullable Long tolerance) imp
   /** Without the users: the list is the integrator's, and no line repeats it. */
   @Override
   public Map<String, String> details() {
-    Instant from = items.stream().map(CallItem::time).min(Instant::compareTo).orElseThrow();
-    Instant to = items.stream().map(CallItem::time).max(Instant::compareTo).orElseThrow();
-    return Map.of(
-        "items", String.valueOf(items.size()),
-        "from", AnswerJson.time(from),
-        "to", AnswerJson.time(to),
-        "tolerance", String.valueOf(tolerance));
+    return new NoteFields()
+        .put("items", Optional.of(String.valueOf(items.size())))
+        .putTime("from", items.stream().flatMap(CallItem::begins).min(Instant::compareTo))
+        .putTime("to", items.stream().flatMap(CallItem::ends).max(Instant::compareTo))
+        .put("tolerance", Optional.of(String.valueOf(tolerance)))
+        .all();
   }
 }

@@ -13,9 +13,19 @@ import org.rtcroom.evidence.Selection;
  */
 record SelectionQuery(Selection selection, int patience) implements ReadQuery {
 
+  /** Chains that had not ended before a time. */
+  static final String ACTIVE_FROM = "activeFrom";
+
+  /** Chains that began before a time. */
+  static final String ACTIVE_TO = "activeTo";
+
   /** The body of a call that verifies a part of the history. */
   record VerificationRequest(
-      @Nullable Instant from, @Nullable Instant to, @Nullable String sessionId) {
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable Instant activeFrom,
+      @Nullable Instant activeTo,
+      @Nullable String sessionId) {
 
     VerificationRequest {
       if (sessionId != null) {
@@ -25,7 +35,11 @@ record SelectionQuery(Selection selection, int patience) implements ReadQuery {
 
     Selection selection() {
       return new Selection(
-          Optional.ofNullable(from), Optional.ofNullable(to), Optional.ofNullable(sessionId));
+          Optional.ofNullable(from),
+          Optional.ofNullable(to),
+          Optional.ofNullable(activeFrom),
+          Optional.ofNullable(activeTo),
+          Optional.ofNullable(sessionId));
     }
   }
 
@@ -35,9 +49,15 @@ record SelectionQuery(Selection selection, int patience) implements ReadQuery {
    * @throws ApiException {@link ApiProblem#BAD_PARAMETER}
    */
   static SelectionQuery of(ApiRequest request) {
-    QueryParameters parameters = request.parameters("from", "to");
-    return new SelectionQuery(
-        new Selection(parameters.time("from"), parameters.time("to"), Optional.empty()), 0);
+    QueryParameters parameters = request.parameters("from", "to", ACTIVE_FROM, ACTIVE_TO);
+    Selection selection =
+        new Selection(
+            parameters.time("from"),
+            parameters.time("to"),
+            parameters.time(ACTIVE_FROM),
+            parameters.time(ACTIVE_TO),
+            Optional.empty());
+    return new SelectionQuery(selection, 0);
   }
 
   /**
@@ -60,6 +80,8 @@ record SelectionQuery(Selection selection, int patience) implements ReadQuery {
     return new NoteFields()
         .putTime("from", selection.from())
         .putTime("to", selection.to())
+        .putTime(ACTIVE_FROM, selection.activeFrom())
+        .putTime(ACTIVE_TO, selection.activeTo())
         .put("sessionId", selection.chain())
         .all();
   }

@@ -18,7 +18,18 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
   private static final String CASE = "case";
 
   private static final List<String> FILTERS =
-      List.of("family", "roomID", "userID", "ip", CASE, "reason", "from", "to", "state");
+      List.of(
+          "family",
+          "roomID",
+          "userID",
+          "ip",
+          CASE,
+          "reason",
+          "from",
+          "to",
+          SelectionQuery.ACTIVE_FROM,
+          SelectionQuery.ACTIVE_TO,
+          "state");
 
   /**
    * Reads and checks.
@@ -65,6 +76,8 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
             parameters.oneOf("reason", Stream.of(Reason.values()).map(Reason::name)),
             parameters.time("from"),
             parameters.time("to"),
+            parameters.time(SelectionQuery.ACTIVE_FROM),
+            parameters.time(SelectionQuery.ACTIVE_TO),
             parameters.choice("state", Map.of("open", true, "closed", false)),
             Cursor.SESSIONS.read(
                 parameters,
@@ -87,6 +100,8 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
         .put("reason", filter.reason())
         .putTime("from", filter.from())
         .putTime("to", filter.to())
+        .putTime(SelectionQuery.ACTIVE_FROM, filter.activeFrom())
+        .putTime(SelectionQuery.ACTIVE_TO, filter.activeTo())
         .put("state", filter.open().map(open -> open ? "open" : "closed"))
         .all();
   }

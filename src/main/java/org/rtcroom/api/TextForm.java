@@ -23,7 +23,10 @@ record TextForm<T>(Class<T> type, String expected, Function<String, T> parser) {
 
   static final TextForm<Instant> TIME =
       new TextForm<>(
-          Instant.class, "an RFC 3339 time such as 2026-01-31T12:00:00.000Z", TextForm::time);
+          Instant.class,
+          "an RFC 3339 time such as 2026-01-31T12:00:00.000Z or 2026-01-31T20:00:00+08:00"
+              + " (in a URL, + is written %2B)",
+          TextForm::time);
 
   static final TextForm<UserId> USER =
       new TextForm<>(UserId.class, "letters, digits and _ - . @ :", UserId::of);

@@ -25,7 +25,9 @@ record ExportHeader(Instant at, String node, String mode, Selection selection)
     fields.put("mode", mode);
     selection.from().ifPresent(from -> fields.put("from", from.toEpochMilli()));
     selection.to().ifPresent(to -> fields.put("to", to.toEpochMilli()));
-    fields.put("complete", selection.from().isEmpty() && selection.to().isEmpty());
+    selection.activeFrom().ifPresent(from -> fields.put("activeFrom", from.toEpochMilli()));
+    selection.activeTo().ifPresent(to -> fields.put("activeTo", to.toEpochMilli()));
+    fields.put("complete", selection.all());
     return fields;
   }
 }

@@ -3,9 +3,12 @@ package org.rtcroom.evidence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads heads, those of sessions and of access logs merged, by chain. */
@@ -47,6 +50,17 @@ final class HeadReader {
   private static final List<String> ACCESS =
       List.of("chain", "node", "started_millis", "last_seq", "last_hash", "covered_seq");
 
+  private static final String OPEN_SINCE = "(closed_millis is null or closed_millis >= ?)";
+
+  /**
+   * An access log ends with STOPPED, or with CUT where the next one begins; one whose end is gone
+   * is not passed over.
+   */
+  private static final String WRITTEN_SINCE =
+      "not exists (select 1 from access_line l where l.chain = access_head.chain"
+          + " and l.seq = access_head.last_seq"
+          + " and l.at_millis < ? and l.kind in ('STOPPED', 'CUT'))";
+
   private final Database database;
   private final Selection selection;
 
@@ -63,8 +77,8 @@ final class HeadReader {
   }
 
   /**
-   * The heads after one. A bound that was not given has no condition: H2 would take the index of
-   * beginnings for it, read all of it, and sort, for each page.
+   * The heads after one. Beginnings are compared as sums, for which there is no index: H2 would
+   * take it, read all of it within the bounds, and sort, for each page.
    */
   private List<HeadRecord> page(
       String table, String began, List<String> columns, int size, @Nullable HeadRecord last) {
@@ -72,18 +86,21 @@ final class HeadReader {
     StringBuilder sql = new StringBuilder("select ").append(String.join(", ", columns));
     sql.append(" from ").append(table).append(" where ").append(id).append(" > ?");
     List<Object> values = new ArrayList<>(List.of(last == null ? "" : last.chain()));
-    selection.from().ifPresent(at -> and(sql, values, began + " >= ", at.toEpochMilli()));
-    selection
-        .to()
-        .ifPresent(at -> and(sql, values, began + " < ", at.toEpochMilli() + OPENING_MILLIS));
-    selection.chain().ifPresent(chain -> and(sql, values, id + " = ", chain));
+    String lasts = columns == SESSION ? OPEN_SINCE : WRITTEN_SINCE;
+    selection.from().ifPresent(at -> and(sql, values, began + " + 0 >= ?", at.toEpochMilli()));
+    Stream.of(selection.to(), selection.activeTo())
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .ifPresent(at -> and(sql, values, began + " + 0 < ?", at.toEpochMilli() + OPENING_MILLIS));
+    selection.activeFrom().ifPresent(at -> and(sql, values, lasts, at.toEpochMilli()));
+    selection.chain().ifPresent(chain -> and(sql, values, id + " = ?", chain));
     sql.append(" order by ").append(id).append(" limit ").append(size);
     return database.list(row -> head(columns, row), sql.toString(), values.toArray());
   }
 
-  private static void and(StringBuilder sql, List<Object> values, String compared, Object value) {
+  private static void and(StringBuilder sql, List<Object> values, String condition, Object value) {
     values.add(value);
-    sql.append(" and ").append(compared).append('?');
+    sql.append(" and ").append(condition);
   }
 
   private static HeadRecord head(List<String> columns, ResultSet row) throws SQLException {

@@ -240,6 +240,8 @@ public final class IndependentVerifier {
           header.mode(),
           selection.from().map(Instant::toEpochMilli),
           selection.to().map(Instant::toEpochMilli),
+          selection.activeFrom().map(Instant::toEpochMilli),
+          selection.activeTo().map(Instant::toEpochMilli),
           selection.chain(),
           history.lastCheckpoint());
     }

@@ -8,14 +8,25 @@ import java.util.Optional;
  *
  * @param from chains that began at or after this
  * @param to chains that began before this
+ * @param activeFrom chains that had not ended before this
+ * @param activeTo chains that began before this; with {@code activeFrom}, went on in between
  * @param chain only this one
  */
-public record Selection(Optional<Instant> from, Optional<Instant> to, Optional<String> chain) {
+public record Selection(
+    Optional<Instant> from,
+    Optional<Instant> to,
+    Optional<Instant> activeFrom,
+    Optional<Instant> activeTo,
+    Optional<String> chain) {
 
-  public static final Selection ALL =
-      new Selection(Optional.empty(), Optional.empty(), Optional.empty());
+  public static final Selection ALL = of(Optional.empty());
+
+  static Selection of(Optional<String> chain) {
+    return new Selection(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), chain);
+  }
 
   boolean all() {
-    return from.isEmpty() && to.isEmpty() && chain.isEmpty();
+    return equals(ALL);
   }
 }

@@ -29,8 +29,7 @@ public class SessionReader {
    * @throws DatabaseUnavailable if the database does not answer
    */
   public Optional<SessionEvidence> open(SessionId session) throws IOException {
-    Selection only =
-        new Selection(Optional.empty(), Optional.empty(), Optional.of(session.value()));
+    Selection only = Selection.of(Optional.of(session.value()));
     for (int attempt = 1; ; attempt++) {
       Cover cover = covers.of(session.value());
       Optional<HeadRecord> head =

@@ -24,16 +24,39 @@ public class Reconciliation {
   /** Items of one query. */
   private static final int BATCH = 100;
 
+  /** Milliseconds, which a tolerance can be added to. */
+  private static final long FOR_EVER = 1L << 60;
+
   @Inject AuditReader reader;
 
   /**
-   * What the integrator knows.
+   * What the integrator knows: that a session was open at a time, or that one went on in a period.
    *
-   * @param time when a session is said to have been open
+   * @param time when a session is said to have been open; then there is no period
+   * @param activeFrom it had not closed before this
+   * @param activeTo it opened before this
    * @param userId the user said to have been in it
    */
   public record ReconciliationItem(
-      Optional<String> family, String roomId, Instant time, Optional<String> userId) {}
+      Optional<String> family,
+      String roomId,
+      Optional<Instant> time,
+      Optional<Instant> activeFrom,
+      Optional<Instant> activeTo,
+      Optional<String> userId) {
+
+    /** The last moment at which it may have opened, in milliseconds. */
+    long latestOpening() {
+      return time.map(Instant::toEpochMilli)
+          .or(() -> activeTo.map(at -> at.toEpochMilli() - 1))
+          .orElse(FOR_EVER);
+    }
+
+    /** The first moment at which it may have closed, in milliseconds. */
+    long earliestClosing() {
+      return time.or(() -> activeFrom).map(Instant::toEpochMilli).orElse(-FOR_EVER);
+    }
+  }
 
   /** What there is of it. */
   public enum ReconciliationResult {

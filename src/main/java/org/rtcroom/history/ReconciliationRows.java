@@ -2,6 +2,7 @@ package org.rtcroom.history;
 
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rtcroom.database.Jdbc;
+import org.rtcroom.history.Reconciliation.ReconciliationItem;
 import org.rtcroom.journal.EventKind;
+import org.rtcroom.kernel.SessionId;
 
 /** The queries of a reconciliation. Works within the caller's transaction. */
 final class ReconciliationRows {
@@ -19,15 +22,27 @@ final class ReconciliationRows {
   /** That the record of a session tells of a user. */
   record Presence(String sessionId, String userId) {}
 
-  /** The sessions of one room, 20 at most, that may be meant by one item. */
-  private static String ofItem(int place, boolean ofFamily) {
+  private static final String WENT_ON =
+      "opened_millis <= ? and (closed_millis is null or closed_millis >= ?)";
+
+  /**
+   * The sessions of one room, 20 at most, that may be meant by one item: many may have gone on in a
+   * period, so those that tell of the user come first.
+   */
+  private static String ofItem(int place, ReconciliationItem item) {
     return "(select "
         + place
-        + ", session_id from session_head where room_id = ? and opened_millis <= ?"
-        + " and (closed_millis is null or closed_millis >= ?)"
+        + ", session_id from session_head where room_id = ? and session_id < ? and "
+        + WENT_ON
         + " and (reason is null or reason not in ('GROUP_REFUSED', 'GROUP_FAILED'))"
-        + (ofFamily ? " and family = ?" : "")
-        + " order by case when opened_millis <= ? and (closed_millis is null or closed_millis >= ?)"
+        + (item.family().isPresent() ? " and family = ?" : "")
+        + " order by "
+        + (item.userId().isPresent()
+            ? "case when exists (select 1 from session_person p where p.chain = session_id"
+                + " and p.user_id = ?) then 0 else 1 end, "
+            : "")
+        + "case when "
+        + WENT_ON
         + " then 0 else 1 end, opened_millis desc, session_id limit 20)";
   }
 
@@ -37,18 +52,22 @@ final class ReconciliationRows {
    * that failed were sessions for no user.
    */
   static Map<Integer, List<String>> sessions(
-      EntityManager entities, List<Reconciliation.ReconciliationItem> wanted, Duration tolerance) {
+      EntityManager entities, List<ReconciliationItem> wanted, Duration tolerance) {
     List<Object> values = new ArrayList<>();
     List<String> parts = new ArrayList<>();
-    for (Reconciliation.ReconciliationItem item : wanted) {
-      long time = item.time().toEpochMilli();
+    for (ReconciliationItem item : wanted) {
+      long opening = item.latestOpening();
+      long closing = item.earliestClosing();
+      long latest = opening + tolerance.toMillis();
       values.add(item.roomId());
-      values.add(time + tolerance.toMillis());
-      values.add(time - tolerance.toMillis());
+      values.add(SessionId.lowest(Instant.ofEpochMilli(latest + 1)).value());
+      values.add(latest);
+      values.add(closing - tolerance.toMillis());
       item.family().ifPresent(values::add);
-      values.add(time);
-      values.add(time);
-      parts.add(ofItem(parts.size(), item.family().isPresent()));
+      item.userId().ifPresent(values::add);
+      values.add(opening);
+      values.add(closing);
+      parts.add(ofItem(parts.size(), item));
     }
     Map<Integer, List<String>> found = new LinkedHashMap<>();
     Jdbc.of(entities)

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param reason why it closed
  * @param from opened at or after this
  * @param to opened before this
+ * @param activeFrom not closed before this
+ * @param activeTo opened before this; with {@code activeFrom}, went on in between
  * @param open true for open ones only, false for closed ones only
  * @param after the last one of the page before
  */
@@ -25,6 +27,8 @@ public record SessionFilter(
     Optional<String> reason,
     Optional<Instant> from,
     Optional<Instant> to,
+    Optional<Instant> activeFrom,
+    Optional<Instant> activeTo,
     Optional<Boolean> open,
     Optional<SessionPosition> after) {
 
@@ -39,6 +43,17 @@ public record SessionFilter(
   /** The same filter from another place on. */
   public SessionFilter after(Optional<SessionPosition> place) {
     return new SessionFilter(
-        family, roomId, userId, address, caseId, reason, from, to, open, place);
+        family,
+        roomId,
+        userId,
+        address,
+        caseId,
+        reason,
+        from,
+        to,
+        activeFrom,
+        activeTo,
+        open,
+        place);
   }
 }

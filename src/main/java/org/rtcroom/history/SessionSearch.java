@@ -3,6 +3,7 @@ package org.rtcroom.history;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,9 @@ final class SessionSearch {
 
   /** How much later than its id a session's opening may be: its group is created meanwhile. */
   private static final Duration OPENING = Duration.ofMinutes(1);
+
+  /** Sessions that went on at a moment, of which other things are asked at once. */
+  private static final int AT_ONCE = 500;
 
   private SessionSearch() {}
 
@@ -60,10 +64,49 @@ final class SessionSearch {
 
   static List<SessionHead> find(EntityManager entities, SessionFilter filter, int limit) {
     planAnew(entities);
+    List<SessionHead> found = new ArrayList<>(page(entities, filter, Optional.empty(), limit));
+    filter.activeFrom().ifPresent(from -> addEarlier(entities, filter, from, limit, found));
+    return found;
+  }
+
+  /**
+   * Completes a page of sessions that began since a moment by those that began before it and had
+   * not ended: these are few, so that whatever else is asked for is asked of them.
+   */
+  private static void addEarlier(
+      EntityManager entities,
+      SessionFilter filter,
+      Instant moment,
+      int limit,
+      List<SessionHead> found) {
+    String earliest = filter.from().map(SessionSearch::lowest).orElse("");
+    Lasting lasting = new Lasting(entities, moment, earliest);
+    String last = SessionId.lowest(moment).value();
+    if (filter.after().isPresent() && filter.after().get().sessionId().compareTo(last) < 0) {
+      last = filter.after().get().sessionId();
+    }
+    boolean more = true;
+    while (more && found.size() < limit) {
+      List<String> ids = lasting.below(last, AT_ONCE);
+      if (!ids.isEmpty()) {
+        found.addAll(page(entities, filter, Optional.of(ids), limit - found.size()));
+        last = ids.get(ids.size() - 1);
+      }
+      more = ids.size() == AT_ONCE;
+    }
+  }
+
+  /**
+   * Sessions downwards.
+   *
+   * @param among these; if empty, among those that began since the moment of {@code activeFrom}
+   */
+  private static List<SessionHead> page(
+      EntityManager entities, SessionFilter filter, Optional<List<String>> among, int limit) {
     Optional<SearchKey> first = SearchKey.first(filter);
     return first.isPresent()
-        ? heads(entities, ids(entities, filter, first.get(), limit))
-        : conditions(filter, "h.sessionId")
+        ? heads(entities, ids(entities, filter, among, first.get(), limit))
+        : conditions(filter, among, "h.sessionId")
             .query(
                 entities,
                 "select h from SessionHead h",
@@ -85,9 +128,13 @@ final class SessionSearch {
 
   /** From the index of the sessions of one user, address or case, in their order. */
   private static List<String> ids(
-      EntityManager entities, SessionFilter filter, SearchKey by, int limit) {
+      EntityManager entities,
+      SessionFilter filter,
+      Optional<List<String>> among,
+      SearchKey by,
+      int limit) {
     Conditions conditions =
-        conditions(filter, "p.chain")
+        conditions(filter, among, "p.chain")
             .always("h.sessionId = p.chain")
             .when(by.wanted.apply(filter), "p." + by.field + " = :" + by.field, by.field);
     for (SearchKey other : SearchKey.values()) {
@@ -116,18 +163,41 @@ final class SessionSearch {
             .getResultList();
   }
 
-  /** What heads must say; times bound the ids, too, because the indexes end with these. */
-  private static Conditions conditions(SessionFilter filter, String id) {
+  /** A bound: what opened at that time or later has no lower id. */
+  static String lowest(Instant opened) {
+    return SessionId.lowest(opened.minus(OPENING)).value();
+  }
+
+  /**
+   * What heads must say; times bound the ids, too, because the indexes end with these. The end of
+   * an active time is compared as a sum, for which H2 has no index: else it would take that of
+   * openings, read all of before, and sort.
+   */
+  private static Conditions conditions(
+      SessionFilter filter, Optional<List<String>> among, String id) {
+    Optional<String> since =
+        filter.activeFrom().filter(at -> among.isEmpty()).map(at -> SessionId.lowest(at).value());
     Conditions conditions =
         new Conditions()
+            .when(among, id + " in :among", "among")
+            .when(since, id + " >= :since", "since")
+            .when(
+                filter.activeFrom().map(Instant::toEpochMilli),
+                "(h.closedMillis is null or h.closedMillis >= :activeFrom)",
+                "activeFrom")
+            .when(
+                filter.activeTo().map(Instant::toEpochMilli),
+                "h.openedMillis + 0 < :activeTo",
+                "activeTo")
+            .when(
+                filter.activeTo().map(at -> SessionId.lowest(at).value()),
+                id + " < :until",
+                "until")
             .when(filter.family(), "h.family = :family", "family")
             .when(filter.roomId(), "h.roomId = :roomId", "roomId")
             .when(filter.reason(), "h.reason = :reason", "reason")
             .when(filter.from().map(Instant::toEpochMilli), "h.openedMillis >= :from", "from")
-            .when(
-                filter.from().map(at -> SessionId.lowest(at.minus(OPENING)).value()),
-                id + " >= :first",
-                "first")
+            .when(filter.from().map(SessionSearch::lowest), id + " >= :first", "first")
             .when(filter.to().map(Instant::toEpochMilli), "h.openedMillis < :to", "to")
             .when(filter.to().map(at -> SessionId.lowest(at).value()), id + " < :last", "last")
             .when(

@@ -5,9 +5,13 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
@@ -51,6 +55,22 @@ public final class Keys {
         String.valueOf(settings.sdkAppId()),
         tickets.issue());
     LOG.log(Level.INFO, "keys of tokens, the first signs: {0}", tokenKeys);
+  }
+
+  /**
+   * Names the value of a secret setting to those who hold the key that signs tokens, and tells
+   * nothing to others, however easily the secret could be guessed: 16 hex digits of an HMAC-SHA256.
+   */
+  public String settingId(String name, String value) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(tokenKeys.get(0).key());
+      byte[] text =
+          ("roomservice setting\n" + name + "\n" + value).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(mac.doFinal(text), 0, 8);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
+    }
   }
 
   TicketKeys tickets() {

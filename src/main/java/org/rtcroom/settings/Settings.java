@@ -10,9 +10,15 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -23,9 +29,11 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 public class Settings {
 
+  private static final String PREFIX = "roomservice.";
   private static final String MODE = "roomservice.mode";
 
   private Function<String, Optional<String>> source;
+  private Supplier<Stream<String>> configured;
   private Consumer<BadSetting> missing =
       bad -> {
         throw bad;
@@ -37,17 +45,20 @@ public class Settings {
 
   @Inject
   public Settings(Config config) {
-    this(name -> config.getOptionalValue(name, String.class));
+    this(
+        name -> config.getOptionalValue(name, String.class),
+        () -> StreamSupport.stream(config.getPropertyNames().spliterator(), false));
   }
 
-  private Settings(Function<String, Optional<String>> source) {
+  private Settings(Function<String, Optional<String>> source, Supplier<Stream<String>> configured) {
     this.source = source;
+    this.configured = configured;
   }
 
   /** Settings that are exactly these. */
   public static Settings of(Map<String, String> values) {
     Map<String, String> copy = Map.copyOf(values);
-    return new Settings(name -> Optional.ofNullable(copy.get(name)));
+    return new Settings(name -> Optional.ofNullable(copy.get(name)), copy.keySet()::stream);
   }
 
   /**
@@ -58,10 +69,15 @@ public class Settings {
     return new Settings(
         name ->
             Optional.ofNullable(System.getProperty(name))
-                .or(() -> Optional.ofNullable(System.getenv(variable(name)))));
+                .or(() -> Optional.ofNullable(System.getenv(variable(name)))),
+        () ->
+            Stream.concat(
+                System.getProperties().stringPropertyNames().stream(),
+                System.getenv().keySet().stream()));
   }
 
-  private static String variable(String name) {
+  /** The environment variable of a setting. */
+  public static String variable(String name) {
     return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
@@ -75,9 +91,21 @@ public class Settings {
     Map<String, String> fixed = new HashMap<>(standIns);
     fixed.put(MODE, "production");
     Settings strict =
-        new Settings(name -> Optional.ofNullable(fixed.get(name)).or(() -> source.apply(name)));
+        new Settings(
+            name -> Optional.ofNullable(fixed.get(name)).or(() -> source.apply(name)), configured);
     strict.missing = whatIsMissing;
     return strict;
+  }
+
+  /**
+   * The names of ours that are configured, known or not, as far as its sources can tell; those of
+   * environment variables perhaps in their own spelling.
+   */
+  public Set<String> names() {
+    return configured
+        .get()
+        .filter(name -> name.startsWith(PREFIX) || name.startsWith(variable(PREFIX)))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** How strict the service is: {@code roomservice.mode}, default demo. */

@@ -5,7 +5,7 @@ final class Ages {
 
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
-  private static final long HOUR = 60 * MINUTE;
+  static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
   private Ages() {}

@@ -111,8 +111,12 @@ final class ChainPass {
       named.passes(line);
     }
     boolean unknown = about.complete() || chain.isEmpty();
-    boolean wanted = cover.began().map(began -> about.includes(chain, began)).orElse(unknown);
     check.end();
+    boolean wanted =
+        cover
+            .began()
+            .flatMap(at -> cover.last().map(leaf -> about.includes(chain, at, leaf)))
+            .orElse(unknown);
     named.end(wanted);
     sessions += cover.last().filter(Leaf.Content::session).isPresent() ? 1 : 0;
     judge(chain, head, tombstone, check, cover, wanted);

@@ -75,6 +75,7 @@ public record Finding(Kind kind, String place, String text) {
     /** From here on remarks, which do not make a history wrong. */
     START_WITHOUT_STOP(true),
     RESTORED(true),
+    RULE_SHORTENED(true),
     CLOCK_BACKWARDS(true),
     NOT_COVERED(true),
     COVERED_LATE(true),

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Tells a person what a verification found, what that proves, and what it does not. */
 final class Printout {
@@ -44,14 +45,20 @@ final class Printout {
   int export(Report report, About about) {
     out.println("Export of node " + about.node() + ", made " + time(about.timeMillis()));
     if (!about.complete()) {
-      out.println(
-          "Only chains that began from "
-              + about.from().map(Printout::time).orElse("the beginning")
-              + " to before "
-              + about.to().map(Printout::time).orElse("the end"));
+      out.println("Only chains that began " + between(about.from(), about.to()));
+      if (about.activeFrom().isPresent() || about.activeTo().isPresent()) {
+        out.println("and went on " + between(about.activeFrom(), about.activeTo()));
+      }
     }
     long open = report.counts().uncovered();
     return print(report, open == 0 ? "all lines" : "all lines but " + open);
+  }
+
+  private static String between(Optional<Long> from, Optional<Long> to) {
+    return "from "
+        + from.map(Printout::time).orElse("the beginning")
+        + " to before "
+        + to.map(Printout::time).orElse("the end");
   }
 
   int dossier(Report report, Dossier dossier) {

@@ -65,6 +65,14 @@ public final class Rules {
     }
   }
 
+  /** What a rule is for. */
+  private record Scope(String retention, Optional<String> family) {
+
+    static Scope of(Rule rule) {
+      return new Scope(rule.retention(), rule.family());
+    }
+  }
+
   private final List<Rule> rules = new ArrayList<>();
   private final Map<String, Long> covered = new HashMap<>();
   private final Map<Claim, Made> claims = new HashMap<>();
@@ -103,8 +111,15 @@ public final class Rules {
     claims.merge(claim, new Made(at, place, at, place), Made::and);
   }
 
-  /** At the very end: what was claimed must have been the rule. */
+  /** At the very end: what was claimed must have been the rule; shorter periods are told. */
   void settle(Findings findings) {
+    Map<Scope, Rule> newest = new HashMap<>();
+    rules.stream()
+        .sorted(
+            Comparator.comparingLong(Rule::atMillis)
+                .thenComparing(Rule::chain)
+                .thenComparingLong(Rule::seq))
+        .forEach(rule -> compare(rule, newest, findings));
     claims.forEach(
         (claim, made) -> {
           judge(claim, made.first(), made.firstPlace(), findings);
@@ -112,6 +127,37 @@ public final class Rules {
             judge(claim, made.last(), made.lastPlace(), findings);
           }
         });
+  }
+
+  /**
+   * With what was in force before: the family's own rule, else that for all. One for all that the
+   * same start set counts for what follows only.
+   */
+  private static void compare(Rule rule, Map<Scope, Rule> newest, Findings findings) {
+    Optional<Rule> own = Optional.ofNullable(newest.get(Scope.of(rule)));
+    Optional<Rule> all =
+        Optional.ofNullable(newest.get(new Scope(rule.retention(), Optional.empty())))
+            .filter(one -> rule.family().isPresent());
+    Optional<Rule> allBefore = all.filter(one -> !one.chain().equals(rule.chain()));
+    long before = period(own, allBefore);
+    long after = period(Optional.of(rule), all);
+    if ((own.isPresent() || allBefore.isPresent()) && after < before) {
+      findings.add(
+          Finding.Kind.RULE_SHORTENED,
+          rule.chain() + "#" + rule.seq(),
+          "class "
+              + rule.retention()
+              + rule.family().map(family -> " of " + family).orElse("")
+              + " is kept "
+              + Ages.words(after)
+              + " from here on, before it "
+              + (before == Long.MAX_VALUE ? "for good" : Ages.words(before)));
+    }
+    newest.put(Scope.of(rule), rule);
+  }
+
+  private static long period(Optional<Rule> own, Optional<Rule> all) {
+    return own.flatMap(Rule::period).or(() -> all.flatMap(Rule::period)).orElse(Long.MAX_VALUE);
   }
 
   private void judge(Claim claim, long at, String place, Findings findings) {

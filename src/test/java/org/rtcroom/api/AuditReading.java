@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,24 @@ public abstract class AuditReading {
         .isEqualTo(session);
     assertThat(auditor.items("sessions?state=open&roomID=" + room)).isEmpty();
     assertThat(auditor.items("sessions?to=" + opened + "&roomID=" + room)).isEmpty();
+  }
+
+  @Test
+  void itIsFoundByATimeInWhichItWentOn() throws Exception {
+    String opened = onlySession("roomID=" + room).getString("opened");
+    String closed = onlySession("roomID=" + room).getString("closed");
+    String then = Instant.parse(closed).atOffset(ZoneOffset.ofHours(8)).toString();
+    String of = "&roomID=" + room;
+
+    assertThat(onlySession("activeFrom=" + closed + of).getString("opened")).isEqualTo(opened);
+    assertThat(onlySession("activeFrom=" + then.replace("+", "%2B") + of).getString("opened"))
+        .isEqualTo(opened);
+    assertThat(onlySession("activeFrom=" + then + of + "&userID=" + bob).getString("opened"))
+        .as("the + was read as a space")
+        .isEqualTo(opened);
+    String later = Instant.parse(closed).plusMillis(1).toString();
+    assertThat(auditor.items("sessions?activeFrom=" + later + of)).isEmpty();
+    assertThat(auditor.items("sessions?activeTo=" + opened + of)).isEmpty();
   }
 
   @Test

@@ -49,8 +49,26 @@ class OpenApiTest {
   void itListsTheParametersThatAreTaken() {
     assertThat(parameters("/sessions"))
         .containsExactlyInAnyOrder(
-            "family", "roomID", "userID", "ip", "case", "reason", "from", "to", "state", "cursor",
+            "family",
+            "roomID",
+            "userID",
+            "ip",
+            "case",
+            "reason",
+            "from",
+            "to",
+            "activeFrom",
+            "activeTo",
+            "state",
+            "cursor",
             "limit");
+    assertThat(parameters("/sessions.csv"))
+        .containsExactlyInAnyOrderElementsOf(
+            parameters("/sessions").stream()
+                .filter(name -> !Set.of("cursor", "limit").contains(name))
+                .toList());
+    assertThat(parameters("/audit/export"))
+        .containsExactlyInAnyOrder("from", "to", "activeFrom", "activeTo");
     assertThat(parameters("/access-log"))
         .containsExactlyInAnyOrder("kind", "userID", "ip", "from", "to", "cursor", "limit");
     for (String parameter : parameters("/sessions")) {
@@ -82,6 +100,8 @@ class OpenApiTest {
           "reason", "IDLE",
           "from", "2026-01-31T12:00:00Z",
           "to", "2026-01-31T12:00:00Z",
+          "activeFrom", "2026-01-31T12:00:00Z",
+          "activeTo", "2026-01-31T12:00:00Z",
           "state", "open",
           "limit", "1",
           "cursor", "c2Vzc2lvbnMvMS94");

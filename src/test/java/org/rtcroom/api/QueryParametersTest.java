@@ -35,6 +35,8 @@ class QueryParametersTest {
                 one("reason", "LAPSED"),
                 one("from", "2026-01-31T12:00:00Z"),
                 one("to", "2026-01-31T14:00:00.500+02:00"),
+                one("activeFrom", "2026-01-31T20:00:00 08:00"),
+                one("activeTo", "2026-01-31T20:00:00+07:00"),
                 one("state", "closed"),
                 one("cursor", cursor),
                 one("limit", "7")));
@@ -51,6 +53,8 @@ class QueryParametersTest {
                 Optional.of("LAPSED"),
                 Optional.of(NOON),
                 Optional.of(NOON.plusMillis(500)),
+                Optional.of(NOON),
+                Optional.of(NOON.plusSeconds(3_600)),
                 Optional.of(false),
                 Optional.of(new SessionFilter.SessionPosition(NOON, SESSION))));
   }
@@ -108,6 +112,37 @@ class QueryParametersTest {
     assertThat(query.details()).containsOnly(Map.entry("state", "open"));
     assertThat(query.personal())
         .containsOnly(Map.entry("user", "ann"), Map.entry("address", "192.0.2.1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-01-31T12:00:00Z",
+        "2026-01-31T20:00:00+08:00",
+        "2026-01-31T20:00:00 08:00",
+        "2026-01-31T20:00:00.000 08:00",
+        "2026-01-31T06:30:00-05:30"
+      })
+  void aTimeMayHaveAnyOffsetAndItsPlusMayHaveBecomeASpace(String time) {
+    for (String name : List.of("from", "to", "activeFrom", "activeTo")) {
+      assertThat(SessionQuery.of(Map.of(name, List.of(time))).details())
+          .containsExactly(Map.entry(name, "2026-01-31T12:00:00.000Z"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-01-31 20:00:00",
+        "2026-01-31 20:00:00 08:00",
+        "2026-01-31T20:00 08:00",
+        "2026-01-31T20:00:00 0800",
+        "2026-01-31T20:00:00 99:00",
+        "2026-01-31T20:00:00 +08:00"
+      })
+  void whoWritesATimeWronglyIsToldHow(String time) {
+    assertThatThrownBy(() -> SessionQuery.of(Map.of("activeTo", List.of(time))))
+        .hasMessageContainingAll("activeTo: expected", "T20:00:00+08:00", "%2B");
   }
 
   @ParameterizedTest

@@ -106,6 +106,29 @@ class ReconciliationIT {
   }
 
   @Test
+  void aSessionThatWentOnInAPeriodIsFound() throws Exception {
+    assertThat(
+            results(
+                0,
+                period(opened.minusSeconds(9), opened.plusMillis(1)),
+                period(opened.minusSeconds(9), opened),
+                period(closed, closed.plusSeconds(9)).add("userID", ann),
+                period(closed.plusMillis(1), closed.plusSeconds(9)),
+                Json.createObjectBuilder().add("roomID", room).add("activeTo", "" + closed)))
+        .containsExactly("found", "no-session", "found", "no-session", "found");
+    JsonArrayBuilder both =
+        Json.createArrayBuilder().add(period(opened, closed).add("time", opened.toString()));
+    assertThat(ApiClient.problem(ask(0, both), 400).getString("detail")).startsWith("time:");
+  }
+
+  private JsonObjectBuilder period(Instant from, Instant to) {
+    return Json.createObjectBuilder()
+        .add("roomID", room)
+        .add("activeFrom", from.toString())
+        .add("activeTo", to.toString());
+  }
+
+  @Test
   void aUserWhoNeverEnteredIsMissing() throws Exception {
     assertThat(results(0, item(opened).add("userID", ann), item(opened).add("userID", bob)))
         .containsExactly("found", "no-such-user");

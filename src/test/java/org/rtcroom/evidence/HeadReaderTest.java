@@ -94,20 +94,59 @@ class HeadReaderTest {
 
   @Test
   void aBeginningIsWithinBothBoundsButMayBeAMinuteLate() throws IOException {
-    assertThat(chains(new Selection(at(1_699), at(9_999), Optional.empty())))
-        .containsExactly("s01699", "s01700");
-    assertThat(chains(new Selection(Optional.empty(), at(-57), Optional.empty())))
-        .containsExactly("s00001", "s00002");
-    assertThat(chains(new Selection(at(7), at(-50), Optional.empty())))
-        .containsExactly("s00007", "s00008", "s00009", "t1");
+    assertThat(chains(began(at(1_699), at(9_999)))).containsExactly("s01699", "s01700");
+    assertThat(chains(began(NONE, at(-57)))).containsExactly("s00001", "s00002");
+    assertThat(chains(began(at(7), at(-50)))).containsExactly("s00007", "s00008", "s00009", "t1");
   }
 
   @Test
   void oneChainComesAlone() throws IOException {
-    assertThat(chains(new Selection(Optional.empty(), Optional.empty(), Optional.of("s00900"))))
-        .containsExactly("s00900");
-    assertThat(chains(new Selection(Optional.empty(), Optional.empty(), Optional.of("t1"))))
-        .containsExactly("t1");
+    assertThat(chains(Selection.of(Optional.of("s00900")))).containsExactly("s00900");
+    assertThat(chains(Selection.of(Optional.of("t1")))).containsExactly("t1");
+  }
+
+  @Test
+  void whatWentOnInATimeBeganBeforeItsEndAndHadNotEndedBeforeItsBeginning() throws Exception {
+    execute("update session_head set closed_millis = opened_millis + 1500");
+    execute("update session_head set closed_millis = 1700000 where session_id = 's00003'");
+    execute("update session_head set closed_millis = null where session_id = 's00005'");
+    execute(
+        "insert into access_line (chain, seq, format, at_millis, kind, details, commitment,"
+            + " previous_hash, hash) values ('a1', 0, 1, 1000000, 'STOPPED', x'', x'', x'', x''),"
+            + " ('t1', 0, 1, 7000, 'KEY_CREATED', x'', x'', x'', x'')");
+
+    assertThat(chains(active(at(1_001), at(942))))
+        .containsExactly("s00003", "s00005", "s01000", "s01001", "t1");
+    assertThat(chains(active(at(1_000), at(940))))
+        .as("the access log was written until then, that of t1 still is")
+        .containsExactly("a1", "s00003", "s00005", "s00999", "t1");
+    assertThat(chains(active(at(1_699), NONE)))
+        .containsExactly("s00003", "s00005", "s01698", "s01699", "s01700", "t1");
+    assertThat(chains(active(NONE, at(-58)))).containsExactly("s00001");
+    assertThat(chains(new Selection(at(5), at(9_999), at(1_699), at(1_640), Optional.empty())))
+        .containsExactly("s00005", "s01698", "s01699", "t1");
+  }
+
+  @Test
+  void forWhatWentOnTheDatabaseLooksAtEachAboutOnce() throws Exception {
+    assertThat(chains(active(at(0), at(99_999)))).hasSize(SESSIONS + 2);
+    assertThat(database.scanned).isLessThan(4 * SESSIONS);
+  }
+
+  private static final Optional<Instant> NONE = Optional.empty();
+
+  private static Selection began(Optional<Instant> from, Optional<Instant> to) {
+    return new Selection(from, to, NONE, NONE, Optional.empty());
+  }
+
+  private static Selection active(Optional<Instant> from, Optional<Instant> to) {
+    return new Selection(NONE, NONE, from, to, Optional.empty());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static Optional<Instant> at(long second) {

@@ -205,4 +205,26 @@ class ZipEvidenceTest {
         .extracting(Finding::kind)
         .containsExactly(Finding.Kind.CHAIN_REMOVED);
   }
+
+  @Test
+  void anExportOfWhatWentOnHasToHoldWhatHadNotEnded() throws Exception {
+    Recorded ended = history.chain(5).meeting().left("bob").left("ann").closed();
+    history.checkpoint();
+    history.chains.remove(ended.id);
+    long began = Got.number(ended.lines.get(0), "atMillis");
+    long closed = Got.number(ended.lines.get(ended.lines.size() - 1), "atMillis");
+    history.about.put("complete", false);
+
+    assertThat(kindsOf(closed + 1, closed + 2)).isEmpty();
+    assertThat(kindsOf(began - 1, began)).isEmpty();
+    assertThat(kindsOf(closed, closed + 1)).containsExactly(Finding.Kind.CHAIN_REMOVED);
+    assertThat(kindsOf(began, began + 1)).containsExactly(Finding.Kind.CHAIN_REMOVED);
+  }
+
+  private List<Finding.Kind> kindsOf(long activeFrom, long activeTo) throws Exception {
+    history.about.put("activeFrom", activeFrom);
+    history.about.put("activeTo", activeTo);
+    history.writeTo(file);
+    return report().findings().stream().map(Finding::kind).toList();
+  }
 }
