@@ -97,6 +97,7 @@ class OpenApiTest {
   private static final Map<String, String> SAMPLES =
       Map.of(
           "family", "live_room",
+          "ip", "::1",
           "reason", "IDLE",
           "from", "2026-01-31T12:00:00Z",
           "to", "2026-01-31T12:00:00Z",

@@ -166,6 +166,7 @@ class DocumentTest {
   void whereFromIsToldApartByWhoSaysSo() throws Exception {
     assertThat(html(meeting()))
         .contains("Observed address", "192.0.2.1", "Address reported by proxy", "10.0.0.7")
+        .contains("Through proxies", "127.0.0.1")
         .contains("Device declared by client", "iOS, agent/1.0", "token issued at login");
   }
 

@@ -72,7 +72,8 @@ final class SampleSession implements SessionEvidence {
         "JOINED",
         "{\"node\":\"node1\"}",
         "{\"actor\":{\"address\":\"192.0.2.1\",\"platform\":\"iOS\",\"proof\":\"TOKEN\","
-            + "\"reportedAddress\":\"10.0.0.7\",\"user\":\"%1$s\",\"userAgent\":\"agent/1.0\"},"
+            + "\"reportedAddress\":\"10.0.0.7\","
+            + "\"user\":\"%1$s\",\"userAgent\":\"agent/1.0\",\"via\":\"127.0.0.1\"},"
                 .formatted(user)
             + "\"avatar\":\"javascript:alert(1)\",\"nickname\":%2$s,\"user\":\"%1$s\"}"
                 .formatted(user, name));

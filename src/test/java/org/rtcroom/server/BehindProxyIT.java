@@ -101,8 +101,7 @@ class BehindProxyIT {
 
   @Test
   void whatIsNoAddressIsNotSearchedFor() throws Exception {
-    HttpResponse<String> answer =
-        get("api/v1/access-log?ip=bank.example", "Authorization", key);
+    HttpResponse<String> answer = get("api/v1/access-log?ip=bank.example", "Authorization", key);
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("an IP address");
