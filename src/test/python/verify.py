@@ -28,7 +28,8 @@ ZEROS = bytes(32)
 SPACES = {"double_room": "DOUBLE", "multi_room": "MULTI", "live_room": "LIVE",
           "webrtc_room": "WEB", "webexe_room": "WEB"}
 REASONS = {"api_key": "KEY_CREATED", "ban": "BANNED"}
-ABOUT_THE_RECORD = {"INVITED", "STATEMENT_MADE", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET"}
+ABOUT_THE_RECORD = {"INVITED", "STATEMENT_MADE", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET",
+                    "SHORTENING_AGREED"}
 PREFIX = bytes.fromhex("302a300506032b6570032100")
 
 findings = []
@@ -356,6 +357,7 @@ def check_head(head, lines):
 def kept(lines):
     """What a leaf after these lines must say of how long the session is kept."""
     held, agreed, longest = False, set(), None
+    shortened, shorter = False, {}
     for line in lines:
         details = canonical(line["details"])
         if line["kind"] == "HELD":
@@ -363,10 +365,19 @@ def kept(lines):
         if line["kind"] == "LIFT_AGREED":
             agreed.add(details["keyId"])
             held = held and len(agreed) < 2
-        if line["kind"] == "RETENTION_SET" and (longest is None or details["until"] > longest["until"]):
-            longest = details
+        if line["kind"] == "RETENTION_SET":
+            shorter = {}
+            if longest is None or details["until"] > longest["until"]:
+                longest = details
+        if line["kind"] == "SHORTENING_AGREED":
+            same = shorter.setdefault((details["class"], details["base"], details["until"]), set())
+            same.add(details["keyId"])
+            if len(same) == 2:
+                longest, shortened, shorter = details, True, {}
     keeping = {"retention": longest["class"], "base": longest["base"], "until": longest["until"]} if longest else {
         "retention": "standard"}
+    if shortened:
+        keeping["shortened"] = True
     return dict(keeping, held=True) if held else keeping
 
 
@@ -393,7 +404,7 @@ def check_chain(chain, lines, leaves, head, good):
             continue
         if content["opened"] != lines[0]["atMillis"]:
             found("%s did not begin when checkpoint %d says" % (chain, leaf["number"]))
-        keeping = {name: content[name] for name in ("retention", "base", "until", "held") if name in content}
+        keeping = {name: content[name] for name in ("retention", "base", "until", "held", "shortened") if name in content}
         if session and keeping != kept(lines[:at + 1]):
             found("%s is kept otherwise than checkpoint %d says" % (chain, leaf["number"]))
     if lines and head:
@@ -499,9 +510,21 @@ def check_tombstone(stone, leaves, keys, good, rules):
         found(name + " came too early")
     if body["retention"] != leaf.get("retention", "access-log") or body.get("family") not in (None, leaf.get("family")):
         found(name + " names a rule for others")
-    rule = rule_in_force(rules, body["retention"], leaf.get("family"), body["at"])
-    if (rule is None or rule["place"] != (body["rule"]["chain"], body["rule"]["seq"]) or not rule["covered"]
-            or rule["details"].get("family") != body.get("family") or rule["details"]["period"] != body["period"]):
+    check_claim(name, body["retention"], body, leaf, body["at"], rules)
+    if leaf["type"] == "session" and not leaf.get("shortened"):
+        standard = body if leaf["retention"] == "standard" else body.get("standard")
+        if standard is None:
+            found(name + " names no rule for all sessions")
+            return
+        if body["at"] - leaf.get("closed", covered_at) < standard["period"]:
+            found(name + " came too early for a session")
+        check_claim(name, "standard", standard, leaf, body["at"], rules)
+
+
+def check_claim(name, retention, claim, leaf, at, rules):
+    rule = rule_in_force(rules, retention, leaf.get("family"), at)
+    if (rule is None or rule["place"] != (claim["rule"]["chain"], claim["rule"]["seq"]) or not rule["covered"]
+            or rule["details"].get("family") != claim.get("family") or rule["details"]["period"] != claim["period"]):
         found(name + " names a rule that was not valid")
 
 

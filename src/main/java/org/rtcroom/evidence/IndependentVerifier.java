@@ -111,6 +111,7 @@ public final class IndependentVerifier {
         content.base(),
         content.until(),
         content.held(),
+        content.shortened(),
         content.lastSeq(),
         EvidenceRecord.hex(content.lastHash()));
   }

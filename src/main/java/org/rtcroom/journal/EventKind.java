@@ -136,6 +136,10 @@ public enum EventKind {
       (details, personal) ->
           new Remarks.LiftAgreed(details.text("reason"), RemarkFormat.by(details))),
   RETENTION_SET(Remarks.RetentionSet.class, RemarkFormat::write, RemarkFormat::readRetentionSet),
+  SHORTENING_AGREED(
+      Remarks.ShorteningAgreed.class,
+      (event, to) -> RemarkFormat.write(event.retention(), to),
+      (details, personal) -> RemarkFormat.readShorteningAgreed(details)),
   SNAPSHOT(
       RoomEvent.Snapshot.class,
       (event, to) -> StateFormat.write(event.state(), to),

@@ -67,6 +67,7 @@ public record Finding(Kind kind, String place, String text) {
     NOT_COVERED(true),
     EARLIER_KEY(true),
     KEY_LOST(true),
+    BASE_BEFORE_OPENING(true),
     WITNESS_ENDS(true),
     LATER_WITNESSED(true),
     DEMO(true);

@@ -102,6 +102,14 @@ final class Recorded {
     return this;
   }
 
+  /** An auditor agrees to a shorter retention; two of them are needed. */
+  Recorded shorteningAgreed(String name, long base, long until, String keyId) {
+    return line(
+        "SHORTENING_AGREED",
+        Map.of("class", name, "base", base, "until", until, "key", "k", "keyId", keyId),
+        Map.of());
+  }
+
   /** Takes the personal part of a line away. */
   Recorded erased(int seq) {
     lines.get(seq).remove("salt");
