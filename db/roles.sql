@@ -1,5 +1,5 @@
 -- For production on PostgreSQL: what the roles may do that do not own the schema. Run by its owner
--- (roomservice.db.migration-user) after the first migration and after each that adds tables:
+-- (roomservice.db.migration-user) after the first migration and after each that adds tables or columns:
 --   psql -v role=roomservice -v purge=roomservice_purge -f db/roles.sql
 -- Three roles, none a member of another:
 --   the owner migrates, and does nothing else;

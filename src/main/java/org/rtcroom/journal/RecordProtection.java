@@ -28,7 +28,11 @@ public record RecordProtection(
   private static final int KEYS = 2;
 
   private static final List<String> KINDS =
-      List.of(EventKind.HELD.name(), EventKind.LIFT_AGREED.name(), EventKind.RETENTION_SET.name(), EventKind.SHORTENING_AGREED.name());
+      List.of(
+          EventKind.HELD.name(),
+          EventKind.LIFT_AGREED.name(),
+          EventKind.RETENTION_SET.name(),
+          EventKind.SHORTENING_AGREED.name());
 
   /** The standing of a session; works within the caller's transaction. */
   public static RecordProtection of(EntityManager entities, SessionId sessionId) {

@@ -24,7 +24,8 @@ sealed interface PurgeDecision {
    *
    * @param standard the rule for all sessions, where that has to be over, too, and is another
    */
-  record Lawful(ValidRule rule, Optional<ValidRule> standard, LastCover cover) implements PurgeDecision {}
+  record Lawful(ValidRule rule, Optional<ValidRule> standard, LastCover cover)
+      implements PurgeDecision {}
 
   /** It is due, but stays for now. */
   record Kept(String why) implements PurgeDecision {}

@@ -60,13 +60,13 @@ final class PurgePolicy {
     long at = cover.get().at();
     long base = leaf.base().or(leaf::closed).orElse(at);
     long until = leaf.until().orElse(base);
-    if (now <= at || now - base < rule.get().period() || now < until) {
+    if (now <= at || base > now - rule.get().period() || now < until) {
       return new PurgeDecision.NotDue();
     }
     Optional<ValidRule> standard = Optional.empty();
     if (chain.session() && !leaf.shortened()) {
       standard = rules.valid(STANDARD, chain.family(), now);
-      if (standard.filter(each -> now - leaf.closed().orElse(at) >= each.period()).isEmpty()) {
+      if (standard.filter(each -> leaf.closed().orElse(at) <= now - each.period()).isEmpty()) {
         return new PurgeDecision.NotDue();
       }
     }

@@ -99,8 +99,8 @@ public final class Remarks {
       implements RoomEvent.Remark {}
 
   /**
-   * An auditor agreed that the session is kept for a shorter time. Once two different keys agreed to
-   * the same, it takes the place of every retention before.
+   * An auditor agreed that the session is kept for a shorter time. Once two different keys agreed
+   * to the same, it takes the place of every retention before.
    *
    * @param retentionClass as the settings name it
    * @param base from when the class's period is counted

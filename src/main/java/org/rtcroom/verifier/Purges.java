@@ -80,7 +80,7 @@ final class Purges {
     }
     long base = leaf.base().or(leaf::closed).orElse(coveredAt);
     long at = body.number("at");
-    boolean over = at - base >= body.number("period") && at >= leaf.until().orElse(base);
+    boolean over = base <= at - body.number("period") && at >= leaf.until().orElse(base);
     if (at <= coveredAt || !over) {
       return Optional.of("its period was not over");
     }
@@ -90,7 +90,7 @@ final class Purges {
       return Optional.of("it names no rule for all sessions, and no two auditors agreed to less");
     }
     long closed = leaf.closed().orElse(coveredAt);
-    if (standardToo && at - closed < standard.get().number("period")) {
+    if (standardToo && closed > at - standard.get().number("period")) {
       return Optional.of("the period of all sessions, counted from its closing, was not over");
     }
     if (!leaf.retention().orElse(ACCESS_LOG).equals(body.text("retention"))) {

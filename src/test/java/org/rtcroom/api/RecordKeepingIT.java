@@ -233,8 +233,7 @@ class RecordKeepingIT {
     return path(session) + "/hold";
   }
 
-  private HttpResponse<String> retain(ApiClient client, String name, String from)
-      throws Exception {
+  private HttpResponse<String> retain(ApiClient client, String name, String from) throws Exception {
     JsonObject body = Json.createObjectBuilder().add("class", name).add("base", from).build();
     return client.send("PUT", path(session) + "/retention", body);
   }
