@@ -1,5 +1,5 @@
 -- For production on PostgreSQL: what the roles may do that do not own the schema. Run by its owner
--- (roomservice.db.migration-user) after the first migration and after each that adds tables:
+-- (roomservice.db.migration-user) after the first migration and after each that adds tables or columns:
 --   psql -v role=roomservice -v purge=roomservice_purge -f db/roles.sql
 -- Three roles, none a member of another:
 --   the owner migrates, and does nothing else;
@@ -19,7 +19,8 @@ grant select, insert, delete on session_person, access_person, session_case to :
 -- Heads move on.
 grant select, insert,
   update (open_key, group_key, creator, opened_millis, activated_millis, closed_millis, reason, last_seq, last_hash,
-    snapshot_seq, covered_seq, retention_class, base_millis, until_millis, held)
+    snapshot_seq, covered_seq, retention_class, base_millis, until_millis, held,
+    shortened)
   on session_head to :"role";
 grant select, insert, update (last_seq, last_hash, covered_seq) on access_head to :"role";
 

@@ -34,10 +34,11 @@ HOUR = 3600000
 SPACES = {"double_room": "DOUBLE", "multi_room": "MULTI", "live_room": "LIVE",
           "webrtc_room": "WEB", "webexe_room": "WEB"}
 REASONS = {"api_key": "KEY_CREATED", "ban": "BANNED"}
-ABOUT_THE_RECORD = {"INVITED", "STATEMENT_MADE", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET"}
-ACTS_OF_SESSIONS = {"ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET"}
+ABOUT_THE_RECORD = {"INVITED", "STATEMENT_MADE", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET",
+                    "SHORTENING_AGREED"}
+ACTS_OF_SESSIONS = {"ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET", "SHORTENING_AGREED"}
 ACTS_OF_ACCESS_LOGS = {"RETENTION_RULE", "ERASED", "BANNED", "UNBANNED", "RESTORED", "KEY_CREATED", "KEY_REVOKED"}
-ALLOWED = {"ERASED": {"ADMIN"}, "HELD": {"AUDITOR"}, "LIFT_AGREED": {"AUDITOR"},
+ALLOWED = {"ERASED": {"ADMIN"}, "HELD": {"AUDITOR"}, "LIFT_AGREED": {"AUDITOR"}, "SHORTENING_AGREED": {"AUDITOR"},
            "RETENTION_SET": {"AUDITOR", "INTEGRATOR"}, "KEY_CREATED": {"ADMIN"}, "KEY_REVOKED": {"ADMIN"}}
 SLACK = 3600000
 NEVER = 2**63 - 1
@@ -509,14 +510,16 @@ def check_api_keys(chains, complete, demo):
 # Heads
 
 def head_of(lines):
+    """The columns, and whom the head may name as creator: where that was erased, nobody or a member."""
     first, last = lines[0], lines[-1]
     head = {"last_seq": last["seq"], "last_hash": last["hash"]}
     if first["kind"] not in ("OPENING", "OPENED"):
         head.update(chain=first["chain"], node=canonical(first["details"])["node"],
                     started_millis=first["atMillis"])
-        return head
+        return head, {None}
     head.update(session_id=first["chain"], snapshot_seq=0)
     group = None
+    erased, members = False, set()
     for line in lines:
         details = canonical(line["details"])
         personal = canonical(line["personal"]) if "personal" in line else {}
@@ -526,20 +529,26 @@ def head_of(lines):
             head.update(family=details["family"], room_id=room, space=SPACES[details["family"]],
                         opened_millis=line["atMillis"])
             head["open_key"] = head["space"] + "/" + room.lower()
+            erased = erased or "personal" not in line
             if "creator" in personal:
                 head.setdefault("creator", personal["creator"])
         if line["kind"] == "JOINED":
             head.setdefault("activated_millis", line["atMillis"])
+            erased = erased or "creator" not in head and "personal" not in line
             if "user" in personal:
                 head.setdefault("creator", personal["user"])
+                members.add(personal["user"])
         if line["kind"] == "SNAPSHOT":
             head["snapshot_seq"] = line["seq"]
+            if erased and "personal" in line:
+                erased = False
+                head["creator"] = personal.get("owner")
         if line["kind"] == "CLOSED":
             head.update(closed_millis=line["atMillis"], reason=details["reason"])
             del head["open_key"]
     if group == "SERVER" and "closed_millis" not in head:
         head["group_key"] = head["room_id"].lower()
-    return head
+    return head, ({None} | members if erased else {head.get("creator")})
 
 
 JUDGED = {"session_id", "chain", "node", "started_millis", "last_seq", "last_hash", "family", "room_id", "space",
@@ -548,9 +557,11 @@ JUDGED = {"session_id", "chain", "node", "started_millis", "last_seq", "last_has
 
 
 def check_head(head, lines):
-    should = head_of(lines)
+    should, creators = head_of(lines)
     for name in sorted(JUDGED):
         is_there = head.get(name)
+        if name == "creator" and is_there in creators:
+            continue
         after_closing = name == "group_key" and "closed_millis" in should and is_there == should["room_id"].lower()
         if is_there != should.get(name) and not after_closing:
             found("head of %s has another %s" % (lines[0]["chain"], name))
@@ -561,6 +572,7 @@ def check_head(head, lines):
 def kept(lines):
     """What a leaf after these lines must say of how long the session is kept."""
     held, agreed, longest = False, set(), None
+    shortened, shorter = False, {}
     for line in lines:
         if line.get("void") and line["kind"] != "HELD":
             continue
@@ -570,10 +582,19 @@ def kept(lines):
         if line["kind"] == "LIFT_AGREED":
             agreed.add(details["keyId"])
             held = held and len(agreed) < 2
-        if line["kind"] == "RETENTION_SET" and (longest is None or details["until"] > longest["until"]):
-            longest = details
+        if line["kind"] == "RETENTION_SET":
+            shorter = {}
+            if longest is None or details["until"] > longest["until"]:
+                longest = details
+        if line["kind"] == "SHORTENING_AGREED":
+            same = shorter.setdefault((details["class"], details["base"], details["until"]), set())
+            same.add(details["keyId"])
+            if len(same) == 2:
+                longest, shortened, shorter = details, True, {}
     keeping = {"retention": longest["class"], "base": longest["base"], "until": longest["until"]} if longest else {
         "retention": "standard"}
+    if shortened:
+        keeping["shortened"] = True
     return dict(keeping, held=True) if held else keeping
 
 
@@ -601,7 +622,7 @@ def check_chain(chain, lines, leaves, head, good, keys):
             continue
         if content["opened"] != lines[0]["atMillis"]:
             found("%s did not begin when checkpoint %d says" % (chain, leaf["number"]))
-        keeping = {name: content[name] for name in ("retention", "base", "until", "held") if name in content}
+        keeping = {name: content[name] for name in ("retention", "base", "until", "held", "shortened") if name in content}
         if session and keeping != kept(lines[:at + 1]):
             found("%s is kept otherwise than checkpoint %d says" % (chain, leaf["number"]))
     if lines and head:
@@ -760,9 +781,21 @@ def check_tombstone(stone, leaves, keys, good, rules):
         found(name + " came too early")
     if body["retention"] != leaf.get("retention", "access-log") or body.get("family") not in (None, leaf.get("family")):
         found(name + " names a rule for others")
-    rule = rule_in_force(rules, body["retention"], leaf.get("family"), body["at"])
-    if (rule is None or rule["place"] != (body["rule"]["chain"], body["rule"]["seq"]) or not rule["covered"]
-            or rule["details"].get("family") != body.get("family") or rule["details"]["period"] != body["period"]):
+    check_claim(name, body["retention"], body, leaf, body["at"], rules)
+    if leaf["type"] == "session" and not leaf.get("shortened"):
+        standard = body if leaf["retention"] == "standard" else body.get("standard")
+        if standard is None:
+            found(name + " names no rule for all sessions")
+            return
+        if body["at"] - leaf.get("closed", covered_at) < standard["period"]:
+            found(name + " came too early for a session")
+        check_claim(name, "standard", standard, leaf, body["at"], rules)
+
+
+def check_claim(name, retention, claim, leaf, at, rules):
+    rule = rule_in_force(rules, retention, leaf.get("family"), at)
+    if (rule is None or rule["place"] != (claim["rule"]["chain"], claim["rule"]["seq"]) or not rule["covered"]
+            or rule["details"].get("family") != claim.get("family") or rule["details"]["period"] != claim["period"]):
         found(name + " names a rule that was not valid")
 
 

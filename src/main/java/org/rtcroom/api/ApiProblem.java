@@ -21,7 +21,8 @@ public enum ApiProblem {
   ROOM_ID_IN_USE("room-id-in-use", 409, "Another session is open in that room"),
   NOT_ERASABLE("not-erasable", 409, "Nothing of the session may be erased now"),
   NOT_HELD("not-held", 409, "There is no hold to lift"),
-  RETENTION_SHORTENED("retention-shortened", 409, "A retention can only be lengthened"),
+  RETENTION_SHORTENED(
+      "retention-shortened", 409, "A shorter retention takes two different AUDITOR keys"),
   CHAIN_BROKEN("chain-broken", 409, "The recorded lines do not verify or cannot be replayed"),
   VERIFYING("verifying", 409, "A verification is under way on this node"),
   UNSUPPORTED_TYPE("unsupported-type", 415, "Bodies must be JSON"),

@@ -16,9 +16,12 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.rtcroom.history.AuditReader;
 import org.rtcroom.history.Erasures;
 import org.rtcroom.history.RetentionClasses;
@@ -43,6 +46,7 @@ public class RecordKeepingResource {
   @Inject RetentionClasses classes;
   @Inject AuditReader reader;
   @Inject ApiRequest request;
+  @Inject Clock clock;
 
   /** Holds the record of a session: nothing of it is erased or purged. */
   @PUT
@@ -91,7 +95,11 @@ public class RecordKeepingResource {
     }
   }
 
-  /** Sets how long the record must be kept, or lengthens that. */
+  /**
+   * Sets how long the record must be kept, or lengthens that. A shorter class or an earlier end
+   * takes two different AUDITOR keys that ask for the same: the first one is recorded, the second
+   * one takes effect.
+   */
   @PUT
   @Path("{sessionId}/retention")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -101,17 +109,58 @@ public class RecordKeepingResource {
     SessionSummary session = existing(sessionId);
     Remarks.RetentionSet wanted =
         retention(JsonBody.read(body, RetentionRequest.class), session.family());
-    boolean shorter =
-        reader
-            .standing(sessionId)
-            .retention()
-            .filter(set -> wanted.until().isBefore(set.until()))
-            .isPresent();
-    if (shorter) {
-      throw new ApiException(ApiProblem.RETENTION_SHORTENED, "it must be kept for longer already");
+    Optional<Instant> end = end(session);
+    if (!shorter(wanted, session, end)) {
+      JsonObjectBuilder receipt = added(sessionId, wanted, "retention-set");
+      return retained(receipt, Optional.of(wanted.until()), true);
     }
-    JsonObjectBuilder receipt = added(sessionId, wanted, "retention-set");
-    return receipt.add("until", AnswerJson.time(wanted.until())).build();
+    if (!request.key().hasOneOf(Set.of(AUDITOR))) {
+      throw new ApiException(
+          ApiProblem.RETENTION_SHORTENED,
+          "it is kept "
+              + end.map(until -> "until " + until).orElse("for good, as no rule says how long")
+              + "; a shorter class or an earlier end takes two different AUDITOR keys");
+    }
+    JsonObjectBuilder receipt =
+        added(
+            sessionId,
+            new Remarks.ShorteningAgreed(
+                wanted.retentionClass(), wanted.base(), wanted.until(), wanted.by()),
+            "shorter-retention-agreed");
+    return retained(receipt, end(session), reader.standing(sessionId).agreedTo(wanted));
+  }
+
+  private static JsonObject retained(
+      JsonObjectBuilder receipt, Optional<Instant> until, boolean inForce) {
+    receipt.add("until", AnswerJson.time(until)).add("inForce", inForce);
+    return inForce
+        ? receipt.build()
+        : receipt
+            .add("missing", "another AUDITOR key that asks for the same class and base")
+            .build();
+  }
+
+  /** When the record may be purged; empty if it is kept for good. */
+  private Optional<Instant> end(SessionSummary session) {
+    return reader
+        .standing(new SessionId(session.sessionId()))
+        .end(
+            session.closed().orElseGet(clock::instant),
+            classes.period(RetentionClasses.STANDARD, session.family()));
+  }
+
+  private boolean shorter(
+      Remarks.RetentionSet wanted, SessionSummary session, Optional<Instant> end) {
+    String current =
+        reader
+            .standing(new SessionId(session.sessionId()))
+            .retention()
+            .map(Remarks.RetentionSet::retentionClass)
+            .orElse(RetentionClasses.STANDARD);
+    Optional<Duration> period = classes.period(current, session.family());
+    Duration wantedPeriod = Duration.between(wanted.base(), wanted.until());
+    return end.filter(until -> !wanted.until().isBefore(until)).isEmpty()
+        || period.filter(known -> wantedPeriod.compareTo(known) < 0).isPresent();
   }
 
   private Remarks.RetentionSet retention(RetentionRequest wanted, String family) {

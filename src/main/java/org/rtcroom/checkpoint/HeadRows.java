@@ -21,7 +21,7 @@ final class HeadRows {
       "select h.session_id, l.at_millis, h.opened_millis, h.family, h.closed_millis,"
           + " h.retention_class, h.base_millis, h.last_seq, h.last_hash,"
           + " (select count(*) from checkpoint_leaf c where c.chain = h.session_id), l.details,"
-          + " h.until_millis, h.held"
+          + " h.until_millis, h.held, h.shortened"
           + " from session_head h left join session_line l on l.chain = h.session_id and l.seq = 0"
           + " where h.uncovered = true order by h.session_id limit ";
 
@@ -75,7 +75,8 @@ final class HeadRows {
             row.getString(6),
             optional(row, 7),
             optional(row, 12),
-            row.getBoolean(13));
+            row.getBoolean(13),
+            row.getBoolean(14));
     return new MovedHead(
         row.getString(1),
         optional(row, 2).orElse(row.getLong(3)),

@@ -31,6 +31,7 @@ record MovedHead(
    * @param base of the retention period, milliseconds since 1970
    * @param until the record must be kept, milliseconds since 1970
    * @param held whether nothing of it may be purged
+   * @param shortened whether two auditors agreed to keep it for less than the rule for all sessions
    */
   record OfSession(
       String family,
@@ -38,7 +39,8 @@ record MovedHead(
       String retention,
       Optional<Long> base,
       Optional<Long> until,
-      boolean held) {}
+      boolean held,
+      boolean shortened) {}
 
   /** The leaf, as checkpoint-format.md describes it. */
   byte[] leaf() {
@@ -60,6 +62,9 @@ record MovedHead(
           own.until().ifPresent(until -> leaf.put("until", until));
           if (own.held()) {
             leaf.put("held", true);
+          }
+          if (own.shortened()) {
+            leaf.put("shortened", true);
           }
         });
     return CanonicalJson.bytes(leaf);

@@ -45,7 +45,8 @@ final class HeadReader {
           "retention_class",
           "base_millis",
           "until_millis",
-          "held");
+          "held",
+          "shortened");
 
   private static final List<String> ACCESS =
       List.of("chain", "node", "started_millis", "last_seq", "last_hash", "covered_seq");

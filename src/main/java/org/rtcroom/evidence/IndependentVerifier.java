@@ -140,6 +140,7 @@ public final class IndependentVerifier {
         content.base(),
         content.until(),
         content.held(),
+        content.shortened(),
         content.lastSeq(),
         EvidenceRecord.hex(content.lastHash()));
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param base of the retention period
  * @param until the record must be kept
+ * @param shortened whether two auditors agreed to keep it for less than the rule for all sessions
  * @param lastHash lower-case hex
  */
 public record LeafContent(
@@ -15,5 +16,6 @@ public record LeafContent(
     Optional<Long> base,
     Optional<Long> until,
     boolean held,
+    boolean shortened,
     long lastSeq,
     String lastHash) {}

@@ -7,11 +7,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.PersonalRow;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.journal.ErasedPart;
+import org.rtcroom.journal.EventKind;
 import org.rtcroom.journal.HeadUpdate;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.journal.RecordProtection;
@@ -29,6 +31,12 @@ import org.rtcroom.room.Remarks;
  */
 @ApplicationScoped
 public class Erasures {
+
+  /** Kinds whose personal parts tell whose room it is. */
+  private static final List<String> OF_CREATOR =
+      Stream.of(EventKind.OPENING, EventKind.OPENED, EventKind.JOINED, EventKind.SNAPSHOT)
+          .map(Enum::name)
+          .toList();
 
   @Inject AuditReader reader;
   @Inject LateLines late;
@@ -87,10 +95,25 @@ public class Erasures {
               seqs,
               seq -> new Object[] {sessionId.value(), seq});
     }
-    if (head.creator().filter(user.value()::equals).isPresent()) {
+    if (head.creator().filter(name -> !creatorTold(entities, sessionId, name)).isPresent()) {
       HeadUpdate.forgetCreator(entities, sessionId);
     }
     return new Remarks.Erased(seqs, grounds.reason(), grounds.legalBasis(), grounds.by());
+  }
+
+  /** Whether the parts that are left tell that the session's creator is that user. */
+  private static boolean creatorTold(EntityManager entities, SessionId sessionId, String name) {
+    return entities
+        .createQuery(
+            "select p from SessionLine l, SessionPerson p where l.chain = :chain"
+                + " and l.kind in :kinds and p.chain = l.chain and p.seq = l.seq",
+            SessionPerson.class)
+        .setParameter("chain", sessionId.value())
+        .setParameter("kinds", OF_CREATOR)
+        .getResultStream()
+        .map(person -> RecordedJson.parse(person.part()))
+        .flatMap(part -> Stream.of("creator", "owner", "user").map(part::optionalText))
+        .anyMatch(Optional.of(name)::equals);
   }
 
   private static List<Long> tellingOf(EntityManager entities, SessionId sessionId, UserId user) {

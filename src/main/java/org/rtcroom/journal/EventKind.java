@@ -138,13 +138,17 @@ public enum EventKind {
       (details, personal) ->
           new Remarks.LiftAgreed(details.text("reason"), RemarkFormat.by(details))),
   RETENTION_SET(Remarks.RetentionSet.class, RemarkFormat::write, RemarkFormat::readRetentionSet),
+  SHORTENING_AGREED(
+      Remarks.ShorteningAgreed.class,
+      (event, to) -> RemarkFormat.write(event.retention(), to),
+      (details, personal) -> RemarkFormat.readShorteningAgreed(details)),
   SNAPSHOT(
       RoomEvent.Snapshot.class,
       (event, to) -> StateFormat.write(event.state(), to),
       (details, personal) -> new RoomEvent.Snapshot(StateFormat.read(details, personal)));
 
   /** Those that make the record say less, or decide whether it may. They must be signed. */
-  private static final Set<EventKind> ACTS = EnumSet.of(ERASED, HELD, LIFT_AGREED, RETENTION_SET);
+  private static final Set<EventKind> ACTS = EnumSet.of(ERASED, HELD, LIFT_AGREED, RETENTION_SET, SHORTENING_AGREED);
 
   private static final Map<Class<?>, EventKind> BY_CLASS =
       Stream.of(values()).collect(Collectors.toMap(kind -> kind.type, kind -> kind));

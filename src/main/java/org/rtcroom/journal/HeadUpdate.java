@@ -74,10 +74,9 @@ public final class HeadUpdate {
    */
   public static void afterRemark(
       EntityManager entities, SessionId sessionId, RoomEvent event, ActSignatures acts) {
-    if (event instanceof Remarks.RetentionSet) {
-      RecordProtection.of(entities, sessionId, acts)
-          .retention()
-          .ifPresent(longest -> retain(entities, sessionId, longest));
+    if (event instanceof Remarks.RetentionSet || event instanceof Remarks.ShorteningAgreed) {
+      RecordProtection standing = RecordProtection.of(entities, sessionId, acts);
+      standing.retention().ifPresent(set -> retain(entities, sessionId, set, standing.shortened()));
     } else if (event instanceof Remarks.Held || event instanceof Remarks.LiftAgreed) {
       boolean held = RecordProtection.of(entities, sessionId, acts).held();
       Jdbc.of(entities)
@@ -86,14 +85,18 @@ public final class HeadUpdate {
   }
 
   private static void retain(
-      EntityManager entities, SessionId sessionId, Remarks.RetentionSet retention) {
+      EntityManager entities,
+      SessionId sessionId,
+      Remarks.RetentionSet retention,
+      boolean shortened) {
     Jdbc.of(entities)
         .update(
-            "update session_head set retention_class = ?, base_millis = ?, until_millis = ?"
-                + " where session_id = ?",
+            "update session_head set retention_class = ?, base_millis = ?, until_millis = ?,"
+                + " shortened = ? where session_id = ?",
             retention.retentionClass(),
             retention.base().toEpochMilli(),
             retention.until().toEpochMilli(),
+            shortened,
             sessionId.value());
   }
 

@@ -82,6 +82,11 @@ final class RemarkFormat {
         details.text("class"), details.instant("base"), details.instant("until"), by(details));
   }
 
+  static Remarks.ShorteningAgreed readShorteningAgreed(RecordedJson details) {
+    return new Remarks.ShorteningAgreed(
+        details.text("class"), details.instant("base"), details.instant("until"), by(details));
+  }
+
   private static void write(Remarks.By by, LineFields to) {
     to.detail("key", by.key()).detail("keyId", by.keyId());
   }

@@ -87,6 +87,9 @@ public class SessionHead {
   @Column(name = "held")
   private boolean held;
 
+  @Column(name = "shortened")
+  private boolean shortened;
+
   /** For JPA only. */
   @SuppressWarnings("NullAway.Init")
   protected SessionHead() {}

@@ -11,6 +11,7 @@ import org.rtcroom.checkpoint.SigningKey;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.evidence.IndependentVerifier.ChainVerifier;
+import org.rtcroom.evidence.IndependentVerifier.RetentionBook.ValidRule;
 import org.rtcroom.evidence.LineRecord;
 import org.rtcroom.evidence.Pages;
 import org.rtcroom.evidence.RecordSource;
@@ -79,10 +80,17 @@ final class Burial {
     body.put("chain", chain.chain());
     body.put("lastSeq", chain.lastSeq());
     body.put("lastHash", decision.cover().content().lastHash());
-    body.put("period", decision.rule().period());
     body.put("retention", chain.retention());
-    body.put("rule", Map.of("chain", decision.rule().chain(), "seq", decision.rule().seq()));
-    decision.rule().family().ifPresent(family -> body.put("family", family));
+    body.putAll(claim(decision.rule()));
+    decision.standard().ifPresent(rule -> body.put("standard", claim(rule)));
     return CanonicalJson.bytes(body);
+  }
+
+  private static Map<String, Object> claim(ValidRule rule) {
+    Map<String, Object> claim = new HashMap<>();
+    claim.put("period", rule.period());
+    claim.put("rule", Map.of("chain", rule.chain(), "seq", rule.seq()));
+    rule.family().ifPresent(family -> claim.put("family", family));
+    return claim;
   }
 }

@@ -1,5 +1,6 @@
 package org.rtcroom.purge;
 
+import java.util.Optional;
 import org.rtcroom.evidence.IndependentVerifier.RetentionBook.ValidRule;
 
 /**
@@ -18,8 +19,13 @@ import org.rtcroom.evidence.IndependentVerifier.RetentionBook.ValidRule;
  */
 sealed interface PurgeDecision {
 
-  /** It may go, under that rule. */
-  record Lawful(ValidRule rule, LastCover cover) implements PurgeDecision {}
+  /**
+   * It may go, under that rule.
+   *
+   * @param standard the rule for all sessions, where that has to be over, too, and is another
+   */
+  record Lawful(ValidRule rule, Optional<ValidRule> standard, LastCover cover)
+      implements PurgeDecision {}
 
   /** It is due, but stays for now. */
   record Kept(String why) implements PurgeDecision {}

@@ -15,6 +15,9 @@ import org.rtcroom.evidence.LineRecord;
  */
 final class PurgePolicy {
 
+  /** The class whose rule holds for all sessions. */
+  private static final String STANDARD = "standard";
+
   /** The class of all access logs. */
   static final String ACCESS_LOG = "access-log";
 
@@ -60,17 +63,26 @@ final class PurgePolicy {
     long at = cover.get().at();
     long base = leaf.base().or(leaf::closed).orElse(at);
     long until = leaf.until().orElse(base);
-    if (now <= at || now - base < rule.get().period() || now < until) {
+    if (now <= at || base > now - rule.get().period() || now < until) {
       return new PurgeDecision.NotDue();
+    }
+    Optional<ValidRule> standard = Optional.empty();
+    if (chain.session() && !leaf.shortened()) {
+      standard = rules.valid(STANDARD, chain.family(), now);
+      if (standard.filter(each -> leaf.closed().orElse(at) <= now - each.period()).isEmpty()) {
+        return new PurgeDecision.NotDue();
+      }
     }
     Optional<String> why =
         chain.session() ? keptSession(chain, leaf) : references.keeping(chain, now);
-    if (why.isEmpty() && !rule.get().covered()) {
+    boolean covered = rule.get().covered() && standard.map(ValidRule::covered).orElse(true);
+    if (why.isEmpty() && !covered) {
       why = Optional.of("no checkpoint covers the rule yet");
     }
     return why.isPresent()
         ? new PurgeDecision.Kept(why.get())
-        : new PurgeDecision.Lawful(rule.get(), cover.get());
+        : new PurgeDecision.Lawful(
+            rule.get(), standard.filter(each -> !each.equals(rule.get())), cover.get());
   }
 
   private Optional<String> keptSession(Candidate chain, LeafContent leaf) {

@@ -97,4 +97,21 @@ public final class Remarks {
    */
   public record RetentionSet(String retentionClass, Instant base, Instant until, By by)
       implements RoomEvent.Remark {}
+
+  /**
+   * An auditor agreed that the session is kept for a shorter time. Once two different keys agreed
+   * to the same, it takes the place of every retention before.
+   *
+   * @param retentionClass as the settings name it
+   * @param base from when the class's period is counted
+   * @param until the end of the period
+   */
+  public record ShorteningAgreed(String retentionClass, Instant base, Instant until, By by)
+      implements RoomEvent.Remark {
+
+    /** The retention that it comes to. */
+    public RetentionSet retention() {
+      return new RetentionSet(retentionClass, base, until, by);
+    }
+  }
 }

@@ -273,7 +273,8 @@ public sealed interface RoomEvent {
           Remarks.Erased,
           Remarks.Held,
           Remarks.LiftAgreed,
-          Remarks.RetentionSet {}
+          Remarks.RetentionSet,
+          Remarks.ShorteningAgreed {}
 
   /** The whole room, recorded now and then so that a replay need not start at the beginning. */
   record Snapshot(RoomState state) implements RoomEvent {

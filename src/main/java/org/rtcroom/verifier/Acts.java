@@ -13,7 +13,7 @@ final class Acts {
   private static final String SIGNATURE = "signature";
   private static final Set<String> ADDED = Set.of(KEY, SIGNATURE);
   private static final Set<String> OF_SESSIONS =
-      Set.of("ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET");
+      Set.of("ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET", "SHORTENING_AGREED");
   private static final Set<String> OF_ACCESS_LOGS =
       Set.of(
           "RETENTION_RULE",

@@ -127,6 +127,18 @@ final class ChainCheck {
     return KIND.matcher(line.kind()).matches();
   }
 
+  /** Lawful, but it shortens what people expect of a period. */
+  private void checkBase(Line line) {
+    boolean retention =
+        line.kind().equals("RETENTION_SET") || line.kind().equals("SHORTENING_AGREED");
+    if (retention && story.session() && line.readDetails().number("base") < story.began()) {
+      tell(
+          Finding.Kind.BASE_BEFORE_OPENING,
+          line,
+          "it counts the retention from before the session was opened");
+    }
+  }
+
   private void checkPersonal(Line line) {
     boolean part = line.salt().length > 0 || line.personal().length > 0;
     if (line.commitment().length == 0) {
@@ -155,6 +167,7 @@ final class ChainCheck {
       boolean counts = !Acts.is(line.kind(), session) || judged(line, session);
       story.add(line, counts);
       questions.read(line, session, counts);
+      checkBase(line);
     } catch (BadJson e) {
       tell(Finding.Kind.LINE_UNREADABLE, line, e.getMessage() + "");
     }

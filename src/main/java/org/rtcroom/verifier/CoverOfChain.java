@@ -130,7 +130,7 @@ final class CoverOfChain {
 
   private void checkRetention(Leaf read, Leaf.Content content) {
     long earlier = last == null ? Long.MIN_VALUE : last.until().orElse(Long.MIN_VALUE);
-    if (content.until().orElse(Long.MIN_VALUE) < earlier) {
+    if (content.until().orElse(Long.MIN_VALUE) < earlier && !content.shortened()) {
       findings.add(
           Finding.Kind.RETENTION_SHORTENED,
           "checkpoint " + read.number(),

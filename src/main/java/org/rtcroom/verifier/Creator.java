@@ -1,14 +1,17 @@
 package org.rtcroom.verifier;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose room it is: who opened it, else its first member. Stands in personal parts, which may have
- * been erased.
+ * been erased, be it for the sake of another user whom they tell of, too.
  */
 final class Creator {
 
+  private final Set<String> joined = new HashSet<>();
   private Optional<String> name = Optional.empty();
   private boolean erased;
 
@@ -21,13 +24,17 @@ final class Creator {
   }
 
   void joined(Line line) {
-    if (name.isPresent()) {
+    if (name.isPresent() && !erased) {
       return;
     }
     if (line.personal().length == 0) {
       erased = true;
-    } else {
-      name = Optional.of(line.readPersonal().text("user"));
+      return;
+    }
+    String user = line.readPersonal().text("user");
+    name = name.or(() -> Optional.of(user));
+    if (erased) {
+      joined.add(user);
     }
   }
 
@@ -39,9 +46,10 @@ final class Creator {
     }
   }
 
-  /** Where lines were erased, nobody and the first member still known are both possible. */
+  /** Where lines were erased, nobody and every member still known are possible. */
   boolean allows(@Nullable Object head) {
     boolean nobody = head == null && (name.isEmpty() || erased);
-    return nobody || name.filter(known -> known.equals(head)).isPresent();
+    boolean member = erased && head instanceof String && joined.contains(head);
+    return nobody || member || name.filter(known -> known.equals(head)).isPresent();
   }
 }

@@ -87,6 +87,7 @@ public record Finding(Kind kind, String place, String text) {
     EARLIER_KEY(true),
     KEY_LOST(true),
     KEYS_NOT_AT_HAND(true),
+    BASE_BEFORE_OPENING(true),
     WITNESS_ENDS(true),
     LATER_WITNESSED(true),
     PACKED_ANEW(true),

@@ -30,6 +30,7 @@ final class KeyRing {
           "ERASED", Set.of(ADMIN),
           "HELD", Set.of("AUDITOR"),
           "LIFT_AGREED", Set.of("AUDITOR"),
+          "SHORTENING_AGREED", Set.of("AUDITOR"),
           "RETENTION_SET", Set.of("AUDITOR", "INTEGRATOR"),
           "KEY_CREATED", Set.of(ADMIN),
           "KEY_REVOKED", Set.of(ADMIN));

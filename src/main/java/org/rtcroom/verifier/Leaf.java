@@ -49,6 +49,7 @@ public record Leaf(long number, String chain, byte[] bytes) {
         json.optionalNumber("base"),
         json.optionalNumber("until"),
         json.has("held") && json.flag("held"),
+        json.has("shortened") && json.flag("shortened"),
         json.number("lastSeq"),
         json.bytes("lastHash"),
         json.optionalText("node"));
@@ -65,6 +66,7 @@ public record Leaf(long number, String chain, byte[] bytes) {
       Optional<Long> base,
       Optional<Long> until,
       boolean held,
+      boolean shortened,
       long lastSeq,
       byte[] lastHash,
       Optional<String> node) {}

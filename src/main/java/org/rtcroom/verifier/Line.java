@@ -50,7 +50,14 @@ public record Line(
 
   /** About the record of a session, also after its end. */
   private static final Set<String> RECORD_KINDS =
-      Set.of("INVITED", "STATEMENT_MADE", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET");
+      Set.of(
+          "INVITED",
+          "STATEMENT_MADE",
+          "ERASED",
+          "HELD",
+          "LIFT_AGREED",
+          "RETENTION_SET",
+          "SHORTENING_AGREED");
 
   static Line of(JsonObject json) {
     return new Line(

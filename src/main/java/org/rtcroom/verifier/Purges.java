@@ -8,6 +8,9 @@ final class Purges {
 
   private static final String DOMAIN = "rtcroom.tombstone";
 
+  /** The class of all sessions that have no other, and the rule that holds for those, too. */
+  private static final String STANDARD = "standard";
+
   /** The class of all access logs. */
   private static final String ACCESS_LOG = "access-log";
 
@@ -56,6 +59,12 @@ final class Purges {
       return Optional.of("no good checkpoint covers the chain");
     }
     long coveredAt = covered.time(cover.lastNumber());
+    if (leaf.base().filter(from -> from < leaf.opened()).isPresent()) {
+      findings.add(
+          Finding.Kind.BASE_BEFORE_OPENING,
+          "tombstone of chain " + tombstone.chain(),
+          "its retention was counted from before the session was opened");
+    }
     if (leaf.session() && leaf.closed().isEmpty()) {
       return Optional.of("the line that closed the session was not covered");
     }
@@ -71,9 +80,18 @@ final class Purges {
     }
     long base = leaf.base().or(leaf::closed).orElse(coveredAt);
     long at = body.number("at");
-    boolean over = at - base >= body.number("period") && at >= leaf.until().orElse(base);
+    boolean over = base <= at - body.number("period") && at >= leaf.until().orElse(base);
     if (at <= coveredAt || !over) {
       return Optional.of("its period was not over");
+    }
+    boolean standardToo = leaf.session() && !leaf.shortened();
+    Optional<JsonObject> standard = standard(body, leaf);
+    if (standardToo && standard.isEmpty()) {
+      return Optional.of("it names no rule for all sessions, and no two auditors agreed to less");
+    }
+    long closed = leaf.closed().orElse(coveredAt);
+    if (standardToo && closed > at - standard.get().number("period")) {
+      return Optional.of("the period of all sessions, counted from its closing, was not over");
     }
     if (!leaf.retention().orElse(ACCESS_LOG).equals(body.text("retention"))) {
       return Optional.of("it names another retention class than the checkpoint");
@@ -81,19 +99,32 @@ final class Purges {
     if (body.has("family") && !body.optionalText("family").equals(leaf.family())) {
       return Optional.of("it names a rule for another family");
     }
-    claimRule(tombstone, body, leaf);
+    claimRule(tombstone, body, body, leaf);
+    if (standardToo && body.has(STANDARD)) {
+      claimRule(tombstone, body, body.object(STANDARD), leaf);
+    }
     return Optional.empty();
   }
 
-  private void claimRule(Tombstone tombstone, JsonObject body, Leaf.Content leaf) {
-    JsonObject rule = body.object("rule");
+  /** What a tombstone says of the rule for all sessions: it is its own, or stands beside it. */
+  private static Optional<JsonObject> standard(JsonObject body, Leaf.Content leaf) {
+    if (leaf.retention().equals(Optional.of(STANDARD))) {
+      return Optional.of(body);
+    }
+    return body.has(STANDARD) ? Optional.of(body.object(STANDARD)) : Optional.empty();
+  }
+
+  /** A claim names the line of the rule, its period, and the family it is for. */
+  private void claimRule(
+      Tombstone tombstone, JsonObject body, JsonObject claim, Leaf.Content leaf) {
+    JsonObject rule = claim.object("rule");
     rules.claim(
         new Rules.Claim(
             rule.text("chain"),
             rule.number("seq"),
-            body.text("retention"),
-            body.optionalText("family"),
-            body.number("period"),
+            claim == body ? body.text("retention") : STANDARD,
+            claim.optionalText("family"),
+            claim.number("period"),
             leaf.family()),
         body.number("at"),
         "tombstone of chain " + tombstone.chain());

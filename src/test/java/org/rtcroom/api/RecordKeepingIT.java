@@ -182,20 +182,37 @@ class RecordKeepingIT {
     refused(erase(ann), "not-erasable");
   }
 
+  /** No rule says how long sessions are kept here, so that every class is shorter. */
   @Test
-  void retentionIsInTheWayAndOnlyLengthens() throws Exception {
-    JsonObject until = succeeds(retain("account-opening", "2026-01-01T00:00:00Z"));
-    assertThat(until.getString("until")).isEqualTo("2030-12-31T00:00:00.000Z");
+  void retentionIsInTheWayAndTakesTwoAuditorsToShorten() throws Exception {
+    ApiClient backEnd = backend.with(Role.INTEGRATOR);
+    refused(retain(backEnd, "account-opening", "2026-01-01T00:00:00Z"), "retention-shortened");
+
+    JsonObject first = succeeds(retain(demo, "account-opening", "2026-01-01T00:00:00Z"));
+    assertThat(first.getBoolean("inForce")).isFalse();
+    assertThat(first.isNull("until")).isTrue();
+    assertThat(first.getString("missing")).contains("another AUDITOR key");
+    JsonObject again = succeeds(retain(demo, "account-opening", "2026-01-01T00:00:00Z"));
+    assertThat(again.getBoolean("inForce")).isFalse();
+    ApiClient second = backend.with(Role.AUDITOR);
+    JsonObject other = succeeds(retain(second, "short", "2026-01-01T00:00:00Z"));
+    assertThat(other.getBoolean("inForce")).isFalse();
+    JsonObject done = succeeds(retain(second, "account-opening", "2026-01-01T00:00:00Z"));
+    assertThat(done.getBoolean("inForce")).isTrue();
+    assertThat(done.getString("until")).isEqualTo("2030-12-31T00:00:00.000Z");
 
     refused(erase(ann), "not-erasable");
-    refused(retain("account-opening", "2025-12-31T00:00:00Z"), "retention-shortened");
-    refused(retain("short", "2026-01-01T00:00:00Z"), "retention-shortened");
-    succeeds(retain("account-opening", "2026-01-02T00:00:00Z"));
+    refused(retain(backEnd, "account-opening", "2025-12-31T00:00:00Z"), "retention-shortened");
+    refused(retain(backEnd, "short", "2060-01-01T00:00:00Z"), "retention-shortened");
+    JsonObject longer = succeeds(retain(backEnd, "account-opening", "2026-01-02T00:00:00Z"));
+    assertThat(longer.getBoolean("inForce")).isTrue();
+    assertThat(longer.getString("until")).isEqualTo("2031-01-01T00:00:00.000Z");
   }
 
   @Test
   void aRetentionThatIsOverIsNotInTheWay() throws Exception {
-    succeeds(retain("short", "2020-01-01T00:00:00Z"));
+    succeeds(retain(demo, "short", "2020-01-01T00:00:00Z"));
+    succeeds(retain(backend.with(Role.AUDITOR), "short", "2020-01-01T00:00:00Z"));
 
     succeeds(erase(ann));
   }
@@ -203,7 +220,7 @@ class RecordKeepingIT {
   @Test
   void aClassThatIsNotSetIsNone() throws Exception {
     for (String name : List.of("forever", "SHORT", "../mode")) {
-      JsonObject problem = problem(retain(name, "2026-01-01T00:00:00Z"), 400);
+      JsonObject problem = problem(retain(demo, name, "2026-01-01T00:00:00Z"), 400);
       assertThat(problem.getString("detail")).startsWith("class:");
     }
   }
@@ -216,9 +233,9 @@ class RecordKeepingIT {
     return path(session) + "/hold";
   }
 
-  private HttpResponse<String> retain(String name, String from) throws Exception {
+  private HttpResponse<String> retain(ApiClient client, String name, String from) throws Exception {
     JsonObject body = Json.createObjectBuilder().add("class", name).add("base", from).build();
-    return demo.send("PUT", path(session) + "/retention", body);
+    return client.send("PUT", path(session) + "/retention", body);
   }
 
   private HttpResponse<String> erase(String user) throws Exception {

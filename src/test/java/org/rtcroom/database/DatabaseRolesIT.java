@@ -197,6 +197,7 @@ class DatabaseRolesIT {
         "update session_head set last_hash = 'x'",
         "update session_head set covered_seq = -2",
         "update session_head set until_millis = 8",
+        "update session_head set until_millis = null",
         "update access_head set node = 'other'",
         "update access_head set last_seq = 0",
         "update access_head set covered_seq = -1",

@@ -19,6 +19,7 @@ import org.rtcroom.chain.LineContent;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.Proof;
 import org.rtcroom.room.JournalEntry;
 import org.rtcroom.room.Phase;
 import org.rtcroom.room.Remarks;
@@ -151,7 +152,10 @@ class ErasedReplayTest {
         "{\"actor\":{\"user\":\"ann\"}}",
         "{\"admitted\":[\"bob\",\"ann\"]}",
         "{\"members\":[{\"user\":\"ann\"}]}",
-        "{\"data\":\"{\\\"customer\\\":\\\"ann\\\"}\"}"
+        "{\"counts\":[{\"user\":\"ann\"}]}",
+        "{\"data\":\"{\\\"customer\\\":\\\"ann\\\"}\"}",
+        "{\"info\":\"[{\\\"a\\\":[{\\\"user_ID\\\":\\\"ann\\\"}]}]\"}",
+        "{\"fields\":[{\"name\":\"n\",\"value\":\"{\\\"users\\\":[\\\"ann\\\"]}\"}]}"
       })
   void aPartTellsOfAUserWhereverTheIdStands(String part) {
     assertThat(tells(part)).isTrue();
@@ -159,9 +163,88 @@ class ErasedReplayTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"user\":\"anna\"}", "{\"info\":\"joanne\"}", "{\"ann\":\"bob\"}", "{}"})
-  void aLongerNameIsAnotherOnes(String part) {
+      strings = {
+        "{\"user\":\"anna\"}",
+        "{\"info\":\"joanne\"}",
+        "{\"ann\":\"bob\"}",
+        "{}",
+        "{\"nickname\":\"ann\",\"user\":\"bob\"}",
+        "{\"data\":\"ann\"}",
+        "{\"data\":\"{\\\"result\\\":\\\"ann\\\"}\"}",
+        "{\"data\":\"{\\\"user\\\":\\\"anna\\\"\"}"
+      })
+  void whatOnlyLooksLikeTheIdTellsOfOthers(String part) {
     assertThat(tells(part)).isFalse();
+  }
+
+  /** Erasing a user who is called like a value would erase everybody's lines. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TOKEN",
+        "API_KEY",
+        "WeChat",
+        "192.0.2.1",
+        "10.0.0.7",
+        "agent/1.0",
+        "token-1",
+        "request-1",
+        "room_1",
+        "4711",
+        "1000_room_1_ann_5f",
+        "s1",
+        "likes",
+        "topic",
+        "customer",
+        "LEFT"
+      })
+  void noLineTellsOfAUserWhoIsCalledLikeAValue(String user) {
+    for (Proof proof : Proof.values()) {
+      Actor actor =
+          new Actor(
+              Optional.of(Samples.user("ann")),
+              proof,
+              "192.0.2.1",
+              "10.0.0.7",
+              "10.0.0.8",
+              "agent/1.0",
+              "WeChat",
+              "token-1",
+              "request-1");
+      assertThat(kindsTellingOf(user, actor)).as(user).isEmpty();
+    }
+  }
+
+  @Test
+  void everyFieldThatHoldsUsersIsFound() {
+    assertThat(kindsTellingOf("ann", Samples.ANN)).hasSize(Samples.events().size());
+    assertThat(kindsTellingOf("bob", Actor.SERVICE))
+        .containsOnly(
+            EventKind.OPENING,
+            EventKind.OPENED,
+            EventKind.JOINED,
+            EventKind.LEFT,
+            EventKind.STREAM_KEPT,
+            EventKind.HEARD_AGAIN,
+            EventKind.COUNTED,
+            EventKind.INVITED,
+            EventKind.STATEMENT_MADE,
+            EventKind.SNAPSHOT);
+    for (String inSnapshot : List.of("mallory", "carol", "zoe", "dave")) {
+      assertThat(kindsTellingOf(inSnapshot, Samples.ANN)).containsExactly(EventKind.SNAPSHOT);
+    }
+  }
+
+  private static List<EventKind> kindsTellingOf(String user, Actor actor) {
+    return Samples.events().stream()
+        .filter(
+            event -> {
+              JournalEntry entry = new JournalEntry(event, actor, Samples.OPENED);
+              byte[] part = LineFormat.content(entry, Samples.NODE).part();
+              return ErasedPart.tellsOf(RecordedJson.parse(part).json(), user);
+            })
+        .map(EventKind::of)
+        .toList();
   }
 
   private static boolean tells(String part) {

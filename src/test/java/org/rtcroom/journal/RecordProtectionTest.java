@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
@@ -60,6 +61,49 @@ class RecordProtectionTest {
         .hasMessageContaining("2026-02-01");
     assertThatCode(() -> standing.requireErasable(NOON.plus(Duration.ofDays(1))))
         .doesNotThrowAnyException();
+  }
+
+  private static Optional<Instant> end(Optional<Duration> standard, RoomEvent... events) {
+    return after(events).end(NOON, standard);
+  }
+
+  @Test
+  void theLaterOfTheRuleForAllAndWhatWasSetCounts() {
+    Optional<Duration> week = Optional.of(Duration.ofDays(7));
+
+    assertThat(end(week)).contains(NOON.plus(Duration.ofDays(7)));
+    assertThat(end(week, retention(Duration.ofDays(-3650))))
+        .contains(NOON.plus(Duration.ofDays(7)));
+    assertThat(end(week, retention(Duration.ofDays(8)))).contains(NOON.plus(Duration.ofDays(8)));
+    assertThat(end(Optional.empty(), retention(Duration.ofDays(8)))).isEmpty();
+  }
+
+  @Test
+  void lessTakesTwoAuditorsWhoAgreeToTheSame() {
+    Optional<Duration> week = Optional.of(Duration.ofDays(7));
+    RoomEvent longer = retention(Duration.ofDays(99));
+
+    assertThat(end(week, longer, shorter(1, "a"), shorter(1, "a"), shorter(2, "b")))
+        .contains(NOON.plus(Duration.ofDays(99)));
+    assertThat(end(week, longer, shorter(1, "a"), shorter(1, "b")))
+        .contains(NOON.plus(Duration.ofDays(1)));
+    assertThat(end(Optional.empty(), shorter(1, "a"), shorter(1, "b")))
+        .contains(NOON.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void whoLengthensMeanwhileUndoesWhatOneAgreedTo() {
+    Optional<Duration> week = Optional.of(Duration.ofDays(7));
+
+    assertThat(end(week, shorter(1, "a"), retention(Duration.ofDays(9)), shorter(1, "b")))
+        .contains(NOON.plus(Duration.ofDays(9)));
+    assertThat(end(week, shorter(1, "a"), shorter(1, "b"), retention(Duration.ofDays(9))))
+        .contains(NOON.plus(Duration.ofDays(9)));
+  }
+
+  private static RoomEvent shorter(int days, String keyId) {
+    return new Remarks.ShorteningAgreed(
+        "short", NOON, NOON.plus(Duration.ofDays(days)), new Remarks.By("auditor", keyId));
   }
 
   private static RecordProtection after(RoomEvent... events) {

@@ -148,6 +148,8 @@ final class Samples {
         new Remarks.LiftAgreed("dispute 12 is settled", AUDITOR),
         new Remarks.RetentionSet(
             "account-opening", OPENED, Instant.ofEpochMilli(1_927_540_800_000L), BACK_END),
+        new Remarks.ShorteningAgreed(
+            "short", OPENED, Instant.ofEpochMilli(1_769_947_200_000L), AUDITOR),
         new RoomEvent.Snapshot(state()));
   }
 

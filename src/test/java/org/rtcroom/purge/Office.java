@@ -118,6 +118,7 @@ final class Office {
   /** What the first verifier says of an export; the second agrees. */
   Report verifiedExport() throws Exception {
     Path file = home.resolve("export.zip");
+    Files.deleteIfExists(file); // it would be written over, and what is longer would stay
     HTTP.send(request("audit/export").build(), BodyHandlers.ofFile(file));
     Path pem = home.resolve("keys/checkpoint-key.pem.pub");
     Report report;

@@ -2,10 +2,13 @@ package org.rtcroom.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rtcroom.verifier.Finding.Kind.ERASED_WITHOUT_LINE;
+import static org.rtcroom.verifier.Finding.Kind.HEAD_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.PERSONAL_PART_CHANGED;
 import static org.rtcroom.verifier.Finding.Kind.PERSONAL_PART_UNCOMMITTED;
 import static org.rtcroom.verifier.Finding.Kind.SALT_LENGTH;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,48 @@ class PersonalPartTamperingTest extends Tampering {
 
     assertOnlyRemarks();
     assertThat(report(history.signer).counts().erased()).isEqualTo(5);
+  }
+
+  /** Bob stood among those whom the opening admits, so that ann's name went with his. */
+  @Test
+  void theCreatorStaysWhereAnotherUserWasErasedFromTheOpening() throws Exception {
+    Recorded room = history.chain(7).meeting();
+    room.erased(0).erased(2);
+    room.joined("carol").joined("ann").closed();
+    room.line("ERASED", Map.of("lines", List.of(0L, 2L)), Map.of());
+
+    assertOnlyRemarks();
+    for (String possible : List.of("ann", "carol")) {
+      room.head.put("creator", possible);
+      assertBothAgree(true);
+    }
+    room.head.remove("creator");
+    assertBothAgree(true);
+    room.head.put("creator", "eve");
+    assertFound(HEAD_DIFFERS, "chain " + room.id);
+    assertBothAgree(false);
+  }
+
+  @Test
+  void theCreatorMayJoinAfterOthers() throws Exception {
+    Recorded room = history.chain(7).meeting();
+    room.lines.subList(1, 3).clear();
+    room.joined("bob").joined("ann").recompute();
+    room.head.put("activated_millis", room.lines.get(1).get("atMillis"));
+    room.erased(0);
+    room.closed().line("ERASED", Map.of("lines", List.of(0L)), Map.of());
+
+    assertOnlyRemarks();
+    assertBothAgree(true);
+  }
+
+  private void assertBothAgree(boolean ok) throws Exception {
+    assertThat(report(history.signer).ok()).isEqualTo(ok);
+    if (SecondVerifier.exists()) {
+      Path key = Files.writeString(folder.resolve("public.pem"), history.signer.pem());
+      SecondVerifier.Said said = SecondVerifier.run("export", key, folder.resolve("export.zip"));
+      assertThat(said.code()).as(said.text()).isEqualTo(ok ? 0 : 1);
+    }
   }
 
   @Test

@@ -127,6 +127,14 @@ final class Recorded {
     return line("KEY_CREATED", details, Map.of());
   }
 
+  /** An auditor agrees to a shorter retention; two of them are needed. */
+  Recorded shorteningAgreed(String name, long base, long until, String keyId) {
+    return line(
+        "SHORTENING_AGREED",
+        Map.of("class", name, "base", base, "until", until, "key", "k", "keyId", keyId),
+        Map.of());
+  }
+
   /** Takes the personal part of a line away. */
   Recorded erased(int seq) {
     lines.get(seq).remove("salt");

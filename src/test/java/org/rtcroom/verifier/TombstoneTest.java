@@ -19,6 +19,9 @@ class TombstoneTest {
 
   private static final long PERIOD = 10 * History.MINUTE;
 
+  /** A base date while the session is open. */
+  private static final long FROM = History.NOON + 3_000;
+
   @TempDir Path folder;
 
   private final History history = new History();
@@ -226,6 +229,98 @@ class TombstoneTest {
     purged();
 
     assertRefused(TOMBSTONE_WITHOUT_RIGHT, "period");
+  }
+
+  private void classOfItsOwn(long period) {
+    log.line("RETENTION_RULE", Map.of("retention", "short", "period", period), Map.of());
+    purged();
+    body.put("retention", "short");
+    body.put("period", period);
+  }
+
+  private Map<String, Object> standard() {
+    return Map.of("period", PERIOD, "rule", Map.of("chain", log.id, "seq", 2L));
+  }
+
+  /** A base date in the past made a record of today purgeable. */
+  @Test
+  void aTombstoneCountedFromABaseDateInThePast() throws Exception {
+    session.retained("standard", 1L, 1L + PERIOD);
+    purged();
+    body.put("at", history.clock + PERIOD - 2_000);
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "counted from its closing");
+    assertThat(report().found()).containsKey(Finding.Kind.BASE_BEFORE_OPENING);
+  }
+
+  @Test
+  void aTombstoneUnderAShorterClassThatOneKeyGave() throws Exception {
+    session.retained("short", FROM, FROM + 1_000);
+    classOfItsOwn(1_000L);
+    body.put("at", history.clock + 5_000);
+    body.put("standard", standard());
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "counted from its closing");
+  }
+
+  @Test
+  void aTombstoneUnderAShorterClassThatHidesTheRuleForAll() throws Exception {
+    session.retained("short", FROM, FROM + 1_000);
+    classOfItsOwn(1_000L);
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "names no rule for all sessions");
+  }
+
+  @Test
+  void aTombstoneUnderAShorterClassAndAMadeUpRuleForAll() throws Exception {
+    session.retained("short", FROM, FROM + 1_000);
+    classOfItsOwn(1_000L);
+    body.put("standard", Map.of("period", 1L, "rule", Map.of("chain", log.id, "seq", 1L)));
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "sets the rule");
+  }
+
+  @Test
+  void aShorterClassIsPurgedOnceTheRuleForAllIsOverToo() throws Exception {
+    session.retained("short", FROM, FROM + 1_000);
+    classOfItsOwn(1_000L);
+    body.put("standard", standard());
+    bury(history.signer);
+
+    assertThat(report().findings()).isEmpty();
+  }
+
+  @Test
+  void twoAuditorsMayAgreeToLess() throws Exception {
+    session.retained("standard", FROM, FROM + 9 * PERIOD);
+    history.checkpoint();
+    session.shorteningAgreed("short", FROM, FROM + 1_000, "a");
+    session.shorteningAgreed("short", FROM, FROM + 1_000, "b");
+    session.keeping.put("retention", "short");
+    session.keeping.put("until", FROM + 1_000);
+    session.keeping.put("shortened", true);
+    classOfItsOwn(1_000L);
+    body.put("at", history.clock + 5_000);
+    history.chains.put(session.id, session);
+    assertThat(report().found()).doesNotContainKey(Finding.Kind.LEAF_DIFFERS);
+    history.chains.remove(session.id);
+    bury(history.signer);
+
+    assertThat(report().findings()).isEmpty();
+  }
+
+  @Test
+  void oneAuditorTwiceIsNotTwo() throws Exception {
+    session.shorteningAgreed("short", FROM, FROM + 1_000, "a");
+    session.shorteningAgreed("short", FROM, FROM + 1_000, "a");
+    session.shorteningAgreed("short", FROM, FROM + 999, "b");
+    history.checkpoint();
+    assertThat(report().findings()).isEmpty();
+
+    session.keeping.put("shortened", true);
+    session.left("ann");
+    history.checkpoint();
+    assertThat(report().found()).containsKey(Finding.Kind.LEAF_DIFFERS);
   }
 
   @Test
