@@ -148,7 +148,8 @@ public enum EventKind {
       (details, personal) -> new RoomEvent.Snapshot(StateFormat.read(details, personal)));
 
   /** Those that make the record say less, or decide whether it may. They must be signed. */
-  private static final Set<EventKind> ACTS = EnumSet.of(ERASED, HELD, LIFT_AGREED, RETENTION_SET, SHORTENING_AGREED);
+  private static final Set<EventKind> ACTS =
+      EnumSet.of(ERASED, HELD, LIFT_AGREED, RETENTION_SET, SHORTENING_AGREED);
 
   private static final Map<Class<?>, EventKind> BY_CLASS =
       Stream.of(values()).collect(Collectors.toMap(kind -> kind.type, kind -> kind));

@@ -68,7 +68,7 @@ class PersonalPartTamperingTest extends Tampering {
     Recorded room = history.chain(7).meeting();
     room.erased(0).erased(2);
     room.joined("carol").joined("ann").closed();
-    room.line("ERASED", Map.of("lines", List.of(0L, 2L)), Map.of());
+    room.erasure(0L, 2L);
 
     assertOnlyRemarks();
     for (String possible : List.of("ann", "carol")) {
@@ -89,7 +89,7 @@ class PersonalPartTamperingTest extends Tampering {
     room.joined("bob").joined("ann").recompute();
     room.head.put("activated_millis", room.lines.get(1).get("atMillis"));
     room.erased(0);
-    room.closed().line("ERASED", Map.of("lines", List.of(0L)), Map.of());
+    room.closed().erasure(0L);
 
     assertOnlyRemarks();
     assertBothAgree(true);

@@ -311,6 +311,7 @@ class TombstoneTest {
 
   @Test
   void oneAuditorTwiceIsNotTwo() throws Exception {
+    log.keyCreated("a", "AUDITOR").keyCreated("b", "AUDITOR");
     session.shorteningAgreed("short", FROM, FROM + 1_000, "a");
     session.shorteningAgreed("short", FROM, FROM + 1_000, "a");
     session.shorteningAgreed("short", FROM, FROM + 999, "b");
