@@ -78,6 +78,7 @@ public abstract class Dossiers {
 
   private Path dossier() throws Exception {
     Path file = folder.resolve("dossier.zip");
+    Files.deleteIfExists(file); // it would be written over, and what is longer would stay
     HttpRequest request =
         HttpRequest.newBuilder(server.resolve("api/v1/sessions/" + session + "/dossier"))
             .header("Authorization", authorization)

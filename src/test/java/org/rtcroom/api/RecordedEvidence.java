@@ -74,6 +74,7 @@ public abstract class RecordedEvidence {
 
   private Path export(String query) throws Exception {
     Path file = folder.resolve("export.zip");
+    Files.deleteIfExists(file); // it would be written over, and what is longer would stay
     HttpRequest request =
         HttpRequest.newBuilder(server.resolve("api/v1/audit/export" + query))
             .header("Authorization", authorization)
