@@ -13,9 +13,4 @@ public final class StoredCopies {
     copy.transactions = transactions;
     return copy;
   }
-
-  /** The key of a PEM text. */
-  public static SigningKey key(String pem) {
-    return SigningKey.read(pem).orElseThrow();
-  }
 }
