@@ -41,6 +41,13 @@ ACTS_OF_ACCESS_LOGS = {"RETENTION_RULE", "ERASED", "BANNED", "UNBANNED", "RESTOR
 ALLOWED = {"ERASED": {"ADMIN"}, "HELD": {"AUDITOR"}, "LIFT_AGREED": {"AUDITOR"}, "SHORTENING_AGREED": {"AUDITOR"},
            "RETENTION_SET": {"AUDITOR", "INTEGRATOR"}, "KEY_CREATED": {"ADMIN"}, "KEY_REVOKED": {"ADMIN"}}
 SLACK = 3600000
+# The columns by which lines are found: name, type of the statements that have it, places in the personal part.
+COLUMNS_OF_SESSIONS = [("user_id", None, ["user", "actor.user"]), ("address", None, ["actor.address"]),
+                       ("case_id", "case", ["data"])]
+COLUMNS_OF_ACCESS_LOGS = [("user_id", None, ["actor.user", "user"]), ("address", None, ["actor.address", "address"])]
+LASTING = [300000, 900000, 3600000, 14400000, 86400000, 345600000, 1382400000, 5529600000]
+# Rows are read before lines, and clocks of nodes differ.
+ROWS_SLACK = 120000
 NEVER = 2**63 - 1
 PREFIX = bytes.fromhex("302a300506032b6570032100")
 
@@ -448,6 +455,35 @@ def check_checkpoints(entries, leaves, keys, restores):
     return good, sum(count for _, count in counts.values())
 
 
+# Columns
+
+def text_at(part, place):
+    for name in place.split("."):
+        if name not in part:
+            return None
+        part = part[name]
+    if not isinstance(part, str):
+        raise ValueError("not a text")
+    return part
+
+
+def check_columns(line, session):
+    """What a line is found by repeats its personal part, and goes with it."""
+    place = "%s#%d" % (line["chain"], line["seq"])
+    part = canonical(line["personal"]) if line.get("personal") else {}
+    should = {}
+    for name, statement, places in COLUMNS_OF_SESSIONS if session else COLUMNS_OF_ACCESS_LOGS:
+        if statement and (line["kind"] != "STATEMENT_MADE" or canonical(line["details"]).get("type") != statement):
+            continue
+        texts = [text for text in (text_at(part, each) for each in places) if text is not None]
+        should.update({name: text for text in texts[:1]})
+    there = line.get("columns", {})
+    for name in sorted(set(should) | set(there)):
+        if there.get(name) != should.get(name):
+            found("%s: column %s %s" % (place, name, "is empty" if name not in there else
+                                       "holds what the line does not say"))
+
+
 # Acts
 
 def is_session(lines):
@@ -546,6 +582,13 @@ def head_of(lines):
         if line["kind"] == "CLOSED":
             head.update(closed_millis=line["atMillis"], reason=details["reason"])
             del head["open_key"]
+    keeping = kept(lines)
+    head["retention_class"] = keeping["retention"]
+    head.update({name + "_millis": keeping[name] for name in ("base", "until") if name in keeping})
+    head.update({name: "true" if keeping.get(name) else "false" for name in ("held", "shortened")})
+    if "closed_millis" in head:
+        lasted = head["closed_millis"] - head["opened_millis"]
+        head["lasted"] = len([bound for bound in LASTING if bound <= lasted])
     if group == "SERVER" and "closed_millis" not in head:
         head["group_key"] = head["room_id"].lower()
     return head, ({None} | members if erased else {head.get("creator")})
@@ -553,7 +596,7 @@ def head_of(lines):
 
 JUDGED = {"session_id", "chain", "node", "started_millis", "last_seq", "last_hash", "family", "room_id", "space",
           "opened_millis", "activated_millis", "closed_millis", "reason", "snapshot_seq", "open_key",
-          "group_key", "creator"}
+          "group_key", "creator", "retention_class", "base_millis", "until_millis", "held", "shortened", "lasted"}
 
 
 def check_head(head, lines):
@@ -604,6 +647,7 @@ def check_chain(chain, lines, leaves, head, good, keys):
     check_acts(lines, leaves, good, keys)
     for line in lines:
         check_line(line, before)
+        check_columns(line, session)
         if end and not (session and line["kind"] in ABOUT_THE_RECORD):
             found("%s#%d stands after the end" % (chain, line["seq"]))
         if line["kind"] == ("CLOSED" if session else "CUT"):
@@ -698,14 +742,90 @@ def check_witness(file, entries, keys, exported_at):
 
 
 def check_row(row, lines):
-    line = lines.get((row.get("line", {}).get("chain"), row.get("line", {}).get("seq")))
+    line = lines.get(named(row))
     if line is None or line["kind"] != REASONS.get(row["table"]):
         found("row %s %s has no line" % (row["table"], row["key"]))
-        return
+        return False
     details = canonical(line["details"])
     personal = canonical(line["personal"]) if "personal" in line else row["values"]
-    if any({**personal, **details}.get(name) != value for name, value in row["values"].items()):
+    said = {**personal, **details, "atMillis": line["atMillis"]}
+    if any(said.get(name) != value for name, value in row["values"].items() if name != "revoked"):
         found("row %s %s has another line" % (row["table"], row["key"]))
+        return False
+    return True
+
+
+def named(row):
+    return (row.get("line", {}).get("chain"), row.get("line", {}).get("seq"))
+
+
+def check_rows(rows, lines):
+    """Those that their lines bear out, by these."""
+    good = {}
+    for row in rows:
+        if check_row(row, lines):
+            if named(row) in good:
+                found("row %s %s has the line of another row" % (row["table"], row["key"]))
+            else:
+                good[named(row)] = row
+    return good
+
+
+def check_demanded(rows, acts, made):
+    """Each key that was given out has its row, which says when it was ended; so has each ban that stands."""
+    ended = {}
+    for line in acts:
+        if line["kind"] == "KEY_REVOKED":
+            ended.setdefault(canonical(line["details"])["id"], set()).add(line["atMillis"])
+    for line in acts:
+        if line["kind"] == "KEY_CREATED" and line["atMillis"] < made - ROWS_SLACK and place_of(line) not in rows:
+            found("%s#%d gave out a key that has no row" % place_of(line))
+    for row in rows.values():
+        if row["table"] == "api_key":
+            ends, said = ended.get(row["values"].get("id"), set()), row["values"].get("revoked")
+            if (said not in ends) if said is not None else any(at < made - ROWS_SLACK for at in ends):
+                found("row %s %s says otherwise than lines when it was ended" % (row["table"], row["key"]))
+    check_bans([row for row in rows.values() if row["table"] == "ban"],
+               [line for line in acts if line["kind"] in ("BANNED", "UNBANNED")], made)
+
+
+def place_of(line):
+    return line["chain"], line["seq"]
+
+
+def check_bans(rows, acts, made):
+    """The last line about a user in a room says whether there is a ban, if it is certain which line that is."""
+    users, erased = {}, {}
+    for line in acts:
+        details = canonical(line["details"])
+        room = details["space"], details["room"]
+        until = int(details["until"]) if line["kind"] == "BANNED" else -1
+        if "personal" in line:
+            users.setdefault((room, canonical(line["personal"])["user"]), []).append((line, until))
+        else:
+            erased[room] = max(line["atMillis"], erased.get(room, -1))
+    last = {}
+    for (room, user), own in users.items():
+        line, until, certain = None, None, True
+        for after, its_until in own:
+            apart = after["atMillis"] - line["atMillis"] if line else NEVER
+            if line and after["chain"] == line["chain"]:
+                line, until, certain = after, its_until, certain or abs(apart) > ROWS_SLACK
+            elif apart >= 0:
+                line, until, certain = after, its_until, abs(apart) > ROWS_SLACK
+            else:
+                certain = certain and abs(apart) > ROWS_SLACK
+        if certain and line["atMillis"] < made - ROWS_SLACK and erased.get(room, -NEVER) < line["atMillis"] - ROWS_SLACK:
+            last[room, user] = line, until
+    there = {named(row) for row in rows}
+    for line, until in last.values():
+        if until > made + ROWS_SLACK and place_of(line) not in there:
+            found("%s#%d imposed a ban that has no row" % place_of(line))
+    for row in rows:
+        values = row["values"]
+        line, _ = last.get(((values.get("space"), values.get("room")), values.get("user")), (None, None))
+        if line and place_of(line) != named(row):
+            found("row ban %s was lifted or replaced" % row["key"])
 
 
 def covered_seq(chain, covers, good):
@@ -927,8 +1047,11 @@ def export(pem, file, *more):
                for entry in series["checkpoints.ndjson"] if "body" in entry)
     check_api_keys([own for chain, own in sorted(lines.items()) if chain not in buried], about["complete"], demo)
     all_lines = {(line["chain"], line["seq"]): line for line in series["lines.ndjson"]}
-    for row in series["rows.ndjson"]:
-        check_row(row, all_lines)
+    rows = check_rows(series["rows.ndjson"], all_lines)
+    if about["complete"]:
+        acts = [line for chain, own in sorted(lines.items()) if not is_session(own)
+                for line in own if is_act(line, False) and not line.get("void")]
+        check_demanded(rows, acts, about["time"])
 
 
 # Dossiers

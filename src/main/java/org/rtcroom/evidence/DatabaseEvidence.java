@@ -17,6 +17,7 @@ import org.rtcroom.checkpoint.StoredCopy;
  */
 final class DatabaseEvidence implements Closeable {
 
+  private final Database database;
   private final StoredCopy copy;
   private final ExportHeader header;
   private final String recent;
@@ -33,6 +34,7 @@ final class DatabaseEvidence implements Closeable {
    */
   DatabaseEvidence(Database database, StoredCopy copy, ExportHeader header, String recent)
       throws IOException {
+    this.database = database;
     this.copy = copy;
     this.header = header;
     this.recent = recent;
@@ -70,9 +72,9 @@ final class DatabaseEvidence implements Closeable {
     return tables.leavesByNumber(lastCheckpoint);
   }
 
-  /** By the line they name. */
+  /** By the line they name: API keys, bans, and rows beside lines that are not there. */
   RecordSource<RowRecord> rows() {
-    return RecordSource.of(rows);
+    return new SortedMerge<>(RecordSource.of(rows), LooseRows.of(database), RowRecord.ORDER);
   }
 
   /** By chain. */

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ final class EvidenceTables {
       "select chain, body, signature, key_id from tombstone where chain > ? order by chain";
 
   private static final String KEYS =
-      "select key_id, chain, seq, name, roles, hmac, expires_millis from api_key";
+      "select key_id, chain, seq, name, roles, hmac, created_millis, expires_millis,"
+          + " revoked_millis from api_key";
 
   private static final String BANS =
       "select space, chain, seq, room_id, user_id, until_millis from ban";
@@ -70,8 +72,10 @@ final class EvidenceTables {
 
   /** Lines with their personal parts, those of sessions and of access logs merged, by chain. */
   RecordSource<LineRecord> lines(Selection selection) {
-    return new ChainMerge<>(
-        lines("session", selection), lines("access", selection), LineRecord::chain);
+    return new SortedMerge<>(
+        lines("session", selection),
+        lines("access", selection),
+        Comparator.comparing(LineRecord::chain));
   }
 
   private RecordSource<LineRecord> lines(String family, Selection selection) {
@@ -116,22 +120,24 @@ final class EvidenceTables {
   List<RowRecord> rows() {
     List<RowRecord> rows = new ArrayList<>(database.list(EvidenceTables::key, KEYS));
     rows.addAll(database.list(EvidenceTables::ban, BANS));
-    rows.sort(Comparator.comparing(RowRecord::chain).thenComparing(RowRecord::seq));
+    rows.sort(RowRecord.ORDER);
     return rows;
   }
 
   private static RowRecord key(ResultSet row) throws SQLException {
+    Map<String, Object> values = new HashMap<>();
+    values.put("id", row.getString("key_id"));
+    values.put("name", row.getString("name"));
+    values.put("roles", row.getString("roles"));
+    values.put("hmac", row.getString("hmac"));
+    values.put("atMillis", row.getLong("created_millis"));
+    values.put("expires", row.getLong("expires_millis"));
+    long revoked = row.getLong("revoked_millis");
+    if (!row.wasNull()) {
+      values.put("revoked", revoked);
+    }
     return new RowRecord(
-        "api_key",
-        row.getString("key_id"),
-        row.getString("chain"),
-        row.getLong("seq"),
-        Map.of(
-            "id", row.getString("key_id"),
-            "name", row.getString("name"),
-            "roles", row.getString("roles"),
-            "hmac", row.getString("hmac"),
-            "expires", row.getLong("expires_millis")));
+        "api_key", row.getString("key_id"), row.getString("chain"), row.getLong("seq"), values);
   }
 
   private static RowRecord ban(ResultSet row) throws SQLException {

@@ -46,7 +46,8 @@ final class HeadReader {
           "base_millis",
           "until_millis",
           "held",
-          "shortened");
+          "shortened",
+          "lasted");
 
   private static final List<String> ACCESS =
       List.of("chain", "node", "started_millis", "last_seq", "last_hash", "covered_seq");
@@ -71,10 +72,10 @@ final class HeadReader {
   }
 
   RecordSource<HeadRecord> heads() {
-    return new ChainMerge<>(
+    return new SortedMerge<>(
         new Pages<>(last -> page("session_head", "opened_millis", SESSION, PAGE, last)),
         RecordSource.of(page("access_head", "started_millis", ACCESS, ALL, null)),
-        HeadRecord::chain);
+        Comparator.comparing(HeadRecord::chain));
   }
 
   /**

@@ -305,7 +305,8 @@ public final class IndependentVerifier {
         line.previousHash(),
         line.hash(),
         recorded.salt(),
-        recorded.personal());
+        recorded.personal(),
+        recorded.columns());
   }
 
   private static <R, T> Source<T> adapted(RecordSource<R> records, Function<R, T> translated) {

@@ -3,7 +3,9 @@ package org.rtcroom.evidence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.chain.Line;
 
@@ -12,11 +14,18 @@ import org.rtcroom.chain.Line;
  *
  * @param salt no bytes if the personal part is gone or never was
  * @param personal no bytes if the personal part is gone or never was
+ * @param columns what it is found by, by the names of the database; a column that is null is absent
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record LineRecord(Line line, byte[] salt, byte[] personal) implements EvidenceRecord {
+public record LineRecord(Line line, byte[] salt, byte[] personal, Map<String, String> columns)
+    implements EvidenceRecord {
 
   private static final byte[] NOTHING = {};
+
+  /** What lines are found by, in the order of a query; nothing else of them is searched. */
+  private static final List<String> COLUMNS = List.of("user_id", "address", "case_id");
+
+  private static final int FIRST_COLUMN = 12;
 
   /** Conditions of a query for the lines of a chain after a number, and their order. */
   public static final String REST = "l.chain = ? and l.seq > ? order by l.seq";
@@ -30,9 +39,14 @@ public record LineRecord(Line line, byte[] salt, byte[] personal) implements Evi
    * @param family of tables: {@code session} or {@code access}
    */
   public static String select(String family) {
+    boolean session = family.equals("session");
     return "select l.chain, l.seq, l.format, l.at_millis, l.kind, l.details, l.commitment,"
-        + (" l.previous_hash, l.hash, p.salt, p.part from " + family + "_line l left join ")
-        + (family + "_person p on p.chain = l.chain and p.seq = l.seq where ");
+        + " l.previous_hash, l.hash, p.salt, p.part, p.user_id, p.address, "
+        + (session ? "c.case_id" : "cast(null as varchar(1)) as case_id")
+        + (" from " + family + "_line l left join " + family + "_person p")
+        + " on p.chain = l.chain and p.seq = l.seq"
+        + (session ? " left join session_case c on c.chain = l.chain and c.seq = l.seq" : "")
+        + " where ";
   }
 
   /** The line in a row of such a query. */
@@ -48,7 +62,19 @@ public record LineRecord(Line line, byte[] salt, byte[] personal) implements Evi
             row.getBytes(7),
             row.getBytes(8),
             row.getBytes(9));
-    return new LineRecord(line, orNothing(row.getBytes(10)), orNothing(row.getBytes(11)));
+    return new LineRecord(
+        line, orNothing(row.getBytes(10)), orNothing(row.getBytes(11)), columns(row));
+  }
+
+  private static Map<String, String> columns(ResultSet row) throws SQLException {
+    Map<String, String> columns = new TreeMap<>();
+    for (int i = 0; i < COLUMNS.size(); i++) {
+      String value = row.getString(FIRST_COLUMN + i);
+      if (value != null) {
+        columns.put(COLUMNS.get(i), value);
+      }
+    }
+    return columns;
   }
 
   private static byte[] orNothing(byte @Nullable [] bytes) {
@@ -78,6 +104,9 @@ public record LineRecord(Line line, byte[] salt, byte[] personal) implements Evi
     if (salt.length > 0 || personal.length > 0) {
       fields.put("salt", EvidenceRecord.hex(salt));
       fields.put("personal", EvidenceRecord.text(personal));
+    }
+    if (!columns.isEmpty()) {
+      fields.put("columns", columns);
     }
     return fields;
   }

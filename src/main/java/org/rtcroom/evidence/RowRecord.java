@@ -1,5 +1,6 @@
 package org.rtcroom.evidence;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,10 @@ import java.util.TreeMap;
  */
 record RowRecord(String table, String key, String chain, long seq, Map<String, Object> values)
     implements EvidenceRecord {
+
+  /** By the lines that they name. */
+  static final Comparator<RowRecord> ORDER =
+      Comparator.comparing(RowRecord::chain).thenComparing(RowRecord::seq);
 
   @Override
   public Map<String, ?> fields() {

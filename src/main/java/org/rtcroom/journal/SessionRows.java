@@ -27,7 +27,7 @@ public final class SessionRows {
     }
   }
 
-  /** The user the line is found by: the one it tells of, else the actor. */
+  /** The user the line is found by: the one it tells of, who is its {@code user}, else the actor. */
   private static Optional<String> subject(JournalEntry entry) {
     Optional<UserId> told = Optional.empty();
     if (entry.event() instanceof RoomEvent.OfUser event) {

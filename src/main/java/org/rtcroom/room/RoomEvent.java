@@ -158,7 +158,7 @@ public sealed interface RoomEvent {
   }
 
   /** The creator's client declared another status of the room. */
-  record StatusChanged(UserId userId, long statusCode) implements RoomEvent {
+  record StatusChanged(UserId userId, long statusCode) implements OfUser {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return room.with(draft -> draft.statusCode = statusCode);
@@ -209,7 +209,7 @@ public sealed interface RoomEvent {
   }
 
   /** A field of the custom info was set. */
-  record FieldSet(UserId userId, String field, FieldValue value) implements RoomEvent {
+  record FieldSet(UserId userId, String field, FieldValue value) implements OfUser {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return room.with(draft -> draft.customInfo = draft.customInfo.plus(field, value));

@@ -26,6 +26,7 @@ final class ChainCheck {
   private final Times times;
   private final Sha256 sha = new Sha256();
   private final Story story = new Story();
+  private final ColumnCheck columns;
   private final Set<Finding.Kind> told = EnumSet.noneOf(Finding.Kind.class);
 
   private @Nullable Line before;
@@ -58,6 +59,7 @@ final class ChainCheck {
     this.tally = tally;
     this.questions = questions;
     this.times = times;
+    columns = new ColumnCheck(findings);
   }
 
   void add(Line line) throws IOException {
@@ -166,6 +168,7 @@ final class ChainCheck {
       boolean session = before == null ? line.ofSession() : story.session();
       boolean counts = !Acts.is(line.kind(), session) || judged(line, session);
       story.add(line, counts);
+      columns.check(line, session);
       questions.read(line, session, counts);
       checkBase(line);
     } catch (BadJson e) {

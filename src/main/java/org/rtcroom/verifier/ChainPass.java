@@ -59,7 +59,7 @@ final class ChainPass {
           "leaves",
           "those by chain are not those of the checkpoints");
     }
-    questions.settle(covered, about.complete());
+    questions.settle(covered, about.complete(), about.timeMillis());
     starts.end();
     countSessions();
   }
@@ -104,7 +104,7 @@ final class ChainPass {
     Head head = heads.take(chain);
     Tombstone tombstone = tombstones.take(chain);
     CoverOfChain cover = new CoverOfChain(chain, leaves, covered, findings);
-    RowsOfChain named = new RowsOfChain(chain, rows, findings, tally);
+    RowsOfChain named = new RowsOfChain(chain, rows, findings, tally, questions.demands());
     ChainCheck check = new ChainCheck(chain, cover, findings, tally, questions, times);
     for (Line line = lines.take(chain); line != null; line = lines.take(chain)) {
       check.add(line);

@@ -49,7 +49,7 @@ final class DossierLines {
     pieces.expect("}");
     pieces.end();
     check.end();
-    questions.settle(covered, false);
+    questions.settle(covered, false, times.made());
     if (check.any()) {
       tally.add(Tally.What.SESSIONS);
       check.compare(head.chain().equals(session) ? head : null);

@@ -17,7 +17,13 @@ final class Heads {
           "reason",
           "last_seq",
           "last_hash",
-          "snapshot_seq");
+          "snapshot_seq",
+          "retention_class",
+          "base_millis",
+          "until_millis",
+          "held",
+          "shortened",
+          "lasted");
 
   static final List<String> OF_ACCESS_LOGS =
       List.of("node", "started_millis", "last_seq", "last_hash");

@@ -155,38 +155,47 @@ final class Json {
   private String text() {
     take('"');
     int from = at;
-    while (at < text.length() && plain(text.charAt(at))) {
-      at++;
-    }
+    passPlain();
     if (peek() == '"') {
       return text.substring(from, at++);
     }
     unescaped.setLength(0);
     unescaped.append(text, from, at);
     while (peek() != '"') {
-      char c = text.charAt(at++);
-      unescaped.append(c == '\\' ? JsonEscape.read(this) : literal(c));
+      if (next() != '\\') {
+        throw bad("a control character");
+      }
+      unescaped.append(JsonEscape.read(this));
+      from = at;
+      passPlain();
+      unescaped.append(text, from, at);
     }
     at++;
     return paired(unescaped.toString());
+  }
+
+  /** Goes on to what is not simply a character of a text. */
+  private void passPlain() {
+    while (at < text.length() && plain(text.charAt(at))) {
+      at++;
+    }
   }
 
   private static boolean plain(char c) {
     return c != '"' && c != '\\' && c >= 0x20;
   }
 
-  private char literal(char c) {
-    if (c < 0x20) {
-      throw bad("a control character");
+  private String paired(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isSurrogate(value.charAt(i))) {
+        return encodable(value);
+      }
     }
-    return c;
+    return value;
   }
 
-  private String paired(String value) {
-    boolean inPairs =
-        value.chars().noneMatch(c -> Character.isSurrogate((char) c))
-            || StandardCharsets.UTF_8.newEncoder().canEncode(value);
-    if (!inPairs) {
+  private String encodable(String value) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
       throw bad("an unpaired surrogate");
     }
     return value;

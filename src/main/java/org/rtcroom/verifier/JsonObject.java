@@ -1,5 +1,6 @@
 package org.rtcroom.verifier;
 
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +59,23 @@ public final class JsonObject {
   private static byte[] bytes(String name, String hex) {
     try {
       byte[] bytes = HexFormat.of().parseHex(hex);
-      if (hex.chars().noneMatch(c -> c >= 'A' && c <= 'F')) {
+      if (lowerCase(hex)) {
         return bytes;
       }
     } catch (IllegalArgumentException e) {
       throw new BadJson(name + " is not hexadecimal");
     }
     throw new BadJson(name + " is not lower-case hexadecimal");
+  }
+
+  private static boolean lowerCase(String hex) {
+    for (int i = 0; i < hex.length(); i++) {
+      char c = hex.charAt(i);
+      if (c >= 'A' && c <= 'F') {
+        return false;
+      }
+    }
+    return true;
   }
 
   JsonObject object(String name) {
@@ -81,6 +92,13 @@ public final class JsonObject {
 
   List<String> texts(String name) {
     return list(name).stream().map(item -> cast(name, item, String.class)).toList();
+  }
+
+  /** All of its values, which must be texts. */
+  Map<String, String> allTexts() {
+    Map<String, String> texts = new HashMap<>();
+    fields.keySet().forEach(name -> texts.put(name, text(name)));
+    return texts;
   }
 
   public Optional<String> optionalText(String name) {

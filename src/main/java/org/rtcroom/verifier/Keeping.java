@@ -83,6 +83,17 @@ final class Keeping {
     return until.filter(end -> end > atMillis).map(end -> "the session had to be kept still");
   }
 
+  /** The columns of the head that repeat it. */
+  Map<String, Object> head() {
+    Map<String, Object> columns = new HashMap<>();
+    columns.put("retention_class", retention);
+    base.ifPresent(at -> columns.put("base_millis", at));
+    until.ifPresent(at -> columns.put("until_millis", at));
+    columns.put("held", String.valueOf(held));
+    columns.put("shortened", String.valueOf(shortened));
+    return columns;
+  }
+
   /** The first field of a session's leaf that is not as the lines so far say. */
   Optional<String> differenceTo(Leaf.Content leaf) {
     if (leaf.held() != held) {

@@ -1,5 +1,6 @@
 package org.rtcroom.verifier;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Set;
  *
  * @param salt no bytes if the personal part is gone or never was
  * @param personal no bytes if the personal part is gone or never was
+ * @param columns what stands beside it so that it is found by it, by the names of the database
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Line(
@@ -20,7 +22,8 @@ public record Line(
     byte[] previousHash,
     byte[] hash,
     byte[] salt,
-    byte[] personal) {
+    byte[] personal,
+    Map<String, String> columns) {
 
   public static final long FORMAT = 1;
 
@@ -71,7 +74,8 @@ public record Line(
         json.bytes("previousHash"),
         json.bytes("hash"),
         json.has("salt") ? json.bytes("salt") : NOTHING,
-        json.optionalText("personal").map(Bytes::utf8).orElse(NOTHING));
+        json.optionalText("personal").map(Bytes::utf8).orElse(NOTHING),
+        json.has("columns") ? json.object("columns").allTexts() : Map.of());
   }
 
   public byte[] computedHash(Sha256 sha) {
@@ -95,7 +99,18 @@ public record Line(
   /** The line without what it says, to be named later. */
   Line withoutContent() {
     return new Line(
-        chain, seq, format, atMillis, kind, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
+        chain,
+        seq,
+        format,
+        atMillis,
+        kind,
+        NOTHING,
+        NOTHING,
+        NOTHING,
+        NOTHING,
+        NOTHING,
+        NOTHING,
+        Map.of());
   }
 
   /** Whether sessions have such lines in format 1. */

@@ -11,6 +11,7 @@ final class OpenQuestions {
   private final Rules rules = new Rules();
   private final Acts acts;
   private final KeyRing apiKeys;
+  private final RowDemands demands = new RowDemands();
 
   OpenQuestions(KeyHistory keys, Findings findings) {
     this.findings = findings;
@@ -29,6 +30,10 @@ final class OpenQuestions {
 
   Rules rules() {
     return rules;
+  }
+
+  RowDemands demands() {
+    return demands;
   }
 
   /**
@@ -51,7 +56,11 @@ final class OpenQuestions {
         }
       }
       case Erasures.KIND -> erasures.read(line, session);
-      default -> {}
+      default -> {
+        if (!session) {
+          demands.read(line);
+        }
+      }
     }
   }
 
@@ -67,12 +76,14 @@ final class OpenQuestions {
    * At the very end.
    *
    * @param complete whether all access logs are at hand
+   * @param madeMillis when reading began
    */
-  void settle(Covered covered, boolean complete) {
+  void settle(Covered covered, boolean complete, long madeMillis) {
     apiKeys.settle(complete, covered.demo());
     if (complete) {
       erasures.settleAll();
       rules.settle(findings);
+      demands.settle(madeMillis, findings);
     }
   }
 }

@@ -16,6 +16,11 @@ public record Row(String table, String key, String chain, long seq, Map<String, 
     values = Map.copyOf(values);
   }
 
+  /** The line that it names, as {@code chain#seq}. */
+  String line() {
+    return chain + "#" + seq;
+  }
+
   static Row of(JsonObject json) {
     JsonObject said = json.object("values");
     Map<String, Object> values = new LinkedHashMap<>();

@@ -10,29 +10,44 @@ final class RowsOfChain {
 
   /** The kind of line that is the reason for a row of a table. */
   private static final Map<String, String> REASONS =
-      Map.of("api_key", "KEY_CREATED", "ban", "BANNED");
+      Map.of(KeyRows.TABLE, "KEY_CREATED", BanRows.TABLE, "BANNED");
+
+  /** The time of a line, as a value of its row. */
+  private static final String TIME = "atMillis";
 
   private final String chain;
   private final Run<Row> rows;
   private final Findings findings;
   private final Tally tally;
+  private final RowDemands demands;
+  private @Nullable Row borneOut;
 
-  RowsOfChain(String chain, Run<Row> rows, Findings findings, Tally tally) {
+  RowsOfChain(
+      String chain, Run<Row> rows, Findings findings, Tally tally, RowDemands demands) {
     this.chain = chain;
     this.rows = rows;
     this.findings = findings;
     this.tally = tally;
+    this.demands = demands;
   }
 
   void passes(Line line) throws IOException {
     for (Row row = rows.peek(chain);
         row != null && row.seq() <= line.seq();
         row = rows.peek(chain)) {
-      if (row.seq() < line.seq() || !gives(line, row)) {
+      if (row.seq() < line.seq() || twice(row) || !gives(line, row)) {
         without(row);
+      } else {
+        borneOut = row;
+        demands.take(row);
       }
       taken();
     }
+  }
+
+  /** A line is the reason of one row. */
+  private boolean twice(Row row) {
+    return borneOut != null && borneOut.line().equals(row.line());
   }
 
   private static boolean gives(Line line, Row row) {
@@ -44,11 +59,14 @@ final class RowsOfChain {
       Optional<JsonObject> personal =
           line.personal().length == 0 ? Optional.empty() : Optional.of(line.readPersonal());
       return row.values().entrySet().stream()
+          .filter(said -> !said.getKey().equals(KeyRows.REVOKED))
           .allMatch(
               said ->
-                  details.has(said.getKey())
-                      ? details.value(said.getKey()).equals(said.getValue())
-                      : personal.map(part -> says(part, said)).orElse(line.erased()));
+                  said.getKey().equals(TIME)
+                      ? said.getValue().equals(line.atMillis())
+                      : details.has(said.getKey())
+                          ? details.value(said.getKey()).equals(said.getValue())
+                          : personal.map(part -> says(part, said)).orElse(line.erased()));
     } catch (BadJson e) {
       return false;
     }
@@ -78,7 +96,7 @@ final class RowsOfChain {
         row,
         row.chain().isEmpty()
             ? "it names no line as its reason"
-            : "line " + row.chain() + "#" + row.seq() + " is not its reason");
+            : "line " + row.chain() + "#" + row.seq() + " is not its reason, or not there");
   }
 
   private void taken() throws IOException {

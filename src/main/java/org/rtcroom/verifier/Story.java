@@ -197,6 +197,8 @@ final class Story {
       columns.put("open_key", columns.get("space") + "/" + roomId.toLowerCase(Locale.ROOT));
     }
     columns.put("snapshot_seq", snapshotSeq);
+    closed.ifPresent(at -> columns.put("lasted", Lasting.ofMillis(at - opened)));
+    columns.putAll(keeping.head());
     return columns;
   }
 

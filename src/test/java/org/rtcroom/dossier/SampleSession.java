@@ -62,7 +62,8 @@ final class SampleSession implements SessionEvidence {
                 new byte[32],
                 new byte[32]),
             new byte[personal.isEmpty() ? 0 : 16],
-            utf8(personal)));
+            utf8(personal),
+            Map.of()));
     return this;
   }
 

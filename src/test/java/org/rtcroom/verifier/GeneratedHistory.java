@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -20,6 +21,8 @@ final class GeneratedHistory {
   private static final int LEAVES = 5_000;
   private static final byte[] SALT = new byte[16];
   private static final byte[] NOTHING = {};
+  private static final Map<String, String> COLUMNS =
+      Map.of("address", "192.0.2.1", "user_id", "ann");
 
   private final int sessions;
   private final Signer signer;
@@ -116,7 +119,8 @@ final class GeneratedHistory {
     return ("{\"session_id\":\"%s\",\"family\":\"double_room\",\"space\":\"DOUBLE\","
             + "\"room_id\":\"r\",\"creator\":\"ann\",\"opened_millis\":%d,\"activated_millis\":%d,"
             + "\"closed_millis\":%d,\"reason\":\"IDLE\",\"last_seq\":%d,\"last_hash\":\"%s\","
-            + "\"snapshot_seq\":0}")
+            + "\"snapshot_seq\":0,\"retention_class\":\"standard\",\"held\":\"false\","
+            + "\"shortened\":\"false\",\"lasted\":0}")
         .formatted(
             last.chain(),
             lines.get(0).atMillis(),
@@ -145,10 +149,13 @@ final class GeneratedHistory {
     byte[] personal = closed ? NOTHING : Bytes.utf8(personal(kind));
     byte[] commitment = closed ? NOTHING : sha.raw(SALT).raw(personal).hash();
     byte[] salt = closed ? NOTHING : SALT;
+    Map<String, String> columns = closed ? Map.of() : COLUMNS;
     Line unhashed =
-        new Line(chain, seq, 1, at, kind, details, commitment, previous, NOTHING, salt, personal);
+        new Line(
+            chain, seq, 1, at, kind, details, commitment, previous, NOTHING, salt, personal, columns);
     byte[] hash = unhashed.computedHash(sha);
-    return new Line(chain, seq, 1, at, kind, details, commitment, previous, hash, salt, personal);
+    return new Line(
+        chain, seq, 1, at, kind, details, commitment, previous, hash, salt, personal, columns);
   }
 
   private static String details(String kind) {
@@ -208,7 +215,7 @@ final class GeneratedHistory {
             + Bytes.hex(line.salt())
             + "\",\"personal\":\""
             + escaped(line.personal())
-            + "\"}";
+            + "\",\"columns\":{\"address\":\"192.0.2.1\",\"user_id\":\"ann\"}}";
   }
 
   private static String escaped(byte[] json) {

@@ -48,8 +48,14 @@ class HeadTamperingTest extends Tampering {
             Map.entry("reason", "IDLE"),
             Map.entry("last_seq", 4L),
             Map.entry("last_hash", "00".repeat(32)),
-            Map.entry("snapshot_seq", 3L));
-    assertThat(changes.keySet()).containsAll(columns(head));
+            Map.entry("snapshot_seq", 3L),
+            Map.entry("retention_class", "short"),
+            Map.entry("base_millis", 1L),
+            Map.entry("until_millis", 1L),
+            Map.entry("held", "true"),
+            Map.entry("shortened", "true"),
+            Map.entry("lasted", 8L));
+    assertThat(changes.keySet()).containsAll(columns(session.wholeHead()));
 
     for (Map.Entry<String, Object> change : changes.entrySet()) {
       session.head.put(change.getKey(), change.getValue());
@@ -123,7 +129,8 @@ class HeadTamperingTest extends Tampering {
 
   @Test
   void aRowIsBorneOutByThePersonalPartToo() throws Exception {
-    log.line("BANNED", Map.of("room", "r", "until", "9"), Map.of("user", "bob"));
+    log.line(
+        "BANNED", Map.of("space", "DOUBLE", "room", "r", "until", "9"), Map.of("user", "bob"));
     history.row("ban", "r", log.id, 3, Map.of("user", "bob", "room", "r", "until", "9"));
     assertOnlyRemarks();
 

@@ -37,6 +37,9 @@ final class History {
 
   Signer inForce;
 
+  /** Whether keys that were given out have their rows. */
+  boolean keysHaveRows = true;
+
   /** Whether changes of the key hold the public half of the one before. */
   boolean namesOldKey;
 
@@ -266,6 +269,35 @@ final class History {
             values));
   }
 
+  /** Those that tests gave, and those of the keys whose lines no test gave a row. */
+  private List<Map<String, Object>> allRows() {
+    List<Map<String, Object>> all = new ArrayList<>(rows);
+    if (!keysHaveRows) {
+      return all;
+    }
+    for (Recorded chain : chains.values()) {
+      chain.lines.stream()
+          .filter(line -> Got.text(line, "kind").equals("KEY_CREATED"))
+          .map(line -> fields("chain", chain.id, "seq", line.get("seq")))
+          .filter(line -> rows.stream().noneMatch(row -> line.equals(row.get("line"))))
+          .forEach(line -> all.add(keyRow(chain, line)));
+    }
+    all.sort(Comparator.comparing(History::lineOf));
+    return all;
+  }
+
+  private static Map<String, Object> keyRow(Recorded chain, Map<String, Object> line) {
+    String details = Got.text(chain.lines.get((int) Got.number(line, "seq")), "details");
+    String id = Json.object(Bytes.utf8(details)).text("id");
+    return fields("table", "api_key", "key", id, "line", line, "values", fields("id", id));
+  }
+
+  private static String lineOf(Map<String, Object> row) {
+    return row.get("line") instanceof Map<?, ?> line
+        ? "%s#%012d".formatted(line.get("chain"), line.get("seq"))
+        : "";
+  }
+
   /** The entries of the export, in their order. */
   Map<String, List<Map<String, Object>>> entries() {
     Map<String, List<Map<String, Object>>> entries = new LinkedHashMap<>();
@@ -273,10 +305,13 @@ final class History {
     entries.put("export.sig", List.of(seal(Written.canonical(header()))));
     entries.put("checkpoints.ndjson", checkpoints);
     entries.put("leaves.ndjson", leaves);
-    entries.put("rows.ndjson", rows);
+    entries.put("rows.ndjson", allRows());
     entries.put(
         "heads.ndjson",
-        chains.values().stream().filter(chain -> !chain.head.isEmpty()).map(c -> c.head).toList());
+        chains.values().stream()
+            .filter(chain -> !chain.head.isEmpty())
+            .map(Recorded::wholeHead)
+            .toList());
     entries.put(
         "leaves-by-chain.ndjson",
         leaves.stream()

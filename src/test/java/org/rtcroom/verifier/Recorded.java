@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One chain of a {@link History}: its lines and its head, kept as the service keeps them. */
 final class Recorded {
@@ -139,6 +140,7 @@ final class Recorded {
   Recorded erased(int seq) {
     lines.get(seq).remove("salt");
     lines.get(seq).remove("personal");
+    lines.get(seq).remove("columns");
     return this;
   }
 
@@ -161,6 +163,12 @@ final class Recorded {
   /** An access log that begins with the node's start. */
   Recorded started() {
     return started(Map.of("node", "node1"));
+  }
+
+  /** As {@link #started()}, on another node. */
+  Recorded startedOn(String other) {
+    node = other;
+    return started(Map.of("node", other));
   }
 
   Recorded started(Map<String, ?> details) {
@@ -211,10 +219,60 @@ final class Recorded {
       line.put("salt", SALT);
       line.put("personal", Written.canonical(personal));
       line.put("commitment", commitment(line));
+      Map<String, String> columns = columns(kind, details, personal);
+      if (!columns.isEmpty()) {
+        line.put("columns", columns);
+      }
     }
     lines.add(line);
     rehash(line);
     return this;
+  }
+
+  /** What the service writes beside a line, so that it is found by it. */
+  private Map<String, String> columns(
+      String kind, Map<String, ?> details, Map<String, ?> personal) {
+    String first = lines.isEmpty() ? kind : Got.text(lines.get(0), "kind");
+    boolean ofSession = first.startsWith("OPEN");
+    Map<String, Object> actor = new TreeMap<>();
+    if (personal.get("actor") instanceof Map<?, ?> known) {
+      known.forEach((name, value) -> actor.put((String) name, value));
+    }
+    Map<String, String> columns = new TreeMap<>();
+    Object user = ofSession ? personal.get("user") : actor.get("user");
+    Object other = ofSession ? actor.get("user") : personal.get("user");
+    putText(columns, "user_id", user == null ? other : user);
+    Object address = actor.get("address");
+    putText(columns, "address", address == null && !ofSession ? personal.get("address") : address);
+    if (ofSession && kind.equals("STATEMENT_MADE") && "case".equals(details.get("type"))) {
+      putText(columns, "case_id", personal.get("data"));
+    }
+    return columns;
+  }
+
+  private static void putText(Map<String, String> columns, String name, @Nullable Object value) {
+    if (value instanceof String text) {
+      columns.put(name, text);
+    }
+  }
+
+  /** The head with all its columns, kept as the service keeps them unless a test says otherwise. */
+  Map<String, Object> wholeHead() {
+    Map<String, Object> whole = new LinkedHashMap<>(head);
+    if (head.containsKey("session_id")) {
+      whole.putIfAbsent("retention_class", keeping.getOrDefault("retention", "standard"));
+      whole.putIfAbsent("held", String.valueOf(keeping.containsKey("held")));
+      whole.putIfAbsent("shortened", String.valueOf(keeping.containsKey("shortened")));
+      for (String name : List.of("base", "until")) {
+        if (keeping.containsKey(name)) {
+          whole.putIfAbsent(name + "_millis", keeping.get(name));
+        }
+      }
+      if (head.containsKey("closed_millis")) {
+        whole.putIfAbsent("lasted", 0L);
+      }
+    }
+    return whole;
   }
 
   static String commitment(Map<String, Object> line) {

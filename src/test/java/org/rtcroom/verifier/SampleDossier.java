@@ -150,7 +150,7 @@ final class SampleDossier {
 
   private String events() {
     String lines = session.lines.stream().map(Written::inOrder).collect(Collectors.joining(","));
-    Map<String, Object> head = new LinkedHashMap<>(session.head);
+    Map<String, Object> head = session.wholeHead();
     head.put("covered_seq", covered);
     return "{\"head\":" + Written.inOrder(head) + ",\"lines\":[" + lines + "]}";
   }

@@ -151,6 +151,7 @@ class SecondVerifierTest {
         new Forgery(
             "revoked checkpoint", (t, dossier) -> t.history.revoke(t.second, 1, t.history.signer)),
         new Forgery("changed line", (t, dossier) -> t.session.lines.get(2).put("kind", "BARRED")),
+        new Forgery("emptied column", (t, dossier) -> t.session.lines.get(1).remove("columns")),
         new Forgery("recomputed chain", (t, dossier) -> t.recompute()),
         new Forgery("cut tail", (t, dossier) -> t.cut()),
         new Forgery("act that nobody signed", (t, dossier) -> t.forgeAct()),

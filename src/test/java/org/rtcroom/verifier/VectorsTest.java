@@ -81,6 +81,7 @@ class VectorsTest {
         HexFormat.of().parseHex(Got.text(fields, "previousHash")),
         HexFormat.of().parseHex(Got.text(fields, "hash")),
         HexFormat.of().parseHex(Got.text(fields, "salt")),
-        Bytes.utf8(Got.text(fields, "personal")));
+        Bytes.utf8(Got.text(fields, "personal")),
+        Map.of());
   }
 }

@@ -1,23 +1,23 @@
 package org.rtcroom.evidence;
 
 import java.io.IOException;
-import java.util.function.Function;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Two series sorted by chain as one. */
-final class ChainMerge<T> implements RecordSource<T> {
+/** Two series that are sorted alike, as one. */
+final class SortedMerge<T> implements RecordSource<T> {
 
   private final RecordSource<T> one;
   private final RecordSource<T> other;
-  private final Function<T, String> chainOf;
+  private final Comparator<T> order;
   private @Nullable T nextOfOne;
   private @Nullable T nextOfOther;
   private boolean begun;
 
-  ChainMerge(RecordSource<T> one, RecordSource<T> other, Function<T, String> chainOf) {
+  SortedMerge(RecordSource<T> one, RecordSource<T> other, Comparator<T> order) {
     this.one = one;
     this.other = other;
-    this.chainOf = chainOf;
+    this.order = order;
   }
 
   @Override
@@ -31,7 +31,7 @@ final class ChainMerge<T> implements RecordSource<T> {
     T second = nextOfOther;
     boolean takeFirst =
         second == null
-            || (first != null && chainOf.apply(first).compareTo(chainOf.apply(second)) <= 0);
+            || (first != null && order.compare(first, second) <= 0);
     if (takeFirst) {
       nextOfOne = first == null ? null : one.next();
       return first;

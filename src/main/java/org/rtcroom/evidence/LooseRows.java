@@ -1,0 +1,73 @@
+package org.rtcroom.evidence;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows beside lines that are not there: nobody who reads the lines meets them, and yet searches
+ * find by them. There are none unless somebody put them there.
+ */
+final class LooseRows implements RecordSource<RowRecord> {
+
+  private final Pages<Beside> pages;
+  private final String table;
+
+  /**
+   * A row beside a line.
+   *
+   * @param loose whether there is no such line
+   */
+  private record Beside(String chain, long seq, boolean loose) {}
+
+  /**
+   * @param family of tables: {@code session} or {@code access}
+   * @param table the one of its tables whose rows stand beside lines
+   */
+  private LooseRows(Database database, String family, String table) {
+    this.table = table;
+    String rows =
+        ("select b.chain, b.seq, l.seq from " + table + " b left join " + family + "_line l")
+            + " on l.chain = b.chain and l.seq = b.seq where ";
+    pages =
+        Pages.ofGroups(
+            (last, limit) ->
+                list(
+                    database,
+                    rows + "b.chain = ? and b.seq > ? order by b.seq limit " + limit,
+                    last.chain(),
+                    last.seq()),
+            (last, limit) ->
+                list(
+                    database,
+                    rows + "b.chain > ? order by b.chain, b.seq limit " + limit,
+                    last == null ? "" : last.chain()));
+  }
+
+  /** Those of all tables, by the lines that they name. */
+  static RecordSource<RowRecord> of(Database database) {
+    return new SortedMerge<>(
+        new LooseRows(database, "session", "session_person"),
+        new SortedMerge<>(
+            new LooseRows(database, "session", "session_case"),
+            new LooseRows(database, "access", "access_person"),
+            RowRecord.ORDER),
+        RowRecord.ORDER);
+  }
+
+  private static List<Beside> list(Database database, String sql, Object... values) {
+    return database.list(
+        row -> new Beside(row.getString(1), row.getLong(2), row.getObject(3) == null), sql, values);
+  }
+
+  @Override
+  public @Nullable RowRecord next() {
+    Beside row = pages.next();
+    while (row != null && !row.loose()) {
+      row = pages.next();
+    }
+    return row == null
+        ? null
+        : new RowRecord(table, row.chain() + "#" + row.seq(), row.chain(), row.seq(), Map.of());
+  }
+}
