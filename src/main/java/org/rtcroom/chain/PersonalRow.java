@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The personal part of a line, beside it. The user id and the address stand here once more so that
- * lines can be found by them, as journal-format.md says ("Columns"); verifiers compare them with the
- * part. They go when the part goes.
+ * lines can be found by them, as journal-format.md says ("Columns"); verifiers compare them with
+ * the part. They go when the part goes.
  */
 @MappedSuperclass
 public abstract class PersonalRow {

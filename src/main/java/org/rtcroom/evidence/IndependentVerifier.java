@@ -154,15 +154,6 @@ public final class IndependentVerifier {
     return exactly(() -> line(line).readDetails().optionalText(name));
   }
 
-  /**
-   * A number in a line's details, as {@link #text}.
-   *
-   * @throws BrokenChain if it cannot be read
-   */
-  public static Optional<Long> number(LineRecord line, String name) {
-    return exactly(() -> line(line).readDetails().optionalNumber(name));
-  }
-
   private static <T> T exactly(Supplier<T> reading) {
     try {
       return reading.get();

@@ -19,7 +19,7 @@ public final class SessionRows {
       EntityManager entities, Line line, LineContent content, JournalEntry entry) {
     entities.persist(new SessionLine(line));
     if (content.personal()) {
-      entities.persist(new SessionPerson(line, content, subject(entry), address(entry)));
+      entities.persist(new SessionPerson(line, content, userOf(entry), addressOf(entry)));
     }
     if (entry.event() instanceof Remarks.Stated stated) {
       RemarkFormat.caseOf(stated)
@@ -27,8 +27,10 @@ public final class SessionRows {
     }
   }
 
-  /** The user the line is found by: the one it tells of, who is its {@code user}, else the actor. */
-  private static Optional<String> subject(JournalEntry entry) {
+  /**
+   * The user the line is found by: the one it tells of, who is its {@code user}, else the actor.
+   */
+  static Optional<String> userOf(JournalEntry entry) {
     Optional<UserId> told = Optional.empty();
     if (entry.event() instanceof RoomEvent.OfUser event) {
       told = Optional.of(event.userId());
@@ -38,7 +40,8 @@ public final class SessionRows {
     return told.or(() -> entry.actor().user()).map(UserId::value);
   }
 
-  private static Optional<String> address(JournalEntry entry) {
+  /** Where the actor was observed. */
+  static Optional<String> addressOf(JournalEntry entry) {
     return Optional.of(entry.actor()).map(Actor::address).filter(text -> !text.isEmpty());
   }
 }

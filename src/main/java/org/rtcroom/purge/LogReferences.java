@@ -2,6 +2,8 @@ package org.rtcroom.purge;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.evidence.IndependentVerifier;
 import org.rtcroom.evidence.LineRecord;
@@ -19,7 +21,10 @@ final class LogReferences {
 
   private static final String ERASED = "ERASED";
 
+  private static final Pattern MILLIS = Pattern.compile("[0-9]{1,18}");
+
   private final Jdbc jdbc;
+  private @Nullable List<LineRecord> bans;
 
   LogReferences(Jdbc jdbc) {
     this.jdbc = jdbc;
@@ -45,7 +50,7 @@ final class LogReferences {
         jdbc.list(
             LineRecord::of,
             LineRecord.select("access")
-                + "l.chain = ? and l.kind in ('BANNED', 'ERASED') order by l.seq",
+                + "l.chain = ? and l.kind in ('BANNED', 'UNBANNED', 'ERASED') order by l.seq",
             log.chain());
     for (LineRecord line : lines) {
       if (stillNeeded(line, now)) {
@@ -55,13 +60,38 @@ final class LogReferences {
     return Optional.empty();
   }
 
-  /** A ban while it lasts, an erasure while the log is there of which something was erased. */
+  /**
+   * An erasure while the log is there of which something was erased; a line about bans from a room
+   * while any such ban lasts: without the line that lifted or replaced it, it would seem to stand.
+   */
   private boolean stillNeeded(LineRecord line, long now) {
     if (line.line().kind().equals(ERASED)) {
       String chain = IndependentVerifier.text(line, "chain").orElse("");
       return !chain.equals(line.line().chain())
           && jdbc.any("select 1 from access_head where chain = ?", chain);
     }
-    return IndependentVerifier.number(line, "until").orElse(Long.MAX_VALUE) > now;
+    return bans().stream().anyMatch(ban -> room(ban).equals(room(line)) && until(ban) > now);
+  }
+
+  /** All lines that imposed a ban; they are few, and those that count are not purged. */
+  private List<LineRecord> bans() {
+    if (bans == null) {
+      bans =
+          jdbc.list(
+              LineRecord::of, LineRecord.select("access") + "l.kind = 'BANNED' order by l.chain");
+    }
+    return bans;
+  }
+
+  private static List<Optional<String>> room(LineRecord line) {
+    return List.of(IndependentVerifier.text(line, "space"), IndependentVerifier.text(line, "room"));
+  }
+
+  /** When a ban runs out; never, if the line does not say. */
+  private static long until(LineRecord ban) {
+    return IndependentVerifier.text(ban, "until")
+        .filter(until -> MILLIS.matcher(until).matches())
+        .map(Long::valueOf)
+        .orElse(Long.MAX_VALUE);
   }
 }

@@ -2,10 +2,10 @@ package org.rtcroom.verifier;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,19 +89,8 @@ final class BanRows {
    * @param after bans that end later had not run out
    */
   void settle(long before, long after, Findings findings) {
-    Set<String> borneOut = new HashSet<>();
-    for (Row row : rows) {
-      borneOut.add(row.line());
-      BannedUser user =
-          new BannedUser(
-              room(row.values().get("space"), row.values().get("room")),
-              String.valueOf(row.values().get("user")));
-      @Nullable LastAct act = last.get(user);
-      if (act != null && known(user, act, before) && !act.line.toString().equals(row.line())) {
-        findings.add(
-            Finding.Kind.ROW_DIFFERS, row, "line " + act.line + " lifted or replaced the ban");
-      }
-    }
+    rows.forEach(row -> judge(row, before, findings));
+    Set<String> borneOut = rows.stream().map(Row::line).collect(Collectors.toSet());
     last.forEach(
         (user, act) -> {
           boolean stands = act.until > after && known(user, act, before);
@@ -110,6 +99,17 @@ final class BanRows {
                 Finding.Kind.ROW_MISSING, act.line, "there is no row of the ban it imposed");
           }
         });
+  }
+
+  private void judge(Row row, long before, Findings findings) {
+    Map<String, Object> said = row.values();
+    BannedUser user =
+        new BannedUser(room(said.get("space"), said.get("room")), String.valueOf(said.get("user")));
+    @Nullable LastAct act = last.get(user);
+    if (act != null && known(user, act, before) && !act.line.toString().equals(row.line())) {
+      findings.add(
+          Finding.Kind.ROW_DIFFERS, row, "line " + act.line + " lifted or replaced the ban");
+    }
   }
 
   /** Whether that is surely the last line about the user, and so old that its row is there. */

@@ -25,8 +25,7 @@ final class ColumnCheck {
    * @throws BadJson if it cannot be read
    */
   void check(Line line, boolean session) {
-    List<SearchColumn> all =
-        session ? SearchColumn.OF_SESSIONS : SearchColumn.OF_ACCESS_LOGS;
+    List<SearchColumn> all = session ? SearchColumn.OF_SESSIONS : SearchColumn.OF_ACCESS_LOGS;
     @Nullable JsonObject part = line.personal().length == 0 ? null : line.readPersonal();
     int known = 0;
     for (SearchColumn column : all) {

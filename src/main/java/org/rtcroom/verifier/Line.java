@@ -99,17 +99,7 @@ public record Line(
   /** The line without what it says, to be named later. */
   Line withoutContent() {
     return new Line(
-        chain,
-        seq,
-        format,
-        atMillis,
-        kind,
-        NOTHING,
-        NOTHING,
-        NOTHING,
-        NOTHING,
-        NOTHING,
-        NOTHING,
+        chain, seq, format, atMillis, kind, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING,
         Map.of());
   }
 

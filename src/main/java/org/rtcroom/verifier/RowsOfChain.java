@@ -22,8 +22,7 @@ final class RowsOfChain {
   private final RowDemands demands;
   private @Nullable Row borneOut;
 
-  RowsOfChain(
-      String chain, Run<Row> rows, Findings findings, Tally tally, RowDemands demands) {
+  RowsOfChain(String chain, Run<Row> rows, Findings findings, Tally tally, RowDemands demands) {
     this.chain = chain;
     this.rows = rows;
     this.findings = findings;
@@ -60,16 +59,23 @@ final class RowsOfChain {
           line.personal().length == 0 ? Optional.empty() : Optional.of(line.readPersonal());
       return row.values().entrySet().stream()
           .filter(said -> !said.getKey().equals(KeyRows.REVOKED))
-          .allMatch(
-              said ->
-                  said.getKey().equals(TIME)
-                      ? said.getValue().equals(line.atMillis())
-                      : details.has(said.getKey())
-                          ? details.value(said.getKey()).equals(said.getValue())
-                          : personal.map(part -> says(part, said)).orElse(line.erased()));
+          .allMatch(said -> says(line, details, personal, said));
     } catch (BadJson e) {
       return false;
     }
+  }
+
+  private static boolean says(
+      Line line,
+      JsonObject details,
+      Optional<JsonObject> personal,
+      Map.Entry<String, Object> said) {
+    if (said.getKey().equals(TIME)) {
+      return said.getValue().equals(line.atMillis());
+    }
+    return details.has(said.getKey())
+        ? says(details, said)
+        : personal.map(part -> says(part, said)).orElse(line.erased());
   }
 
   private static boolean says(JsonObject part, Map.Entry<String, Object> said) {
@@ -96,7 +102,7 @@ final class RowsOfChain {
         row,
         row.chain().isEmpty()
             ? "it names no line as its reason"
-            : "line " + row.chain() + "#" + row.seq() + " is not its reason, or not there");
+            : "line " + row.line() + " is not its reason, or not there");
   }
 
   private void taken() throws IOException {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
@@ -75,15 +76,30 @@ final class DatabaseExport {
   }
 
   /**
+   * Verifies all of it as a running service does.
+   *
+   * @param atMillis when it is read
+   */
+  VerificationReport verify(long atMillis) throws IOException {
+    try (DatabaseEvidence evidence = evidence(atMillis)) {
+      return new IndependentVerifier()
+          .verify(evidence, keys.current().publicKey(), Optional.empty(), 0);
+    }
+  }
+
+  private DatabaseEvidence evidence(long atMillis) throws IOException {
+    ExportHeader header =
+        new ExportHeader(Instant.ofEpochMilli(atMillis), "node1", "demo", Selection.ALL);
+    return new DatabaseEvidence(database, StoredCopies.of(transactions), header, NO_RECENT);
+  }
+
+  /**
    * Exports all of it.
    *
    * @param atMillis when the export says it was made
    */
   void write(long atMillis, Path file) throws IOException {
-    ExportHeader header =
-        new ExportHeader(Instant.ofEpochMilli(atMillis), "node1", "demo", Selection.ALL);
-    try (DatabaseEvidence evidence =
-            new DatabaseEvidence(database, StoredCopies.of(transactions), header, NO_RECENT);
+    try (DatabaseEvidence evidence = evidence(atMillis);
         ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       Export.write(evidence, keys.current(), zip);
     }

@@ -1,6 +1,7 @@
 package org.rtcroom.evidence;
 
 import static org.rtcroom.evidence.Tampering.found;
+import static org.rtcroom.verifier.Finding.Kind.COLUMN_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.COVER_GONE;
 import static org.rtcroom.verifier.Finding.Kind.LEAF_GONE;
 import static org.rtcroom.verifier.Finding.Kind.PROOF_WRONG;
@@ -63,6 +64,13 @@ final class DossierTamperings {
               t.recompute(t.told("{met}"));
               t.sql("update session_head set covered_seq = last_seq where session_id = '{met}'");
             }),
+        found(
+            COLUMN_DIFFERS,
+            "{met}#2",
+            "a user whom no search finds",
+            t ->
+                t.sql(
+                    "update session_person set user_id = null where chain = '{met}' and seq = 2")),
         found(
             PROOF_WRONG,
             "checkpoint {covering}",

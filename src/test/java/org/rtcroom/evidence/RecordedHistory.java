@@ -3,6 +3,7 @@ package org.rtcroom.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
@@ -25,7 +26,8 @@ import org.rtcroom.server.ServerProcess;
 
 /**
  * A small history, made by a real server in two starts: sessions that were closed, held, erased
- * from and left open, a ban, a key, and checkpoints over all but the last lines of the access log.
+ * from and left open, a case, a ban that stands and one that was lifted, a key, and checkpoints
+ * over all but the last lines of the access log.
  */
 final class RecordedHistory {
 
@@ -88,11 +90,37 @@ final class RecordedHistory {
   void goOn() throws Exception {
     try (ServerProcess server = ServerProcess.start(home, settings)) {
       DemoClient ann = DemoClient.login(server.base(), "double_room", "ann");
+      DemoClient bob = DemoClient.login(server.base(), "double_room", "bob");
       join(ann, "open");
       meet("later", ann);
+      call(
+          server,
+          "POST",
+          session(server, "later") + "/statements",
+          fields("type", "case", "occurredAt", "2026-01-31T12:00:00Z", "data", "4711"));
+      liftBan(server, ann, bob);
       awaitCover(ann, "coveredToo");
       awaitCover(ann, "coveredLast");
     }
+  }
+
+  /** Bob is banned from a room, and let in again. */
+  private void liftBan(ServerProcess server, DemoClient ann, DemoClient bob) throws Exception {
+    join(ann, "lifted");
+    join(bob, "lifted");
+    call(
+        server,
+        "POST",
+        session(server, "lifted") + "/members/bob/removal",
+        fields("reason", "noise", "ban", "2027-01-31T13:00:00Z"));
+    JsonArray bans = call(server, "GET", "bans", fields()).getJsonArray("items");
+    JsonObject ban =
+        bans.getValuesAs(JsonObject.class).stream()
+            .filter(each -> each.getString("roomID").equals("lifted"))
+            .findFirst()
+            .orElseThrow();
+    call(server, "DELETE", "bans/" + ban.getString("id"), fields());
+    assertThat(ann.call("delete_pusher", "lifted").getInt("code")).isZero();
   }
 
   private static void join(DemoClient client, String room) {

@@ -14,7 +14,8 @@ final class Tamperings {
             LineTamperings.all(),
             ChainTamperings.all(),
             CheckpointTamperings.all(),
-            ActTamperings.all())
+            ActTamperings.all(),
+            ColumnTamperings.all())
         .flatMap(tamperings -> tamperings);
   }
 }

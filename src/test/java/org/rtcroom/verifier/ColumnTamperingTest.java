@@ -179,7 +179,9 @@ class ColumnTamperingTest extends BothVerifiers {
         .chain(5)
         .startedOn("node2")
         .line(
-            "ERASED", Map.of("chain", log.id, "keyId", "bootstrap", "lines", List.of(1L)), Map.of());
+            "ERASED",
+            Map.of("chain", log.id, "keyId", "bootstrap", "lines", List.of(1L)),
+            Map.of());
     history.checkpoint();
     assertOk();
 

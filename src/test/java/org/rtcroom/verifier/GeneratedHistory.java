@@ -81,8 +81,8 @@ final class GeneratedHistory {
       }
       String body =
           ("{\"key\":\"%s\",\"leaves\":%d,\"mode\":\"production\",\"nodes\":[{\"clockDifference\":0,"
-                  + "\"node\":\"node1\",\"sessions\":%d,\"starts\":1}],\"number\":%d,"
-                  + "\"previous\":\"%s\",\"root\":\"%s\",\"time\":%d}")
+               + "\"node\":\"node1\",\"sessions\":%d,\"starts\":1}],\"number\":%d,"
+               + "\"previous\":\"%s\",\"root\":\"%s\",\"time\":%d}")
               .formatted(
                   signer.key.id(),
                   end - first,
@@ -152,7 +152,18 @@ final class GeneratedHistory {
     Map<String, String> columns = closed ? Map.of() : COLUMNS;
     Line unhashed =
         new Line(
-            chain, seq, 1, at, kind, details, commitment, previous, NOTHING, salt, personal, columns);
+            chain,
+            seq,
+            1,
+            at,
+            kind,
+            details,
+            commitment,
+            previous,
+            NOTHING,
+            salt,
+            personal,
+            columns);
     byte[] hash = unhashed.computedHash(sha);
     return new Line(
         chain, seq, 1, at, kind, details, commitment, previous, hash, salt, personal, columns);

@@ -129,8 +129,7 @@ class HeadTamperingTest extends Tampering {
 
   @Test
   void aRowIsBorneOutByThePersonalPartToo() throws Exception {
-    log.line(
-        "BANNED", Map.of("space", "DOUBLE", "room", "r", "until", "9"), Map.of("user", "bob"));
+    log.line("BANNED", Map.of("space", "DOUBLE", "room", "r", "until", "9"), Map.of("user", "bob"));
     history.row("ban", "r", log.id, 3, Map.of("user", "bob", "room", "r", "until", "9"));
     assertOnlyRemarks();
 

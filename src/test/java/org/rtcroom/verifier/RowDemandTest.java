@@ -107,8 +107,7 @@ class RowDemandTest extends BothVerifiers {
     long seq = log.lastSeq();
     long revoked = revoke("key-1");
     history.checkpoint();
-    history.row(
-        "api_key", "key-1", log.id, seq, Map.of("id", "key-1", "revoked", revoked + 1));
+    history.row("api_key", "key-1", log.id, seq, Map.of("id", "key-1", "revoked", revoked + 1));
 
     assertFound(ROW_DIFFERS, "api_key key-1");
   }
@@ -117,8 +116,7 @@ class RowDemandTest extends BothVerifiers {
   void aRowThatSaysThatAKeyWasEndedWhichWasNot() throws Exception {
     log.keyCreated("key-1", "AUDITOR");
     history.checkpoint();
-    history.row(
-        "api_key", "key-1", log.id, log.lastSeq(), Map.of("id", "key-1", "revoked", 1L));
+    history.row("api_key", "key-1", log.id, log.lastSeq(), Map.of("id", "key-1", "revoked", 1L));
 
     assertFound(ROW_DIFFERS, "api_key key-1");
   }
@@ -127,8 +125,7 @@ class RowDemandTest extends BothVerifiers {
   void aRowOfAKeyThatSaysAnotherTimeOfItsCreation() throws Exception {
     log.keyCreated("key-1", "AUDITOR");
     history.checkpoint();
-    history.row(
-        "api_key", "key-1", log.id, log.lastSeq(), Map.of("atMillis", 1L, "id", "key-1"));
+    history.row("api_key", "key-1", log.id, log.lastSeq(), Map.of("atMillis", 1L, "id", "key-1"));
 
     assertFound(ROW_WITHOUT_LINE, "api_key key-1");
   }
