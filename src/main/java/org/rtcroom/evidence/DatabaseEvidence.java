@@ -74,7 +74,8 @@ final class DatabaseEvidence implements Closeable {
 
   /** By the line they name: API keys, bans, and rows beside lines that are not there. */
   RecordSource<RowRecord> rows() {
-    return new SortedMerge<>(RecordSource.of(rows), LooseRows.of(database), RowRecord.ORDER);
+    return new SortedMerge<>(
+        RecordSource.of(rows), LooseRows.of(database, header.selection()), RowRecord.ORDER);
   }
 
   /** By chain. */

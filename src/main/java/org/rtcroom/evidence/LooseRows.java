@@ -2,6 +2,7 @@ package org.rtcroom.evidence;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,14 @@ final class LooseRows implements RecordSource<RowRecord> {
   /**
    * @param family of tables: {@code session} or {@code access}
    * @param table the one of its tables whose rows stand beside lines
+   * @param only beside lines of this chain, if there is one
    */
-  private LooseRows(Database database, String family, String table) {
+  private LooseRows(Database database, String family, String table, Optional<String> only) {
     this.table = table;
     String rows =
         ("select b.chain, b.seq, l.seq from " + table + " b left join " + family + "_line l")
             + " on l.chain = b.chain and l.seq = b.seq where ";
+    String chains = only.isPresent() ? "b.chain = ?" : "b.chain > ?";
     pages =
         Pages.ofGroups(
             (last, limit) ->
@@ -38,19 +41,22 @@ final class LooseRows implements RecordSource<RowRecord> {
                     last.chain(),
                     last.seq()),
             (last, limit) ->
-                list(
-                    database,
-                    rows + "b.chain > ? order by b.chain, b.seq limit " + limit,
-                    last == null ? "" : last.chain()));
+                last != null && only.isPresent()
+                    ? List.of()
+                    : list(
+                        database,
+                        rows + chains + " order by b.chain, b.seq limit " + limit,
+                        last == null ? only.orElse("") : last.chain()));
   }
 
-  /** Those of all tables, by the lines that they name. */
-  static RecordSource<RowRecord> of(Database database) {
+  /** Those of all tables beside lines of the chains wanted, by the lines that they name. */
+  static RecordSource<RowRecord> of(Database database, Selection selection) {
+    Optional<String> only = selection.chain();
     return new SortedMerge<>(
-        new LooseRows(database, "session", "session_person"),
+        new LooseRows(database, "session", "session_person", only),
         new SortedMerge<>(
-            new LooseRows(database, "session", "session_case"),
-            new LooseRows(database, "access", "access_person"),
+            new LooseRows(database, "session", "session_case", only),
+            new LooseRows(database, "access", "access_person", only),
             RowRecord.ORDER),
         RowRecord.ORDER);
   }

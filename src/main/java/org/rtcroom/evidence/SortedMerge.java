@@ -29,9 +29,7 @@ final class SortedMerge<T> implements RecordSource<T> {
     }
     T first = nextOfOne;
     T second = nextOfOther;
-    boolean takeFirst =
-        second == null
-            || (first != null && order.compare(first, second) <= 0);
+    boolean takeFirst = second == null || (first != null && order.compare(first, second) <= 0);
     if (takeFirst) {
       nextOfOne = first == null ? null : one.next();
       return first;

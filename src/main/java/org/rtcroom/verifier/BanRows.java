@@ -65,7 +65,7 @@ final class BanRows {
     last.merge(user, new LastAct(line.withoutContent(), until, true), LastAct::then);
   }
 
-  private static String room(Object space, Object id) {
+  private static String room(@Nullable Object space, @Nullable Object id) {
     return space + "/" + id;
   }
 

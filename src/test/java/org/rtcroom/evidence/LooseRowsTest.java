@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -72,9 +73,9 @@ class LooseRowsTest {
     }
   }
 
-  private List<String> loose() throws Exception {
+  private List<String> loose(Selection selection) throws Exception {
     List<String> found = new ArrayList<>();
-    try (RecordSource<RowRecord> rows = LooseRows.of(database)) {
+    try (RecordSource<RowRecord> rows = LooseRows.of(database, selection)) {
       for (RowRecord row = rows.next(); row != null; row = rows.next()) {
         assertThat(row.key()).isEqualTo(row.chain() + "#" + row.seq());
         assertThat(row.values()).isEmpty();
@@ -86,7 +87,7 @@ class LooseRowsTest {
 
   @Test
   void thereIsNoneWhereEveryRowHasItsLine() throws Exception {
-    assertThat(loose()).isEmpty();
+    assertThat(loose(Selection.ALL)).isEmpty();
   }
 
   @Test
@@ -98,7 +99,7 @@ class LooseRowsTest {
     execute("insert into access_person values ('accessf', 3, x'', x'', 'eve', null)");
     execute("delete from session_line where chain = 'sessionc' and seq = 9");
 
-    assertThat(loose())
+    assertThat(loose(Selection.ALL))
         .containsExactly(
             "access_person accessf#3",
             "session_person sessionb#0",
@@ -107,5 +108,8 @@ class LooseRowsTest {
             "session_case sessionc#9",
             "session_person sessionc#700",
             "session_case sessionc#700");
+    assertThat(loose(Selection.of(Optional.of("sessionb"))))
+        .containsExactly("session_person sessionb#0", "session_case sessionb#0");
+    assertThat(loose(Selection.of(Optional.of("sessiona")))).isEmpty();
   }
 }

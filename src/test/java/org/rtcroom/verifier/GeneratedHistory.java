@@ -81,8 +81,8 @@ final class GeneratedHistory {
       }
       String body =
           ("{\"key\":\"%s\",\"leaves\":%d,\"mode\":\"production\",\"nodes\":[{\"clockDifference\":0,"
-               + "\"node\":\"node1\",\"sessions\":%d,\"starts\":1}],\"number\":%d,"
-               + "\"previous\":\"%s\",\"root\":\"%s\",\"time\":%d}")
+                  + "\"node\":\"node1\",\"sessions\":%d,\"starts\":1}],\"number\":%d,"
+                  + "\"previous\":\"%s\",\"root\":\"%s\",\"time\":%d}")
               .formatted(
                   signer.key.id(),
                   end - first,
