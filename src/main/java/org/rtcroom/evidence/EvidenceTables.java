@@ -21,7 +21,7 @@ final class EvidenceTables {
       "select key_id, chain, seq, name, roles, hmac, expires_millis from api_key";
 
   private static final String BANS =
-      "select space, chain, seq, room_id, user_id, until_millis from ban";
+      "select ban_id, chain, seq, until_millis from ban";
 
   private final Database database;
 
@@ -135,18 +135,13 @@ final class EvidenceTables {
   }
 
   private static RowRecord ban(ResultSet row) throws SQLException {
-    String space = row.getString("space");
-    String room = row.getString("room_id");
-    String user = row.getString("user_id");
+    String id = row.getString("ban_id");
+    String until = String.valueOf(row.getLong("until_millis"));
     return new RowRecord(
         "ban",
-        space + "/" + room + "/" + user,
+        id,
         row.getString("chain"),
         row.getLong("seq"),
-        Map.of(
-            "space", space,
-            "room", room,
-            "user", user,
-            "until", String.valueOf(row.getLong("until_millis"))));
+        Map.of("ban", id, "until", until));
   }
 }

@@ -12,22 +12,25 @@ import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.PersonalRow;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
-import org.rtcroom.journal.ErasedPart;
 import org.rtcroom.journal.EventKind;
 import org.rtcroom.journal.HeadUpdate;
+import org.rtcroom.journal.LineFormat;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.journal.RecordProtection;
 import org.rtcroom.journal.SessionHead;
+import org.rtcroom.journal.SessionLine;
 import org.rtcroom.journal.SessionPerson;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Remarks;
 
 /**
  * Erases people from the records of closed sessions: the personal parts and salts of the lines that
- * tell of the user go, together with the columns that find lines by them. The chain verifies as
- * before.
+ * tell of the user go, together with the columns that find lines by them, and with what the user
+ * wrote: the room's id, where the user opened it, and the snapshots that repeat it. The chain
+ * verifies as before.
  */
 @ApplicationScoped
 public class Erasures {
@@ -37,6 +40,10 @@ public class Erasures {
       Stream.of(EventKind.OPENING, EventKind.OPENED, EventKind.JOINED, EventKind.SNAPSHOT)
           .map(Enum::name)
           .toList();
+
+  /** Kinds whose details hold the room's pseudonym. */
+  private static final List<String> OF_ROOM =
+      List.of(EventKind.OPENING.name(), EventKind.OPENED.name());
 
   @Inject AuditReader reader;
   @Inject LateLines late;
@@ -84,9 +91,13 @@ public class Erasures {
       EntityManager entities, SessionHead head, UserId user, ErasureGrounds grounds) {
     SessionId sessionId = head.sessionId();
     RecordProtection.of(entities, sessionId, acts).requireErasable(clock.instant());
-    List<Long> seqs = tellingOf(entities, sessionId, user);
+    LinesOfUser lines = telling(entities, sessionId, user);
+    List<Long> seqs = lines.seqs();
     if (seqs.isEmpty()) {
       throw new NotErasable("no line tells of that user");
+    }
+    if (lines.opener()) {
+      forgetRoom(entities, head);
     }
     for (String table : List.of("session_person", "session_case")) {
       Jdbc.of(entities)
@@ -116,16 +127,45 @@ public class Erasures {
         .anyMatch(Optional.of(name)::equals);
   }
 
-  private static List<Long> tellingOf(EntityManager entities, SessionId sessionId, UserId user) {
-    return entities
+  /** What is still to be told of the room names it. */
+  private static void forgetRoom(EntityManager entities, SessionHead head) {
+    SessionId sessionId = head.sessionId();
+    boolean pending =
+        Jdbc.of(entities)
+            .any("select 1 from delivery where session_id = ?", sessionId.value());
+    if (pending || head.groupKeyOrNull() != null) {
+      throw new NotErasable("the IM cloud must still be told of the end of the room's group");
+    }
+    String pseudonym =
+        entities
+            .createQuery(
+                "select l from SessionLine l where l.chain = :chain and l.kind in :kinds"
+                    + " order by l.seq desc",
+                SessionLine.class)
+            .setParameter("chain", sessionId.value())
+            .setParameter("kinds", OF_ROOM)
+            .setMaxResults(1)
+            .getResultStream()
+            .map(line -> LineFormat.roomPseudonym(line.line()))
+            .findFirst()
+            .orElseThrow(() -> new BrokenChain(sessionId + ": no line opens it"));
+    HeadUpdate.forgetRoom(entities, sessionId, pseudonym);
+  }
+
+  private static LinesOfUser telling(EntityManager entities, SessionId sessionId, UserId user) {
+    LinesOfUser lines = new LinesOfUser(user.value());
+    entities
         .createQuery(
-            "select p from SessionPerson p where p.chain = :chain order by p.seq",
-            SessionPerson.class)
+            "select l.kind, p from SessionLine l, SessionPerson p where l.chain = :chain"
+                + " and p.chain = l.chain and p.seq = l.seq order by p.seq",
+            Object[].class)
         .setParameter("chain", sessionId.value())
         .getResultStream()
-        .filter(
-            person -> ErasedPart.tellsOf(RecordedJson.parse(person.part()).json(), user.value()))
-        .map(PersonalRow::seq)
-        .toList();
+        .forEach(
+            row -> {
+              PersonalRow person = (PersonalRow) row[1];
+              lines.add(person.seq(), (String) row[0], RecordedJson.parse(person.part()).json());
+            });
+    return lines;
   }
 }
