@@ -10,7 +10,9 @@ import java.lang.System.Logger.Level;
 import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.settings.Settings;
 
-/** Reads the {@link ApiKeySecrets} at the start and makes them injectable, and the pseudonyms, too. */
+/**
+ * Reads the {@link ApiKeySecrets} at the start and makes them injectable, and the pseudonyms, too.
+ */
 @ApplicationScoped
 public class ApiKeySecretsSource {
 

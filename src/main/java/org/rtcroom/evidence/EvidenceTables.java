@@ -20,8 +20,7 @@ final class EvidenceTables {
   private static final String KEYS =
       "select key_id, chain, seq, name, roles, hmac, expires_millis from api_key";
 
-  private static final String BANS =
-      "select ban_id, chain, seq, until_millis from ban";
+  private static final String BANS = "select ban_id, chain, seq, until_millis from ban";
 
   private final Database database;
 
@@ -138,10 +137,6 @@ final class EvidenceTables {
     String id = row.getString("ban_id");
     String until = String.valueOf(row.getLong("until_millis"));
     return new RowRecord(
-        "ban",
-        id,
-        row.getString("chain"),
-        row.getLong("seq"),
-        Map.of("ban", id, "until", until));
+        "ban", id, row.getString("chain"), row.getLong("seq"), Map.of("ban", id, "until", until));
   }
 }

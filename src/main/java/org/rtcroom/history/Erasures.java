@@ -131,8 +131,7 @@ public class Erasures {
   private static void forgetRoom(EntityManager entities, SessionHead head) {
     SessionId sessionId = head.sessionId();
     boolean pending =
-        Jdbc.of(entities)
-            .any("select 1 from delivery where session_id = ?", sessionId.value());
+        Jdbc.of(entities).any("select 1 from delivery where session_id = ?", sessionId.value());
     if (pending || head.groupKeyOrNull() != null) {
       throw new NotErasable("the IM cloud must still be told of the end of the room's group");
     }

@@ -31,6 +31,7 @@ final class LinesOfUser {
   }
 
   void add(long seq, String kind, JsonObject part) {
+    noteStream(part);
     boolean tells = ErasedPart.tellsOf(part, user) || namesStream(part);
     if (kind.equals(EventKind.OPENING.name()) || kind.equals(EventKind.OPENED.name())) {
       opening.add(seq);
@@ -41,13 +42,17 @@ final class LinesOfUser {
     told |= tells;
   }
 
-  private boolean namesStream(JsonObject part) {
+  private void noteStream(JsonObject part) {
     if (part.get(STREAM) instanceof JsonString stream && part.getString("user", "").equals(user)) {
       streams.add(stream.getString());
     }
+  }
+
+  private boolean namesStream(JsonObject part) {
     return part.get("streams") instanceof JsonArray shown
         && shown.stream()
-            .anyMatch(each -> each instanceof JsonString name && streams.contains(name.getString()));
+            .anyMatch(
+                each -> each instanceof JsonString name && streams.contains(name.getString()));
   }
 
   /**

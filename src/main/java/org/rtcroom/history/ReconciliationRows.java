@@ -49,8 +49,8 @@ final class ReconciliationRows {
 
   /**
    * By the place of each item, the sessions that were open then, those without need of tolerance
-   * first; of rooms whose opener was erased by their pseudonyms. One query with a part for each item, so that each finds its way by the index. Openings
-   * that failed were sessions for no user.
+   * first; of rooms whose opener was erased by their pseudonyms. One query with a part for each
+   * item, so that each finds its way by the index. Openings that failed were sessions for no user.
    */
   static Map<Integer, List<String>> sessions(
       EntityManager entities,

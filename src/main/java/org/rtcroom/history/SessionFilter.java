@@ -52,17 +52,6 @@ public record SessionFilter(
 
   private SessionFilter with(Optional<String> room, Optional<SessionPosition> place) {
     return new SessionFilter(
-        family,
-        room,
-        userId,
-        address,
-        caseId,
-        reason,
-        from,
-        to,
-        activeFrom,
-        activeTo,
-        open,
-        place);
+        family, room, userId, address, caseId, reason, from, to, activeFrom, activeTo, open, place);
   }
 }

@@ -45,7 +45,8 @@ public final class ErasedPart {
   private ErasedPart() {}
 
   private static Map<String, Object> emptyFields() {
-    Map<String, Object> fields = new HashMap<>(Map.of("user", NOBODY, "status", 0, "statusCode", 0));
+    Map<String, Object> fields =
+        new HashMap<>(Map.of("user", NOBODY, "status", 0, "statusCode", 0));
     List.of("nickname", "avatar", "info", "category", "field", "value")
         .forEach(text -> fields.put(text, ""));
     List.of("streams", "counts", "members", "removed", "kept")

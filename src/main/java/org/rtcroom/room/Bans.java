@@ -73,7 +73,9 @@ public class Bans {
     return subject;
   }
 
-  /** Whom bans keep out of which room, by the ids of the bans; those that were erased are missing. */
+  /**
+   * Whom bans keep out of which room, by the ids of the bans; those that were erased are missing.
+   */
   public Map<String, Ban.Subject> subjects(List<Ban> bans) {
     return store.subjects(bans);
   }

@@ -34,7 +34,8 @@ class ErasedReplayTest {
 
   private Line add(RoomEvent event, Actor actor) {
     LineContent content =
-        LineFormat.content(new JournalEntry(event, actor, Samples.OPENED), Samples.NODE, Samples.PSEUDONYMS);
+        LineFormat.content(
+            new JournalEntry(event, actor, Samples.OPENED), Samples.NODE, Samples.PSEUDONYMS);
     Line before = lines.isEmpty() ? null : lines.get(lines.size() - 1);
     Line line =
         Line.following(

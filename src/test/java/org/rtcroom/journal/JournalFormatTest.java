@@ -203,7 +203,8 @@ class JournalFormatTest {
   }
 
   private static LineContent content(RoomEvent event, Actor actor) {
-    return LineFormat.content(new JournalEntry(event, actor, Samples.OPENED), Samples.NODE, Samples.PSEUDONYMS);
+    return LineFormat.content(
+        new JournalEntry(event, actor, Samples.OPENED), Samples.NODE, Samples.PSEUDONYMS);
   }
 
   private static PersonalRow person(Fields vector, LineContent content) {

@@ -171,7 +171,9 @@ class BansTest {
     assertThat(site.bans.after(Optional.empty(), 1)).isEmpty();
   }
 
-  /** It ends at its time, or when an operator lifts it; that it is there tells nothing of anybody. */
+  /**
+   * It ends at its time, or when an operator lifts it; that it is there tells nothing of anybody.
+   */
   @Test
   void aBanOfAnErasedUserGoesOnAndCanBeLifted() {
     Ban ban = ban(RoomType.LIVE, "r", BOB);

@@ -48,8 +48,7 @@ final class Recorded {
             "node1",
             "roomPseudonym",
             PSEUDONYM),
-        Map.of(
-            "category", "", "creator", "ann", "info", "账户 \"1\"\n", "roomID", "Room_1"));
+        Map.of("category", "", "creator", "ann", "info", "账户 \"1\"\n", "roomID", "Room_1"));
     head.put("session_id", id);
     head.put("family", "double_room");
     head.put("space", "DOUBLE");
@@ -139,7 +138,7 @@ final class Recorded {
 
   /** Takes the personal part of a line away, and what the head has from it. */
   Recorded erased(int seq) {
-    if (lines.get(seq).get("kind").equals("OPENED")) {
+    if ("OPENED".equals(lines.get(seq).get("kind"))) {
       head.put("room_id", PSEUDONYM);
     }
     lines.get(seq).remove("salt");

@@ -84,9 +84,7 @@ public class ClearRows {
       table.keeping().keep(jdbc, values);
     }
     jdbc.each(
-        "delete from " + table.name() + " where pseudonym = ?",
-        names,
-        name -> new Object[] {name});
+        "delete from " + table.name() + " where pseudonym = ?", names, name -> new Object[] {name});
     return names.size();
   }
 

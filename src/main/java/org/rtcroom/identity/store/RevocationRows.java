@@ -14,7 +14,9 @@ import org.rtcroom.identity.RevocationStore;
 import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.UserId;
 
-/** One row in table {@code user_revocation} per user whose tickets were ever refused, by pseudonym. */
+/**
+ * One row in table {@code user_revocation} per user whose tickets were ever refused, by pseudonym.
+ */
 @ApplicationScoped
 public class RevocationRows implements RevocationStore {
 
@@ -69,7 +71,10 @@ public class RevocationRows implements RevocationStore {
     return question
         .ask(
             jdbc ->
-                jdbc.first(row -> Instant.ofEpochMilli(row.getLong(1)), NOT_BEFORE, pseudonyms.ofUser(user)))
+                jdbc.first(
+                    row -> Instant.ofEpochMilli(row.getLong(1)),
+                    NOT_BEFORE,
+                    pseudonyms.ofUser(user)))
         .orElse(Instant.EPOCH);
   }
 }
