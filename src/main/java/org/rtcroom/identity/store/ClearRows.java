@@ -43,7 +43,7 @@ public class ClearRows {
   }
 
   @PostConstruct
-  void replace() {
+  void replaceAll() {
     replace(
         new Table(
             "user_generation",

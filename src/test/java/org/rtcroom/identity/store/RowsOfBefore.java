@@ -31,8 +31,8 @@ final class RowsOfBefore {
       insert(connection, "user_revocation", "not_before_millis", NOON.toEpochMilli());
     }
 
-    node.clearRows().replace();
-    node.clearRows().replace();
+    node.clearRows().replaceAll();
+    node.clearRows().replaceAll();
 
     for (int i = 0; i < USERS; i += USERS / 7) {
       UserId user = UserId.of("before" + i);
