@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.rtcroom.chain.ActSignatures;
+import org.rtcroom.chain.Line;
 import org.rtcroom.chain.PersonalRow;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
@@ -21,7 +22,6 @@ import org.rtcroom.journal.SessionHead;
 import org.rtcroom.journal.SessionLine;
 import org.rtcroom.journal.SessionPerson;
 import org.rtcroom.kernel.Actor;
-import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Remarks;
@@ -91,14 +91,11 @@ public class Erasures {
       EntityManager entities, SessionHead head, UserId user, ErasureGrounds grounds) {
     SessionId sessionId = head.sessionId();
     RecordProtection.of(entities, sessionId, acts).requireErasable(clock.instant());
-    LinesOfUser lines = telling(entities, sessionId, user);
-    List<Long> seqs = lines.seqs();
+    List<Long> seqs = tellingOf(entities, sessionId, user);
     if (seqs.isEmpty()) {
       throw new NotErasable("no line tells of that user");
     }
-    if (lines.opener()) {
-      forgetRoom(entities, head);
-    }
+    forgetRoom(entities, head, seqs);
     for (String table : List.of("session_person", "session_case")) {
       Jdbc.of(entities)
           .each(
@@ -127,31 +124,33 @@ public class Erasures {
         .anyMatch(Optional.of(name)::equals);
   }
 
-  /** What is still to be told of the room names it. */
-  private static void forgetRoom(EntityManager entities, SessionHead head) {
+  /** Where the lines go that say how the room is called. What is still to be told names it. */
+  private static void forgetRoom(EntityManager entities, SessionHead head, List<Long> seqs) {
     SessionId sessionId = head.sessionId();
-    boolean pending =
-        Jdbc.of(entities).any("select 1 from delivery where session_id = ?", sessionId.value());
-    if (pending || head.groupKeyOrNull() != null) {
-      throw new NotErasable("the IM cloud must still be told of the end of the room's group");
-    }
-    String pseudonym =
+    List<Line> naming =
         entities
             .createQuery(
                 "select l from SessionLine l where l.chain = :chain and l.kind in :kinds"
-                    + " order by l.seq desc",
+                    + " order by l.seq",
                 SessionLine.class)
             .setParameter("chain", sessionId.value())
             .setParameter("kinds", OF_ROOM)
-            .setMaxResults(1)
             .getResultStream()
-            .map(line -> LineFormat.roomPseudonym(line.line()))
-            .findFirst()
-            .orElseThrow(() -> new BrokenChain(sessionId + ": no line opens it"));
-    HeadUpdate.forgetRoom(entities, sessionId, pseudonym);
+            .map(SessionLine::line)
+            .toList();
+    if (naming.stream().noneMatch(line -> seqs.contains(line.seq()))) {
+      return;
+    }
+    if (head.groupKeyOrNull() != null
+        || Jdbc.of(entities)
+            .any("select 1 from delivery where session_id = ?", sessionId.value())) {
+      throw new NotErasable("the IM cloud must still be told of the end of the room's group");
+    }
+    Line last = naming.get(naming.size() - 1);
+    HeadUpdate.forgetRoom(entities, sessionId, LineFormat.roomPseudonym(last));
   }
 
-  private static LinesOfUser telling(EntityManager entities, SessionId sessionId, UserId user) {
+  private static List<Long> tellingOf(EntityManager entities, SessionId sessionId, UserId user) {
     LinesOfUser lines = new LinesOfUser(user.value());
     entities
         .createQuery(
@@ -165,6 +164,6 @@ public class Erasures {
               PersonalRow person = (PersonalRow) row[1];
               lines.add(person.seq(), (String) row[0], RecordedJson.parse(person.part()).json());
             });
-    return lines;
+    return lines.seqs();
   }
 }

@@ -56,14 +56,9 @@ final class LinesOfUser {
   }
 
   /**
-   * Whether the lines go that say how the room is called: whoever opened it chose that, so they go
-   * together.
+   * The numbers of all that go, in ascending order. The lines that say how the room is called go
+   * together, for whoever opened it chose that.
    */
-  boolean opener() {
-    return tellOfOpener;
-  }
-
-  /** The numbers of all that go, in ascending order. */
   List<Long> seqs() {
     List<Long> all = new ArrayList<>(tellOfOpener ? opening : List.of());
     all.addAll(others);
