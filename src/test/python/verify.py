@@ -554,13 +554,15 @@ def head_of(lines):
                     started_millis=first["atMillis"])
         return head, {None}
     head.update(session_id=first["chain"], snapshot_seq=0)
-    group = None
+    group, unnamed = None, False
     erased, members = False, set()
     for line in lines:
         details = canonical(line["details"])
         personal = canonical(line["personal"]) if "personal" in line else {}
         if line["kind"] in ("OPENING", "OPENED"):
-            room = details["roomID"]
+            unnamed = unnamed or "personal" not in line
+            pseudonym = details["roomPseudonym"]
+            room = pseudonym if unnamed else personal["roomID"]
             group = details["group"]
             head.update(family=details["family"], room_id=room, space=SPACES[details["family"]],
                         opened_millis=line["atMillis"])
@@ -605,7 +607,8 @@ def check_head(head, lines):
         is_there = head.get(name)
         if name == "creator" and is_there in creators:
             continue
-        after_closing = name == "group_key" and "closed_millis" in should and is_there == should["room_id"].lower()
+        after_closing = (name == "group_key" and "closed_millis" in should and not should["room_id"].startswith("~")
+                         and is_there == should["room_id"].lower())
         if is_there != should.get(name) and not after_closing:
             found("head of %s has another %s" % (lines[0]["chain"], name))
 
@@ -794,18 +797,13 @@ def place_of(line):
 
 
 def check_bans(rows, acts, made):
-    """The last line about a user in a room says whether there is a ban, if it is certain which line that is."""
-    users, erased = {}, {}
+    """The last line about a ban says whether it stands, if it is certain which line that is."""
+    bans, last = {}, {}
     for line in acts:
         details = canonical(line["details"])
-        room = details["space"], details["room"]
         until = int(details["until"]) if line["kind"] == "BANNED" else -1
-        if "personal" in line:
-            users.setdefault((room, canonical(line["personal"])["user"]), []).append((line, until))
-        else:
-            erased[room] = max(line["atMillis"], erased.get(room, -1))
-    last = {}
-    for (room, user), own in users.items():
+        bans.setdefault(details["ban"], []).append((line, until))
+    for ban, own in bans.items():
         line, until, certain = None, None, True
         for after, its_until in own:
             apart = after["atMillis"] - line["atMillis"] if line else NEVER
@@ -815,15 +813,14 @@ def check_bans(rows, acts, made):
                 line, until, certain = after, its_until, abs(apart) > ROWS_SLACK
             else:
                 certain = certain and abs(apart) > ROWS_SLACK
-        if certain and line["atMillis"] < made - ROWS_SLACK and erased.get(room, -NEVER) < line["atMillis"] - ROWS_SLACK:
-            last[room, user] = line, until
+        if certain and line["atMillis"] < made - ROWS_SLACK:
+            last[ban] = line, until
     there = {named(row) for row in rows}
     for line, until in last.values():
         if until > made + ROWS_SLACK and place_of(line) not in there:
             found("%s#%d imposed a ban that has no row" % place_of(line))
     for row in rows:
-        values = row["values"]
-        line, _ = last.get(((values.get("space"), values.get("room")), values.get("user")), (None, None))
+        line, _ = last.get(row["values"].get("ban"), (None, None))
         if line and place_of(line) != named(row):
             found("row ban %s was lifted or replaced" % row["key"])
 

@@ -61,8 +61,8 @@ final class LogReferences {
   }
 
   /**
-   * An erasure while the log is there of which something was erased; a line about bans from a room
-   * while any such ban lasts: without the line that lifted or replaced it, it would seem to stand.
+   * An erasure while the log is there of which something was erased; a line about a ban while any
+   * line says that it lasts: without the line that lifted or replaced it, it would seem to stand.
    */
   private boolean stillNeeded(LineRecord line, long now) {
     if (line.line().kind().equals(ERASED)) {
@@ -70,7 +70,7 @@ final class LogReferences {
       return !chain.equals(line.line().chain())
           && jdbc.any("select 1 from access_head where chain = ?", chain);
     }
-    return bans().stream().anyMatch(ban -> room(ban).equals(room(line)) && until(ban) > now);
+    return bans().stream().anyMatch(ban -> id(ban).equals(id(line)) && until(ban) > now);
   }
 
   /** All lines that imposed a ban; they are few, and those that count are not purged. */
@@ -83,8 +83,8 @@ final class LogReferences {
     return bans;
   }
 
-  private static List<Optional<String>> room(LineRecord line) {
-    return List.of(IndependentVerifier.text(line, "space"), IndependentVerifier.text(line, "room"));
+  private static Optional<String> id(LineRecord line) {
+    return IndependentVerifier.text(line, "ban");
   }
 
   /** When a ban runs out; never, if the line does not say. */

@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of bans that the access logs demand: one for each ban that no later line replaced or
- * lifted and that has not run out. Memory grows with the number of users who were ever banned.
- *
- * <p>Lines whose personal part was erased no longer say whom they are about. Such a ban demands
- * nothing, and no ban in its room that is not younger is judged.
+ * lifted and that has not run out. A ban is known by its pseudonym, which no erasure takes away.
+ * Memory grows with the number of bans there ever were.
  */
 final class BanRows {
 
@@ -21,12 +19,10 @@ final class BanRows {
   static final String TABLE = "ban";
 
   private static final String IMPOSED = "BANNED";
-
-  /** Whose ban: in a room, by its space and its id in lower case. */
-  private record BannedUser(String room, String user) {}
+  private static final String BAN = "ban";
 
   /**
-   * The last line about one user in one room.
+   * The last line about one ban.
    *
    * @param until the end of the ban in milliseconds since 1970; long ago if it lifts one
    * @param certain whether it is the last: clocks of nodes differ, so of two lines of different
@@ -43,30 +39,23 @@ final class BanRows {
       LastAct later = apart >= 0 ? next : this;
       return new LastAct(later.line, later.until, later.certain && !close);
     }
+
+    /** Whether it is surely the last one, and so old that its row is there. */
+    boolean known(long before) {
+      return certain && line.atMillis() < before;
+    }
   }
 
-  private final Map<BannedUser, LastAct> last = new HashMap<>();
-
-  /** By room, the time of the last line that no longer says whom it is about. */
-  private final Map<String, Long> erased = new HashMap<>();
+  private final Map<String, LastAct> last = new HashMap<>();
 
   private final List<Row> rows = new ArrayList<>();
 
   /** Takes an act of an access log that counts. */
   void read(Line line) {
     JsonObject details = line.readDetails();
-    String room = room(details.text("space"), details.text("room"));
     long until = line.kind().equals(IMPOSED) ? number(details.text("until")) : Long.MIN_VALUE;
-    if (line.personal().length == 0) {
-      erased.merge(room, line.atMillis(), Math::max);
-      return;
-    }
-    BannedUser user = new BannedUser(room, line.readPersonal().text("user"));
-    last.merge(user, new LastAct(line.withoutContent(), until, true), LastAct::then);
-  }
-
-  private static String room(@Nullable Object space, @Nullable Object id) {
-    return space + "/" + id;
+    last.merge(
+        details.text(BAN), new LastAct(line.withoutContent(), until, true), LastAct::then);
   }
 
   private static long number(String text) {
@@ -91,31 +80,18 @@ final class BanRows {
   void settle(long before, long after, Findings findings) {
     rows.forEach(row -> judge(row, before, findings));
     Set<String> borneOut = rows.stream().map(Row::line).collect(Collectors.toSet());
-    last.forEach(
-        (user, act) -> {
-          boolean stands = act.until > after && known(user, act, before);
-          if (stands && !borneOut.contains(act.line.toString())) {
-            findings.add(
-                Finding.Kind.ROW_MISSING, act.line, "there is no row of the ban it imposed");
-          }
-        });
-  }
-
-  private void judge(Row row, long before, Findings findings) {
-    Map<String, Object> said = row.values();
-    BannedUser user =
-        new BannedUser(room(said.get("space"), said.get("room")), String.valueOf(said.get("user")));
-    @Nullable LastAct act = last.get(user);
-    if (act != null && known(user, act, before) && !act.line.toString().equals(row.line())) {
-      findings.add(
-          Finding.Kind.ROW_DIFFERS, row, "line " + act.line + " lifted or replaced the ban");
+    for (LastAct act : last.values()) {
+      if (act.until > after && act.known(before) && !borneOut.contains(act.line.toString())) {
+        findings.add(Finding.Kind.ROW_MISSING, act.line, "there is no row of the ban it imposed");
+      }
     }
   }
 
-  /** Whether that is surely the last line about the user, and so old that its row is there. */
-  private boolean known(BannedUser user, LastAct act, long before) {
-    long at = act.line.atMillis();
-    long blurred = erased.getOrDefault(user.room(), Long.MIN_VALUE);
-    return act.certain && at < before && blurred < at - RowDemands.SLACK_MILLIS;
+  private void judge(Row row, long before, Findings findings) {
+    @Nullable LastAct act = last.get(String.valueOf(row.values().get(BAN)));
+    if (act != null && act.known(before) && !act.line.toString().equals(row.line())) {
+      findings.add(
+          Finding.Kind.ROW_DIFFERS, row, "line " + act.line + " lifted or replaced the ban");
+    }
   }
 }

@@ -188,21 +188,21 @@ final class ColumnTamperings {
             ROW_MISSING,
             "{first}#",
             "a ban that was taken away",
-            t -> t.sql("delete from ban where room_id = 'banned'")),
+            t -> t.sql("delete from ban")),
         found(
             ROW_DIFFERS,
-            "ban DOUBLE/lifted/bob",
+            "ban ~",
             "a lifted ban that was put back",
             t -> {
               String line = "chain = '{second}' and kind = 'BANNED'";
               String details =
                   new String(t.bytes("details", "access_line", line), StandardCharsets.UTF_8);
-              String until = details.replaceFirst(".*\"until\":\"([0-9]+)\".*", "$1");
               t.sql(
-                  "insert into ban (space, room_id, user_id, until_millis, chain, seq) select"
-                      + " 'DOUBLE', 'lifted', 'bob', ?, chain, seq from access_line where "
+                  "insert into ban (ban_id, until_millis, chain, seq) select ?, ?, chain, seq"
+                      + " from access_line where "
                       + line,
-                  Long.valueOf(until));
+                  details.replaceFirst(".*\"ban\":\"([^\"]+)\".*", "$1"),
+                  Long.valueOf(details.replaceFirst(".*\"until\":\"([0-9]+)\".*", "$1")));
             }));
   }
 }

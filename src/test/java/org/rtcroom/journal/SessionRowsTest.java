@@ -32,7 +32,7 @@ class SessionRowsTest {
   @MethodSource("entries")
   void aLineIsFoundByWhatItsPersonalPartSays(EventKind kind, RoomEvent event, Actor actor) {
     JournalEntry entry = new JournalEntry(event, actor, Samples.OPENED);
-    LineContent content = LineFormat.content(entry, Samples.NODE);
+    LineContent content = LineFormat.content(entry, Samples.NODE, Samples.PSEUDONYMS);
     JsonObject part = RecordedJson.parse(content.part()).json();
     Optional<JsonObject> by = Optional.ofNullable(part.getJsonObject("actor"));
 

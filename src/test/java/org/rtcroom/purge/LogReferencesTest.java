@@ -48,11 +48,11 @@ class LogReferencesTest {
     line(
         chain,
         "BANNED",
-        "{\"room\":\"" + room + "\",\"space\":\"DOUBLE\",\"until\":\"" + until + "\"}");
+        "{\"ban\":\"" + room + "\",\"until\":\"" + until + "\"}");
   }
 
   private void lifted(String chain, String room) {
-    line(chain, "UNBANNED", "{\"room\":\"" + room + "\",\"space\":\"DOUBLE\"}");
+    line(chain, "UNBANNED", "{\"ban\":\"" + room + "\"}");
   }
 
   private void line(String chain, String kind, String details) {
