@@ -278,7 +278,7 @@ final class History {
     for (Recorded chain : chains.values()) {
       chain.lines.stream()
           .filter(line -> Got.text(line, "kind").equals("KEY_CREATED"))
-          .map(line -> fields("chain", chain.id, "seq", line.get("seq")))
+          .map(line -> fields("chain", chain.id, "seq", Got.number(line, "seq")))
           .filter(line -> rows.stream().noneMatch(row -> line.equals(row.get("line"))))
           .forEach(line -> all.add(keyRow(chain, line)));
     }
@@ -293,8 +293,8 @@ final class History {
   }
 
   private static String lineOf(Map<String, Object> row) {
-    return row.get("line") instanceof Map<?, ?> line
-        ? "%s#%012d".formatted(line.get("chain"), line.get("seq"))
+    return row.get("line") instanceof Map<?, ?> line && line.get("seq") instanceof Long seq
+        ? line.get("chain") + "#%012d".formatted(seq)
         : "";
   }
 
