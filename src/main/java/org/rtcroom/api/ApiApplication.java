@@ -14,6 +14,7 @@ public class ApiApplication extends Application {
     return Set.of(
         SessionsResource.class,
         SessionsCsvResource.class,
+        SessionsXlsxResource.class,
         AccessLogResource.class,
         BansResource.class,
         DeliveriesResource.class,

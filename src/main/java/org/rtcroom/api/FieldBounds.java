@@ -16,19 +16,34 @@ final class FieldBounds {
 
   /** A text of 1 to so many characters, none of them a control character. */
   static String text(String name, @Nullable String text, int longest) {
+    String checked = lines(name, text, longest);
+    if (checked.chars().anyMatch(Character::isISOControl)) {
+      throw ApiException.parameter(
+          name, "a text of 1 to " + longest + " characters, without line breaks and tabs");
+    }
+    return checked;
+  }
+
+  /** A text of 1 to so many characters as people write it, with line breaks and tabs. */
+  static String lines(String name, @Nullable String text, int longest) {
     if (text == null || text.isEmpty() || text.length() > longest || !storable(text)) {
-      throw ApiException.parameter(name, "a text of 1 to " + longest + " characters");
+      throw ApiException.parameter(
+          name, "a text of 1 to " + longest + " characters, without control characters");
     }
     return text;
+  }
+
+  static @Nullable String optionalLines(String name, @Nullable String text, int longest) {
+    return text == null ? null : lines(name, text, longest);
   }
 
   static @Nullable String optionalText(String name, @Nullable String text, int longest) {
     return text == null ? null : text(name, text, longest);
   }
 
-  /** Whether canonical JSON and every database can hold it. */
-  private static boolean storable(String text) {
-    return text.chars().noneMatch(Character::isISOControl)
+  /** Whether every database and every reader of a record can hold it. */
+  static boolean storable(String text) {
+    return text.chars().noneMatch(c -> Character.isISOControl(c) && "\t\n\r".indexOf(c) < 0)
         && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 

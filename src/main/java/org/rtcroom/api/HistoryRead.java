@@ -6,6 +6,7 @@ import java.util.function.Function;
 enum HistoryRead {
   SESSIONS("sessions", SessionQuery::of),
   SESSIONS_CSV("sessions.csv", SessionQuery::ofWhole),
+  SESSIONS_XLSX("sessions.xlsx", SessionQuery::ofWhole),
   SESSION("session", SessionQuery.WholeSession::of),
   EVENTS("events", SessionQuery.LinesQuery::of),
   STATE("at", SessionQuery.StateQuery::of),

@@ -59,14 +59,11 @@ final class QueryParameters {
     return name.substring(0, Math.min(40, name.length()));
   }
 
-  /** A text of at most so many characters, none of them a control character. */
+  /** A text of at most so many characters, as a record can have it. */
   Optional<String> text(String name, int longest) {
     Optional<String> text = query.getOrDefault(name, List.of()).stream().findFirst();
     boolean good =
-        text.stream()
-            .allMatch(
-                value ->
-                    value.length() <= longest && value.chars().noneMatch(Character::isISOControl));
+        text.stream().allMatch(value -> value.length() <= longest && FieldBounds.storable(value));
     if (!good) {
       throw ApiException.parameter(name, "at most " + longest + " characters");
     }

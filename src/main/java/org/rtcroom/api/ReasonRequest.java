@@ -7,6 +7,6 @@ record ReasonRequest(String reason) {
   static final int LONGEST = 500;
 
   ReasonRequest {
-    reason = FieldBounds.text("reason", reason, LONGEST);
+    reason = FieldBounds.lines("reason", reason, LONGEST);
   }
 }

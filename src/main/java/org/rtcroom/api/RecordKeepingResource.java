@@ -178,8 +178,8 @@ public class RecordKeepingResource {
 
     ErasureRequest {
       user = FieldBounds.required("userID", user, TextForm.USER);
-      reason = FieldBounds.text("reason", reason, ReasonRequest.LONGEST);
-      legalBasis = FieldBounds.text("legalBasis", legalBasis, ReasonRequest.LONGEST);
+      reason = FieldBounds.lines("reason", reason, ReasonRequest.LONGEST);
+      legalBasis = FieldBounds.lines("legalBasis", legalBasis, ReasonRequest.LONGEST);
     }
 
     Erasures.ErasureGrounds grounds(Remarks.By by) {

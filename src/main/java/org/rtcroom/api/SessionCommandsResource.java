@@ -117,7 +117,7 @@ public class SessionCommandsResource {
     private static final Duration LONGEST_BAN = Duration.ofDays(3653);
 
     RemovalRequest {
-      reason = FieldBounds.text(REASON, reason, ReasonRequest.LONGEST);
+      reason = FieldBounds.lines(REASON, reason, ReasonRequest.LONGEST);
       ban = ban == null ? null : FieldBounds.millis("ban", ban);
     }
 

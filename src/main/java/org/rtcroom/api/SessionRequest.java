@@ -40,12 +40,12 @@ record SessionRequest(
     roomId = FieldBounds.optionalText("roomID", roomId, 64);
     roomInfo =
         Objects.requireNonNullElse(
-            FieldBounds.optionalText("roomInfo", roomInfo, LONGEST_INFO), "");
+            FieldBounds.optionalLines("roomInfo", roomInfo, LONGEST_INFO), "");
     if (roomInfo.getBytes(StandardCharsets.UTF_8).length > LONGEST_INFO) {
       throw ApiException.parameter("roomInfo", "at most " + LONGEST_INFO + " bytes");
     }
     admitted = FieldBounds.items("admitted", admitted, MOST_ADMITTED);
-    caseId = FieldBounds.optionalText("case", caseId, 128);
+    caseId = FieldBounds.optionalLines("case", caseId, 128);
     previousSessionId = FieldBounds.optionalText("previousSessionId", previousSessionId, 36);
   }
 

@@ -15,13 +15,14 @@ import org.rtcroom.http.HttpSettings;
 import org.rtcroom.kernel.Serving;
 import org.rtcroom.ops.metrics.RequestMeters;
 import org.rtcroom.weapp.BareServletRequest;
+import org.rtcroom.weapp.Origins;
 import org.rtcroom.weapp.WeappRequest;
 
 /**
  * The first filter of every request. It makes the request the current one of its thread, puts the
- * request's id on the answer and refuses plain HTTP. It measures requests of clients and back ends,
- * and keeps them away from a database that may not be served. One filter does it all, because a
- * server counts and reports each.
+ * request's id on the answer, lets pages read it, and refuses plain HTTP. It measures requests of
+ * clients and back ends, and keeps them away from a database that may not be served. One filter
+ * does it all, because a server counts and reports each.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -33,13 +34,15 @@ public class FrontFilter extends HttpFilter {
 
   private static final String CLIENTS = "/weapp";
   private static final String BACK_ENDS = "/api";
-  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final String OPTIONS = "OPTIONS";
+  private static final Set<String> READING = Set.of("GET", "HEAD", OPTIONS);
   private static final FilterChain NOT_SERVED =
       (request, response) ->
           ((HttpServletResponse) response).sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 
   @Inject private transient HttpSettings settings;
   @Inject private transient HttpsOnly httpsOnly;
+  @Inject private transient Origins origins;
   @Inject private transient RequestMeters meters;
   @Inject private transient Serving serving;
 
@@ -55,6 +58,9 @@ public class FrontFilter extends HttpFilter {
     try {
       if (sent.getDispatcherType() != DispatcherType.ERROR) {
         response.setHeader(CurrentRequest.ID_HEADER, request.id());
+        if (client) {
+          origins.allow(sent, response);
+        }
       }
       if (!httpsOnly.refuses(request, response)) {
         pass(request, client ? new BareServletRequest(sent) : sent, response, chain);
@@ -76,8 +82,11 @@ public class FrontFilter extends HttpFilter {
       chain.doFilter(passed, response);
       return;
     }
-    // Reads by the API go on: an auditor has to see what is there.
-    boolean served = serving.allowed() || (backEnd && READING.contains(passed.getMethod()));
+    // Reads by the API go on: an auditor has to see what is there. A browser gets to a refusal only
+    // when its question before was answered.
+    boolean harmless =
+        backEnd ? READING.contains(passed.getMethod()) : passed.getMethod().equals(OPTIONS);
+    boolean served = harmless || serving.allowed();
     meters.measure(request, passed, response, served ? chain : NOT_SERVED);
   }
 }

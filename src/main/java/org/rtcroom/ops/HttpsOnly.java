@@ -18,8 +18,8 @@ import org.rtcroom.weapp.Answers;
 
 /**
  * Puts the {@link SecurityHeaders} on every answer, those to errors too, and refuses requests by
- * plain HTTP, if the settings say so. Probes are answered all the same, and so are callers who may
- * look at {@code /ops} because of their address: neither shows a key.
+ * plain HTTP, if the settings say so. Probes and preflights are answered all the same, and so are
+ * callers who may look at {@code /ops} because of their address: none shows a key.
  */
 @Unproxied
 class HttpsOnly {
@@ -50,6 +50,9 @@ class HttpsOnly {
   }
 
   private boolean mayBePlain(HttpServletRequest request) {
+    if (request.getServletPath().equals("/weapp") && request.getMethod().equals("OPTIONS")) {
+      return true; // a browser's question; without an answer its page cannot read the refusal
+    }
     boolean ops = request.getServletPath().equals("/ops");
     String rest = request.getPathInfo();
     return ops && ((rest != null && rest.startsWith("/health/")) || access.allowedAddress());

@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
@@ -18,9 +17,8 @@ import org.rtcroom.http.Networks;
 import org.rtcroom.kernel.Unproxied;
 
 /**
- * Decides which addresses and which pages are served, before the operation is known. Puts on every
- * answer the headers with which a browser lets a page of another origin read it. No cookies are
- * used, so any origin may be let in. An answer is filtered on the thread on which it is ready.
+ * Decides which addresses are served, before the operation is known, and answers browsers that ask
+ * whether they may call. An answer is filtered on the thread on which it is ready.
  */
 @Provider
 @PreMatching
@@ -33,8 +31,6 @@ public class SourceFilter implements ContainerRequestFilter, ContainerResponseFi
   private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9_, -]{1,512}");
   private static final String USUAL_HEADERS =
       "Content-Type, Authorization, X-User-Sig, " + CurrentRequest.ID_HEADER;
-
-  private static final String EXPOSED = CurrentRequest.ID_HEADER + ", " + HttpHeaders.RETRY_AFTER;
 
   private final LoadingCache<String, Boolean> nearby =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build(Networks::nearby);
@@ -66,23 +62,8 @@ public class SourceFilter implements ContainerRequestFilter, ContainerResponseFi
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    MultivaluedMap<String, Object> headers = response.getHeaders();
-    allowOrigin(request, headers);
     if (request.getMethod().equals("OPTIONS")) {
-      allowCalls(request, headers);
-    }
-  }
-
-  private void allowOrigin(
-      ContainerRequestContext request, MultivaluedMap<String, Object> headers) {
-    String origin = request.getHeaderString("Origin");
-    boolean any = settings.anyOrigin();
-    if (!any) {
-      headers.add(HttpHeaders.VARY, "Origin");
-    }
-    if (origin != null && (any || settings.allows(origin))) {
-      headers.putSingle("Access-Control-Allow-Origin", any ? "*" : origin);
-      headers.putSingle("Access-Control-Expose-Headers", EXPOSED);
+      allowCalls(request, response.getHeaders());
     }
   }
 

@@ -57,6 +57,13 @@ final class ApiClient {
     return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** A GET whose answer is a file. */
+  HttpResponse<byte[]> download(String path) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+    authorization.ifPresent(value -> request.header("Authorization", value));
+    return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
   HttpResponse<String> send(String verb, String path, JsonObject body) throws Exception {
     return sendText(verb, path, body.toString());
   }

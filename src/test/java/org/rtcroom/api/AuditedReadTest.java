@@ -29,6 +29,7 @@ class AuditedReadTest {
       Map.ofEntries(
           Map.entry(HistoryRead.SESSIONS, "sessions"),
           Map.entry(HistoryRead.SESSIONS_CSV, "sessions.csv"),
+          Map.entry(HistoryRead.SESSIONS_XLSX, "sessions.xlsx"),
           Map.entry(HistoryRead.SESSION, "session"),
           Map.entry(HistoryRead.EVENTS, "events"),
           Map.entry(HistoryRead.STATE, "at"),

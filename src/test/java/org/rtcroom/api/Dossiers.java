@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +31,8 @@ import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,6 +251,24 @@ public abstract class Dossiers {
                     && details.getString("sessionId").equals(session));
     String nobody = "00000000-0000-7000-8000-000000000000";
     ApiClient.problem(auditor.send("GET", "sessions/" + nobody + "/dossier"), 404);
+  }
+
+  @Test
+  void theListOfSessionsComesAsAWorkbook() throws Exception {
+    HttpResponse<byte[]> answer = auditor.download("sessions.xlsx?roomID=room_" + tag);
+
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    try (ReadableWorkbook workbook =
+        new ReadableWorkbook(new ByteArrayInputStream(answer.body()))) {
+      List<Row> rows = workbook.getFirstSheet().read();
+      assertThat(rows).hasSize(2);
+      assertThat(rows.get(1).getCell(0).getText()).isEqualTo(session);
+      assertThat(rows.get(1).getCell(2).getText()).isEqualTo("room_" + tag);
+    }
+    assertThat(auditor.items("access-log?limit=500&kind=AUDIT_READ"))
+        .extracting(line -> line.getJsonObject("details").getString("what"))
+        .contains("sessions.xlsx");
   }
 
   @Test

@@ -222,4 +222,17 @@ class JsonBodyTest {
         .isInstanceOfSatisfying(
             ApiException.class, refusal -> assertThat(refusal.problem()).isEqualTo(problem));
   }
+
+  /** People write reasons in a text area. */
+  @Test
+  void linesMayBreakWhereATextMayNot() {
+    String lines = "Customer left.\r\nWill call back.\n\t(twice)";
+
+    assertThat(FieldBounds.lines("reason", lines, 64)).isEqualTo(lines);
+    refused(ApiProblem.BAD_PARAMETER, () -> FieldBounds.text("name", lines, 64));
+    for (String other :
+        List.of("a\u0000", "a\u001b[2J", "a\u007f", "a\u0085", "\ud800", "", "x".repeat(65))) {
+      refused(ApiProblem.BAD_PARAMETER, () -> FieldBounds.lines("reason", other, 64));
+    }
+  }
 }

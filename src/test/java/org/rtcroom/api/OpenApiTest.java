@@ -67,6 +67,8 @@ class OpenApiTest {
             parameters("/sessions").stream()
                 .filter(name -> !Set.of("cursor", "limit").contains(name))
                 .toList());
+    assertThat(parameters("/sessions.xlsx"))
+        .containsExactlyInAnyOrderElementsOf(parameters("/sessions.csv"));
     assertThat(parameters("/audit/export"))
         .containsExactlyInAnyOrder("from", "to", "activeFrom", "activeTo");
     assertThat(parameters("/access-log"))

@@ -242,7 +242,7 @@ class RecordKeepingIT {
     JsonObject body =
         Json.createObjectBuilder()
             .add("userID", user)
-            .add("reason", "consent withdrawn")
+            .add("reason", "consent withdrawn\nby telephone,\tsee file")
             .add("legalBasis", "PIPL art. 47")
             .build();
     return demo.send("POST", path(session) + "/erasures", body);

@@ -44,6 +44,7 @@ class RolesIT {
       A    GET /sessions/{sessionId}/at
       A    GET /sessions/{sessionId}/dossier
       AI   GET /sessions.csv
+      AI   GET /sessions.xlsx
       A    GET /access-log
       M    POST /access-log/erasures
       A    GET /audit/checkpoints

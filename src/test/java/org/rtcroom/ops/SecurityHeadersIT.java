@@ -80,7 +80,8 @@ class SecurityHeadersIT {
   @Test
   void whatTheApiHandsOutIsNotKeptEither() throws Exception {
     String key = Files.readString(SharedServer.at(base).home().resolve("demo-api-key")).strip();
-    for (String path : List.of("openapi", "sessions", "sessions.csv", "audit/export")) {
+    for (String path :
+        List.of("openapi", "sessions", "sessions.csv", "sessions.xlsx", "audit/export")) {
       HttpResponse<String> answer = send("GET", "api/v1/" + path, "Authorization", "Bearer " + key);
 
       assertThat(answer.statusCode()).as(path).isEqualTo(200);

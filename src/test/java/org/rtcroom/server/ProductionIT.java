@@ -41,6 +41,8 @@ class ProductionIT {
   private static final int PER_USER = 20;
   private static final String SECRET_KEY = "0f".repeat(32);
   private static final String ADMIN_KEY = "bootstrap-" + "7c".repeat(20);
+  private static final String PAGE = "https://bank.example";
+  private static final String ALLOWED = "Access-Control-Allow-Origin";
   private static final String[] BY_PROXY = {"X-Forwarded-Proto", "https"};
 
   @TempDir static Path folder;
@@ -80,6 +82,7 @@ class ProductionIT {
     settings.put("roomservice.live.push-host", "push.example.com");
     settings.put("roomservice.live.play-host", "play.example.com");
     settings.put("roomservice.audit.witness", "none");
+    settings.put("roomservice.http.allowed-origins", PAGE);
     for (String family : new String[] {"double", "multi", "live"}) {
       settings.put("roomservice.rooms." + family + "-room.admission", "open");
     }
@@ -116,7 +119,7 @@ class ProductionIT {
   @CsvSource({
     "POST, weapp/double_room/login, 403",
     "GET, weapp/utils/get_login_info, 403",
-    "OPTIONS, weapp/double_room/login, 403",
+    "OPTIONS, api/v1/sessions, 403",
     "GET, '', 403",
     "GET, index.html, 403",
     "GET, nothing, 403",
@@ -135,6 +138,26 @@ class ProductionIT {
       assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
       assertThat(answer.headers().allValues("Strict-Transport-Security")).isEmpty();
     }
+  }
+
+  /** A browser shows a page the refusal only if its question before was answered. */
+  @Test
+  void aPageCanReadTheRefusal() throws Exception {
+    String path = "weapp/double_room/login";
+    HttpResponse<String> preflight =
+        send("OPTIONS", path, "", "Origin", PAGE, "Access-Control-Request-Method", "POST");
+    HttpResponse<String> refusal = send("POST", path, "", "Origin", PAGE);
+    HttpResponse<String> stranger = send("POST", path, "", "Origin", "https://elsewhere.example");
+
+    assertThat(preflight.statusCode()).isEqualTo(204);
+    assertThat(preflight.headers().allValues(ALLOWED)).containsExactly(PAGE);
+    assertThat(preflight.headers().allValues("Access-Control-Allow-Methods"))
+        .containsExactly("GET, POST, OPTIONS");
+    assertThat(refusal.statusCode()).isEqualTo(403);
+    assertThat(refusal.headers().allValues(ALLOWED)).containsExactly(PAGE);
+    assertThat(refusal.headers().allValues("Vary")).contains("Origin");
+    assertThat(stranger.statusCode()).isEqualTo(403);
+    assertThat(stranger.headers().allValues(ALLOWED)).isEmpty();
   }
 
   @Test

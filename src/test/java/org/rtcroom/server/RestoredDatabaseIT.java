@@ -200,10 +200,12 @@ class RestoredDatabaseIT {
         HTTP.send(
             HttpRequest.newBuilder(base.resolve("weapp/double_room/get_room_list"))
                 .timeout(Duration.ofSeconds(30))
+                .header("Origin", "https://bank.example")
                 .POST(BodyPublishers.ofString("{}"))
                 .build(),
             BodyHandlers.ofString());
     assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().allValues("Access-Control-Allow-Origin")).containsExactly("*");
     assertThat(parsed(refused.body()).getInt("code")).isEqualTo(503);
     return Long.parseLong(detail.substring(detail.lastIndexOf('=') + 1));
   }

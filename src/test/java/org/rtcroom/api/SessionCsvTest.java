@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rtcroom.history.SessionSummary;
 
 /** Sessions for spreadsheets. */
-class SessionsCsvTest {
+class SessionCsvTest {
 
-  private static SessionSummary session(String room, String creator) {
+  static SessionSummary session(String room, String creator) {
     return new SessionSummary(
         "id",
         "double_room",
@@ -32,8 +32,13 @@ class SessionsCsvTest {
   private static String csv(List<SessionSummary> first, List<SessionSummary> second)
       throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SessionsCsvResource.write(
-        last -> last.isEmpty() ? first : last.get().equals(first.get(0)) ? second : List.of(), out);
+    SessionCsv.write(
+        new SessionTable(
+            last ->
+                last.isEmpty()
+                    ? first
+                    : last.get().equals(first.get(0)) ? second : List.<SessionSummary>of()),
+        out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -58,12 +63,12 @@ class SessionsCsvTest {
   @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"})
   void aFormulaIsNone(String text) {
-    assertThat(SessionsCsvResource.harmless(text)).isEqualTo("'" + text);
+    assertThat(SessionCsv.harmless(text)).isEqualTo("'" + text);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "room_1", "a=1", "李明"})
   void otherTextStaysAsItIs(String text) {
-    assertThat(SessionsCsvResource.harmless(text)).isEqualTo(text);
+    assertThat(SessionCsv.harmless(text)).isEqualTo(text);
   }
 }
