@@ -33,6 +33,8 @@ public enum AccessKind {
   RESTORED(true),
   /** An API key was given out. */
   KEY_CREATED(true),
+  /** Somebody else than who gave an API key out confirmed it, so that it may agree to acts. */
+  KEY_CONFIRMED(true),
   /** An API key was ended. */
   KEY_REVOKED(true),
   /** The holder of an API key changed something. */

@@ -53,6 +53,7 @@ public record Line(
       Set.of(
           "INVITED",
           "STATEMENT_MADE",
+          "ERASURE_AGREED",
           "ERASED",
           "HELD",
           "LIFT_AGREED",

@@ -9,6 +9,7 @@ final class OpenQuestions {
   private final Findings findings;
   private final Erasures erasures;
   private final Rules rules = new Rules();
+  private final Periods periods = new Periods();
   private final Acts acts;
   private final KeyRing apiKeys;
 
@@ -31,6 +32,11 @@ final class OpenQuestions {
     return rules;
   }
 
+  /** Erasures, until it is known whether their period was over. */
+  Periods periods() {
+    return periods;
+  }
+
   /**
    * Takes the next line.
    *
@@ -50,15 +56,26 @@ final class OpenQuestions {
           rules.read(line);
         }
       }
-      case Erasures.KIND -> erasures.read(line, session);
+      case Erasures.KIND -> {
+        erasures.read(line, session);
+        if (!session) {
+          periods.erased(line, line.readDetails().text("chain"));
+        }
+      }
       default -> {}
     }
   }
 
-  /** After the last line of a chain. */
-  void end(String chain, boolean session, long coveredSeq) {
+  /**
+   * After the last line of a chain.
+   *
+   * @param atMillis its time
+   */
+  void end(String chain, boolean session, long coveredSeq, long atMillis) {
     if (session) {
       erasures.settle(chain);
+    } else {
+      periods.end(chain, atMillis);
     }
     rules.end(chain, coveredSeq);
   }
@@ -73,6 +90,7 @@ final class OpenQuestions {
     if (complete) {
       erasures.settleAll();
       rules.settle(findings);
+      periods.settle(rules, findings);
     }
   }
 }
