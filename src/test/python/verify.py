@@ -596,7 +596,8 @@ class Book:
         if by not in self.warrants or self.warrants[by][1] > line["atMillis"] + SLACK:
             return "by one that was not confirmed"
         giver = self.hand(self.given[key]["keyId"])
-        return "by the hand that gave it out" if giver in (by, self.warrants[by][0]) else None
+        hands = {giver, self.warrants.get(giver, (giver, 0))[0]}
+        return "by the hand that gave it out" if hands & {by, self.warrants[by][0]} else None
 
     def admin(self, key):
         return "ADMIN" in self.given[key]["roles"].split(",")

@@ -103,7 +103,8 @@ final class KeyBook {
       return Optional.of("the key that confirms is not confirmed itself");
     }
     String giver = hand(giver(one.key()));
-    return by.independentOf(new Warrant(giver, giver, Instant.EPOCH))
+    Warrant ofGiver = warrants.getOrDefault(giver, new Warrant(giver, giver, Instant.EPOCH));
+    return by.independentOf(ofGiver)
         ? Optional.empty()
         : Optional.of("who gave a key out, or may hold another key of that person, cannot confirm it");
   }

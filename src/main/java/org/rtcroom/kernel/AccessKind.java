@@ -33,10 +33,10 @@ public enum AccessKind {
   RESTORED(true),
   /** An API key was given out. */
   KEY_CREATED(true),
-  /** Somebody else than who gave an API key out confirmed it, so that it may agree to acts. */
-  KEY_CONFIRMED(true),
   /** An API key was ended. */
   KEY_REVOKED(true),
+  /** Somebody else than who gave an API key out confirmed it, so that it may agree to acts. */
+  KEY_CONFIRMED(true),
   /** The holder of an API key changed something. */
   CHANGED,
   /** The holder of an API key read the history. */

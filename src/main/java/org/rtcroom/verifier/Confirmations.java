@@ -122,7 +122,7 @@ final class Confirmations {
       return Optional.of("the key that confirms was not confirmed itself");
     }
     String giver = hand(key.by());
-    return by.independentOf(new Warrant(giver, giver, 0))
+    return by.independentOf(warrants.getOrDefault(giver, new Warrant(giver, giver, 0)))
         ? Optional.empty()
         : Optional.of("who confirms a key gave it out, or may hold another key of who did");
   }

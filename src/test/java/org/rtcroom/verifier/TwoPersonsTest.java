@@ -141,6 +141,13 @@ class TwoPersonsTest extends BothVerifiers {
   }
 
   @Test
+  void aKeyConfirmedByTheHandThatGaveItsGiverAKey() throws Exception {
+    history.confirmed("x1", "ADMIN", history.administrator("1"), "admin-2");
+    history.confirmed("x2", "AUDITOR", "x1", "admin-1");
+    assertFound(CONFIRMED_ALONE, last(history.keys()));
+  }
+
+  @Test
   void aKeyGivenOutThroughAKeyThatNobodyConfirmed() throws Exception {
     history.keys().keyCreated("x1", "ADMIN", history.administrator("1"));
     history.confirmed("x2", "AUDITOR", "x1", "admin-1");
