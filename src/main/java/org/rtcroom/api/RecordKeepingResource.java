@@ -149,8 +149,8 @@ public class RecordKeepingResource {
 
   /**
    * Sets how long the record must be kept, or lengthens that. A shorter class or an earlier end
-   * takes AUDITOR keys of two different persons that ask for the same: the first one is recorded, the
-   * second one takes effect.
+   * takes AUDITOR keys of two different persons that ask for the same: the first one is recorded,
+   * the second one takes effect.
    */
   @PUT
   @Path("{sessionId}/retention")
@@ -188,7 +188,9 @@ public class RecordKeepingResource {
     return inForce
         ? receipt.build()
         : receipt
-            .add("missing", "another AUDITOR key, of another person, that asks for the same class and base")
+            .add(
+                "missing",
+                "another AUDITOR key, of another person, that asks for the same class and base")
             .build();
   }
 
@@ -245,18 +247,14 @@ public class RecordKeepingResource {
                 erasure.grounds(request.author(), this::warrant),
                 request.actor())
             .orElseThrow(ApiException::unknownSession);
-    request
-        .holder()
-        .changed(done.agreed() ? "user-erased" : "erasure-agreed", sessionId, Map.of());
+    request.holder().changed(done.agreed() ? "user-erased" : "erasure-agreed", sessionId, Map.of());
     JsonObjectBuilder answer =
         SessionJson.receipt(done.session())
             .add("lines", done.lines())
             .add("inForce", done.agreed());
     return done.agreed()
         ? answer.build()
-        : answer
-            .add("missing", "an ADMIN key of another person that asks for the same")
-            .build();
+        : answer.add("missing", "an ADMIN key of another person that asks for the same").build();
   }
 
   private JsonObjectBuilder added(SessionId sessionId, RoomEvent.Remark remark, String what) {

@@ -33,6 +33,9 @@ final class KeyBook {
 
   private record Given(boolean admin, String by, Instant expires) {}
 
+  /** What is known of a key that was never given out. */
+  private static final Given NEVER = new Given(false, "", Instant.EPOCH);
+
   private record Confirmed(String key, String by, Instant at) {}
 
   private final Map<String, Given> given = new HashMap<>();
@@ -61,8 +64,7 @@ final class KeyBook {
       case KEY_CREATED -> {
         boolean admin =
             Arrays.asList(details.text("roles").split(",", -1)).contains(ApiKey.Role.ADMIN.name());
-        given.putIfAbsent(
-            key, new Given(admin, details.text("keyId"), details.instant("expires")));
+        given.putIfAbsent(key, new Given(admin, details.text("keyId"), details.instant("expires")));
       }
       case KEY_CONFIRMED -> confirmed.add(new Confirmed(key, details.text("keyId"), line.at()));
       case KEY_REVOKED -> ended.merge(key, line.at(), (a, b) -> a.isBefore(b) ? a : b);
@@ -106,34 +108,40 @@ final class KeyBook {
     Warrant ofGiver = warrants.getOrDefault(giver, new Warrant(giver, giver, Instant.EPOCH));
     return by.independentOf(ofGiver)
         ? Optional.empty()
-        : Optional.of("who gave a key out, or may hold another key of that person, cannot confirm it");
+        : Optional.of(
+            "who gave a key out, or may hold another key of that person, cannot confirm it");
   }
 
   private Optional<String> reasonAgainstSettings(Confirmed one) {
-    if (!giver(one.key()).equals(one.by()) || !admin(one.key())) {
-      return Optional.of("the key of the settings confirms only ADMIN keys that it gave out itself");
+    Given key = given(one.key());
+    if (!key.by().equals(one.by()) || !key.admin()) {
+      return Optional.of(
+          "the key of the settings confirms only ADMIN keys that it gave out itself");
     }
     long others =
-        warrants.keySet().stream()
-            .filter(key -> !key.equals(one.key()) && admin(key) && inForce(key, one.at()))
+        warrants.values().stream()
+            .filter(other -> !other.key().equals(one.key()) && inForce(other, one.at()))
             .count();
     return others < FIRST
         ? Optional.empty()
         : Optional.of("there are " + FIRST + " administrators, of whom one can confirm it");
   }
 
-  private boolean admin(String key) {
-    return given.containsKey(key) && given.get(key).admin();
+  /** Whether it is an administrator's key, and good at that time. */
+  private boolean inForce(Warrant other, Instant at) {
+    Given key = given(other.key());
+    return key.admin()
+        && !other.since().isAfter(at)
+        && key.expires().isAfter(at)
+        && ended.getOrDefault(other.key(), Instant.MAX).isAfter(at);
   }
 
-  private boolean inForce(String key, Instant at) {
-    return !warrants.get(key).since().isAfter(at)
-        && given.get(key).expires().isAfter(at)
-        && ended.getOrDefault(key, Instant.MAX).isAfter(at);
+  private Given given(String key) {
+    return given.getOrDefault(key, NEVER);
   }
 
   private String giver(String key) {
-    return given.get(key).by();
+    return given(key).by();
   }
 
   /** Whose hand a key is in: its own holder's if it was confirmed, else that of who gave it out. */

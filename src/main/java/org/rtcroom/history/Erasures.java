@@ -117,13 +117,21 @@ public class Erasures {
       throw new NotErasable("no line tells of that user");
     }
     Optional<Instant> keptUntil = keptUntil(entities, head, standing, now);
-    if (keptUntil.isEmpty()) {
-      return erase(entities, head, seqs, grounds, Optional.empty());
-    }
-    EarlyGrounds early = grounds.early().orElseThrow(() -> keptStill(keptUntil.get()));
+    return keptUntil.isEmpty()
+        ? erase(entities, head, seqs, grounds, Optional.empty())
+        : decideEarly(
+            entities, head, seqs, grounds, grounds.early().orElseThrow(() -> keptStill(keptUntil)));
+  }
+
+  private RoomEvent.Remark decideEarly(
+      EntityManager entities,
+      SessionHead head,
+      List<Long> seqs,
+      ErasureGrounds grounds,
+      EarlyGrounds early) {
     Optional<Remarks.Early> agreed =
         new EarlyErasure(seqs, early.basis(), early.warrant())
-            .agreed(entities, sessionId, acts, now);
+            .agreed(entities, head.sessionId(), acts, clock.instant());
     return agreed.isPresent()
         ? erase(entities, head, seqs, grounds, agreed)
         : new Remarks.ErasureAgreed(
@@ -135,10 +143,10 @@ public class Erasures {
             early.warrant());
   }
 
-  private static NotErasable keptStill(Instant until) {
+  private static NotErasable keptStill(Optional<Instant> until) {
     return new NotErasable(
         "the session must be kept until "
-            + until
+            + until.orElseThrow()
             + "; before that two ADMIN keys of different persons must ask for the same, with the"
             + " law that demands it as earlyLegalBasis");
   }

@@ -127,8 +127,7 @@ public enum EventKind {
       (details, personal) -> new RoomEvent.Closed(details.constant("reason", Reason.class))),
   INVITED(Remarks.Invited.class, RemarkFormat::write, RemarkFormat::readInvited),
   STATEMENT_MADE(Remarks.Stated.class, RemarkFormat::write, RemarkFormat::readStated),
-  ERASURE_AGREED(
-      Remarks.ErasureAgreed.class, RemarkFormat::write, RemarkFormat::readErasureAgreed),
+  ERASURE_AGREED(Remarks.ErasureAgreed.class, RemarkFormat::write, RemarkFormat::readErasureAgreed),
   ERASED(Remarks.Erased.class, RemarkFormat::write, RemarkFormat::readErased),
   HELD(
       Remarks.Held.class,
@@ -145,8 +144,7 @@ public enum EventKind {
 
   /** Those that make the record say less, or decide whether it may. They must be signed. */
   private static final Set<EventKind> ACTS =
-      EnumSet.of(
-          ERASURE_AGREED, ERASED, HELD, LIFT_AGREED, RETENTION_SET, SHORTENING_AGREED);
+      EnumSet.of(ERASURE_AGREED, ERASED, HELD, LIFT_AGREED, RETENTION_SET, SHORTENING_AGREED);
 
   private static final Map<Class<?>, EventKind> BY_CLASS =
       Stream.of(values()).collect(Collectors.toMap(kind -> kind.type, kind -> kind));

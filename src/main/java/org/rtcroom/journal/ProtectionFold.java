@@ -65,8 +65,7 @@ final class ProtectionFold {
 
   private void shorten(Remarks.ShorteningAgreed agreed, TwoPersons.Agreement agreement) {
     List<Object> same = List.of(agreed.retentionClass(), agreed.base(), agreed.until());
-    TwoPersons persons =
-        shorter.computeIfAbsent(same, wanted -> new TwoPersons(Optional.empty()));
+    TwoPersons persons = shorter.computeIfAbsent(same, wanted -> new TwoPersons(Optional.empty()));
     objection = persons.add(agreement);
     if (persons.agreed()) {
       retention = Optional.of(agreed.retention());

@@ -78,12 +78,7 @@ public final class Remarks {
    * @param earlyBasis why the law demands that before the period is over
    */
   public record ErasureAgreed(
-      List<Long> lines,
-      String reason,
-      String legalBasis,
-      String earlyBasis,
-      By by,
-      Warrant warrant)
+      List<Long> lines, String reason, String legalBasis, String earlyBasis, By by, Warrant warrant)
       implements RoomEvent.Remark {
 
     public ErasureAgreed {

@@ -31,6 +31,9 @@ final class Confirmations {
 
   private record Given(boolean admin, String by, long expires) {}
 
+  /** What is known of a key that was never given out. */
+  private static final Given NEVER = new Given(false, "", 0);
+
   private record Confirmed(String key, String by, Line line) {}
 
   private final Map<String, Given> given = new HashMap<>();
@@ -100,7 +103,7 @@ final class Confirmations {
       return;
     }
     boolean settings = ofSettings(one.by());
-    String givenBy = settings ? one.key() : hand(given.get(one.key()).by());
+    String givenBy = settings ? one.key() : hand(given(one.key()).by());
     warrants.put(one.key(), new Warrant(one.key(), givenBy, one.line().atMillis()));
     bySettings += settings ? 1 : 0;
     if (settings && bySettings > FIRST) {
@@ -144,11 +147,15 @@ final class Confirmations {
 
   /** Whether an administrator's key was surely in force then; clocks of nodes differ. */
   private boolean inForce(Warrant other, long at) {
-    Given key = given.get(other.key());
+    Given key = given(other.key());
     return key.admin()
         && other.since() <= at
         && key.expires() > at
         && ended.getOrDefault(other.key(), Long.MAX_VALUE) > at;
+  }
+
+  private Given given(String key) {
+    return given.getOrDefault(key, NEVER);
   }
 
   private boolean ofSettings(String key) {
@@ -160,7 +167,7 @@ final class Confirmations {
     String holder = key;
     Set<String> seen = new HashSet<>();
     while (!warrants.containsKey(holder) && given.containsKey(holder) && seen.add(holder)) {
-      holder = given.get(holder).by();
+      holder = given(holder).by();
     }
     return holder;
   }
@@ -173,7 +180,9 @@ final class Confirmations {
     Warrant known = warrants.get(claimed.key());
     if (known == null || known.since() > line.atMillis() + KeyRing.SLACK_MILLIS) {
       findings.add(
-          Finding.Kind.KEY_NOT_CONFIRMED, line, line.kind() + " by a key that nobody had confirmed");
+          Finding.Kind.KEY_NOT_CONFIRMED,
+          line,
+          line.kind() + " by a key that nobody had confirmed");
     } else if (!known.equals(claimed)) {
       findings.add(
           Finding.Kind.KEY_NOT_CONFIRMED,

@@ -74,8 +74,7 @@ final class Keeping {
     JsonObject details = line.readDetails();
     List<Object> same =
         List.of(details.text("class"), details.number("base"), details.number("until"));
-    TwoPersons persons =
-        shorter.computeIfAbsent(same, wanted -> new TwoPersons(Optional.empty()));
+    TwoPersons persons = shorter.computeIfAbsent(same, wanted -> new TwoPersons(Optional.empty()));
     Optional<Objection> objection = persons.add(line);
     if (persons.agreed()) {
       take(details);

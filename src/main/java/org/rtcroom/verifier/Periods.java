@@ -81,7 +81,8 @@ final class Periods {
             ? Stream.of()
             : period(rules, STANDARD, family, at).map(p -> kept.closed() + p).stream();
     Stream<Long> ofClass =
-        kept.base()
+        kept
+            .base()
             .flatMap(base -> period(rules, kept.retention(), family, at).map(p -> base + p))
             .stream();
     return Stream.concat(ofAll, ofClass).max(Long::compareTo);

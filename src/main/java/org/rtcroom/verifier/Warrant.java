@@ -4,7 +4,8 @@ package org.rtcroom.verifier;
  * What an act says that entitles the holder of its API key to agree: that another person than the
  * one who gave it out confirmed it.
  *
- * @param givenBy id of the key whose holder gave it out; its own where only that of the settings did
+ * @param givenBy id of the key whose holder gave it out; its own where only that of the settings
+ *     did
  * @param since when it was confirmed, milliseconds since 1970
  */
 record Warrant(String key, String givenBy, long since) {

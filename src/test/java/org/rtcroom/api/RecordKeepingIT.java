@@ -202,8 +202,7 @@ class RecordKeepingIT {
         retain(backend.with(Role.AUDITOR), "account-opening", "2026-01-01T00:00:00Z"),
         "key-not-confirmed");
     refused(
-        retain(
-            persons.auditor(persons.second).client(), "account-opening", "2026-01-01T00:00:00Z"),
+        retain(persons.auditor(persons.second).client(), "account-opening", "2026-01-01T00:00:00Z"),
         "key-too-new");
     JsonObject other = succeeds(retain(second, "short", "2026-01-01T00:00:00Z"));
     assertThat(other.getBoolean("inForce")).isFalse();

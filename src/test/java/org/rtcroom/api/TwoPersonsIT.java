@@ -161,8 +161,7 @@ class TwoPersonsIT {
     JsonObject details = events.get(events.size() - 1).getJsonObject("details");
     assertThat(details.getString("earlyBasis")).isEqualTo(COURT.get());
     assertThat(details.getString("keyId")).isEqualTo(persons.second.keyId());
-    assertThat(events.get(details.getInt("agreed")).getString("kind"))
-        .isEqualTo("ERASURE_AGREED");
+    assertThat(events.get(details.getInt("agreed")).getString("kind")).isEqualTo("ERASURE_AGREED");
   }
 
   @Test

@@ -60,7 +60,8 @@ class KeyRegistryIT {
     KeyRegistry.NewKey made = create();
     assertThat(keys.find(made.text())).isPresent();
 
-    Optional<KeyRegistry.KeyEntry> revoked = registry.revoke(made.key().key().id(), Actor.SERVICE, ADMIN);
+    Optional<KeyRegistry.KeyEntry> revoked =
+        registry.revoke(made.key().key().id(), Actor.SERVICE, ADMIN);
 
     assertThat(revoked).get().matches(entry -> entry.key().revoked().isPresent());
     assertThat(keys.find(made.text())).isEmpty();

@@ -229,8 +229,7 @@ final class ActTamperings {
       throws Exception {
     String where = "chain = '" + from + "' and kind = '" + kind + "'";
     String seq = t.text("select max(seq) from " + sort + "_line where " + where);
-    byte[] genuine =
-        t.bytes("details", sort + "_line", "chain = '" + from + "' and seq = " + seq);
+    byte[] genuine = t.bytes("details", sort + "_line", "chain = '" + from + "' and seq = " + seq);
     t.append(sort, to, kind, new String(genuine, StandardCharsets.UTF_8));
   }
 

@@ -127,7 +127,8 @@ class LateLinesIT {
   }
 
   private void lift(SessionId session, String keyId) {
-    Remarks.LiftAgreed lift = new Remarks.LiftAgreed(
+    Remarks.LiftAgreed lift =
+        new Remarks.LiftAgreed(
             "settled",
             new Remarks.By("auditor", keyId),
             new Warrant(keyId, "giver of " + keyId, Instant.EPOCH));

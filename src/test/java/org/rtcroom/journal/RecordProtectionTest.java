@@ -40,11 +40,7 @@ class RecordProtectionTest {
         .as("the second gave out the first")
         .contains(NotAgreed.Why.SAME_PERSON);
     assertThat(
-            after(
-                    held(),
-                    lift("a", "x", BEFORE),
-                    lift("b", "x", BEFORE),
-                    lift("c", "y", BEFORE))
+            after(held(), lift("a", "x", BEFORE), lift("b", "x", BEFORE), lift("c", "y", BEFORE))
                 .held())
         .as("the third is another person")
         .isFalse();
@@ -53,8 +49,7 @@ class RecordProtectionTest {
   @Test
   void onlyKeysThatWereConfirmedBeforeTheHoldLiftIt() {
     for (Instant since : List.of(NOON, NOON.plusSeconds(1))) {
-      assertThat(objection(held(), lift("a", "x", since)))
-          .contains(NotAgreed.Why.KEY_TOO_NEW);
+      assertThat(objection(held(), lift("a", "x", since))).contains(NotAgreed.Why.KEY_TOO_NEW);
       assertThat(after(held(), lift("a"), lift("b", "y", since)).held()).isTrue();
     }
     assertThat(objection(held(), lift("a", "x", NOON.minusMillis(1)))).isEmpty();
@@ -84,8 +79,7 @@ class RecordProtectionTest {
     Optional<Duration> week = Optional.of(Duration.ofDays(7));
     RoomEvent first = shorter(1, "a", "x", BEFORE);
 
-    assertThat(objection(first, shorter(1, "b", "x", BEFORE)))
-        .contains(NotAgreed.Why.SAME_PERSON);
+    assertThat(objection(first, shorter(1, "b", "x", BEFORE))).contains(NotAgreed.Why.SAME_PERSON);
     assertThat(objection(first, shorter(1, "b", "y", NOON))).contains(NotAgreed.Why.KEY_TOO_NEW);
     assertThat(end(week, first, shorter(1, "b", "x", BEFORE)))
         .contains(NOON.plus(Duration.ofDays(7)));
@@ -156,9 +150,7 @@ class RecordProtectionTest {
   private static Optional<Instant> erasableFrom(Map<String, Integer> days, RoomEvent... events) {
     return after(events)
         .erasableFrom(
-            NOON,
-            "standard",
-            name -> Optional.ofNullable(days.get(name)).map(Duration::ofDays));
+            NOON, "standard", name -> Optional.ofNullable(days.get(name)).map(Duration::ofDays));
   }
 
   private static Optional<Instant> end(Optional<Duration> standard, RoomEvent... events) {
@@ -215,8 +207,7 @@ class RecordProtectionTest {
   private static RecordProtection after(RoomEvent... events) {
     List<ProtectionFold.Told> told = new ArrayList<>();
     for (RoomEvent event : events) {
-      told.add(
-          new ProtectionFold.Told(event, NOON.plusSeconds(60L * told.size()), told.size()));
+      told.add(new ProtectionFold.Told(event, NOON.plusSeconds(60L * told.size()), told.size()));
     }
     return ProtectionFold.after(told);
   }

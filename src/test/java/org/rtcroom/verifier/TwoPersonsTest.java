@@ -83,7 +83,7 @@ class TwoPersonsTest extends BothVerifiers {
   void aHoldLiftedByAKeyThatPretendsToBeOfAnotherGiver() throws Exception {
     auditors();
     history.confirmed("key-3", "AUDITOR", "admin-1", "admin-2");
-    history.warrants.get("key-3").put("givenBy", "admin-2");
+    history.warrants.put("key-3", History.fields("givenBy", "admin-2", "since", history.clock));
     session.held();
     lifted("key-1", "key-3");
     session.keeping.remove("held");
@@ -323,7 +323,8 @@ class TwoPersonsTest extends BothVerifiers {
   void anEarlyErasureThatNamesNoLaw() throws Exception {
     history.administrator("1");
     for (String kind : List.of("ERASURE_AGREED", "ERASED")) {
-      Map<String, Object> details = session.agreement(kind.equals("ERASED") ? "admin-2" : "admin-1");
+      Map<String, Object> details =
+          session.agreement(kind.equals("ERASED") ? "admin-2" : "admin-1");
       details.putAll(Map.of("lines", List.of(1L), "earlyBasis", " ", "agreed", session.lastSeq()));
       session.line(kind, details, Map.of());
     }
