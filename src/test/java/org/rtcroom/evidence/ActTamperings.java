@@ -211,17 +211,22 @@ final class ActTamperings {
                     "{\"agreed\":1,\"earlyBasis\":\"b\",\"givenBy\":\"{key:first}\","
                         + "\"key\":\"first\",\"keyId\":\"{key:first}\",\"legalBasis\":\"b\","
                         + "\"lines\":[0],\"node\":\"node1\",\"reason\":\"r\",\"since\":0}")),
-        found(
-            ERASED_EARLY,
-            "{early}#",
-            "an erasure before its time that names no law",
-            t ->
-                t.appendSigned(
-                    "session",
-                    "{early}",
-                    "ERASED",
-                    "{\"key\":\"first\",\"keyId\":\"{key:first}\",\"legalBasis\":\"b\","
-                        + "\"lines\":[0],\"node\":\"node1\",\"reason\":\"r\"}")));
+        tooEarly("{early}", "an erasure before its time that names no law"),
+        tooEarly("{kept}", "an erasure before the period of the family is over"));
+  }
+
+  private static Tampering tooEarly(String session, String title) {
+    return found(
+        ERASED_EARLY,
+        session + "#",
+        title,
+        t ->
+            t.appendSigned(
+                "session",
+                session,
+                "ERASED",
+                "{\"key\":\"first\",\"keyId\":\"{key:first}\",\"legalBasis\":\"b\","
+                    + "\"lines\":[0],\"node\":\"node1\",\"reason\":\"r\"}"));
   }
 
   /** Adds a genuine act of one chain to another. */

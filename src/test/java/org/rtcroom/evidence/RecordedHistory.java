@@ -7,7 +7,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -46,6 +45,7 @@ final class RecordedHistory {
     this.settings = new HashMap<>(settings);
     this.settings.put("roomservice.retention.classes", "long");
     this.settings.put("roomservice.retention.long", "30d");
+    this.settings.put("roomservice.retention.multi-room.standard", "1d");
   }
 
   /** The copy of the checkpoints outside the database. */
@@ -90,6 +90,8 @@ final class RecordedHistory {
           session(server, "erased") + "/erasures",
           fields("userID", "ann", "reason", "asked for", "legalBasis", "PIPL art. 47"));
       takeTwoPersons(server, ann);
+      meet("kept", DemoClient.login(server.base(), "multi_room", "ann"));
+      refuseToErase(server, "kept");
       meet("met", ann, bob);
       awaitCover(ann, "covered");
     }
@@ -138,6 +140,19 @@ final class RecordedHistory {
     }
     JsonObject late = key(server, second.getString("key"), "late", "AUDITOR");
     confirm(server, first, late);
+  }
+
+  /** Sessions of that family are kept for a day. */
+  private void refuseToErase(ServerProcess server, String room) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            server,
+            demoKey(),
+            "POST",
+            session(server, room) + "/erasures",
+            fields("userID", "ann", "reason", "asked for", "legalBasis", "PIPL art. 47"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+    assertThat(answer.body()).contains("not-erasable", "must be kept until", "earlyLegalBasis");
   }
 
   private JsonObject key(ServerProcess server, String by, String name, String role)
@@ -216,14 +231,7 @@ final class RecordedHistory {
   private static JsonObject call(
       ServerProcess server, String key, String verb, String path, JsonObject body)
       throws Exception {
-    URI uri = server.base().resolve("api/v1/" + path);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .header("Authorization", "Bearer " + key)
-            .header("Content-Type", "application/json")
-            .method(verb, BodyPublishers.ofString(body.isEmpty() ? "" : body.toString()))
-            .build();
-    HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+    HttpResponse<String> answer = send(server, key, verb, path, body);
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
     try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
       JsonObject given = reader.readObject();
@@ -232,6 +240,18 @@ final class RecordedHistory {
       }
       return given;
     }
+  }
+
+  private static HttpResponse<String> send(
+      ServerProcess server, String key, String verb, String path, JsonObject body)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.base().resolve("api/v1/" + path))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/json")
+            .method(verb, BodyPublishers.ofString(body.isEmpty() ? "" : body.toString()))
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString());
   }
 
   private static JsonObject fields(String... namesAndValues) {

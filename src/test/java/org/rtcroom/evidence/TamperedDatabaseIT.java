@@ -176,7 +176,7 @@ class TamperedDatabaseIT {
     assertGood(recorded, file);
     Report report = report(recorded, file, true);
     assertThat(report.ok()).as("%s", report.findings()).isTrue();
-    assertThat(report.counts().sessions()).isEqualTo(11);
+    assertThat(report.counts().sessions()).isEqualTo(12);
     assertThat(report.counts().erased()).isPositive();
     assertThat(report.counts().rows()).isEqualTo(2);
   }
