@@ -34,11 +34,11 @@ HOUR = 3600000
 SPACES = {"double_room": "DOUBLE", "multi_room": "MULTI", "live_room": "LIVE",
           "webrtc_room": "WEB", "webexe_room": "WEB"}
 REASONS = {"api_key": "KEY_CREATED", "ban": "BANNED"}
-ABOUT_THE_RECORD = {"INVITED", "STATEMENT_MADE", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET",
-                    "SHORTENING_AGREED"}
-ACTS_OF_SESSIONS = {"ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET", "SHORTENING_AGREED"}
-ACTS_OF_ACCESS_LOGS = {"RETENTION_RULE", "ERASED", "BANNED", "UNBANNED", "RESTORED", "KEY_CREATED", "KEY_REVOKED"}
-ALLOWED = {"ERASED": {"ADMIN"}, "HELD": {"AUDITOR"}, "LIFT_AGREED": {"AUDITOR"}, "SHORTENING_AGREED": {"AUDITOR"},
+ACTS_OF_SESSIONS = {"ERASURE_AGREED", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET", "SHORTENING_AGREED"}
+ABOUT_THE_RECORD = {"INVITED", "STATEMENT_MADE"} | ACTS_OF_SESSIONS
+ACTS_OF_ACCESS_LOGS = {"RETENTION_RULE", "ERASED", "BANNED", "UNBANNED", "RESTORED", "KEY_CREATED", "KEY_CONFIRMED",
+                       "KEY_REVOKED"}
+ALLOWED = {"ERASED": {"ADMIN"}, "ERASURE_AGREED": {"ADMIN"}, "KEY_CONFIRMED": {"ADMIN"}, "HELD": {"AUDITOR"}, "LIFT_AGREED": {"AUDITOR"}, "SHORTENING_AGREED": {"AUDITOR"},
            "RETENTION_SET": {"AUDITOR", "INTEGRATOR"}, "KEY_CREATED": {"ADMIN"}, "KEY_REVOKED": {"ADMIN"}}
 SLACK = 3600000
 # The columns by which lines are found: name, type of the statements that have it, places in the personal part.
@@ -494,9 +494,46 @@ def is_act(line, session):
     return line["kind"] in (ACTS_OF_SESSIONS if session else ACTS_OF_ACCESS_LOGS)
 
 
+class TwoPersons:
+    """What two persons agree to: only by keys that were confirmed before it was asked, or the first one agreed."""
+
+    def __init__(self, asked=None):
+        self.asked, self.first, self.agreed = asked, None, False
+
+    def add(self, line):
+        """What is wrong with an agreement."""
+        details = canonical(line["details"])
+        hands = {details["keyId"], details["givenBy"]}
+        before = self.asked if self.asked is not None else self.first and self.first[0]["atMillis"]
+        if before is not None and details["since"] >= before:
+            return "by a key that was confirmed too late"
+        if self.first is None:
+            self.first = line, details["keyId"], hands
+        elif self.first[1] != details["keyId"]:
+            if self.first[2] & hands:
+                return "by two keys that one person gave out or holds"
+            self.agreed = True
+        return None
+
+
+def check_early(line, asked):
+    """An erasure before the period is over: another person must have agreed to it before."""
+    details = canonical(line["details"])
+    place = "%s#%d" % (line["chain"], line["seq"])
+    persons = asked.get((tuple(details["lines"]), details["earlyBasis"]), TwoPersons())
+    if not details["earlyBasis"].strip():
+        found(place + " erased early and names no law")
+    elif persons.first is None or persons.first[0]["seq"] != details["agreed"]:
+        found(place + " erased early, and nobody else had agreed")
+    else:
+        wrong = persons.add(line)
+        if wrong or not persons.agreed:
+            found(place + " erased early, %s" % (wrong or "and only one agreed"))
+
+
 def check_acts(lines, leaves, good, keys):
     """Marks those that are void."""
-    session, closed = is_session(lines), False
+    session, closed, asked = is_session(lines), False, {}
     for number, line in enumerate(lines):
         closed = closed or line["kind"] == "CLOSED"
         if not is_act(line, session):
@@ -508,8 +545,20 @@ def check_acts(lines, leaves, good, keys):
             found(place + " is an act that nobody signed")
         elif session and line["kind"] == "ERASED":
             keeping = kept(lines[:number])
-            if not closed or keeping.get("held") or keeping.get("until", 0) > line["atMillis"]:
+            if not closed or keeping.get("held"):
                 found(place + " erased what had to be kept")
+            elif "earlyBasis" in canonical(line["details"]):
+                check_early(line, asked)
+            elif keeping.get("until", 0) > line["atMillis"]:
+                found(place + " erased before its time")
+        elif session and line["kind"] == "ERASURE_AGREED":
+            details = canonical(line["details"])
+            persons = asked.setdefault((tuple(details["lines"]), details["earlyBasis"]), TwoPersons())
+            wrong = persons.add(line)
+            if wrong:
+                found(place + " is an agreement " + wrong)
+    if session:
+        kept(lines, found)
 
 
 def check_api_keys(chains, complete, demo):
@@ -541,6 +590,79 @@ def check_api_keys(chains, complete, demo):
             good = not complete
         if not good:
             found("%s: %s by a key that did not allow it" % (place, line["kind"]))
+
+
+class Book:
+    """Which keys may agree: those that another person confirmed than the one who gave them out."""
+
+    def __init__(self, acts, demo):
+        self.settings = {"bootstrap", "demo"} if demo else {"bootstrap"}
+        self.given, self.ended, self.warrants, confirmed = {}, {}, {}, []
+        for line in acts:
+            details = canonical(line["details"])
+            if line["kind"] == "KEY_REVOKED":
+                self.ended[details["id"]] = min(line["atMillis"], self.ended.get(details["id"], NEVER))
+            elif line["kind"] == "KEY_CREATED" and not line["void"]:
+                self.given.setdefault(details["id"], details)
+            elif line["kind"] == "KEY_CONFIRMED" and not line["void"]:
+                confirmed.append((line, details["id"], details["keyId"]))
+        confirmed.sort(key=lambda one: (one[0]["atMillis"], one[0]["chain"], one[0]["seq"]))
+        known, first = -1, 0
+        while known < len(self.warrants):
+            known = len(self.warrants)
+            for line, key, by in confirmed:
+                if key not in self.warrants and not self.against(line, key, by):
+                    giver = key if by in self.settings else self.hand(self.given[key]["keyId"])
+                    self.warrants[key] = (giver, line["atMillis"])
+                    first += by in self.settings
+                    if by in self.settings and first > 2:
+                        remark("KEY_OF_SETTINGS %s#%d" % (line["chain"], line["seq"]))
+        for line, key, by in confirmed:
+            if key not in self.warrants:
+                found("%s#%d confirms a key: %s" % (line["chain"], line["seq"], self.against(line, key, by)))
+
+    def against(self, line, key, by):
+        if key not in self.given:
+            return "it was never given out"
+        if by in self.settings:
+            others = [name for name, (_, since) in self.warrants.items() if name != key and self.admin(name)
+                      and since <= line["atMillis"] < min(self.given[name]["expires"], self.ended.get(name, NEVER))]
+            good = self.given[key]["keyId"] == by and self.admin(key) and len(others) < 2
+            return None if good else "the key of the settings must not"
+        if by not in self.warrants or self.warrants[by][1] > line["atMillis"] + SLACK:
+            return "by one that was not confirmed"
+        giver = self.hand(self.given[key]["keyId"])
+        hands = {giver, self.warrants.get(giver, (giver, 0))[0]}
+        return "by the hand that gave it out" if hands & {by, self.warrants[by][0]} else None
+
+    def admin(self, key):
+        return "ADMIN" in self.given[key]["roles"].split(",")
+
+    def hand(self, key):
+        seen = set()
+        while key not in self.warrants and key in self.given and key not in seen:
+            seen.add(key)
+            key = self.given[key]["keyId"]
+        return key
+
+    def judge(self, line):
+        """What an act by which somebody agrees says of its key must be so."""
+        details = canonical(line["details"])
+        claimed = details["givenBy"], details["since"]
+        if "demo" in self.settings and (details["keyId"],) + claimed == ("demo", "demo", 0):
+            return
+        known = self.warrants.get(details["keyId"])
+        if known != claimed or known[1] > line["atMillis"] + SLACK:
+            found("%s#%d: %s by a key that was not confirmed so" % (line["chain"], line["seq"], line["kind"]))
+
+
+def check_confirmed(chains, demo):
+    acts = [(line, is_session(lines)) for lines in chains for line in lines if is_act(line, is_session(lines))]
+    book = Book([line for line, session in acts if not session], demo)
+    for line, session in acts:
+        agrees = line["kind"] in ("LIFT_AGREED", "SHORTENING_AGREED", "ERASURE_AGREED")
+        if session and not line["void"] and (agrees or "earlyBasis" in canonical(line["details"])):
+            book.judge(line)
 
 
 # Heads
@@ -615,27 +737,33 @@ def check_head(head, lines):
 
 # Exports
 
-def kept(lines):
+def kept(lines, tell=None):
     """What a leaf after these lines must say of how long the session is kept."""
-    held, agreed, longest = False, set(), None
+    held, lift, longest, since = False, TwoPersons(), None, None
+
+    def agree(persons, line):
+        wrong = persons.add(line)
+        if wrong and tell:
+            tell("%s#%d is an agreement %s" % (line["chain"], line["seq"], wrong))
+        return persons.agreed
+
     shortened, shorter = False, {}
     for line in lines:
         if line.get("void") and line["kind"] != "HELD":
             continue
         details = canonical(line["details"])
         if line["kind"] == "HELD":
-            held, agreed = True, set()
-        if line["kind"] == "LIFT_AGREED":
-            agreed.add(details["keyId"])
-            held = held and len(agreed) < 2
+            since = since if held else line["atMillis"]
+            held, lift = True, TwoPersons(since)
+        if line["kind"] == "LIFT_AGREED" and held:
+            held = not agree(lift, line)
         if line["kind"] == "RETENTION_SET":
             shorter = {}
             if longest is None or details["until"] > longest["until"]:
                 longest = details
         if line["kind"] == "SHORTENING_AGREED":
-            same = shorter.setdefault((details["class"], details["base"], details["until"]), set())
-            same.add(details["keyId"])
-            if len(same) == 2:
+            same = shorter.setdefault((details["class"], details["base"], details["until"]), TwoPersons())
+            if agree(same, line):
                 longest, shortened, shorter = details, True, {}
     keeping = {"retention": longest["class"], "base": longest["base"], "until": longest["until"]} if longest else {
         "retention": "standard"}
@@ -875,6 +1003,33 @@ def remark_shortened(rules):
         newest[retention, family] = rule
 
 
+def check_periods(lines, rules):
+    """An erasure that names no law by which it came early came after the period in force."""
+    for chain, own in lines.items():
+        closed, session, family = None, is_session(own), canonical(own[0]["details"]).get("family")
+        for number, line in enumerate(own):
+            closed = line["atMillis"] if line["kind"] == "CLOSED" else closed
+            details = canonical(line["details"])
+            if line["kind"] != "ERASED" or line.get("void") or "earlyBasis" in details:
+                continue
+            ends = []
+
+            def count(retention, base):
+                rule = rule_in_force(rules, retention, family if session else None, line["atMillis"])
+                if rule and base is not None:
+                    ends.append(base + rule["details"]["period"])
+
+            if session:
+                keeping = kept(own[:number])
+                count(keeping["retention"], keeping.get("base"))
+                if not keeping.get("shortened"):
+                    count("standard", closed)
+            elif details["chain"] in lines:
+                count("access-log", lines[details["chain"]][-1]["atMillis"])
+            if max(ends, default=0) > line["atMillis"]:
+                found("%s#%d erased before the period in force was over" % (chain, line["seq"]))
+
+
 def check_tombstone(stone, leaves, keys, good, rules):
     name = "tombstone of %s" % stone["chain"]
     body = canonical(stone["body"])
@@ -951,6 +1106,7 @@ def check_across_chains(lines, covers, heads, buried, keys, good):
         if covers.get(chain):
             leaf = canonical(covers[chain][-1]["leaf"])
             ends[chain] = {"place": (leaf["lastSeq"], leaf["lastHash"]), "next": None}
+    check_periods(lines, rules)
     check_access_logs(access_logs, ends)
     check_erased(lines)
 
@@ -1042,7 +1198,10 @@ def export(pem, file, *more):
         check_across_chains(lines, covers, heads, buried, keys, good)
     demo = any(canonical(entry["body"])["mode"] != "production"
                for entry in series["checkpoints.ndjson"] if "body" in entry)
-    check_api_keys([own for chain, own in sorted(lines.items()) if chain not in buried], about["complete"], demo)
+    present = [own for chain, own in sorted(lines.items()) if chain not in buried]
+    check_api_keys(present, about["complete"], demo)
+    if about["complete"]:
+        check_confirmed(present, demo)
     all_lines = {(line["chain"], line["seq"]): line for line in series["lines.ndjson"]}
     rows = check_rows(series["rows.ndjson"], all_lines)
     if about["complete"]:

@@ -12,8 +12,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.rtcroom.history.AccessErasures;
 import org.rtcroom.history.AuditReader;
+import org.rtcroom.history.Erasures;
 
 /** Reads the access logs of all nodes, and erases people from them. */
 @Path("access-log")
@@ -47,9 +49,14 @@ public class AccessLogResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(ADMIN)
   public JsonObject erase(byte[] body) {
-    RecordKeepingResource.ErasureRequest erasure =
-        JsonBody.read(body, RecordKeepingResource.ErasureRequest.class);
-    int lines = erasures.erase(erasure.user(), erasure.grounds(request.author()), request.actor());
+    ErasureRequest erasure = JsonBody.read(body, ErasureRequest.class);
+    if (erasure.earlyLegalBasis() != null) {
+      throw ApiException.parameter("earlyLegalBasis", "nothing: of sessions only");
+    }
+    Erasures.ErasureGrounds grounds =
+        new Erasures.ErasureGrounds(
+            erasure.reason(), erasure.legalBasis(), request.author(), Optional.empty());
+    int lines = erasures.erase(erasure.user(), grounds, request.actor());
     return AnswerJson.object().add("lines", lines).build();
   }
 }

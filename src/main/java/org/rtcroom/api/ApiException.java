@@ -2,7 +2,9 @@ package org.rtcroom.api;
 
 import jakarta.ws.rs.WebApplicationException;
 import java.util.concurrent.CompletionException;
+import org.rtcroom.apikey.NotConfirmable;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.journal.NotAgreed;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.room.Journal;
@@ -45,6 +47,10 @@ class ApiException extends RuntimeException {
       return new ApiException(ApiProblem.CHAIN_BROKEN, String.valueOf(broken.getMessage()));
     } else if (failure instanceof NotErasable kept) {
       return new ApiException(ApiProblem.NOT_ERASABLE, String.valueOf(kept.getMessage()));
+    } else if (failure instanceof NotAgreed refused) {
+      return of(refused.why());
+    } else if (failure instanceof NotConfirmable refused) {
+      return new ApiException(ApiProblem.NOT_CONFIRMABLE, String.valueOf(refused.getMessage()));
     } else if (failure instanceof CompletionException late && late.getCause() != null) {
       return of(late.getCause());
     } else if (failure instanceof RoomException room) {
@@ -55,6 +61,22 @@ class ApiException extends RuntimeException {
       return titled(ApiProblem.ofStatus(chosen.getResponse().getStatus()));
     }
     return titled(ApiProblem.INTERNAL);
+  }
+
+  /** By which an agreement that does not count is answered. */
+  static ApiException of(NotAgreed.Why why) {
+    return switch (why) {
+      case KEY_TOO_NEW ->
+          new ApiException(
+              ApiProblem.KEY_TOO_NEW,
+              "only keys agree that were confirmed before the hold was set, or before the other"
+                  + " one asked");
+      case SAME_PERSON ->
+          new ApiException(
+              ApiProblem.SAME_PERSON,
+              "one administrator gave out both keys, or one of them to the other: a key is needed"
+                  + " that somebody else gave out");
+    };
   }
 
   private static ApiException of(Problem problem) {

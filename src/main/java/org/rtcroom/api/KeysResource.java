@@ -69,9 +69,23 @@ public class KeysResource {
     KeyRegistry.NewKey made =
         keys.create(
             key.name(), Set.copyOf(key.roles()), key.expires(), request.actor(), request.key());
+    Optional<Instant> confirmed = keys.confirmFirst(made.key(), request.actor(), request.key());
     return Response.status(Response.Status.CREATED)
-        .entity(json(made.key(), true).add("key", made.text()).build())
+        .entity(json(made.key(), true, confirmed).add("key", made.text()).build())
         .build();
+  }
+
+  /**
+   * Confirms a key that another administrator gave out, so that it may agree to what takes two
+   * persons. Once more does nothing more.
+   */
+  @POST
+  @Path("{keyId}/confirmation")
+  @Requires(ADMIN)
+  public JsonObject confirm(@PathParam("keyId") String id) {
+    return keys.confirm(id, request.actor(), request.key())
+        .map(entry -> json(entry.key(), true, entry.confirmed()).build())
+        .orElseThrow(KeysResource::unknown);
   }
 
   /** The keys there are and were, newest first, without their texts. */
@@ -85,7 +99,7 @@ public class KeysResource {
     return AnswerJson.page(
         keys.keys(after, parameters.limit() + 1),
         parameters.limit(),
-        listed -> json(listed.key(), listed.confirmed()).build(),
+        listed -> json(listed.key(), listed.borneOut(), listed.confirmed()).build(),
         last -> Cursor.KEYS.write(last.key().created().toEpochMilli(), last.key().key().id()));
   }
 
@@ -95,11 +109,15 @@ public class KeysResource {
   @Requires(ADMIN)
   public JsonObject revoke(@PathParam("keyId") String id) {
     return keys.revoke(id, request.actor(), request.key())
-        .map(key -> json(key, true).build())
-        .orElseThrow(() -> new ApiException(ApiProblem.NO_SUCH_KEY, "no key has that id"));
+        .map(entry -> json(entry.key(), true, entry.confirmed()).build())
+        .orElseThrow(KeysResource::unknown);
   }
 
-  private JsonObjectBuilder json(StoredKey key, boolean confirmed) {
+  private static ApiException unknown() {
+    return new ApiException(ApiProblem.NO_SUCH_KEY, "no key has that id");
+  }
+
+  private JsonObjectBuilder json(StoredKey key, boolean borneOut, Optional<Instant> confirmed) {
     return AnswerJson.object()
         .add("id", key.key().id())
         .add("name", key.key().name())
@@ -107,12 +125,13 @@ public class KeysResource {
         .add("created", AnswerJson.time(key.created()))
         .add("expires", AnswerJson.time(key.expires()))
         .add("revoked", AnswerJson.time(key.revoked()))
-        .add("state", state(key, confirmed));
+        .add("confirmed", AnswerJson.time(confirmed))
+        .add("state", state(key, borneOut));
   }
 
   /** {@code void} is a key that the access log does not bear out. */
-  private String state(StoredKey key, boolean confirmed) {
-    if (!confirmed) {
+  private String state(StoredKey key, boolean borneOut) {
+    if (!borneOut) {
       return "void";
     }
     if (key.revoked().isPresent()) {

@@ -22,13 +22,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.rtcroom.apikey.Warrants;
 import org.rtcroom.history.AuditReader;
 import org.rtcroom.history.Erasures;
 import org.rtcroom.history.RetentionClasses;
 import org.rtcroom.history.SessionRecord;
 import org.rtcroom.history.SessionSummary;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.UserId;
+import org.rtcroom.kernel.Warrant;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
 
@@ -44,6 +45,7 @@ public class RecordKeepingResource {
   @Inject SessionRecord sessions;
   @Inject Erasures erasures;
   @Inject RetentionClasses classes;
+  @Inject Warrants warrants;
   @Inject AuditReader reader;
   @Inject ApiRequest request;
   @Inject Clock clock;
@@ -59,21 +61,71 @@ public class RecordKeepingResource {
     return added(sessionId, new Remarks.Held(reason, request.author()), "hold-set").build();
   }
 
-  /** Agrees to lift the hold; the second of two different keys lifts it. */
+  /**
+   * Agrees to lift the hold; the second of two different persons lifts it, each with a key that was
+   * confirmed before the hold was set.
+   */
+  @POST
+  @Path("{sessionId}/hold/lifts")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(AUDITOR)
+  public JsonObject lift(byte[] body) {
+    return lift(JsonBody.read(body, ReasonRequest.class).reason());
+  }
+
+  /** As {@link #lift}, for clients whose servers in between pass no body on: then it says none. */
   @DELETE
   @Path("{sessionId}/hold")
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(AUDITOR)
-  public JsonObject lift(byte[] body) {
+  public JsonObject liftByDelete(byte[] body) {
+    return lift(
+        body.length == 0 ? "none given" : JsonBody.read(body, ReasonRequest.class).reason());
+  }
+
+  private JsonObject lift(String reason) {
     SessionId sessionId = request.sessionId();
-    String reason = JsonBody.read(body, ReasonRequest.class).reason();
     existing(sessionId);
     if (!reader.standing(sessionId).held()) {
       throw new ApiException(ApiProblem.NOT_HELD, "the session is not held");
     }
-    Remarks.LiftAgreed agreed = new Remarks.LiftAgreed(reason, request.author());
-    JsonObjectBuilder receipt = added(sessionId, agreed, "hold-lift-agreed");
+    Remarks.LiftAgreed agreed = new Remarks.LiftAgreed(reason, request.author(), warrant());
+    JsonObjectBuilder receipt = agreed(sessionId, agreed, "hold-lift-agreed");
     return receipt.add("held", reader.standing(sessionId).held()).build();
+  }
+
+  /**
+   * The warrant of the key shown.
+   *
+   * @throws ApiException {@link ApiProblem#KEY_NOT_CONFIRMED} if nobody has confirmed the key
+   */
+  private Warrant warrant() {
+    return warrants
+        .of(request.key())
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    ApiProblem.KEY_NOT_CONFIRMED,
+                    "an administrator other than the one who gave this key out must confirm it:"
+                        + " POST /api/v1/keys/"
+                        + request.key().id()
+                        + "/confirmation"));
+  }
+
+  /**
+   * Adds an agreement that counts.
+   *
+   * @throws ApiException {@link ApiProblem#KEY_TOO_NEW}, {@link ApiProblem#SAME_PERSON}
+   */
+  private JsonObjectBuilder agreed(SessionId sessionId, RoomEvent.Remark agreed, String what) {
+    reader
+        .standingAfter(sessionId, agreed, clock.instant())
+        .objection()
+        .ifPresent(
+            why -> {
+              throw ApiException.of(why);
+            });
+    return added(sessionId, agreed, what);
   }
 
   /**
@@ -97,8 +149,8 @@ public class RecordKeepingResource {
 
   /**
    * Sets how long the record must be kept, or lengthens that. A shorter class or an earlier end
-   * takes two different AUDITOR keys that ask for the same: the first one is recorded, the second
-   * one takes effect.
+   * takes AUDITOR keys of two different persons that ask for the same: the first one is recorded,
+   * the second one takes effect.
    */
   @PUT
   @Path("{sessionId}/retention")
@@ -119,13 +171,13 @@ public class RecordKeepingResource {
           ApiProblem.RETENTION_SHORTENED,
           "it is kept "
               + end.map(until -> "until " + until).orElse("for good, as no rule says how long")
-              + "; a shorter class or an earlier end takes two different AUDITOR keys");
+              + "; a shorter class or an earlier end takes AUDITOR keys of two persons");
     }
     JsonObjectBuilder receipt =
-        added(
+        agreed(
             sessionId,
             new Remarks.ShorteningAgreed(
-                wanted.retentionClass(), wanted.base(), wanted.until(), wanted.by()),
+                wanted.retentionClass(), wanted.base(), wanted.until(), wanted.by(), warrant()),
             "shorter-retention-agreed");
     return retained(receipt, end(session), reader.standing(sessionId).agreedTo(wanted));
   }
@@ -136,7 +188,9 @@ public class RecordKeepingResource {
     return inForce
         ? receipt.build()
         : receipt
-            .add("missing", "another AUDITOR key that asks for the same class and base")
+            .add(
+                "missing",
+                "another AUDITOR key, of another person, that asks for the same class and base")
             .build();
   }
 
@@ -173,23 +227,10 @@ public class RecordKeepingResource {
     return new Remarks.RetentionSet(name, base, base.plus(period), request.author());
   }
 
-  /** The body of a call that erases a user. */
-  record ErasureRequest(@JsonProperty("userID") UserId user, String reason, String legalBasis) {
-
-    ErasureRequest {
-      user = FieldBounds.required("userID", user, TextForm.USER);
-      reason = FieldBounds.lines("reason", reason, ReasonRequest.LONGEST);
-      legalBasis = FieldBounds.lines("legalBasis", legalBasis, ReasonRequest.LONGEST);
-    }
-
-    Erasures.ErasureGrounds grounds(Remarks.By by) {
-      return new Erasures.ErasureGrounds(reason, legalBasis, by);
-    }
-  }
-
   /**
-   * Erases a user from the record of a closed session. Its note does not name the user, who would
-   * not be erased otherwise.
+   * Erases a user from the record of a closed session. Before the session's period is over that
+   * takes two administrators, who name the law that demands it: the first is recorded, the second
+   * erases. The note of it does not name the user, who would not be erased otherwise.
    */
   @POST
   @Path("{sessionId}/erasures")
@@ -200,10 +241,20 @@ public class RecordKeepingResource {
     ErasureRequest erasure = JsonBody.read(body, ErasureRequest.class);
     Erasures.ErasureResult done =
         erasures
-            .erase(sessionId, erasure.user(), erasure.grounds(request.author()), request.actor())
+            .erase(
+                sessionId,
+                erasure.user(),
+                erasure.grounds(request.author(), this::warrant),
+                request.actor())
             .orElseThrow(ApiException::unknownSession);
-    request.holder().changed("user-erased", sessionId, Map.of());
-    return SessionJson.receipt(done.session()).add("lines", done.lines()).build();
+    request.holder().changed(done.agreed() ? "user-erased" : "erasure-agreed", sessionId, Map.of());
+    JsonObjectBuilder answer =
+        SessionJson.receipt(done.session())
+            .add("lines", done.lines())
+            .add("inForce", done.agreed());
+    return done.agreed()
+        ? answer.build()
+        : answer.add("missing", "an ADMIN key of another person that asks for the same").build();
   }
 
   private JsonObjectBuilder added(SessionId sessionId, RoomEvent.Remark remark, String what) {

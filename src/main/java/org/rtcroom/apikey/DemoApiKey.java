@@ -27,7 +27,11 @@ public class DemoApiKey implements ApiKeys {
   static final String FILE = "demo-api-key";
 
   private static final Logger LOG = System.getLogger(DemoApiKey.class.getName());
-  private static final ApiKey KEY = new ApiKey("demo", EnumSet.allOf(ApiKey.Role.class));
+
+  /** Its name and id in the access log. */
+  static final String ID = "demo";
+
+  private static final ApiKey KEY = new ApiKey(ID, EnumSet.allOf(ApiKey.Role.class));
 
   private Optional<String> hash;
 

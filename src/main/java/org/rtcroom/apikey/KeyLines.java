@@ -49,12 +49,17 @@ final class KeyLines {
         by.id());
   }
 
+  /** The details of a line by which a key is confirmed. */
+  static Map<String, Object> confirmation(StoredKey key, ApiKey by) {
+    return Map.of(ID, key.key().id(), "key", by.name(), "keyId", by.id());
+  }
+
   /**
    * The key of a row, as far as lines bear it out.
    *
    * @return empty if the row's line is missing, was changed, disagrees or is not signed
    */
-  static Optional<StoredKey> confirmed(EntityManager entities, ActSignatures acts, ApiKeyRow row) {
+  static Optional<StoredKey> borneOut(EntityManager entities, ActSignatures acts, ApiKeyRow row) {
     AccessLine created = entities.find(AccessLine.class, row.lineId());
     StoredKey key = row.key();
     if (created == null
@@ -103,7 +108,8 @@ final class KeyLines {
     return details.optionalText(name).filter(value::equals).isPresent();
   }
 
-  private static RecordedJson parts(Line line) {
+  /** The details; none if they cannot be read. */
+  static RecordedJson parts(Line line) {
     try {
       return RecordedJson.parse(line.details());
     } catch (BrokenChain e) {

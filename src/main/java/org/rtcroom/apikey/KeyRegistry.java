@@ -22,6 +22,7 @@ import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Warrant;
 
 /**
  * The API keys that administrators gave out. Each key's creation and revocation is a line of the
@@ -38,6 +39,7 @@ public class KeyRegistry {
   @Inject ActSignatures acts;
   @Inject ApiKeySecrets secrets;
   @Inject KnownApiKeys known;
+  @Inject Warrants warrants;
   @Inject Clock clock;
 
   /**
@@ -83,15 +85,69 @@ public class KeyRegistry {
   }
 
   /**
+   * Confirms a key, so that it may agree to acts. Once more does nothing more.
+   *
+   * @param by the key of another administrator than the one who gave it out
+   * @return the key as it is now; empty if there is none of that id
+   * @throws NotConfirmable if that key may not confirm it, or it has ended
+   */
+  public Optional<KeyEntry> confirm(String id, Actor actor, ApiKey by) {
+    Optional<KeyEntry> entry = entry(id);
+    if (entry.isEmpty() || entry.get().confirmed().isPresent()) {
+      return entry;
+    }
+    StoredKey key = entry.get().key();
+    KeyBook book = transactions.commit(warrants::book);
+    Optional<String> why =
+        key.goodAt(clock.instant())
+            ? book.reasonAgainst(id, by.id(), clock.instant())
+            : Optional.of("the key has ended");
+    if (why.isPresent()) {
+      throw new NotConfirmable(why.get());
+    }
+    noteConfirmed(key, actor, by);
+    return entry(id);
+  }
+
+  private void noteConfirmed(StoredKey key, Actor actor, ApiKey by) {
+    accessLog.record(
+        new AccessNote(AccessKind.KEY_CONFIRMED, actor, KeyLines.confirmation(key, by)));
+  }
+
+  /**
+   * Has the key of the settings confirm an administrator's key that it has just given out, if it
+   * may: it is one of the first two.
+   *
+   * @return when it was confirmed, if it was
+   */
+  public Optional<Instant> confirmFirst(StoredKey key, Actor actor, ApiKey by) {
+    String id = key.key().id();
+    boolean first =
+        KeyBook.OF_SETTINGS.contains(by.id())
+            && transactions
+                .commit(warrants::book)
+                .reasonAgainst(id, by.id(), clock.instant())
+                .isEmpty();
+    if (!first) {
+      return Optional.empty();
+    }
+    noteConfirmed(key, actor, by);
+    return entry(id).flatMap(KeyEntry::confirmed);
+  }
+
+  /**
    * Ends a key. On this node it is none when this returns, elsewhere after {@code
    * roomservice.identity.revocation-delay}.
    *
    * @return the key as it is now; empty if there is none of that id
    */
-  public Optional<StoredKey> revoke(String id, Actor actor, ApiKey by) {
-    Optional<StoredKey> key = get(id);
-    key.filter(found -> found.revoked().isEmpty()).ifPresent(found -> end(found, actor, by));
-    return key.isEmpty() ? key : get(id);
+  public Optional<KeyEntry> revoke(String id, Actor actor, ApiKey by) {
+    Optional<KeyEntry> entry = entry(id);
+    entry
+        .map(KeyEntry::key)
+        .filter(found -> found.revoked().isEmpty())
+        .ifPresent(found -> end(found, actor, by));
+    return entry.isEmpty() ? entry : entry(id);
   }
 
   private void end(StoredKey key, Actor actor, ApiKey by) {
@@ -121,15 +177,20 @@ public class KeyRegistry {
   /**
    * A key there is or was.
    *
-   * @param confirmed false if the access log does not bear it out, so that it is none
+   * @param borneOut false if the access log does not bear it out, so that it is none
+   * @param confirmed since when it may agree to acts, if it may
    */
-  public record KeyEntry(StoredKey key, boolean confirmed) {}
+  public record KeyEntry(StoredKey key, boolean borneOut, Optional<Instant> confirmed) {}
 
   /** The keys there are and were, newest first. */
   public List<KeyEntry> keys(Optional<KeyPlace> after, int limit) {
     return transactions.commit(
-        entities ->
-            page(entities, after, limit).stream().map(row -> listed(entities, row)).toList());
+        entities -> {
+          KeyBook book = warrants.book(entities);
+          return page(entities, after, limit).stream()
+              .map(row -> listed(entities, row, book))
+              .toList();
+        });
   }
 
   private static List<ApiKeyRow> page(EntityManager entities, Optional<KeyPlace> after, int limit) {
@@ -152,10 +213,11 @@ public class KeyRegistry {
         .getResultList();
   }
 
-  private KeyEntry listed(EntityManager entities, ApiKeyRow row) {
-    return confirmed(entities, row)
-        .map(key -> new KeyEntry(key, true))
-        .orElseGet(() -> new KeyEntry(row.key(), false));
+  private KeyEntry listed(EntityManager entities, ApiKeyRow row, KeyBook book) {
+    Optional<Instant> since = book.warrant(row.id()).map(Warrant::since);
+    return borneOut(entities, row)
+        .map(key -> new KeyEntry(key, true, since))
+        .orElseGet(() -> new KeyEntry(row.key(), false, Optional.empty()));
   }
 
   /**
@@ -172,18 +234,20 @@ public class KeyRegistry {
                 .setParameter("hmac", hmac)
                 .getResultStream()
                 .findFirst()
-                .flatMap(row -> confirmed(entities, row)));
+                .flatMap(row -> borneOut(entities, row)));
   }
 
-  private Optional<StoredKey> get(String id) {
+  /** A key that the access log bears out. */
+  private Optional<KeyEntry> entry(String id) {
     return transactions.commit(
         entities ->
             Optional.ofNullable(entities.find(ApiKeyRow.class, id))
-                .flatMap(row -> confirmed(entities, row)));
+                .map(row -> listed(entities, row, warrants.book(entities)))
+                .filter(KeyEntry::borneOut));
   }
 
-  private Optional<StoredKey> confirmed(EntityManager entities, ApiKeyRow row) {
-    Optional<StoredKey> key = KeyLines.confirmed(entities, acts, row);
+  private Optional<StoredKey> borneOut(EntityManager entities, ApiKeyRow row) {
+    Optional<StoredKey> key = KeyLines.borneOut(entities, acts, row);
     if (key.isEmpty()) {
       LOG.log(Level.ERROR, "void: API key {0} has no signed line in the access log", row.id());
     }

@@ -3,11 +3,17 @@ package org.rtcroom.history;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
@@ -41,17 +47,23 @@ public class AccessErasures {
 
   @Inject AuditReader reader;
   @Inject AccessLogWriter accessLog;
+  @Inject RetentionRules rules;
+  @Inject Clock clock;
 
   /**
-   * Erases a user; committed when this returns.
+   * Erases a user from the logs that need not be kept any more; committed when this returns.
    *
    * @return how many lines lost their personal part
-   * @throws NotErasable if no line of an ended log tells of that user
+   * @throws NotErasable if no line of an ended log tells of that user, or all must be kept still
    */
   public int erase(UserId user, Erasures.ErasureGrounds grounds, Actor actor) {
     Map<String, List<Long>> telling = reader.read(entities -> tellingOf(entities, user.value()));
     if (telling.isEmpty()) {
       throw new NotErasable("no line of an access log that has ended tells of that user");
+    }
+    reader.read(entities -> telling.keySet().removeAll(keptStill(entities, telling.keySet())));
+    if (telling.isEmpty()) {
+      throw new NotErasable("the access logs that tell of that user must be kept still");
     }
     int lines = 0;
     for (Map.Entry<String, List<Long>> chain : telling.entrySet()) {
@@ -63,6 +75,26 @@ public class AccessErasures {
       }
     }
     return lines;
+  }
+
+  /** The logs whose period, counted from their last lines, is not over by the rule in force. */
+  private Set<String> keptStill(EntityManager entities, Set<String> chains) {
+    Instant now = clock.instant();
+    Optional<Duration> period = rules.inForce(entities, now).accessLogs();
+    return chains.stream()
+        .filter(
+            chain ->
+                period.filter(kept -> end(entities, chain).plus(kept).isAfter(now)).isPresent())
+        .collect(Collectors.toSet());
+  }
+
+  private static Instant end(EntityManager entities, String chain) {
+    return Instant.ofEpochMilli(
+        entities
+            .createQuery(
+                "select max(l.atMillis) from AccessLine l where l.chain = :chain", Long.class)
+            .setParameter("chain", chain)
+            .getSingleResult());
   }
 
   private static AccessNote note(

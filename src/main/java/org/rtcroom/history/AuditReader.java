@@ -25,6 +25,7 @@ import org.rtcroom.journal.SessionHead;
 import org.rtcroom.kernel.BrokenChain;
 import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.RoomEvent;
 import org.rtcroom.room.RoomState;
 
 /**
@@ -87,6 +88,11 @@ public class AuditReader {
   /** What keeps the record of a session from being erased or purged. */
   public RecordProtection standing(SessionId sessionId) {
     return read(entities -> RecordProtection.of(entities, sessionId, acts));
+  }
+
+  /** As {@link #standing}, if that were added at that moment. */
+  public RecordProtection standingAfter(SessionId sessionId, RoomEvent.Remark next, Instant at) {
+    return read(entities -> RecordProtection.with(entities, sessionId, acts, next, at));
   }
 
   /** Whether a user was erased from the record of a session. */

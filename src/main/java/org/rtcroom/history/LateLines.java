@@ -20,6 +20,7 @@ import org.rtcroom.database.Transactions;
 import org.rtcroom.journal.EventKind;
 import org.rtcroom.journal.HeadUpdate;
 import org.rtcroom.journal.LineFormat;
+import org.rtcroom.journal.NotAgreed;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.journal.SessionChains;
 import org.rtcroom.journal.SessionHead;
@@ -78,6 +79,7 @@ class LateLines {
   private static boolean decided(RuntimeException cause) {
     return cause instanceof BrokenChain
         || cause instanceof NotErasable
+        || cause instanceof NotAgreed
         || cause instanceof Journal.LostRace;
   }
 

@@ -92,6 +92,11 @@ public record RetentionClasses(List<ClassPeriod> rules) {
     return period(name, Optional.of(family)).or(() -> period(name, Optional.empty()));
   }
 
+  /** The period of all access logs; empty if no rule says one. */
+  public Optional<Duration> accessLogs() {
+    return period(ACCESS_LOG, Optional.empty());
+  }
+
   private Optional<Duration> period(String name, Optional<String> family) {
     return rules.stream()
         .filter(rule -> rule.retention().equals(name) && Objects.equals(rule.family(), family))

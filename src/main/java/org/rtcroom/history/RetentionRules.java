@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +69,23 @@ public class RetentionRules implements StartNotes {
     return notes;
   }
 
+  /**
+   * The rules as they are recorded by that moment, which are those by which others judge what is
+   * done then; works within the caller's transaction.
+   */
+  RetentionClasses inForce(EntityManager entities, Instant at) {
+    List<RetentionClasses.ClassPeriod> rules = new ArrayList<>();
+    recorded(entities, at)
+        .forEach(
+            (scope, period) ->
+                period.ifPresent(
+                    millis ->
+                        rules.add(
+                            new RetentionClasses.ClassPeriod(
+                                scope.retention(), scope.family(), Duration.ofMillis(millis)))));
+    return new RetentionClasses(rules);
+  }
+
   private AccessNote note(Scope scope, Optional<Long> period) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("node", node.name());
@@ -77,6 +96,10 @@ public class RetentionRules implements StartNotes {
   }
 
   private Map<Scope, Optional<Long>> recorded(EntityManager entities) {
+    return recorded(entities, Instant.MAX);
+  }
+
+  private Map<Scope, Optional<Long>> recorded(EntityManager entities, Instant at) {
     Map<Scope, Optional<Long>> rules = new LinkedHashMap<>();
     entities
         .createQuery(
@@ -85,6 +108,7 @@ public class RetentionRules implements StartNotes {
         .setParameter("kind", AccessKind.RETENTION_RULE.name())
         .getResultStream()
         .map(AccessLine::line)
+        .filter(line -> !line.at().isAfter(at))
         .filter(line -> acts.genuine(entities.unwrap(Connection.class), line))
         .map(line -> RecordedJson.parse(line.details()))
         .forEach(

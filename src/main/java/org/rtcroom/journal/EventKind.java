@@ -121,21 +121,16 @@ public enum EventKind {
       (details, personal) -> new RoomEvent.Closed(details.constant("reason", Reason.class))),
   INVITED(Remarks.Invited.class, RemarkFormat::write, RemarkFormat::readInvited),
   STATEMENT_MADE(Remarks.Stated.class, RemarkFormat::write, RemarkFormat::readStated),
+  ERASURE_AGREED(Remarks.ErasureAgreed.class, RemarkFormat::write, RemarkFormat::readErasureAgreed),
   ERASED(Remarks.Erased.class, RemarkFormat::write, RemarkFormat::readErased),
   HELD(
       Remarks.Held.class,
       RemarkFormat::write,
       (details, personal) -> new Remarks.Held(details.text("reason"), RemarkFormat.by(details))),
-  LIFT_AGREED(
-      Remarks.LiftAgreed.class,
-      RemarkFormat::write,
-      (details, personal) ->
-          new Remarks.LiftAgreed(details.text("reason"), RemarkFormat.by(details))),
+  LIFT_AGREED(Remarks.LiftAgreed.class, RemarkFormat::write, RemarkFormat::readLiftAgreed),
   RETENTION_SET(Remarks.RetentionSet.class, RemarkFormat::write, RemarkFormat::readRetentionSet),
   SHORTENING_AGREED(
-      Remarks.ShorteningAgreed.class,
-      (event, to) -> RemarkFormat.write(event.retention(), to),
-      (details, personal) -> RemarkFormat.readShorteningAgreed(details)),
+      Remarks.ShorteningAgreed.class, RemarkFormat::write, RemarkFormat::readShorteningAgreed),
   SNAPSHOT(
       RoomEvent.Snapshot.class,
       (event, to) -> StateFormat.write(event.state(), to),
@@ -143,7 +138,7 @@ public enum EventKind {
 
   /** Those that make the record say less, or decide whether it may. They must be signed. */
   private static final Set<EventKind> ACTS =
-      EnumSet.of(ERASED, HELD, LIFT_AGREED, RETENTION_SET, SHORTENING_AGREED);
+      EnumSet.of(ERASURE_AGREED, ERASED, HELD, LIFT_AGREED, RETENTION_SET, SHORTENING_AGREED);
 
   private static final Map<Class<?>, EventKind> BY_CLASS =
       Stream.of(values()).collect(Collectors.toMap(kind -> kind.type, kind -> kind));

@@ -7,6 +7,7 @@ import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.SessionId;
+import org.rtcroom.room.Journal;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
 
@@ -71,17 +72,28 @@ public final class HeadUpdate {
    * carry it. Works once the lines are there and the head has been moved to them.
    *
    * @param event of a line that was just added; only one about holds or retention changes anything
+   * @throws Journal.LostRace if somebody's agreement does not count any more, because another line
+   *     came first
    */
   public static void afterRemark(
       EntityManager entities, SessionId sessionId, RoomEvent event, ActSignatures acts) {
     if (event instanceof Remarks.RetentionSet || event instanceof Remarks.ShorteningAgreed) {
-      RecordProtection standing = RecordProtection.of(entities, sessionId, acts);
+      RecordProtection standing = standing(entities, sessionId, acts);
       standing.retention().ifPresent(set -> retain(entities, sessionId, set, standing.shortened()));
     } else if (event instanceof Remarks.Held || event instanceof Remarks.LiftAgreed) {
-      boolean held = RecordProtection.of(entities, sessionId, acts).held();
+      boolean held = standing(entities, sessionId, acts).held();
       Jdbc.of(entities)
           .update("update session_head set held = ? where session_id = ?", held, sessionId.value());
     }
+  }
+
+  private static RecordProtection standing(
+      EntityManager entities, SessionId sessionId, ActSignatures acts) {
+    RecordProtection standing = RecordProtection.of(entities, sessionId, acts);
+    if (standing.objection().isPresent()) {
+      throw new Journal.LostRace("session " + sessionId + ": " + standing.objection().get());
+    }
+    return standing;
   }
 
   private static void retain(

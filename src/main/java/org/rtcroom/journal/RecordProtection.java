@@ -4,13 +4,12 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.rtcroom.chain.ActSignatures;
+import org.rtcroom.chain.Line;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
@@ -23,12 +22,13 @@ import org.rtcroom.room.RoomEvent;
  * @param held whether a hold is in force
  * @param retention of several the one that ends last, counted from the last shortening
  * @param shortened whether two auditors agreed to keep it for less than the rule for all sessions
+ * @param objection why the last line, by which somebody agreed to something, does not count
  */
 public record RecordProtection(
-    boolean held, Optional<Remarks.RetentionSet> retention, boolean shortened) {
-
-  /** How many different keys must agree to lift a hold, or to a shorter retention. */
-  private static final int KEYS = 2;
+    boolean held,
+    Optional<Remarks.RetentionSet> retention,
+    boolean shortened,
+    Optional<NotAgreed.Why> objection) {
 
   private static final List<String> KINDS =
       List.of(
@@ -40,59 +40,47 @@ public record RecordProtection(
   /** The standing of a session; works within the caller's transaction. */
   public static RecordProtection of(
       EntityManager entities, SessionId sessionId, ActSignatures acts) {
-    List<RoomEvent> events =
-        entities
-            .createQuery(
-                "select l from SessionLine l where l.chain = :chain and l.kind in :kinds"
-                    + " order by l.seq",
-                SessionLine.class)
-            .setParameter("chain", sessionId.value())
-            .setParameter("kinds", KINDS)
-            .getResultStream()
-            .map(SessionLine::line)
-            .filter(
-                line ->
-                    line.kind().equals(EventKind.HELD.name())
-                        || acts.genuine(entities.unwrap(Connection.class), line))
-            .map(line -> LineFormat.event(line, new byte[0]))
-            .toList();
-    return after(events);
+    return ProtectionFold.after(told(entities, sessionId, acts).toList());
   }
 
-  /** The standing after those events, in their order. */
-  static RecordProtection after(List<RoomEvent> events) {
-    boolean held = false;
-    Set<String> agreed = new HashSet<>();
-    Optional<Remarks.RetentionSet> retention = Optional.empty();
-    boolean shortened = false;
-    Map<List<Object>, Set<String>> shorter = new HashMap<>();
-    for (RoomEvent event : events) {
-      if (event instanceof Remarks.Held) {
-        held = true;
-        agreed.clear();
-      } else if (event instanceof Remarks.LiftAgreed lift) {
-        agreed.add(lift.by().keyId());
-        held &= agreed.size() < KEYS;
-      } else if (event instanceof Remarks.RetentionSet set) {
-        boolean later = retention.filter(r -> !set.until().isAfter(r.until())).isEmpty();
-        retention = later ? Optional.of(set) : retention;
-        shorter.clear();
-      } else if (event instanceof Remarks.ShorteningAgreed agreement) {
-        Set<String> keys = shorter.computeIfAbsent(same(agreement), same -> new HashSet<>());
-        keys.add(agreement.by().keyId());
-        if (keys.size() >= KEYS) {
-          retention = Optional.of(agreement.retention());
-          shortened = true;
-          shorter.clear();
-        }
-      }
-    }
-    return new RecordProtection(held, retention, shortened);
+  /**
+   * The standing that a session would have after another line.
+   *
+   * @param at when that would be written
+   */
+  public static RecordProtection with(
+      EntityManager entities,
+      SessionId sessionId,
+      ActSignatures acts,
+      RoomEvent.Remark next,
+      Instant at) {
+    return ProtectionFold.after(
+        Stream.concat(
+                told(entities, sessionId, acts),
+                Stream.of(new ProtectionFold.Told(next, at, Long.MAX_VALUE)))
+            .toList());
   }
 
-  /** What two agreements must have in common. */
-  private static List<Object> same(Remarks.ShorteningAgreed agreed) {
-    return List.of(agreed.retentionClass(), agreed.base(), agreed.until());
+  private static Stream<ProtectionFold.Told> told(
+      EntityManager entities, SessionId sessionId, ActSignatures acts) {
+    return entities
+        .createQuery(
+            "select l from SessionLine l where l.chain = :chain and l.kind in :kinds"
+                + " order by l.seq",
+            SessionLine.class)
+        .setParameter("chain", sessionId.value())
+        .setParameter("kinds", KINDS)
+        .getResultStream()
+        .map(SessionLine::line)
+        .filter(
+            line ->
+                line.kind().equals(EventKind.HELD.name())
+                    || acts.genuine(entities.unwrap(Connection.class), line))
+        .map(RecordProtection::told);
+  }
+
+  private static ProtectionFold.Told told(Line line) {
+    return new ProtectionFold.Told(LineFormat.event(line, new byte[0]), line.at(), line.seq());
   }
 
   /** Whether two auditors agreed to that retention, and no other has taken its place. */
@@ -123,19 +111,35 @@ public record RecordProtection(
   }
 
   /**
+   * The end of the time in which nothing may be erased: the latest of what was set, what the rule
+   * of its class has become since, and what the rule for all sessions demands, unless two auditors
+   * agreed to less.
+   *
+   * @param closed when the session was closed
+   * @param standard the class of all sessions
+   * @param periods the period of a class, for the session's family; empty where no rule says one
+   * @return empty if no rule demands that it be kept
+   */
+  public Optional<Instant> erasableFrom(
+      Instant closed, String standard, Function<String, Optional<Duration>> periods) {
+    Stream<Instant> ofAll =
+        shortened ? Stream.of() : periods.apply(standard).map(closed::plus).stream();
+    Stream<Instant> ofClass =
+        retention
+            .flatMap(set -> periods.apply(set.retentionClass()).map(set.base()::plus))
+            .stream();
+    Stream<Instant> set = retention.map(Remarks.RetentionSet::until).stream();
+    return Stream.of(ofAll, ofClass, set).flatMap(one -> one).max(Instant::compareTo);
+  }
+
+  /**
    * Lets an erasure pass, or not.
    *
-   * @throws NotErasable if it is held, or must be kept still
+   * @throws NotErasable if it is held
    */
-  public void requireErasable(Instant now) {
+  public void requireNotHeld() {
     if (held) {
       throw new NotErasable("the session is held");
     }
-    retention
-        .filter(set -> set.until().isAfter(now))
-        .ifPresent(
-            set -> {
-              throw new NotErasable("the session must be kept until " + set.until());
-            });
   }
 }

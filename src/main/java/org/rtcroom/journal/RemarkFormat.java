@@ -6,6 +6,7 @@ import org.rtcroom.chain.LineFields;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
+import org.rtcroom.kernel.Warrant;
 import org.rtcroom.room.Remarks;
 
 /** How remarks stand in lines. */
@@ -50,16 +51,48 @@ final class RemarkFormat {
         by(details));
   }
 
+  static void write(Remarks.ErasureAgreed agreed, LineFields to) {
+    to.detail("lines", agreed.lines())
+        .detail("reason", agreed.reason())
+        .detail("legalBasis", agreed.legalBasis())
+        .detail("earlyBasis", agreed.earlyBasis());
+    write(agreed.by(), to);
+    write(agreed.warrant(), to);
+  }
+
+  static Remarks.ErasureAgreed readErasureAgreed(RecordedJson details, RecordedJson personal) {
+    return new Remarks.ErasureAgreed(
+        details.numbers("lines"),
+        details.text("reason"),
+        details.text("legalBasis"),
+        details.text("earlyBasis"),
+        by(details),
+        warrant(details));
+  }
+
   static void write(Remarks.Erased erased, LineFields to) {
     to.detail("lines", erased.lines())
         .detail("reason", erased.reason())
         .detail("legalBasis", erased.legalBasis());
     write(erased.by(), to);
+    erased
+        .early()
+        .ifPresent(
+            early -> {
+              to.detail("earlyBasis", early.basis()).detail("agreed", early.agreed());
+              write(early.warrant(), to);
+            });
   }
 
   static Remarks.Erased readErased(RecordedJson details, RecordedJson personal) {
     return new Remarks.Erased(
-        details.numbers("lines"), details.text("reason"), details.text("legalBasis"), by(details));
+        details.numbers("lines"),
+        details.text("reason"),
+        details.text("legalBasis"),
+        by(details),
+        details
+            .optionalText("earlyBasis")
+            .map(basis -> new Remarks.Early(basis, details.number("agreed"), warrant(details))));
   }
 
   static void write(Remarks.Held held, LineFields to) {
@@ -68,6 +101,16 @@ final class RemarkFormat {
 
   static void write(Remarks.LiftAgreed agreed, LineFields to) {
     write(agreed.by(), to.detail("reason", agreed.reason()));
+    write(agreed.warrant(), to);
+  }
+
+  static Remarks.LiftAgreed readLiftAgreed(RecordedJson details, RecordedJson personal) {
+    return new Remarks.LiftAgreed(details.text("reason"), by(details), warrant(details));
+  }
+
+  static void write(Remarks.ShorteningAgreed agreed, LineFields to) {
+    write(agreed.retention(), to);
+    write(agreed.warrant(), to);
   }
 
   static void write(Remarks.RetentionSet set, LineFields to) {
@@ -82,9 +125,14 @@ final class RemarkFormat {
         details.text("class"), details.instant("base"), details.instant("until"), by(details));
   }
 
-  static Remarks.ShorteningAgreed readShorteningAgreed(RecordedJson details) {
+  static Remarks.ShorteningAgreed readShorteningAgreed(
+      RecordedJson details, RecordedJson personal) {
     return new Remarks.ShorteningAgreed(
-        details.text("class"), details.instant("base"), details.instant("until"), by(details));
+        details.text("class"),
+        details.instant("base"),
+        details.instant("until"),
+        by(details),
+        warrant(details));
   }
 
   private static void write(Remarks.By by, LineFields to) {
@@ -93,6 +141,14 @@ final class RemarkFormat {
 
   static Remarks.By by(RecordedJson details) {
     return new Remarks.By(details.text("key"), details.text("keyId"));
+  }
+
+  private static void write(Warrant warrant, LineFields to) {
+    to.detail("givenBy", warrant.givenBy()).detail("since", warrant.since().toEpochMilli());
+  }
+
+  private static Warrant warrant(RecordedJson details) {
+    return new Warrant(details.text("keyId"), details.text("givenBy"), details.instant("since"));
   }
 
   /** The integrator's case, where a remark names it. */

@@ -35,6 +35,8 @@ public enum AccessKind {
   KEY_CREATED(true),
   /** An API key was ended. */
   KEY_REVOKED(true),
+  /** Somebody else than who gave an API key out confirmed it, so that it may agree to acts. */
+  KEY_CONFIRMED(true),
   /** The holder of an API key changed something. */
   CHANGED,
   /** The holder of an API key read the history. */

@@ -17,7 +17,7 @@ final class LogReferences {
   /** Lines that are referred to for good. */
   private static final String FOR_GOOD =
       "'CHECKPOINT_KEY_INTRODUCED', 'CHECKPOINT_KEY_REVOKED', 'RESTORED', 'KEY_CREATED',"
-          + " 'KEY_REVOKED', 'RETENTION_RULE'";
+          + " 'KEY_CONFIRMED', 'KEY_REVOKED', 'RETENTION_RULE'";
 
   private static final String ERASED = "ERASED";
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
+import org.rtcroom.kernel.Warrant;
 
 /** Remarks that holders of API keys add to the record of a session. None changes the room. */
 public final class Remarks {
@@ -70,11 +71,38 @@ public final class Remarks {
       implements RoomEvent.Remark {}
 
   /**
+   * An administrator asks that the personal parts of these lines be removed before the period is
+   * over. The second of two different persons removes them.
+   *
+   * @param lines their numbers, ascending
+   * @param earlyBasis why the law demands that before the period is over
+   */
+  public record ErasureAgreed(
+      List<Long> lines, String reason, String legalBasis, String earlyBasis, By by, Warrant warrant)
+      implements RoomEvent.Remark {
+
+    public ErasureAgreed {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * What allows an erasure before the period is over.
+   *
+   * @param basis why the law demands it
+   * @param agreed number of the line by which the first administrator agreed
+   * @param warrant of the second one's key
+   */
+  public record Early(String basis, long agreed, Warrant warrant) {}
+
+  /**
    * The personal parts of these lines were removed.
    *
    * @param lines their numbers, ascending
+   * @param early empty if the period was over
    */
-  public record Erased(List<Long> lines, String reason, String legalBasis, By by)
+  public record Erased(
+      List<Long> lines, String reason, String legalBasis, By by, Optional<Early> early)
       implements RoomEvent.Remark {
 
     public Erased {
@@ -85,8 +113,8 @@ public final class Remarks {
   /** From now on nothing of the session may be erased or purged. */
   public record Held(String reason, By by) implements RoomEvent.Remark {}
 
-  /** An auditor agreed to lift the hold. Once two different keys did, it is lifted. */
-  public record LiftAgreed(String reason, By by) implements RoomEvent.Remark {}
+  /** An auditor agreed to lift the hold. Once two different persons did, it is lifted. */
+  public record LiftAgreed(String reason, By by, Warrant warrant) implements RoomEvent.Remark {}
 
   /**
    * How long the session must be kept.
@@ -99,14 +127,15 @@ public final class Remarks {
       implements RoomEvent.Remark {}
 
   /**
-   * An auditor agreed that the session is kept for a shorter time. Once two different keys agreed
-   * to the same, it takes the place of every retention before.
+   * An auditor agreed that the session is kept for a shorter time. Once two different persons
+   * agreed to the same, it takes the place of every retention before.
    *
    * @param retentionClass as the settings name it
    * @param base from when the class's period is counted
    * @param until the end of the period
    */
-  public record ShorteningAgreed(String retentionClass, Instant base, Instant until, By by)
+  public record ShorteningAgreed(
+      String retentionClass, Instant base, Instant until, By by, Warrant warrant)
       implements RoomEvent.Remark {
 
     /** The retention that it comes to. */

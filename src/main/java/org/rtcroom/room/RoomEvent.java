@@ -276,6 +276,7 @@ public sealed interface RoomEvent {
   sealed interface Remark extends RoomEvent
       permits Remarks.Invited,
           Remarks.Stated,
+          Remarks.ErasureAgreed,
           Remarks.Erased,
           Remarks.Held,
           Remarks.LiftAgreed,

@@ -13,7 +13,8 @@ final class Acts {
   private static final String SIGNATURE = "signature";
   private static final Set<String> ADDED = Set.of(KEY, SIGNATURE);
   private static final Set<String> OF_SESSIONS =
-      Set.of("ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET", "SHORTENING_AGREED");
+      Set.of(
+          "ERASURE_AGREED", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET", "SHORTENING_AGREED");
   private static final Set<String> OF_ACCESS_LOGS =
       Set.of(
           "RETENTION_RULE",
@@ -22,6 +23,7 @@ final class Acts {
           "UNBANNED",
           "RESTORED",
           "KEY_CREATED",
+          "KEY_CONFIRMED",
           "KEY_REVOKED");
 
   private final KeyHistory keys;

@@ -169,6 +169,7 @@ final class ChainCheck {
       boolean counts = !Acts.is(line.kind(), session) || judged(line, session);
       story.add(line, counts);
       columns.check(line, session);
+      story.objection().ifPresent(why -> tell(why.kind(), line, why.text()));
       questions.read(line, session, counts);
       checkBase(line);
     } catch (BadJson e) {
@@ -182,9 +183,10 @@ final class ChainCheck {
     if (!signed) {
       tell(Finding.Kind.ACT_FORGED, line, "no key that is trusted signed this act, so it is void");
     } else if (session && line.kind().equals(Erasures.KIND)) {
-      story
-          .reasonAgainstErasing(line.atMillis())
-          .ifPresent(why -> tell(Finding.Kind.ACT_WITHOUT_RIGHT, line, "it erased, but " + why));
+      story.againstErasing(line).ifPresent(why -> tell(why.kind(), line, why.text()));
+      if (!line.readDetails().has(EarlyErasures.BASIS)) {
+        story.kept().ifPresent(kept -> questions.periods().erased(line, kept));
+      }
     }
     return signed;
   }
@@ -192,9 +194,10 @@ final class ChainCheck {
   /** After the last line: what no checkpoint covers, and what should be there and is not. */
   void end() throws IOException {
     cover.end(any());
-    questions.end(chain, any() && story.session(), cover.coveredSeq());
     Line first = firstUncovered;
     Line last = before;
+    long ended = last == null ? Long.MIN_VALUE : last.atMillis();
+    questions.end(chain, any() && story.session(), cover.coveredSeq(), ended);
     if (first == null || last == null) {
       return;
     }

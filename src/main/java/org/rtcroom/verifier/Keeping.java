@@ -1,22 +1,18 @@
 package org.rtcroom.verifier;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the lines of a session say of how long its record must be kept, as leaves repeat it. */
 final class Keeping {
 
-  /** How many different keys lift a hold, or agree to a shorter retention. */
-  private static final int KEYS = 2;
-
   private static final String NO_CLASS = "standard";
 
-  private final Set<String> agreed = new HashSet<>();
-  private final Map<List<Object>, Set<String>> shorter = new HashMap<>();
+  private TwoPersons lift = new TwoPersons(Optional.empty());
+  private long heldSince;
+  private final Map<List<Object>, TwoPersons> shorter = new HashMap<>();
   private boolean held;
   private String retention = NO_CLASS;
   private Optional<Long> base = Optional.empty();
@@ -27,24 +23,41 @@ final class Keeping {
    * Takes the next line.
    *
    * @param counts false for an act that is void; a hold protects all the same
+   * @return why it does not count, though it is signed, if so
    */
-  void add(Line line, boolean counts) {
+  Optional<Objection> add(Line line, boolean counts) {
     if (!counts && !line.kind().equals("HELD")) {
-      return;
+      return Optional.empty();
     }
-    switch (line.kind()) {
+    return switch (line.kind()) {
       case "HELD" -> {
-        held = true;
-        agreed.clear();
+        hold(line.atMillis());
+        yield Optional.empty();
       }
-      case "LIFT_AGREED" -> {
-        agreed.add(line.readDetails().text("keyId"));
-        held &= agreed.size() < KEYS;
+      case "LIFT_AGREED" -> lift(line);
+      case "RETENTION_SET" -> {
+        set(line.readDetails());
+        yield Optional.empty();
       }
-      case "RETENTION_SET" -> set(line.readDetails());
-      case "SHORTENING_AGREED" -> shorten(line.readDetails());
-      default -> {}
+      case "SHORTENING_AGREED" -> shorten(line);
+      default -> Optional.empty();
+    };
+  }
+
+  /** One more hold does not make the keys older that may lift it, but all must agree anew. */
+  private void hold(long atMillis) {
+    heldSince = held ? heldSince : atMillis;
+    held = true;
+    lift = new TwoPersons(Optional.of(heldSince));
+  }
+
+  private Optional<Objection> lift(Line line) {
+    if (!held) {
+      return Optional.empty();
     }
+    Optional<Objection> objection = lift.add(line);
+    held = !lift.agreed();
+    return objection;
   }
 
   /** Of several the one that ends last counts. */
@@ -57,16 +70,18 @@ final class Keeping {
   }
 
   /** Two that agree to the same take the place of what was set before. */
-  private void shorten(JsonObject details) {
+  private Optional<Objection> shorten(Line line) {
+    JsonObject details = line.readDetails();
     List<Object> same =
         List.of(details.text("class"), details.number("base"), details.number("until"));
-    Set<String> keys = shorter.computeIfAbsent(same, agreement -> new HashSet<>());
-    keys.add(details.text("keyId"));
-    if (keys.size() >= KEYS) {
+    TwoPersons persons = shorter.computeIfAbsent(same, wanted -> new TwoPersons(Optional.empty()));
+    Optional<Objection> objection = persons.add(line);
+    if (persons.agreed()) {
       take(details);
       shortened = true;
       shorter.clear();
     }
+    return objection;
   }
 
   private void take(JsonObject details) {
@@ -75,12 +90,18 @@ final class Keeping {
     until = Optional.of(details.number("until"));
   }
 
-  /** Why nothing may be erased at that time, if so. */
-  Optional<String> reasonAgainstErasing(long atMillis) {
-    if (held) {
-      return Optional.of("the session was held");
-    }
-    return until.filter(end -> end > atMillis).map(end -> "the session had to be kept still");
+  boolean held() {
+    return held;
+  }
+
+  /** Whether the record had to be kept at that time, by what its own lines say. */
+  boolean keptAt(long atMillis) {
+    return until.filter(end -> end > atMillis).isPresent();
+  }
+
+  /** What rules that stand elsewhere are asked with. */
+  Periods.Kept kept(String family, long closed) {
+    return new Periods.Kept(family, closed, retention, base, shortened);
   }
 
   /** The columns of the head that repeat it. */

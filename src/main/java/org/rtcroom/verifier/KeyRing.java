@@ -14,25 +14,27 @@ import java.util.Set;
 final class KeyRing {
 
   /** The key of the settings, with which the first administrator begins; it gives out keys. */
-  private static final String BOOTSTRAP = "bootstrap";
+  static final String BOOTSTRAP = "bootstrap";
 
   /** The key of demo mode, which may do everything. */
-  private static final String DEMO = "demo";
+  static final String DEMO = "demo";
 
   /** Clocks of nodes differ, and another node learns late that a key was ended. */
-  private static final long SLACK_MILLIS = 3_600_000;
+  static final long SLACK_MILLIS = 3_600_000;
 
   private static final String ADMIN = "ADMIN";
 
   /** Who may do what; other acts name no key. */
   private static final Map<String, Set<String>> ROLES =
       Map.of(
+          "ERASURE_AGREED", Set.of(ADMIN),
           "ERASED", Set.of(ADMIN),
           "HELD", Set.of("AUDITOR"),
           "LIFT_AGREED", Set.of("AUDITOR"),
           "SHORTENING_AGREED", Set.of("AUDITOR"),
           "RETENTION_SET", Set.of("AUDITOR", "INTEGRATOR"),
           "KEY_CREATED", Set.of(ADMIN),
+          "KEY_CONFIRMED", Set.of(ADMIN),
           "KEY_REVOKED", Set.of(ADMIN));
 
   /** A key that was given out. */
@@ -52,10 +54,12 @@ final class KeyRing {
   private final Map<String, ApiKey> keys = new HashMap<>();
   private final Map<String, Long> ended = new HashMap<>();
   private final Map<Use, Span> uses = new HashMap<>();
+  private final Confirmations confirmations;
   private final Findings findings;
 
   KeyRing(Findings findings) {
     this.findings = findings;
+    confirmations = new Confirmations(findings);
   }
 
   /**
@@ -65,6 +69,7 @@ final class KeyRing {
    */
   void read(Line line, boolean session, boolean counts) {
     JsonObject details = line.readDetails();
+    confirmations.read(line, session, counts);
     if (!session && line.kind().equals("KEY_REVOKED")) {
       ended.merge(details.text("id"), line.atMillis(), Math::min);
     }
@@ -86,6 +91,9 @@ final class KeyRing {
    * @param demo whether any of it was made in demo mode, whose key may do everything
    */
   void settle(boolean complete, boolean demo) {
+    if (complete) {
+      confirmations.settle(demo);
+    }
     List<Use> unknown = new ArrayList<>();
     uses.forEach(
         (use, span) -> {

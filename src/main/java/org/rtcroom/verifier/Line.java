@@ -56,6 +56,7 @@ public record Line(
       Set.of(
           "INVITED",
           "STATEMENT_MADE",
+          "ERASURE_AGREED",
           "ERASED",
           "HELD",
           "LIFT_AGREED",

@@ -9,6 +9,7 @@ final class OpenQuestions {
   private final Findings findings;
   private final Erasures erasures;
   private final Rules rules = new Rules();
+  private final Periods periods = new Periods();
   private final Acts acts;
   private final KeyRing apiKeys;
   private final RowDemands demands = new RowDemands();
@@ -36,6 +37,11 @@ final class OpenQuestions {
     return demands;
   }
 
+  /** Erasures, until it is known whether their period was over. */
+  Periods periods() {
+    return periods;
+  }
+
   /**
    * Takes the next line.
    *
@@ -55,7 +61,12 @@ final class OpenQuestions {
           rules.read(line);
         }
       }
-      case Erasures.KIND -> erasures.read(line, session);
+      case Erasures.KIND -> {
+        erasures.read(line, session);
+        if (!session) {
+          periods.erased(line, line.readDetails().text("chain"));
+        }
+      }
       default -> {
         if (!session) {
           demands.read(line);
@@ -64,10 +75,16 @@ final class OpenQuestions {
     }
   }
 
-  /** After the last line of a chain. */
-  void end(String chain, boolean session, long coveredSeq) {
+  /**
+   * After the last line of a chain.
+   *
+   * @param atMillis its time
+   */
+  void end(String chain, boolean session, long coveredSeq, long atMillis) {
     if (session) {
       erasures.settle(chain);
+    } else {
+      periods.end(chain, atMillis);
     }
     rules.end(chain, coveredSeq);
   }
@@ -84,6 +101,7 @@ final class OpenQuestions {
       erasures.settleAll();
       rules.settle(findings);
       demands.settle(madeMillis, findings);
+      periods.settle(rules, findings);
     }
   }
 }

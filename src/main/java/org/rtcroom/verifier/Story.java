@@ -25,6 +25,7 @@ final class Story {
 
   private final Creator creator = new Creator();
   private final Keeping keeping = new Keeping();
+  private final EarlyErasures early = new EarlyErasures();
 
   private @Nullable Line last;
   private long began;
@@ -43,6 +44,7 @@ final class Story {
   private boolean continued;
   private Optional<Previous> previous = Optional.empty();
   private Optional<String> goesOn = Optional.empty();
+  private Optional<Objection> objection = Optional.empty();
 
   /**
    * Takes the next line.
@@ -63,7 +65,10 @@ final class Story {
     if (first) {
       beginning(line.readDetails());
     }
-    keeping.add(line, counts);
+    objection = session ? keeping.add(line, counts) : Optional.empty();
+    if (session && counts && line.kind().equals("ERASURE_AGREED")) {
+      objection = early.add(line);
+    }
     switch (line.kind()) {
       case "OPENING", "OPENED" -> opening(line);
       case "JOINED" -> {
@@ -171,11 +176,30 @@ final class Story {
     return session ? keeping.differenceTo(leaf) : Optional.empty();
   }
 
-  /** Why parts of the session may not be erased at that time, if so. */
-  Optional<String> reasonAgainstErasing(long atMillis) {
-    return closed.isEmpty()
-        ? Optional.of("the session was not closed")
-        : keeping.reasonAgainstErasing(atMillis);
+  /** Why the last line, by which somebody agreed to something, does not count, if so. */
+  Optional<Objection> objection() {
+    return objection;
+  }
+
+  /** Why parts of the session may not be erased by that line, which is signed, if so. */
+  Optional<Objection> againstErasing(Line erased) {
+    if (closed.isEmpty() || keeping.held()) {
+      String why = closed.isEmpty() ? "was not closed" : "was held";
+      return Optional.of(
+          new Objection(Finding.Kind.ACT_WITHOUT_RIGHT, "it erased, but the session " + why));
+    } else if (erased.readDetails().has(EarlyErasures.BASIS)) {
+      return early.against(erased);
+    }
+    return keeping.keptAt(erased.atMillis())
+        ? Optional.of(
+            new Objection(
+                Finding.Kind.ERASED_EARLY, "it erased, but the session had to be kept still"))
+        : Optional.empty();
+  }
+
+  /** How long it must be kept by rules that stand elsewhere; empty if it is not closed. */
+  Optional<Periods.Kept> kept() {
+    return closed.map(at -> keeping.kept(family, at));
   }
 
   /** The columns of the head that follow from the lines. */

@@ -37,6 +37,7 @@ class RecordKeepingIT {
 
   private Backend backend;
   private ApiClient demo;
+  private Persons persons;
   private JsonObject session;
 
   /** Ann and bob meet in a session that is closed then. */
@@ -45,6 +46,7 @@ class RecordKeepingIT {
     URI server = SharedServer.at(base).base();
     backend = new Backend(SharedServer.at(base));
     demo = backend.demo;
+    persons = Persons.at(SharedServer.at(base));
     session = backend.open(room, "case-" + tag, ann, bob);
     for (String user : List.of(ann, bob)) {
       JsonObject answer = DemoClient.login(server, "double_room", user).addPusher(room);
@@ -146,8 +148,8 @@ class RecordKeepingIT {
 
   @Test
   void aHoldIsInTheWayUntilTwoAuditorsLiftIt() throws Exception {
-    ApiClient first = backend.with(Role.AUDITOR);
-    ApiClient second = backend.with(Role.AUDITOR);
+    ApiClient first = persons.auditor(persons.first).client();
+    ApiClient second = persons.auditor(persons.second).client();
     succeeds(first.send("PUT", hold(), reason("dispute")));
     refused(erase(ann), "not-erasable");
 
@@ -158,12 +160,13 @@ class RecordKeepingIT {
 
     succeeds(erase(ann));
     refused(second.send("DELETE", hold(), reason("again")), "not-held");
+    refused(second.send("POST", lifts(), reason("again")), "not-held");
   }
 
   @Test
   void aNewHoldForgetsWhoAgreedToLiftTheOld() throws Exception {
-    ApiClient first = backend.with(Role.AUDITOR);
-    ApiClient second = backend.with(Role.AUDITOR);
+    ApiClient first = persons.auditor(persons.first).client();
+    ApiClient second = persons.auditor(persons.second).client();
     succeeds(first.send("PUT", hold(), reason("dispute")));
     assertThat(lifted(first)).isFalse();
 
@@ -186,6 +189,7 @@ class RecordKeepingIT {
   @Test
   void retentionIsInTheWayAndTakesTwoAuditorsToShorten() throws Exception {
     ApiClient backEnd = backend.with(Role.INTEGRATOR);
+    ApiClient second = persons.auditor(persons.first).client();
     refused(retain(backEnd, "account-opening", "2026-01-01T00:00:00Z"), "retention-shortened");
 
     JsonObject first = succeeds(retain(demo, "account-opening", "2026-01-01T00:00:00Z"));
@@ -194,7 +198,12 @@ class RecordKeepingIT {
     assertThat(first.getString("missing")).contains("another AUDITOR key");
     JsonObject again = succeeds(retain(demo, "account-opening", "2026-01-01T00:00:00Z"));
     assertThat(again.getBoolean("inForce")).isFalse();
-    ApiClient second = backend.with(Role.AUDITOR);
+    refused(
+        retain(backend.with(Role.AUDITOR), "account-opening", "2026-01-01T00:00:00Z"),
+        "key-not-confirmed");
+    refused(
+        retain(persons.auditor(persons.second).client(), "account-opening", "2026-01-01T00:00:00Z"),
+        "key-too-new");
     JsonObject other = succeeds(retain(second, "short", "2026-01-01T00:00:00Z"));
     assertThat(other.getBoolean("inForce")).isFalse();
     JsonObject done = succeeds(retain(second, "account-opening", "2026-01-01T00:00:00Z"));
@@ -211,8 +220,9 @@ class RecordKeepingIT {
 
   @Test
   void aRetentionThatIsOverIsNotInTheWay() throws Exception {
+    ApiClient second = persons.auditor(persons.first).client();
     succeeds(retain(demo, "short", "2020-01-01T00:00:00Z"));
-    succeeds(retain(backend.with(Role.AUDITOR), "short", "2020-01-01T00:00:00Z"));
+    succeeds(retain(second, "short", "2020-01-01T00:00:00Z"));
 
     succeeds(erase(ann));
   }
@@ -226,7 +236,11 @@ class RecordKeepingIT {
   }
 
   private boolean lifted(ApiClient auditor) throws Exception {
-    return !succeeds(auditor.send("DELETE", hold(), reason("settled"))).getBoolean("held");
+    return !succeeds(auditor.send("POST", lifts(), reason("settled"))).getBoolean("held");
+  }
+
+  private String lifts() {
+    return hold() + "/lifts";
   }
 
   private String hold() {

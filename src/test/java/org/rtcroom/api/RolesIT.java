@@ -56,6 +56,7 @@ class RolesIT {
       M    GET /keys
       M    POST /keys
       M    DELETE /keys/{keyId}
+      M    POST /keys/{keyId}/confirmation
       I    POST /sessions
       IO   POST /sessions/{sessionId}/close
       IO   POST /sessions/{sessionId}/members/{userID}/removal
@@ -64,6 +65,7 @@ class RolesIT {
       I    POST /sessions/{sessionId}/statements
       A    PUT /sessions/{sessionId}/hold
       A    DELETE /sessions/{sessionId}/hold
+      A    POST /sessions/{sessionId}/hold/lifts
       AI   PUT /sessions/{sessionId}/retention
       M    POST /sessions/{sessionId}/erasures
       I    POST /tickets

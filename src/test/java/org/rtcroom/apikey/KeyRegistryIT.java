@@ -60,9 +60,10 @@ class KeyRegistryIT {
     KeyRegistry.NewKey made = create();
     assertThat(keys.find(made.text())).isPresent();
 
-    Optional<StoredKey> revoked = registry.revoke(made.key().key().id(), Actor.SERVICE, ADMIN);
+    Optional<KeyRegistry.KeyEntry> revoked =
+        registry.revoke(made.key().key().id(), Actor.SERVICE, ADMIN);
 
-    assertThat(revoked).get().matches(key -> key.revoked().isPresent());
+    assertThat(revoked).get().matches(entry -> entry.key().revoked().isPresent());
     assertThat(keys.find(made.text())).isEmpty();
     assertThat(lines(AccessKind.KEY_REVOKED, made)).isEqualTo(1);
   }
@@ -88,7 +89,7 @@ class KeyRegistryIT {
     assertThat(registry.keys(Optional.empty(), 500))
         .filteredOn(listed -> listed.key().key().id().equals(intruder.key().id()))
         .singleElement()
-        .matches(listed -> !listed.confirmed());
+        .matches(listed -> !listed.borneOut());
   }
 
   @Test

@@ -2,7 +2,12 @@ package org.rtcroom.evidence;
 
 import static org.rtcroom.evidence.Tampering.found;
 import static org.rtcroom.verifier.Finding.Kind.ACT_FORGED;
+import static org.rtcroom.verifier.Finding.Kind.AGREED_ALONE;
+import static org.rtcroom.verifier.Finding.Kind.CONFIRMED_ALONE;
+import static org.rtcroom.verifier.Finding.Kind.ERASED_EARLY;
 import static org.rtcroom.verifier.Finding.Kind.ERASED_WITHOUT_LINE;
+import static org.rtcroom.verifier.Finding.Kind.KEY_NOT_CONFIRMED;
+import static org.rtcroom.verifier.Finding.Kind.KEY_TOO_NEW;
 import static org.rtcroom.verifier.Finding.Kind.RESTORED_FORGED;
 import static org.rtcroom.verifier.Finding.Kind.ROOT_DIFFERS;
 
@@ -20,7 +25,7 @@ final class ActTamperings {
   private ActTamperings() {}
 
   static Stream<Tampering> all() {
-    return Stream.of(sessions(), accessLogs(), restores()).flatMap(List::stream);
+    return Stream.of(sessions(), accessLogs(), persons(), restores()).flatMap(List::stream);
   }
 
   private static List<Tampering> sessions() {
@@ -127,6 +132,121 @@ final class ActTamperings {
         "{second}#",
         "a line " + kind + " that nobody signed",
         t -> t.append("access", "{second}", kind, details));
+  }
+
+  /** What takes two persons; with the signing key, too, as if the service had a fault. */
+  private static List<Tampering> persons() {
+    return List.of(
+        accessLog("KEY_CONFIRMED", "{\"id\":\"x1\",\"key\":\"demo\",\"keyId\":\"demo\"}"),
+        found(
+            ACT_FORGED,
+            "{second}#",
+            "a genuine confirmation copied to another place",
+            t -> copy(t, "access", "{first}", "KEY_CONFIRMED", "{second}")),
+        found(
+            ACT_FORGED,
+            "{held}#",
+            "a hold lifted by an act of another session",
+            t -> copy(t, "session", "{lifted}", "LIFT_AGREED", "{held}")),
+        found(
+            ACT_FORGED,
+            "{met}#",
+            "an agreement to erase of another session",
+            t -> copy(t, "session", "{early}", "ERASURE_AGREED", "{met}")),
+        found(
+            ERASED_WITHOUT_LINE,
+            "{met}#",
+            "an early erasure of another session, and what it erased",
+            t -> {
+              copy(t, "session", "{early}", "ERASED", "{met}");
+              t.sql("delete from session_person where chain = '{met}' and seq < 3");
+            }),
+        found(
+            KEY_NOT_CONFIRMED,
+            "{lifted}#",
+            "confirmations that are no more",
+            t ->
+                t.sql(
+                    "update access_line set kind = 'CHANGED'"
+                        + " where kind = 'KEY_CONFIRMED' and chain = '{first}'")),
+        found(
+            AGREED_ALONE,
+            "{held}#",
+            "a hold lifted by two keys of one giver",
+            t -> {
+              t.appendSigned("session", "{held}", "LIFT_AGREED", lift(t, "one", "first"));
+              t.appendSigned("session", "{held}", "LIFT_AGREED", lift(t, "three", "first"));
+            }),
+        found(
+            KEY_TOO_NEW,
+            "{held}#",
+            "a hold lifted by a key that was confirmed later",
+            t -> t.appendSigned("session", "{held}", "LIFT_AGREED", lift(t, "late", "second"))),
+        found(
+            KEY_NOT_CONFIRMED,
+            "{held}#",
+            "a hold lifted by a key that nobody confirmed",
+            t ->
+                t.appendSigned(
+                    "session", "{held}", "LIFT_AGREED", lift("{key:unconfirmed}", "x", "0"))),
+        found(
+            CONFIRMED_ALONE,
+            "{second}#",
+            "a key confirmed by who gave it out",
+            t ->
+                t.appendSigned(
+                    "access",
+                    "{second}",
+                    "KEY_CONFIRMED",
+                    "{\"id\":\"{key:unconfirmed}\",\"key\":\"first\",\"keyId\":\"{key:first}\"}")),
+        found(
+            ERASED_EARLY,
+            "{early}#",
+            "an early erasure to which nobody else agreed",
+            t ->
+                t.appendSigned(
+                    "session",
+                    "{early}",
+                    "ERASED",
+                    "{\"agreed\":1,\"earlyBasis\":\"b\",\"givenBy\":\"{key:first}\","
+                        + "\"key\":\"first\",\"keyId\":\"{key:first}\",\"legalBasis\":\"b\","
+                        + "\"lines\":[0],\"node\":\"node1\",\"reason\":\"r\",\"since\":0}")),
+        tooEarly("{early}", "an erasure before its time that names no law"),
+        tooEarly("{kept}", "an erasure before the period of the family is over"));
+  }
+
+  private static Tampering tooEarly(String session, String title) {
+    return found(
+        ERASED_EARLY,
+        session + "#",
+        title,
+        t ->
+            t.appendSigned(
+                "session",
+                session,
+                "ERASED",
+                "{\"key\":\"first\",\"keyId\":\"{key:first}\",\"legalBasis\":\"b\","
+                    + "\"lines\":[0],\"node\":\"node1\",\"reason\":\"r\"}"));
+  }
+
+  /** Adds a genuine act of one chain to another. */
+  private static void copy(Tamperer t, String sort, String from, String kind, String to)
+      throws Exception {
+    String where = "chain = '" + from + "' and kind = '" + kind + "'";
+    String seq = t.text("select max(seq) from " + sort + "_line where " + where);
+    byte[] genuine = t.bytes("details", sort + "_line", "chain = '" + from + "' and seq = " + seq);
+    t.append(sort, to, kind, new String(genuine, StandardCharsets.UTF_8));
+  }
+
+  /** What a key says of itself that lifts, when it was confirmed in truth. */
+  private static String lift(Tamperer t, String name, String giver) throws Exception {
+    long since = t.confirmed("{key:" + name + "}");
+    return lift("{key:" + name + "}", "{key:" + giver + "}", "" + since);
+  }
+
+  private static String lift(String key, String giver, String since) {
+    return "{\"givenBy\":\"%s\",\"key\":\"a\",\"keyId\":\"%s\",\"node\":\"node1\",\"reason\":\"r\",\"since\":%s}"
+        .formatted(giver, key, since);
   }
 
   private static List<Tampering> restores() {

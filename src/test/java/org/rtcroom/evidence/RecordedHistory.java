@@ -8,7 +8,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,6 +15,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -35,10 +37,17 @@ final class RecordedHistory {
 
   private final Path home;
   private final Map<String, String> settings;
+  private JsonObject first = fields();
+  private JsonObject second = fields();
+  private JsonObject one = fields();
+  private JsonObject two = fields();
 
   RecordedHistory(Path home, Map<String, String> settings) {
     this.home = home;
-    this.settings = settings;
+    this.settings = new HashMap<>(settings);
+    this.settings.put("roomservice.retention.classes", "long");
+    this.settings.put("roomservice.retention.long", "30d");
+    this.settings.put("roomservice.retention.multi-room.standard", "1d");
   }
 
   /** The copy of the checkpoints outside the database. */
@@ -59,6 +68,7 @@ final class RecordedHistory {
     try (ServerProcess server = ServerProcess.start(home, settings)) {
       DemoClient ann = DemoClient.login(server.base(), "double_room", "ann");
       DemoClient bob = DemoClient.login(server.base(), "double_room", "bob");
+      giveKeysOut(server);
       join(ann, "banned");
       join(bob, "banned");
       call(
@@ -81,9 +91,91 @@ final class RecordedHistory {
           "POST",
           session(server, "erased") + "/erasures",
           fields("userID", "ann", "reason", "asked for", "legalBasis", "PIPL art. 47"));
+      takeTwoPersons(server, ann);
+      meet("kept", DemoClient.login(server.base(), "multi_room", "ann"));
+      refuseToErase(server, "kept");
       meet("met", ann, bob);
       awaitCover(ann, "covered");
     }
+  }
+
+  /** Two administrators, and the auditors they give keys to. */
+  private void giveKeysOut(ServerProcess server) throws Exception {
+    first = key(server, demoKey(), "first", "ADMIN");
+    second = key(server, demoKey(), "second", "ADMIN");
+    one = key(server, first.getString("key"), "one", "AUDITOR");
+    two = key(server, second.getString("key"), "two", "AUDITOR");
+    JsonObject three = key(server, first.getString("key"), "three", "AUDITOR");
+    key(server, first.getString("key"), "unconfirmed", "AUDITOR");
+    confirm(server, second, one);
+    confirm(server, first, two);
+    confirm(server, second, three);
+  }
+
+  /** One hold is lifted, and one session, which is to be kept for 30 days, erased from before. */
+  private void takeTwoPersons(ServerProcess server, DemoClient ann) throws Exception {
+    meet("lifted", ann);
+    call(server, "PUT", session(server, "lifted") + "/hold", fields("reason", "a complaint"));
+    meet("early", ann);
+    JsonObject kept = fields("class", "long", "base", Clock.systemUTC().instant().toString());
+    for (JsonObject auditor : List.of(one, two)) {
+      String text = auditor.getString("key");
+      String lifts = session(server, "lifted") + "/hold/lifts";
+      call(server, text, "POST", lifts, fields("reason", "settled"));
+      call(server, text, "PUT", session(server, "early") + "/retention", kept);
+    }
+    for (JsonObject administrator : List.of(first, second)) {
+      call(
+          server,
+          administrator.getString("key"),
+          "POST",
+          session(server, "early") + "/erasures",
+          fields(
+              "userID",
+              "ann",
+              "reason",
+              "asked for",
+              "legalBasis",
+              "PIPL art. 47",
+              "earlyLegalBasis",
+              "court order 7"));
+    }
+    JsonObject late = key(server, second.getString("key"), "late", "AUDITOR");
+    confirm(server, first, late);
+  }
+
+  /** Sessions of that family are kept for a day. */
+  private void refuseToErase(ServerProcess server, String room) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            server,
+            demoKey(),
+            "POST",
+            session(server, room) + "/erasures",
+            fields("userID", "ann", "reason", "asked for", "legalBasis", "PIPL art. 47"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+    assertThat(answer.body()).contains("not-erasable", "must be kept until", "earlyLegalBasis");
+  }
+
+  private JsonObject key(ServerProcess server, String by, String name, String role)
+      throws Exception {
+    return call(
+        server,
+        by,
+        "POST",
+        "keys",
+        Json.createObjectBuilder(fields("name", name, "expires", "2026-12-31T12:00:00Z"))
+            .add("roles", Json.createArrayBuilder().add(role))
+            .build());
+  }
+
+  private void confirm(ServerProcess server, JsonObject by, JsonObject key) throws Exception {
+    String path = "keys/" + key.getString("id") + "/confirmation";
+    call(server, by.getString("key"), "POST", path, fields());
+  }
+
+  private String demoKey() throws IOException {
+    return Files.readString(home.resolve("demo-api-key")).strip();
   }
 
   /** The second start. */
@@ -161,15 +253,13 @@ final class RecordedHistory {
 
   private JsonObject call(ServerProcess server, String verb, String path, JsonObject body)
       throws Exception {
-    URI uri = server.base().resolve("api/v1/" + path);
-    String key = Files.readString(home.resolve("demo-api-key")).strip();
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .header("Authorization", "Bearer " + key)
-            .header("Content-Type", "application/json")
-            .method(verb, BodyPublishers.ofString(body.isEmpty() ? "" : body.toString()))
-            .build();
-    HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+    return call(server, demoKey(), verb, path, body);
+  }
+
+  private static JsonObject call(
+      ServerProcess server, String key, String verb, String path, JsonObject body)
+      throws Exception {
+    HttpResponse<String> answer = send(server, key, verb, path, body);
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
     try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
       JsonObject given = reader.readObject();
@@ -178,6 +268,18 @@ final class RecordedHistory {
       }
       return given;
     }
+  }
+
+  private static HttpResponse<String> send(
+      ServerProcess server, String key, String verb, String path, JsonObject body)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.base().resolve("api/v1/" + path))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/json")
+            .method(verb, BodyPublishers.ofString(body.isEmpty() ? "" : body.toString()))
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString());
   }
 
   private static JsonObject fields(String... namesAndValues) {

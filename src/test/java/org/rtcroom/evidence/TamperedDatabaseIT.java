@@ -179,7 +179,7 @@ class TamperedDatabaseIT {
     assertGood(recorded, file);
     Report report = report(recorded, file, true);
     assertThat(report.ok()).as("%s", report.findings()).isTrue();
-    assertThat(report.counts().sessions()).isEqualTo(10);
+    assertThat(report.counts().sessions()).isEqualTo(13);
     assertThat(report.counts().erased()).isPositive();
     assertThat(report.counts().rows()).isEqualTo(2);
   }

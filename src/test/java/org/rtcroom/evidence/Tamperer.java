@@ -60,6 +60,15 @@ final class Tamperer implements AutoCloseable {
           statement.executeQuery(
               told("select max(number) from checkpoint_leaf where chain = '{met}'"));
       names.put("covering", covering.next() ? covering.getString(1) : "none");
+      nameKeys(statement);
+    }
+  }
+
+  /** {@code {key:desk}} is the id of the key of that name. */
+  private void nameKeys(Statement statement) throws SQLException {
+    ResultSet keys = statement.executeQuery("select name, key_id from api_key");
+    while (keys.next()) {
+      names.put("key:" + keys.getString(1), keys.getString(2));
     }
   }
 
@@ -156,6 +165,50 @@ final class Tamperer implements AutoCloseable {
         "update " + head + " set last_seq = ?, last_hash = ? where " + where,
         seq,
         bytes("hash", table, told("chain = '" + chain + "' and seq = " + seq)));
+  }
+
+  /** When a key was confirmed, in milliseconds since 1970. */
+  long confirmed(String key) throws SQLException {
+    String id = told("\"id\":\"" + key + "\"");
+    try (Statement statement = connection.createStatement();
+        ResultSet lines =
+            statement.executeQuery(
+                "select at_millis, details from access_line where kind = 'KEY_CONFIRMED'")) {
+      while (lines.next()) {
+        if (new String(lines.getBytes(2), StandardCharsets.UTF_8).contains(id)) {
+          return lines.getLong(1);
+        }
+      }
+    }
+    throw new SQLException("nobody confirmed " + key);
+  }
+
+  /** As {@link #append}, with a good signature: what the service itself must not do. */
+  void appendSigned(String sort, String chain, String kind, String details) throws Exception {
+    append(sort, chain, kind, details);
+    String table = sort + "_line";
+    String own = "chain = '" + told(chain) + "'";
+    long seq = number("select max(seq) from " + table + " where " + own);
+    String where = own + " and seq = " + seq;
+    byte[] signature = signature("rtcroom.act", bytes("hash", table, where));
+    String signed =
+        "\"signature\":\"%s\",\"signedBy\":\"%s\""
+            .formatted(
+                HexFormat.of().formatHex(signature), text("select max(key_id) from checkpoint"));
+    edit(table, "details", where, before -> inOrder(before, signed));
+    rehash(told(chain), seq);
+    String head = sort.equals("session") ? "session_id" : "chain";
+    sql(
+        "update " + sort + "_head set last_hash = ? where " + head + " = '" + chain + "'",
+        bytes("hash", table, where));
+  }
+
+  /** Behind the last field whose name comes before, as canonical JSON wants it. */
+  private static String inOrder(String details, String signed) {
+    int since = details.indexOf(",\"since\":");
+    int until = details.indexOf(",\"until\":");
+    int before = since >= 0 ? since : until >= 0 ? until : details.length() - 1;
+    return details.substring(0, before) + "," + signed + details.substring(before);
   }
 
   /** Makes the hash of one line fit its content. */

@@ -22,6 +22,7 @@ import org.rtcroom.database.Transactions;
 import org.rtcroom.journal.SessionChains;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.Warrant;
 import org.rtcroom.room.Change;
 import org.rtcroom.room.GroupOwner;
 import org.rtcroom.room.Journal;
@@ -126,7 +127,11 @@ class LateLinesIT {
   }
 
   private void lift(SessionId session, String keyId) {
-    Remarks.LiftAgreed lift = new Remarks.LiftAgreed("settled", new Remarks.By("auditor", keyId));
+    Remarks.LiftAgreed lift =
+        new Remarks.LiftAgreed(
+            "settled",
+            new Remarks.By("auditor", keyId),
+            new Warrant(keyId, "giver of " + keyId, Instant.EPOCH));
     assertThat(late.append(session, (entities, head) -> lift, Actor.SERVICE)).isTrue();
   }
 
@@ -145,7 +150,7 @@ class LateLinesIT {
                         + " where chain = ?2 and kind = 'LIFT_AGREED'")
                 .setParameter(
                     1,
-                    "{\"key\":\"a\",\"keyId\":\"key-2\",\"node\":\"node1\",\"reason\":\"r\"}"
+                    "{\"givenBy\":\"x\",\"key\":\"a\",\"keyId\":\"key-2\",\"node\":\"node1\",\"reason\":\"r\",\"since\":0}"
                         .getBytes(StandardCharsets.UTF_8))
                 .setParameter(2, session.value())
                 .executeUpdate());

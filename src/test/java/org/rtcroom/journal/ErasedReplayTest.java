@@ -56,7 +56,8 @@ class ErasedReplayTest {
   private void erase(Long... seqs) {
     List.of(seqs).forEach(personal::remove);
     add(
-        new Remarks.Erased(List.of(seqs), "reason", "basis", new Remarks.By("key", "id")),
+        new Remarks.Erased(
+            List.of(seqs), "reason", "basis", new Remarks.By("key", "id"), Optional.empty()),
         Actor.SERVICE);
   }
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.kernel.Warrant;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
 
@@ -16,10 +19,81 @@ class RecordProtectionTest {
 
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
+  /** When keys were confirmed, if nothing else is said. */
+  private static final Instant BEFORE = NOON.minusSeconds(60);
+
   @Test
   void whatNobodyHoldsCanBeErased() {
     assertThat(after().held()).isFalse();
-    assertThatCode(() -> after().requireErasable(NOON)).doesNotThrowAnyException();
+    assertThatCode(() -> after().requireNotHeld()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aHoldIsLiftedByTwoPersonsOnly() {
+    assertThat(objection(held(), lift("a", "x", BEFORE), lift("b", "x", BEFORE)))
+        .as("one gave out both")
+        .contains(NotAgreed.Why.SAME_PERSON);
+    assertThat(objection(held(), lift("a", "x", BEFORE), lift("b", "a", BEFORE)))
+        .as("the first gave out the second")
+        .contains(NotAgreed.Why.SAME_PERSON);
+    assertThat(objection(held(), lift("a", "b", BEFORE), lift("b", "x", BEFORE)))
+        .as("the second gave out the first")
+        .contains(NotAgreed.Why.SAME_PERSON);
+    assertThat(
+            after(held(), lift("a", "x", BEFORE), lift("b", "x", BEFORE), lift("c", "y", BEFORE))
+                .held())
+        .as("the third is another person")
+        .isFalse();
+  }
+
+  @Test
+  void onlyKeysThatWereConfirmedBeforeTheHoldLiftIt() {
+    for (Instant since : List.of(NOON, NOON.plusSeconds(1))) {
+      assertThat(objection(held(), lift("a", "x", since))).contains(NotAgreed.Why.KEY_TOO_NEW);
+      assertThat(after(held(), lift("a"), lift("b", "y", since)).held()).isTrue();
+    }
+    assertThat(objection(held(), lift("a", "x", NOON.minusMillis(1)))).isEmpty();
+  }
+
+  @Test
+  void anotherHoldDoesNotMakeKeysOldEnough() {
+    Instant between = NOON.plusSeconds(30);
+
+    assertThat(after(held(), held(), lift("a", "x", between), lift("b", "y", between)).held())
+        .isTrue();
+    assertThat(
+            after(
+                    held(),
+                    lift("a"),
+                    lift("b"),
+                    held(),
+                    lift("c", "x", NOON.plusSeconds(150)),
+                    lift("d", "y", NOON.plusSeconds(150)))
+                .held())
+        .as("the first hold is lifted: the second counts")
+        .isFalse();
+  }
+
+  @Test
+  void aShorterRetentionTakesTwoPersonsWithKeysFromBefore() {
+    Optional<Duration> week = Optional.of(Duration.ofDays(7));
+    RoomEvent first = shorter(1, "a", "x", BEFORE);
+
+    assertThat(objection(first, shorter(1, "b", "x", BEFORE))).contains(NotAgreed.Why.SAME_PERSON);
+    assertThat(objection(first, shorter(1, "b", "y", NOON))).contains(NotAgreed.Why.KEY_TOO_NEW);
+    assertThat(end(week, first, shorter(1, "b", "x", BEFORE)))
+        .contains(NOON.plus(Duration.ofDays(7)));
+    assertThat(end(week, first, shorter(1, "b", "y", BEFORE)))
+        .contains(NOON.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void whoAgreesOnceMoreDoesNoHarm() {
+    assertThat(objection(held(), lift("a"), lift("a"))).isEmpty();
+  }
+
+  private static Optional<NotAgreed.Why> objection(RoomEvent... events) {
+    return after(events).objection();
   }
 
   @Test
@@ -38,7 +112,7 @@ class RecordProtectionTest {
 
   @Test
   void nothingIsErasedWhileHeld() {
-    assertThatThrownBy(() -> after(held()).requireErasable(NOON))
+    assertThatThrownBy(() -> after(held()).requireNotHeld())
         .isInstanceOf(NotErasable.class)
         .hasMessageContaining("held");
   }
@@ -53,14 +127,30 @@ class RecordProtectionTest {
   }
 
   @Test
-  void nothingIsErasedBeforeTheRetentionIsOver() {
-    RecordProtection standing = after(retention(Duration.ofDays(1)));
+  void nothingIsErasedBeforeTheLatestOfAllEnds() {
+    assertThat(erasableFrom(Map.of())).as("no rule demands anything").isEmpty();
+    assertThat(erasableFrom(Map.of("standard", 7))).contains(NOON.plus(Duration.ofDays(7)));
+    assertThat(erasableFrom(Map.of("standard", 7), retention(Duration.ofDays(9))))
+        .as("what was set")
+        .contains(NOON.plus(Duration.ofDays(9)));
+    assertThat(erasableFrom(Map.of("standard", 7), retention(Duration.ofDays(1))))
+        .as("what was set ends before the rule for all")
+        .contains(NOON.plus(Duration.ofDays(7)));
+    assertThat(erasableFrom(Map.of("class", 12), retention(Duration.ofDays(9))))
+        .as("the rule of the class has become longer")
+        .contains(NOON.plus(Duration.ofDays(12)));
+    assertThat(erasableFrom(Map.of("class", 2), retention(Duration.ofDays(9))))
+        .as("the rule of the class has become shorter")
+        .contains(NOON.plus(Duration.ofDays(9)));
+    assertThat(erasableFrom(Map.of("standard", 7), shorter(1, "a"), shorter(1, "b")))
+        .as("two agreed to less")
+        .contains(NOON.plus(Duration.ofDays(1)));
+  }
 
-    assertThatThrownBy(() -> standing.requireErasable(NOON.plus(Duration.ofDays(1)).minusMillis(1)))
-        .isInstanceOf(NotErasable.class)
-        .hasMessageContaining("2026-02-01");
-    assertThatCode(() -> standing.requireErasable(NOON.plus(Duration.ofDays(1))))
-        .doesNotThrowAnyException();
+  private static Optional<Instant> erasableFrom(Map<String, Integer> days, RoomEvent... events) {
+    return after(events)
+        .erasableFrom(
+            NOON, "standard", name -> Optional.ofNullable(days.get(name)).map(Duration::ofDays));
   }
 
   private static Optional<Instant> end(Optional<Duration> standard, RoomEvent... events) {
@@ -102,12 +192,24 @@ class RecordProtectionTest {
   }
 
   private static RoomEvent shorter(int days, String keyId) {
+    return shorter(days, keyId, "giver of " + keyId, BEFORE);
+  }
+
+  private static RoomEvent shorter(int days, String keyId, String givenBy, Instant since) {
     return new Remarks.ShorteningAgreed(
-        "short", NOON, NOON.plus(Duration.ofDays(days)), new Remarks.By("auditor", keyId));
+        "short",
+        NOON,
+        NOON.plus(Duration.ofDays(days)),
+        new Remarks.By("auditor", keyId),
+        new Warrant(keyId, givenBy, since));
   }
 
   private static RecordProtection after(RoomEvent... events) {
-    return RecordProtection.after(List.of(events));
+    List<ProtectionFold.Told> told = new ArrayList<>();
+    for (RoomEvent event : events) {
+      told.add(new ProtectionFold.Told(event, NOON.plusSeconds(60L * told.size()), told.size()));
+    }
+    return ProtectionFold.after(told);
   }
 
   private static RoomEvent held() {
@@ -115,7 +217,12 @@ class RecordProtectionTest {
   }
 
   private static RoomEvent lift(String keyId) {
-    return new Remarks.LiftAgreed("settled", new Remarks.By("auditor", keyId));
+    return lift(keyId, "giver of " + keyId, BEFORE);
+  }
+
+  private static RoomEvent lift(String keyId, String givenBy, Instant since) {
+    return new Remarks.LiftAgreed(
+        "settled", new Remarks.By("auditor", keyId), new Warrant(keyId, givenBy, since));
   }
 
   private static Remarks.RetentionSet retention(Duration period) {

@@ -13,6 +13,7 @@ import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
+import org.rtcroom.kernel.Warrant;
 import org.rtcroom.room.Audience;
 import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.GroupOwner;
@@ -91,6 +92,7 @@ final class Samples {
 
   private static final Remarks.By BACK_END = new Remarks.By("back end", "key-1");
   private static final Remarks.By AUDITOR = new Remarks.By("auditor", "key-3");
+  private static final Warrant OF_AUDITOR = new Warrant("key-3", "key-2", OPENED);
 
   private Samples() {}
 
@@ -148,17 +150,32 @@ final class Samples {
             Optional.of(user("bob")),
             Optional.of("{\"seconds\":61}"),
             BACK_END),
+        new Remarks.ErasureAgreed(
+            List.of(1L, 4L),
+            "consent withdrawn",
+            "PIPL art. 47",
+            "court order 7",
+            new Remarks.By("administrator", "key-2"),
+            new Warrant("key-2", "key-0", OPENED)),
         new Remarks.Erased(
             List.of(1L, 4L),
             "consent withdrawn",
             "PIPL art. 47",
-            new Remarks.By("administrator", "key-2")),
+            new Remarks.By("administrator", "key-2"),
+            Optional.empty()),
+        new Remarks.Erased(
+            List.of(1L, 4L),
+            "consent withdrawn",
+            "PIPL art. 47",
+            new Remarks.By("administrator", "key-4"),
+            Optional.of(
+                new Remarks.Early("court order 7", 12, new Warrant("key-4", "key-5", OPENED)))),
         new Remarks.Held("dispute 12", AUDITOR),
-        new Remarks.LiftAgreed("dispute 12 is settled", AUDITOR),
+        new Remarks.LiftAgreed("dispute 12 is settled", AUDITOR, OF_AUDITOR),
         new Remarks.RetentionSet(
             "account-opening", OPENED, Instant.ofEpochMilli(1_927_540_800_000L), BACK_END),
         new Remarks.ShorteningAgreed(
-            "short", OPENED, Instant.ofEpochMilli(1_769_947_200_000L), AUDITOR),
+            "short", OPENED, Instant.ofEpochMilli(1_769_947_200_000L), AUDITOR, OF_AUDITOR),
         new RoomEvent.Snapshot(state()));
   }
 

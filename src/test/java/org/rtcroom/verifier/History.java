@@ -32,6 +32,9 @@ final class History {
   final Map<String, Recorded> chains = new TreeMap<>();
   long clock = NOON;
 
+  /** What acts say of keys that were confirmed. */
+  final Map<String, Map<String, Object>> warrants = new TreeMap<>();
+
   /** Signs what the export says of itself. */
   Signer sealer;
 
@@ -74,24 +77,56 @@ final class History {
     return clock;
   }
 
-  /** The id of an auditor's key, which was given out. */
+  /** The id of the key of one of two auditors; each of two administrators gave one of them out. */
   String auditor(String name) {
-    return key("key-" + name, "AUDITOR");
+    if (!warrants.containsKey("key-1")) {
+      confirmed("key-1", "AUDITOR", administrator("1"), administrator("2"));
+      confirmed("key-2", "AUDITOR", administrator("2"), administrator("1"));
+    }
+    return "key-" + name;
+  }
+
+  /** The id of the key of one of two administrators, whom the key of the settings put in force. */
+  String administrator(String name) {
+    for (String id : List.of("admin-1", "admin-2")) {
+      if (!warrants.containsKey(id)) {
+        keys().keyCreated(id, "ADMIN").keyConfirmed(id, "bootstrap");
+        warrants.put(id, fields("givenBy", id, "since", clock));
+      }
+    }
+    return "admin-" + name;
+  }
+
+  /** A key that one gave out and another confirmed. */
+  void confirmed(String id, String roles, String giver, String other) {
+    keys().keyCreated(id, roles, giver).keyConfirmed(id, other);
+    warrants.put(id, fields("givenBy", giver, "since", clock));
+  }
+
+  /** What acts say of a key that was confirmed; of another what somebody could make up. */
+  Map<String, Object> warrant(String id) {
+    return warrants.getOrDefault(id, fields("givenBy", "giver of " + id, "since", NOON));
   }
 
   /** A key, given out by the key of the settings, as an access log of another node tells. */
   String key(String id, String roles) {
-    Recorded keys = chain(0xfff);
-    if (keys.lines.isEmpty()) {
-      keys.node = "keys";
-      keys.started(Map.of("node", "keys"));
-    }
+    Recorded keys = keys();
     boolean known =
         keys.lines.stream().anyMatch(line -> Got.text(line, "details").contains(id + "\""));
     if (!known) {
       keys.keyCreated(id, roles);
     }
     return id;
+  }
+
+  /** The access log in which keys are given out. */
+  Recorded keys() {
+    Recorded keys = chain(0xfff);
+    if (keys.lines.isEmpty()) {
+      keys.node = "keys";
+      keys.started(Map.of("node", "keys"));
+    }
+    return keys;
   }
 
   /** Signs what moved since the last checkpoint. */

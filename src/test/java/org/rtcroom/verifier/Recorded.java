@@ -92,11 +92,33 @@ final class Recorded {
     return this;
   }
 
-  Recorded liftAgreed(String keyId) {
-    return line(
-        "LIFT_AGREED",
-        Map.of("key", "k", "keyId", history.auditor(keyId), "node", "node1", "reason", "r"),
-        Map.of());
+  Recorded liftAgreed(String name) {
+    return line("LIFT_AGREED", agreement(history.auditor(name)), Map.of());
+  }
+
+  /** What an act says by which that key agrees, as far as it is the same for all. */
+  Map<String, Object> agreement(String keyId) {
+    Map<String, Object> details = new TreeMap<>(history.warrant(keyId));
+    details.putAll(Map.of("key", "k", "keyId", keyId, "node", "node1", "reason", "r"));
+    return details;
+  }
+
+  /** An administrator asks for an erasure before the period is over. */
+  Recorded erasureAgreed(String keyId, Long... seqs) {
+    return line("ERASURE_AGREED", early(keyId, seqs), Map.of());
+  }
+
+  /** The second administrator erases. */
+  Recorded erasedEarly(String keyId, long agreed, Long... seqs) {
+    Map<String, Object> details = early(keyId, seqs);
+    details.put("agreed", agreed);
+    return line("ERASED", details, Map.of());
+  }
+
+  private Map<String, Object> early(String keyId, Long... seqs) {
+    Map<String, Object> details = agreement(keyId);
+    details.putAll(Map.of("lines", List.of(seqs), "legalBasis", "b", "earlyBasis", "court"));
+    return details;
   }
 
   Recorded retained(String name, long base, long until) {
@@ -116,6 +138,11 @@ final class Recorded {
 
   /** The line about a key that the key of the settings gave out. */
   Recorded keyCreated(String id, String roles) {
+    return keyCreated(id, roles, "bootstrap");
+  }
+
+  /** The line about a key that another one gave out. */
+  Recorded keyCreated(String id, String roles, String by) {
     Map<String, ?> details =
         Map.of(
             "id",
@@ -125,16 +152,21 @@ final class Recorded {
             "expires",
             History.NOON + 1_000 * History.MINUTE,
             "keyId",
-            "bootstrap");
+            by);
     return line("KEY_CREATED", details, Map.of());
+  }
+
+  /** The line about a key that another one confirmed. */
+  Recorded keyConfirmed(String id, String by) {
+    return line("KEY_CONFIRMED", Map.of("id", id, "key", "k", "keyId", by), Map.of());
   }
 
   /** An auditor agrees to a shorter retention; two of them are needed. */
   Recorded shorteningAgreed(String name, long base, long until, String keyId) {
-    return line(
-        "SHORTENING_AGREED",
-        Map.of("class", name, "base", base, "until", until, "key", "k", "keyId", keyId),
-        Map.of());
+    Map<String, Object> details = agreement(keyId);
+    details.remove("reason");
+    details.putAll(Map.of("class", name, "base", base, "until", until));
+    return line("SHORTENING_AGREED", details, Map.of());
   }
 
   /** Takes the personal part of a line away, and what the head has from it. */
