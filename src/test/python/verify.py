@@ -37,7 +37,7 @@ REASONS = {"api_key": "KEY_CREATED", "ban": "BANNED"}
 ABOUT_THE_RECORD = {"INVITED", "STATEMENT_MADE", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET",
                     "SHORTENING_AGREED"}
 ACTS_OF_SESSIONS = {"ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET", "SHORTENING_AGREED"}
-ACTS_OF_ACCESS_LOGS = {"RETENTION_RULE", "ERASED", "BANNED", "UNBANNED", "RESTORED", "KEY_CREATED", "KEY_REVOKED"}
+ACTS_OF_ACCESS_LOGS = {"RETENTION_RULE", "ERASED", "LOG_ENDED", "BANNED", "UNBANNED", "RESTORED", "KEY_CREATED", "KEY_REVOKED"}
 ALLOWED = {"ERASED": {"ADMIN"}, "HELD": {"AUDITOR"}, "LIFT_AGREED": {"AUDITOR"}, "SHORTENING_AGREED": {"AUDITOR"},
            "RETENTION_SET": {"AUDITOR", "INTEGRATOR"}, "KEY_CREATED": {"ADMIN"}, "KEY_REVOKED": {"ADMIN"}}
 SLACK = 3600000
@@ -401,9 +401,46 @@ class Restores:
             found(name + " is not accepted: at most %d sessions are gone" % lost)
 
 
-def check_checkpoints(entries, leaves, keys, restores):
-    """The good ones, their times by their numbers, and how many sessions the last one counts."""
-    previous, number, good, counts, leafless = ZEROS.hex(), 0, {}, {}, []
+class Nodes:
+    """What checkpoints count of nodes. Each lists those whose access log has not ended; the others it carries on."""
+
+    def __init__(self):
+        self.counts, self.listed, self.carried, self.told = {}, {}, set(), None
+        self.sessions = 0
+
+    def meet(self, name, body, wrote, follows):
+        listed = {node["node"]: node for node in body["nodes"]}
+        left = [node for node in self.listed.values() if node.get("ended") and node["node"] not in listed]
+        lacking = ({name for name, node in self.listed.items() if not node.get("ended")} | wrote) - set(listed)
+        if lacking and follows:
+            found("%s does not list node %s" % (name, min(lacking)))
+        back = sorted(set(listed) & self.carried, key=lambda node: node.encode("utf-16-be"))
+        told = self.told or {"nodes": 0, "sessions": 0, "hash": ZEROS.hex()}
+        if left or back:
+            moves = {"back": back, "left": sorted(left, key=lambda node: node["node"].encode("utf-16-be"))}
+            hashed = field("rtcroom.carried") + field(bytes.fromhex(told["hash"])) + field(spelled(moves))
+            gone = sum(node["sessions"] for node in left) - sum(self.counts[node]["sessions"] for node in back)
+            self.told = {"nodes": told["nodes"] + len(left) - len(back), "sessions": told["sessions"] + gone,
+                         "hash": sha(hashed).hex()}
+        if follows and self.told != body.get("carried"):
+            found("%s carries other nodes on than the one before" % name)
+        self.told = body.get("carried", self.told)
+        self.carried = (self.carried | {node["node"] for node in left}) - set(back)
+        for node in listed.values():
+            before = self.counts.get(node["node"], {"starts": 0, "sessions": 0})
+            if node["starts"] < before["starts"] or node["sessions"] < before["sessions"]:
+                found(name + " counts fewer than the one before")
+            self.sessions += node["sessions"] - before["sessions"]
+            self.counts[node["node"]] = node
+        self.listed = listed
+
+    def ended(self, node):
+        return self.counts.get(node, {}).get("ended", False)
+
+
+def check_checkpoints(entries, leaves, keys, restores, counts):
+    """The good ones, their times by their numbers."""
+    previous, number, good, leafless = ZEROS.hex(), 0, {}, []
     for entry in entries:
         if "body" not in entry:
             continue
@@ -429,13 +466,10 @@ def check_checkpoints(entries, leaves, keys, restores):
             leafless.append(body["number"])
         elif len(own) != body["leaves"] or root(own).hex() != body["root"]:
             found(name + " has other leaves")
-        for node in body["nodes"]:
-            before = counts.get(node["node"], (0, 0))
-            counts[node["node"]] = (node["starts"], node["sessions"])
-            if node["starts"] < before[0] or node["sessions"] < before[1]:
-                found(name + " counts fewer than the one before")
+        wrote = {leaf["node"] for leaf in (canonical(leaf.decode("utf-8")) for leaf in own) if leaf["type"] == "access"}
+        counts.meet(name, body, wrote, body["number"] == number)
         fine = len(findings) == complaints
-        restores.meet(body, fine, sum(count for _, count in counts.values()))
+        restores.meet(body, fine, counts.sessions)
         if fine:
             good[body["number"]] = body["time"]
         previous, number = sha(message + field(signature)).hex(), body["number"] + 1
@@ -445,7 +479,7 @@ def check_checkpoints(entries, leaves, keys, restores):
     for missing in leafless:
         if missing not in restores.excused:
             found("the leaves of checkpoint %d are gone" % missing)
-    return good, sum(count for _, count in counts.values())
+    return good
 
 
 # Acts
@@ -598,6 +632,14 @@ def kept(lines):
     return dict(keeping, held=True) if held else keeping
 
 
+def check_log_end(line, before, node):
+    """Another node ends the access log of one that is gone, an hour after its last line at the earliest."""
+    details = canonical(line["details"])
+    if (before is None or details["node"] != node or details["by"] == node
+            or line["atMillis"] - HOUR < before["atMillis"]):
+        found("%s#%d ended a log that had not to end" % (line["chain"], line["seq"]))
+
+
 def check_chain(chain, lines, leaves, head, good, keys):
     before, end = None, None
     session = is_session(lines)
@@ -606,6 +648,9 @@ def check_chain(chain, lines, leaves, head, good, keys):
         check_line(line, before)
         if end and not (session and line["kind"] in ABOUT_THE_RECORD):
             found("%s#%d stands after the end" % (chain, line["seq"]))
+        if line["kind"] == "LOG_ENDED" and not session and not line["void"]:
+            check_log_end(line, before, canonical(lines[0]["details"])["node"])
+            end = line
         if line["kind"] == ("CLOSED" if session else "CUT"):
             end = line
         before = line
@@ -812,6 +857,21 @@ def check_access_logs(lines, ends):
             found("%s was cut for a chain that is gone" % chain)
 
 
+def check_log_ends(lines, covers, buried, counts):
+    """Where checkpoints say that the log of a node has ended, the last line of its last log that they cover says so."""
+    last = {}
+    for chain in sorted(set(lines) | set(buried)):
+        own = lines.get(chain)
+        if own and own[0]["kind"] not in ("OPENING", "OPENED"):
+            last[canonical(own[0]["details"])["node"]] = own
+        elif chain in buried and covers.get(chain):
+            last.pop(canonical(covers[chain][-1]["leaf"]).get("node"), None)
+    for node, own in last.items():
+        over = own[-1]["kind"] == "LOG_ENDED" and not own[-1].get("void")
+        if counts.ended(node) and covers.get(own[0]["chain"]) and not over:
+            found("the log of node %s did not end" % node)
+
+
 def by_chain(records, chain_of):
     chains = {}
     for record in records:
@@ -902,10 +962,11 @@ def export(pem, file, *more):
     leaves = series["leaves.ndjson"]
     keys = Keys(series["checkpoints.ndjson"], key_of(pem))
     restores = Restores(series["checkpoints.ndjson"], keys, accepted)
-    good, sessions = check_checkpoints(series["checkpoints.ndjson"], leaves, keys, restores)
+    counts = Nodes()
+    good = check_checkpoints(series["checkpoints.ndjson"], leaves, keys, restores, counts)
     covered = {leaf["chain"] for leaf in (canonical(record["leaf"]) for record in leaves) if leaf["type"] == "session"}
-    if not 0 <= sessions - len(covered) <= restores.sessions:
-        found("leaves are of %d sessions, checkpoints count %d" % (len(covered), sessions))
+    if not 0 <= counts.sessions - len(covered) <= restores.sessions:
+        found("leaves are of %d sessions, checkpoints count %d" % (len(covered), counts.sessions))
     if sorted(map(spelled, leaves)) != sorted(map(spelled, series["leaves-by-chain.ndjson"])):
         found("the leaves by chain are others")
     lines = by_chain(series["lines.ndjson"], lambda line: line["chain"])
@@ -923,6 +984,7 @@ def export(pem, file, *more):
         check_witness(witness, series["checkpoints.ndjson"], keys, about["time"])
     if about["complete"]:
         check_across_chains(lines, covers, heads, buried, keys, good)
+        check_log_ends(lines, covers, buried, counts)
     demo = any(canonical(entry["body"])["mode"] != "production"
                for entry in series["checkpoints.ndjson"] if "body" in entry)
     check_api_keys([own for chain, own in sorted(lines.items()) if chain not in buried], about["complete"], demo)

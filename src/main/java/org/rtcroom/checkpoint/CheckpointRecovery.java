@@ -53,9 +53,10 @@ class CheckpointRecovery {
     Map<String, Object> told =
         transactions.commitStatements(
             jdbc -> {
-              long before = CheckpointRows.last(jdbc).map(CheckpointRecovery::sessions).orElse(0L);
+              NodeList before = CheckpointRows.last(jdbc).map(NodeList::of).orElse(NodeList.NONE);
               takeBack(jdbc, lines, lost);
-              Map<String, Object> fields = told(behind, lost, before);
+              takeBackNodes(jdbc, before, lost);
+              Map<String, Object> fields = told(behind, lost, before.sessions());
               CheckpointKeyRows.insert(
                   jdbc, KeyDocument.restored(behind.file() + 1, fields, signer.signingKey(jdbc)));
               return fields;
@@ -79,22 +80,8 @@ class CheckpointRecovery {
         "firstLost", lost.get(0).atMillis(),
         "lastLost", last.atMillis(),
         "leaves", lost.stream().mapToLong(Checkpoint::leaves).sum(),
-        "sessions", sessions(last) - before,
+        "sessions", NodeList.of(last).sessions() - before,
         "hash", last.hashHex());
-  }
-
-  /** How many sessions a checkpoint counts, of all nodes. */
-  private static long sessions(Checkpoint checkpoint) {
-    return nodes(checkpoint).stream()
-        .mapToLong(node -> node.getJsonNumber("sessions").longValue())
-        .sum();
-  }
-
-  private static List<JsonObject> nodes(Checkpoint checkpoint) {
-    return RecordedJson.find(checkpoint.body())
-        .orElseThrow(CheckpointRecovery::unreadable)
-        .getJsonArray("nodes")
-        .getValuesAs(JsonObject.class);
   }
 
   private List<Checkpoint> checkpoints(List<JsonObject> lines, long last, byte[] hash) {
@@ -149,7 +136,6 @@ class CheckpointRecovery {
       }
     }
     lost.forEach(checkpoint -> CheckpointRows.insert(jdbc, checkpoint, new byte[0]));
-    raiseCounts(jdbc, lost.get(lost.size() - 1));
   }
 
   private static boolean same(KeyDocument one, KeyDocument other) {
@@ -183,15 +169,27 @@ class CheckpointRecovery {
         .findFirst();
   }
 
-  /** Published counts of the nodes never go back. */
-  private static void raiseCounts(Jdbc jdbc, Checkpoint last) {
-    for (JsonObject node : nodes(last)) {
-      NodeRows.raise(
-          jdbc,
-          node.getString("node"),
-          node.getJsonNumber("starts").longValue(),
-          node.getJsonNumber("sessions").longValue());
+  /**
+   * Published counts of nodes never go back, and a node is carried if the last checkpoint carries
+   * it: which are, the lists of all that are lost tell one after the other.
+   */
+  private static void takeBackNodes(Jdbc jdbc, NodeList before, List<Checkpoint> lost) {
+    Map<String, NodeCount> newest = new HashMap<>();
+    Map<String, Boolean> carried = new HashMap<>();
+    NodeList last = before;
+    for (Checkpoint checkpoint : lost) {
+      last.ended().keySet().forEach(name -> carried.put(name, true));
+      last = NodeList.of(checkpoint);
+      for (NodeCount count : last.listed()) {
+        newest.put(count.node(), count);
+        carried.put(count.node(), false);
+      }
     }
+    newest.forEach((name, count) -> NodeRows.raise(jdbc, name, count.starts(), count.sessions()));
+    carried.forEach((name, now) -> NodeRows.carry(jdbc, List.of(name), now));
+    last.listed().stream()
+        .filter(count -> !count.ended())
+        .forEach(count -> NodeRows.revive(jdbc, count.node()));
   }
 
   private static byte[] hex(JsonObject line, String name) {

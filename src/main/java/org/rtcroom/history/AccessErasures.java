@@ -20,8 +20,8 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 
 /**
- * Erases people from access logs that have ended, which are those of earlier starts and days: the
- * personal parts and salts of the lines that tell of the user go. A line of today's log names these
+ * Erases people from access logs that have ended, which are those of earlier starts and days and of
+ * nodes that are gone: the personal parts and salts of the lines that tell of the user go. A line of today's log names these
  * lines, written in the same transaction; the chains verify as before.
  */
 @ApplicationScoped
@@ -34,10 +34,12 @@ public class AccessErasures {
   private static final List<String> OF_OTHERS =
       List.of(AccessKind.BANNED.name(), AccessKind.UNBANNED.name());
 
-  /** Its node has begun another one since. */
+  /** Its node has begun another one since, or is gone. */
   private static final String ENDED =
-      " exists (select n.chain from AccessHead h, AccessHead n where h.chain = p.chain"
-          + " and n.node = h.node and n.chain > h.chain)";
+      " (exists (select n.chain from AccessHead h, AccessHead n where h.chain = p.chain"
+          + " and n.node = h.node and n.chain > h.chain)"
+          + " or exists (select e.chain from AccessHead d, AccessLine e where d.chain = p.chain"
+          + " and e.chain = d.chain and e.seq = d.lastSeq and e.kind = 'LOG_ENDED'))";
 
   @Inject AuditReader reader;
   @Inject AccessLogWriter accessLog;

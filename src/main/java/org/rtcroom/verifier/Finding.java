@@ -45,6 +45,8 @@ public record Finding(Kind kind, String place, String text) {
     CHECKPOINT_DOUBLED,
     CHECKPOINT_NOT_FOLLOWING,
     COUNT_BACKWARDS,
+    NODE_OMITTED,
+    CARRIED_DIFFERS,
     SESSIONS_MISCOUNTED,
     START_NOT_FOLLOWING,
     KEY_UNKNOWN,

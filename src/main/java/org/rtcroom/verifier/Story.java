@@ -42,6 +42,8 @@ final class Story {
   private boolean continued;
   private Optional<Previous> previous = Optional.empty();
   private Optional<String> goesOn = Optional.empty();
+  private boolean logEnded;
+  private boolean stopped;
 
   /**
    * Takes the next line.
@@ -59,6 +61,7 @@ final class Story {
     boolean first = last == null;
     last = line;
     goesOn = Optional.empty();
+    stopped &= line.kind().equals(LogEnds.KIND);
     if (first) {
       beginning(line.readDetails());
     }
@@ -69,6 +72,8 @@ final class Story {
         activated = activated.or(() -> Optional.of(line.atMillis()));
         creator.joined(line);
       }
+      case "STOPPED" -> stopped = true;
+      case LogEnds.KIND -> logEnded = !session && counts;
       case "CUT" -> goesOn = Optional.of(line.readDetails().text("nextChain"));
       case "SNAPSHOT" -> {
         snapshotSeq = line.seq();
@@ -135,14 +140,19 @@ final class Story {
     return goesOn;
   }
 
-  /** Whether the last line says that the service stopped. */
+  /** Whether the last line of the node's own says that the service stopped. */
   boolean stopped() {
-    return last().kind().equals("STOPPED");
+    return stopped;
+  }
+
+  /** Whether another node has ended this access log. */
+  boolean logEnded() {
+    return logEnded;
   }
 
   /** Whether no line may follow, but such as are about the record of a session. */
   boolean ended() {
-    return closed.isPresent() || goesOn.isPresent();
+    return closed.isPresent() || goesOn.isPresent() || logEnded;
   }
 
   Line last() {

@@ -37,6 +37,9 @@ final class History {
 
   Signer inForce;
 
+  /** The nodes that checkpoints list and carry. */
+  final RecordedNodes nodes = new RecordedNodes();
+
   /** Whether changes of the key hold the public half of the one before. */
   boolean namesOldKey;
 
@@ -101,6 +104,7 @@ final class History {
         tree.add(leaf.getBytes(StandardCharsets.UTF_8));
         sessions += chain.covered < 0 && leaf.contains("double_room") ? 1 : 0;
         chain.covered = chain.lastSeq();
+        nodes.wrote(chain);
       }
     }
     long size = tree.size();
@@ -114,10 +118,7 @@ final class History {
     body.put("time", tick());
     body.put("root", root);
     body.put("leaves", size);
-    body.put(
-        "nodes",
-        List.of(
-            fields("clockDifference", 0L, "node", "node1", "sessions", sessions, "starts", 1L)));
+    nodes.into(body, chains.values(), sessions);
     if (!restored.isEmpty()) {
       body.put("restored", List.copyOf(restored));
       restored.clear();
