@@ -15,6 +15,7 @@ grant select, insert on checkpoint, checkpoint_leaf, key_document, witness_recei
 
 -- Written once, and erased.
 grant select, insert, delete on session_person, access_person, session_case to :"role";
+grant select, insert, update (due) on ending to :"role";
 
 -- Heads move on.
 grant select, insert,

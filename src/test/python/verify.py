@@ -506,11 +506,47 @@ def check_acts(lines, leaves, good, keys):
             found(place + " is an act that nobody signed")
         elif session and line["kind"] == "ERASED":
             keeping = kept(lines[:number])
-            if not closed or keeping.get("held") or keeping.get("until", 0) > line["atMillis"]:
+            if not closed or keeping.get("held") or (
+                    keeping.get("until", 0) > line["atMillis"] and not ended_again(line)):
                 found(place + " erased what had to be kept")
 
 
-def check_api_keys(chains, complete, demo):
+def ended_again(line):
+    """Whether the service itself ended again what a restored database had brought back."""
+    return canonical(line["details"]).get("keyId") == "restored"
+
+
+class Endings:
+    """Documents about what was ended for good, and the acts that ended it again after a restore."""
+
+    def __init__(self, entries, keys, restores):
+        self.known = []
+        for entry in entries:
+            if "ended" not in entry:
+                continue
+            document = canonical(entry["ended"])
+            if ("chain" in document) == ("apiKey" in document):
+                raise ValueError("it ends a key or parts of a chain")
+            message = field("rtcroom.ended") + field(1) + field(entry["ended"])
+            if not keys.signed_by(entry["by"], message, bytes.fromhex(entry["signature"]), document["number"]):
+                found("the ending before checkpoint %d is forged" % document["number"])
+            elif any(lost["database"] < document["number"] <= lost["number"] for lost, _ in restores.documents):
+                self.known.append(document)
+
+    def check(self, line, session):
+        details = canonical(line["details"])
+        good = False
+        for document in self.known:
+            if line["kind"] == "KEY_REVOKED" and not session:
+                good = good or document.get("apiKey") == details["id"]
+            elif line["kind"] == "ERASED":
+                chain = line["chain"] if session else details["chain"]
+                good = good or document.get("chain") == chain and set(details["lines"]) <= set(document["lines"])
+        if not good:
+            found("%s#%d ended again what was not ended before" % (line["chain"], line["seq"]))
+
+
+def check_api_keys(chains, complete, demo, endings):
     """Each act that names an API key: it must have been one by then, of a role that allows it."""
     given, ended, uses = {}, {}, []
     for lines in chains:
@@ -522,7 +558,9 @@ def check_api_keys(chains, complete, demo):
                 ended[details["id"]] = min(line["atMillis"], ended.get(details["id"], NEVER))
             if line["kind"] == "KEY_CREATED" and not line["void"]:
                 given.setdefault(details["id"], (line["atMillis"], details))
-            if line["kind"] in ALLOWED and not line["void"]:
+            if not line["void"] and ended_again(line):
+                endings.check(line, is_session(lines))
+            elif line["kind"] in ALLOWED and not line["void"]:
                 uses.append((line, details["keyId"]))
     for line, name in uses:
         place, allowed = "%s#%d" % (line["chain"], line["seq"]), ALLOWED[line["kind"]]
@@ -712,7 +750,7 @@ def witnessed(file):
                 highest = body["number"]
                 checkpoints.append((entry, body, bytes.fromhex(entry["signature"])))
             else:
-                canonical(next(entry[name] for name in ("keyChange", "restored", "keyRevoked") if name in entry))
+                canonical(next(entry[name] for name in ("keyChange", "restored", "keyRevoked", "ended") if name in entry))
         except (ValueError, KeyError, TypeError, StopIteration):
             unusable += 1
     return checkpoints, unusable
@@ -962,6 +1000,7 @@ def export(pem, file, *more):
     leaves = series["leaves.ndjson"]
     keys = Keys(series["checkpoints.ndjson"], key_of(pem))
     restores = Restores(series["checkpoints.ndjson"], keys, accepted)
+    endings = Endings(series["checkpoints.ndjson"], keys, restores)
     counts = Nodes()
     good = check_checkpoints(series["checkpoints.ndjson"], leaves, keys, restores, counts)
     covered = {leaf["chain"] for leaf in (canonical(record["leaf"]) for record in leaves) if leaf["type"] == "session"}
@@ -987,7 +1026,7 @@ def export(pem, file, *more):
         check_log_ends(lines, covers, buried, counts)
     demo = any(canonical(entry["body"])["mode"] != "production"
                for entry in series["checkpoints.ndjson"] if "body" in entry)
-    check_api_keys([own for chain, own in sorted(lines.items()) if chain not in buried], about["complete"], demo)
+    check_api_keys([own for chain, own in sorted(lines.items()) if chain not in buried], about["complete"], demo, endings)
     all_lines = {(line["chain"], line["seq"]): line for line in series["lines.ndjson"]}
     for row in series["rows.ndjson"]:
         check_row(row, all_lines)
@@ -1074,6 +1113,7 @@ def dossier(pem, file, authority=None):
         if manifest["entries"].get(name) != sha(entries[name]).hex():
             found(name + " is not what the manifest names")
     restores = Restores(checkpoints["checkpoints"], keys, set())
+    endings = Endings(checkpoints["checkpoints"], keys, restores)
     for document, entry in restores.documents:
         if not restores.signed(document, entry):
             found("the restore before checkpoint %d is forged" % document["number"])
@@ -1102,7 +1142,7 @@ def dossier(pem, file, authority=None):
     if any(line["chain"] != manifest["session"] for line in events["lines"]):
         found("there are lines of another session")
     check_chain(manifest["session"], events["lines"], leaves, events["head"], set(bodies), keys)
-    check_api_keys([events["lines"]], False, manifest["mode"] != "production")
+    check_api_keys([events["lines"]], False, manifest["mode"] != "production", endings)
     hashes = [line["hash"] for line in events["lines"]]
     contents = [canonical(proof["leaf"]) for proof in leaves if proved(proof, bodies)]
     covered = max([content["lastSeq"] for content in contents

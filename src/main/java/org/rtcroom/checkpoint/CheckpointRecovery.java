@@ -4,6 +4,8 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import org.rtcroom.kernel.Actor;
  */
 @ApplicationScoped
 class CheckpointRecovery {
+
+  private static final Logger LOG = System.getLogger(CheckpointRecovery.class.getName());
 
   @EJB Transactions transactions;
   @Inject AccessLogWriter accessLog;
@@ -56,6 +60,7 @@ class CheckpointRecovery {
               NodeList before = CheckpointRows.last(jdbc).map(NodeList::of).orElse(NodeList.NONE);
               takeBack(jdbc, lines, lost);
               takeBackNodes(jdbc, before, lost);
+              takeBackEndings(jdbc, lines);
               Map<String, Object> fields = told(behind, lost, before.sessions());
               CheckpointKeyRows.insert(
                   jdbc, KeyDocument.restored(behind.file() + 1, fields, signer.signingKey(jdbc)));
@@ -132,6 +137,7 @@ class CheckpointRecovery {
       } else {
         document(line, next)
             .filter(found -> known.stream().noneMatch(old -> same(old, found)))
+            .filter(found -> found.kind() != KeyDocument.DocumentKind.ENDED)
             .ifPresent(found -> CheckpointKeyRows.insert(jdbc, found));
       }
     }
@@ -155,7 +161,10 @@ class CheckpointRecovery {
               hex(line, "oldSignature"),
               hex(line, "newSignature")));
     }
-    return Stream.of(KeyDocument.DocumentKind.REVOCATION, KeyDocument.DocumentKind.RESTORED)
+    return Stream.of(
+            KeyDocument.DocumentKind.REVOCATION,
+            KeyDocument.DocumentKind.RESTORED,
+            KeyDocument.DocumentKind.ENDED)
         .filter(kind -> line.containsKey(kind.name))
         .map(
             kind ->
@@ -190,6 +199,43 @@ class CheckpointRecovery {
     last.listed().stream()
         .filter(count -> !count.ended())
         .forEach(count -> NodeRows.revive(jdbc, count.node()));
+  }
+
+  /**
+   * What was ended since the backup is to be ended again. The file may be in other hands: what no
+   * trusted key signed ends nothing.
+   */
+  private void takeBackEndings(Jdbc jdbc, List<JsonObject> lines) {
+    TrustedKeys trusted = TrustedKeys.of(jdbc, keys);
+    for (JsonObject line : lines) {
+      document(line, 0)
+          .filter(found -> found.kind() == KeyDocument.DocumentKind.ENDED)
+          .map(CheckpointRecovery::numbered)
+          .filter(found -> isSigned(trusted, found))
+          .filter(
+              found ->
+                  EndingRows.between(jdbc, found.number(), found.number()).stream()
+                      .noneMatch(old -> same(old, found)))
+          .ifPresent(found -> EndingRows.takeBack(jdbc, found));
+    }
+  }
+
+  private static KeyDocument numbered(KeyDocument found) {
+    long number = RecordedJson.parse(found.document()).number("number");
+    return new KeyDocument(
+        found.kind(), number, found.keyId(), found.document(), found.first(), found.second());
+  }
+
+  private static boolean isSigned(TrustedKeys trusted, KeyDocument found) {
+    boolean signed =
+        trusted
+            .signed(found.keyId(), Domain.ENDED.signed(found.document()), found.first())
+            .filter(revokedFrom -> found.number() < revokedFrom)
+            .isPresent();
+    if (!signed) {
+      LOG.log(Level.ERROR, "not ended again, for no trusted key signed it: {0}", found.line());
+    }
+    return signed;
   }
 
   private static byte[] hex(JsonObject line, String name) {

@@ -50,6 +50,7 @@ public class CheckpointTimer {
   @Inject KeyRotation rotation;
   @Inject CheckpointWriter writer;
   @Inject DeadNodes deadNodes;
+  @Inject DueEndings due;
   @Inject WitnessCourier courier;
   @Inject Witness witness;
   @Inject NtpOffset ntp;
@@ -100,6 +101,7 @@ public class CheckpointTimer {
     if (looks++ % CLOCK_NOTED_EVERY == 0) {
       writer.noteClock();
       deadNodes.endLogs();
+      due.repeat();
     }
     writer.writeIfDue();
   }

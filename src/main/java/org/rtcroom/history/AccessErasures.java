@@ -3,6 +3,7 @@ package org.rtcroom.history;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
 import org.rtcroom.accesslog.AccessPerson;
+import org.rtcroom.chain.Endings;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.journal.ErasedPart;
 import org.rtcroom.journal.NotErasable;
@@ -43,6 +45,7 @@ public class AccessErasures {
 
   @Inject AuditReader reader;
   @Inject AccessLogWriter accessLog;
+  @Inject Endings endings;
 
   /**
    * Erases a user; committed when this returns.
@@ -55,19 +58,19 @@ public class AccessErasures {
     if (telling.isEmpty()) {
       throw new NotErasable("no line of an access log that has ended tells of that user");
     }
-    int lines = 0;
-    for (Map.Entry<String, List<Long>> chain : telling.entrySet()) {
-      List<Long> seqs = chain.getValue();
-      for (int from = 0; from < seqs.size(); from += AT_ONCE) {
-        List<Long> some = seqs.subList(from, Math.min(seqs.size(), from + AT_ONCE));
-        accessLog.record(note(chain.getKey(), some, grounds, actor));
-        lines += some.size();
-      }
-    }
-    return lines;
+    telling.forEach((chain, seqs) -> erase(chain, seqs, grounds, actor));
+    return telling.values().stream().mapToInt(List::size).sum();
   }
 
-  private static AccessNote note(
+  /** Erases lines of one log. */
+  void erase(String chain, List<Long> seqs, Erasures.ErasureGrounds grounds, Actor actor) {
+    for (int from = 0; from < seqs.size(); from += AT_ONCE) {
+      List<Long> some = seqs.subList(from, Math.min(seqs.size(), from + AT_ONCE));
+      accessLog.record(note(chain, some, grounds, actor));
+    }
+  }
+
+  private AccessNote note(
       String chain, List<Long> seqs, Erasures.ErasureGrounds grounds, Actor actor) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("chain", chain);
@@ -81,7 +84,10 @@ public class AccessErasures {
         actor,
         details,
         Map.of(),
-        (entities, line) -> remove(entities, chain, seqs));
+        (entities, line) -> {
+          remove(entities, chain, seqs);
+          endings.erased(entities.unwrap(Connection.class), chain, seqs);
+        });
   }
 
   private static void remove(EntityManager entities, String chain, List<Long> seqs) {

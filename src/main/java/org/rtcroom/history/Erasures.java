@@ -3,12 +3,14 @@ package org.rtcroom.history;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.rtcroom.chain.ActSignatures;
+import org.rtcroom.chain.Endings;
 import org.rtcroom.chain.PersonalRow;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
@@ -41,6 +43,7 @@ public class Erasures {
   @Inject AuditReader reader;
   @Inject LateLines late;
   @Inject ActSignatures acts;
+  @Inject Endings endings;
   @Inject Clock clock;
 
   /** Why a user is erased. Recorded for good. */
@@ -88,6 +91,33 @@ public class Erasures {
     if (seqs.isEmpty()) {
       throw new NotErasable("no line tells of that user");
     }
+    return erase(entities, head, seqs, grounds);
+  }
+
+  /**
+   * Erases again what a restored database brought back to life.
+   *
+   * @return false if the session is open or held
+   */
+  boolean eraseAgain(SessionId sessionId, List<Long> seqs, ErasureGrounds grounds) {
+    try {
+      return late.append(
+          sessionId,
+          (entities, head) -> {
+            if (RecordProtection.of(entities, sessionId, acts).held()) {
+              throw new NotErasable("the session is held");
+            }
+            return erase(entities, head, seqs, grounds);
+          },
+          Actor.SERVICE);
+    } catch (NotErasable e) {
+      return false;
+    }
+  }
+
+  private Remarks.Erased erase(
+      EntityManager entities, SessionHead head, List<Long> seqs, ErasureGrounds grounds) {
+    SessionId sessionId = head.sessionId();
     for (String table : List.of("session_person", "session_case")) {
       Jdbc.of(entities)
           .each(
@@ -98,6 +128,7 @@ public class Erasures {
     if (head.creator().filter(name -> !creatorTold(entities, sessionId, name)).isPresent()) {
       HeadUpdate.forgetCreator(entities, sessionId);
     }
+    endings.erased(entities.unwrap(Connection.class), sessionId.value(), seqs);
     return new Remarks.Erased(seqs, grounds.reason(), grounds.legalBasis(), grounds.by());
   }
 

@@ -184,7 +184,7 @@ final class ChainCheck {
               why -> tell(Finding.Kind.ACT_WITHOUT_RIGHT, line, "it ended the log, but " + why));
     } else if (session && line.kind().equals(Erasures.KIND)) {
       story
-          .reasonAgainstErasing(line.atMillis())
+          .reasonAgainstErasing(Endings.again(line) ? Long.MAX_VALUE : line.atMillis())
           .ifPresent(why -> tell(Finding.Kind.ACT_WITHOUT_RIGHT, line, "it erased, but " + why));
     }
     return signed;

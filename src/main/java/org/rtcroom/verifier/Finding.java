@@ -60,6 +60,7 @@ public record Finding(Kind kind, String place, String text) {
     ROW_WITHOUT_LINE,
     RESTORED_FORGED,
     RESTORED_NOT_ACCEPTED,
+    ENDING_FORGED,
     ACT_FORGED,
     ACT_WITHOUT_RIGHT,
     TOMBSTONE_FORGED,

@@ -11,9 +11,11 @@ final class OpenQuestions {
   private final Rules rules = new Rules();
   private final Acts acts;
   private final KeyRing apiKeys;
+  private final Endings endings;
 
-  OpenQuestions(KeyHistory keys, Findings findings) {
+  OpenQuestions(KeyHistory keys, Findings findings, Endings endings) {
     this.findings = findings;
+    this.endings = endings;
     acts = new Acts(keys);
     apiKeys = new KeyRing(findings);
     erasures = new Erasures(findings);
@@ -40,6 +42,9 @@ final class OpenQuestions {
   void read(Line line, boolean session, boolean counts) {
     if (Acts.is(line.kind(), session)) {
       apiKeys.read(line, session, counts);
+      if (counts && Endings.again(line)) {
+        endings.read(line, session);
+      }
     }
     if (!counts) {
       return;
@@ -70,6 +75,7 @@ final class OpenQuestions {
    */
   void settle(Covered covered, boolean complete) {
     apiKeys.settle(complete, covered.demo());
+    endings.settle();
     if (complete) {
       erasures.settleAll();
       rules.settle(findings);

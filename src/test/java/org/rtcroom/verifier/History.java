@@ -180,6 +180,26 @@ final class History {
     return entry;
   }
 
+  /** Stores a document about what was ended for good. */
+  Map<String, Object> ended(Map<String, ?> what, Signer by) {
+    Map<String, Object> document = new TreeMap<>(what);
+    document.put("number", number);
+    document.put("time", tick());
+    String text = Written.canonical(document);
+    Map<String, Object> entry =
+        fields(
+            "format",
+            1L,
+            "ended",
+            text,
+            "signature",
+            by.signHex("rtcroom.ended", text),
+            "by",
+            by.key.id());
+    checkpoints.add(entry);
+    return entry;
+  }
+
   /** Counts so many sessions fewer from now on. */
   void forget(long some) {
     sessions -= some;
