@@ -21,8 +21,8 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.settings.NodeName;
 
 /**
- * Ends the access logs of nodes that are gone, as pods are after each rollout: what has ended can be
- * erased and purged. The last line is an act of a node that lives.
+ * Ends the access logs of nodes that are gone, as pods are after each rollout: what has ended can
+ * be erased and purged. The last line is an act of a node that lives.
  *
  * <pre>{@code
  *              not heard of for an hour
@@ -73,8 +73,7 @@ public class DeadNodes {
   }
 
   List<String> silent(Jdbc jdbc) {
-    return jdbc.list(
-        row -> row.getString(1), SILENT, jdbc.now() - SILENCE.toMillis(), node.name());
+    return jdbc.list(row -> row.getString(1), SILENT, jdbc.now() - SILENCE.toMillis(), node.name());
   }
 
   /**

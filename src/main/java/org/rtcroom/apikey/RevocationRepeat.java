@@ -12,8 +12,7 @@ import org.rtcroom.kernel.Actor;
 @ApplicationScoped
 class RevocationRepeat implements EndingRepeat {
 
-  private static final ApiKey SERVICE =
-      new ApiKey(Endings.AGAIN, EnumSet.of(ApiKey.Role.ADMIN));
+  private static final ApiKey SERVICE = new ApiKey(Endings.AGAIN, EnumSet.of(ApiKey.Role.ADMIN));
 
   @Inject KeyRegistry registry;
 

@@ -53,8 +53,7 @@ class DueEndings {
 
   private boolean repeated(DueEnding ending) {
     Optional<String> key = ending.document().optionalText("apiKey");
-    EndingRepeat.Sort sort =
-        key.isPresent() ? EndingRepeat.Sort.API_KEY : EndingRepeat.Sort.CHAIN;
+    EndingRepeat.Sort sort = key.isPresent() ? EndingRepeat.Sort.API_KEY : EndingRepeat.Sort.CHAIN;
     String subject = key.orElseGet(() -> ending.document().text("chain"));
     List<Long> lines =
         key.isPresent()
@@ -62,8 +61,10 @@ class DueEndings {
             : ending.document().numbers("lines").stream()
                 .filter(seq -> seq <= ending.lastSeq())
                 .toList();
-    boolean done = repeats.stream().filter(one -> one.sort() == sort).allMatch(
-        one -> one.repeat(subject, lines));
+    boolean done =
+        repeats.stream()
+            .filter(one -> one.sort() == sort)
+            .allMatch(one -> one.repeat(subject, lines));
     if (done) {
       transactions.commitStatements(jdbc -> EndingRows.done(jdbc, ending.place()));
       LOG.log(Level.INFO, "ended again after a restore: {0} {1}", sort, subject);

@@ -82,9 +82,7 @@ final class EndingRows {
 
   static List<DueEnding> due(Jdbc jdbc, long after, int limit) {
     return jdbc.list(
-        row ->
-            new DueEnding(
-                row.getLong(1), RecordedJson.parse(row.getBytes(2)), row.getLong(3)),
+        row -> new DueEnding(row.getLong(1), RecordedJson.parse(row.getBytes(2)), row.getLong(3)),
         DUE + limit,
         after);
   }

@@ -38,8 +38,7 @@ record NodeCount(
   }
 
   NodeCount with(long moreSessions) {
-    return new NodeCount(
-        node, starts, sessions + moreSessions, clockDifference, ntpOffset, ended);
+    return new NodeCount(node, starts, sessions + moreSessions, clockDifference, ntpOffset, ended);
   }
 
   Map<String, Object> json() {

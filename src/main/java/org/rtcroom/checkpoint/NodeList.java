@@ -53,9 +53,7 @@ record NodeList(List<NodeCount> listed, Optional<CarriedNodes> carried) {
     RecordedJson body = RecordedJson.parse(checkpoint.body());
     return new NodeList(
         body.each("nodes", NodeCount::of),
-        body.has("carried")
-            ? Optional.of(carried(body.object("carried")))
-            : Optional.empty());
+        body.has("carried") ? Optional.of(carried(body.object("carried"))) : Optional.empty());
   }
 
   /** Likewise; empty if it is unreadable, which verifications tell. */
@@ -92,8 +90,7 @@ record NodeList(List<NodeCount> listed, Optional<CarriedNodes> carried) {
    * @param back those of them that were carried, as they were then
    */
   NodeList followedBy(List<NodeCount> next, List<NodeCount> back) {
-    List<NodeCount> sorted =
-        next.stream().sorted(Comparator.comparing(NodeCount::node)).toList();
+    List<NodeCount> sorted = next.stream().sorted(Comparator.comparing(NodeCount::node)).toList();
     Set<String> names = sorted.stream().map(NodeCount::node).collect(Collectors.toSet());
     Map<String, NodeCount> left = ended();
     left.keySet().removeAll(names);

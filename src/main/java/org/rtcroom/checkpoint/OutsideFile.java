@@ -173,10 +173,13 @@ class OutsideFile {
     long start = Math.max(0, channel.size() - length);
     String tail = read(channel, start, length);
     int whole = tail.lastIndexOf('\n') + 1;
-    String[] lines = tail.substring(0, whole).split("\n");
+    String[] lines = tail.substring(0, whole).split("\n", -1);
     int first = start == 0 ? 0 : 1; // the first is cut anywhere
     List<String> after = new ArrayList<>();
     for (int i = lines.length - 1; i >= first; i--) {
+      if (lines[i].isEmpty()) {
+        continue;
+      }
       Optional<JsonObject> line = RecordedJson.find(lines[i]);
       Optional<CopiedCheckpoint> checkpoint = line.flatMap(OutsideFile::copied);
       if (checkpoint.isPresent()) {
@@ -186,9 +189,7 @@ class OutsideFile {
       if (start > 0 && line.filter(read -> read.containsKey("format")).isEmpty()) {
         throw new UnreadableCopy("no checkpoint among the last lines of the file");
       }
-      if (!lines[i].isEmpty()) {
-        after.add(lines[i]);
-      }
+      after.add(lines[i]);
     }
     Collections.reverse(after);
     return start > 0

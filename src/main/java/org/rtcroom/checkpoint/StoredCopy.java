@@ -59,8 +59,7 @@ public class StoredCopy {
             .toList();
     boolean toTheEnd = page.size() < PAGE;
     long end = toTheEnd ? Long.MAX_VALUE : page.get(page.size() - 1).number();
-    List<KeyDocument> documents =
-        new ArrayList<>(CheckpointKeyRows.documents(jdbc, number + 1));
+    List<KeyDocument> documents = new ArrayList<>(CheckpointKeyRows.documents(jdbc, number + 1));
     documents.addAll(EndingRows.between(jdbc, number + 1, end));
     return CopyEntry.of(page, documents, toTheEnd);
   }

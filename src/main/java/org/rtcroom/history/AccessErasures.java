@@ -23,8 +23,8 @@ import org.rtcroom.kernel.UserId;
 
 /**
  * Erases people from access logs that have ended, which are those of earlier starts and days and of
- * nodes that are gone: the personal parts and salts of the lines that tell of the user go. A line of today's log names these
- * lines, written in the same transaction; the chains verify as before.
+ * nodes that are gone: the personal parts and salts of the lines that tell of the user go. A line
+ * of today's log names these lines, written in the same transaction; the chains verify as before.
  */
 @ApplicationScoped
 public class AccessErasures {

@@ -16,8 +16,8 @@ import org.rtcroom.kernel.UserId;
  * The tokens login gives. A token is bound to its user and our application and carries the user's
  * generation at the time: it is good until it expires, until later logins push it out ({@code
  * roomservice.identity.tokens-per-user}), until a logout, or until the database is put back from a
- * backup, which no longer knows who logged out. It outlives restarts, and every node
- * with the same key and store honours it. Thread-safe.
+ * backup, which no longer knows who logged out. It outlives restarts, and every node with the same
+ * key and store honours it. Thread-safe.
  */
 @Unproxied
 public class Tokens {

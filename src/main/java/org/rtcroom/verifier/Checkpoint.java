@@ -52,9 +52,7 @@ record Checkpoint(Body body, byte[] signed, byte[] signature, byte[] hash, boole
     }
 
     boolean same(Carried other) {
-      return nodes == other.nodes
-          && sessions == other.sessions
-          && Arrays.equals(hash, other.hash);
+      return nodes == other.nodes && sessions == other.sessions && Arrays.equals(hash, other.hash);
     }
   }
 

@@ -24,7 +24,7 @@ final class NodeCounts {
   private final Map<String, Checkpoint.NodeCount> counts = new HashMap<>();
   private final Set<String> carried = new HashSet<>();
   private List<Checkpoint.NodeCount> before = List.of();
-  private Checkpoint.Carried told = Checkpoint.Carried.NONE;
+  private Optional<Checkpoint.Carried> told = Optional.empty();
   private long sessions;
 
   NodeCounts(Findings findings) {
@@ -74,15 +74,15 @@ final class NodeCounts {
           checkpoint,
           "what it says of the nodes it does not list does not follow from those before");
     }
-    told = checkpoint.body().carried().orElse(told);
+    told = checkpoint.body().carried().or(() -> told);
     listed.values().forEach(count -> count(checkpoint, count));
     before = List.copyOf(listed.values());
   }
 
   private static boolean same(
       Optional<Checkpoint.Carried> expected, Optional<Checkpoint.Carried> is) {
-    return expected.isPresent() == is.isPresent()
-        && expected.flatMap(one -> is.filter(one::same)).isPresent() == is.isPresent();
+    boolean equal = expected.flatMap(one -> is.filter(one::same)).isPresent();
+    return equal || (expected.isEmpty() && is.isEmpty());
   }
 
   /** What the checkpoint must say of the nodes that it does not list. */
@@ -90,7 +90,8 @@ final class NodeCounts {
       List<Checkpoint.NodeCount> left, Map<String, Checkpoint.NodeCount> listed) {
     Set<String> back = new TreeSet<>(listed.keySet());
     back.retainAll(carried);
-    long sum = told.sessions();
+    Checkpoint.Carried from = told.orElse(Checkpoint.Carried.NONE);
+    long sum = from.sessions();
     for (String node : back) {
       Checkpoint.@Nullable NodeCount count = counts.get(node);
       sum -= count == null ? 0 : count.sessions();
@@ -100,13 +101,11 @@ final class NodeCounts {
       carried.add(count.node());
     }
     carried.removeAll(back);
-    boolean none = told == Checkpoint.Carried.NONE;
     if (left.isEmpty() && back.isEmpty()) {
-      return none ? Optional.empty() : Optional.of(told);
+      return told;
     }
-    byte[] hash = moved(told.hash(), left, back);
-    return Optional.of(
-        new Checkpoint.Carried(told.nodes() + left.size() - back.size(), sum, hash));
+    byte[] hash = moved(from.hash(), left, back);
+    return Optional.of(new Checkpoint.Carried(from.nodes() + left.size() - back.size(), sum, hash));
   }
 
   /** The hash over all that came and went, with these moves added. */

@@ -117,7 +117,9 @@ abstract class GoneNodes {
 
   private List<String> kinds(String chain) {
     return jdbc.list(
-        row -> row.getString(1), "select kind from access_line where chain = ? order by seq", chain);
+        row -> row.getString(1),
+        "select kind from access_line where chain = ? order by seq",
+        chain);
   }
 
   private boolean ended(String name) {

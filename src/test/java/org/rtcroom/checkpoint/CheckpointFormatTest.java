@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import org.rtcroom.chain.CanonicalJson;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.chain.CanonicalJson;
 
 /** The vectors of checkpoint-format.md are what the code does. */
 class CheckpointFormatTest {

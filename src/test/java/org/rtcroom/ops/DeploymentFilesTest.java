@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
-import io.kubernetes.client.openapi.models.V1StatefulSet;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,8 @@ class DeploymentFilesTest {
     assertThat(spec.get("replicas").getAsInt()).isEqualTo(2);
     assertThat(spec.getAsJsonObject("updateStrategy").get("type").getAsString())
         .isEqualTo("RollingUpdate");
-    assertThat(container(spec).getAsJsonArray("args").toString()).contains("\"--name\",\"$(NODE)\"");
+    assertThat(container(spec).getAsJsonArray("args").toString())
+        .contains("\"--name\",\"$(NODE)\"");
     assertThat(container(spec).getAsJsonArray("env").toString()).contains("metadata.name");
     assertThat(spec.getAsJsonArray("volumeClaimTemplates").toString()).contains("\"home\"");
     assertThat(pod(spec).getAsJsonArray("volumes").toString()).doesNotContain("\"home\"");

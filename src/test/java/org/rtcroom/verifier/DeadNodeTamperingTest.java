@@ -8,8 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The access logs of nodes that are gone end, and checkpoints list the nodes that live: an untouched
- * history with nodes that went and came back, and ways to tamper with it.
+ * The access logs of nodes that are gone end, and checkpoints list the nodes that live: an
+ * untouched history with nodes that went and came back, and ways to tamper with it.
  */
 class DeadNodeTamperingTest extends BothVerifiers {
 
@@ -194,7 +194,9 @@ class DeadNodeTamperingTest extends BothVerifiers {
         body ->
             body.replace(
                 "\"key\"",
-                "\"carried\":{\"hash\":\"" + "00".repeat(32) + "\",\"nodes\":0,\"sessions\":0},\"key\""));
+                "\"carried\":{\"hash\":\""
+                    + "00".repeat(32)
+                    + "\",\"nodes\":0,\"sessions\":0},\"key\""));
     assertFound(CARRIED_DIFFERS, "checkpoint 1");
   }
 

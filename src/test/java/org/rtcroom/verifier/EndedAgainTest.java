@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What was ended before a database was put back is ended again by the service itself, and only that:
- * a session's parts, those of an access log, and an API key.
+ * What was ended before a database was put back is ended again by the service itself, and only
+ * that: a session's parts, those of an access log, and an API key.
  */
 class EndedAgainTest extends BothVerifiers {
 
@@ -47,9 +47,7 @@ class EndedAgainTest extends BothVerifiers {
     erasedAgain(2L, 3L);
     log.erased(1);
     keys.line(
-        "ERASED",
-        Map.of("chain", log.id, "lines", List.of(1L), "keyId", "restored"),
-        Map.of());
+        "ERASED", Map.of("chain", log.id, "lines", List.of(1L), "keyId", "restored"), Map.of());
     keys.line("KEY_REVOKED", Map.of("id", "key-9", "keyId", "restored"), Map.of());
     history.checkpoint();
     assertOk();

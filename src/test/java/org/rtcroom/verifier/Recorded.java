@@ -179,12 +179,7 @@ final class Recorded {
   /** Where it ends, as the next log of the node names it. */
   private Map<String, Object> end() {
     return History.fields(
-        "previousChain",
-        id,
-        "previousSeq",
-        lastSeq(),
-        "previousHash",
-        Got.text(last(), "hash"));
+        "previousChain", id, "previousSeq", lastSeq(), "previousHash", Got.text(last(), "hash"));
   }
 
   /** The line by which another node ends the log, an hour after the line before. */
