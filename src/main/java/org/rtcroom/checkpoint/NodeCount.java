@@ -32,11 +32,7 @@ record NodeCount(
         json.has("ended") && json.flag("ended"));
   }
 
-  /** A node that opened sessions and has no row. */
-  static NodeCount unknown(String node, long sessions) {
-    return new NodeCount(node, 0, sessions, 0, Optional.empty(), false);
-  }
-
+  /** With so many sessions more. */
   NodeCount with(long moreSessions) {
     return new NodeCount(node, starts, sessions + moreSessions, clockDifference, ntpOffset, ended);
   }

@@ -27,36 +27,36 @@ final class NodeLists {
   static NodeList next(Jdbc jdbc, Optional<Checkpoint> last, List<MovedHead> heads) {
     NodeList before = last.flatMap(NodeList::find).orElse(NodeList.NONE);
     Map<String, Long> opened = opened(heads);
+    opened.forEach((name, sessions) -> NodeRows.addSessions(jdbc, name, sessions));
     Set<String> touched = new HashSet<>(opened.keySet());
     heads.stream().filter(head -> head.session().isEmpty()).forEach(h -> touched.add(h.node()));
-    List<NodeRow> rows = NodeRows.listed(jdbc, touched);
-    opened.forEach((name, sessions) -> NodeRows.addSessions(jdbc, name, sessions));
     Map<String, NodeCount> over = before.ended();
     List<NodeCount> listed = new ArrayList<>();
     List<NodeCount> back = new ArrayList<>();
     List<String> left = new ArrayList<>();
-    Map<String, Long> rest = new HashMap<>(opened);
-    for (NodeRow row : rows) {
+    for (NodeRow row : NodeRows.listed(jdbc, touched)) {
       NodeCount count = row.count();
-      Long more = rest.remove(count.node());
-      if (isOver(row, over) && !touched.contains(count.node())) {
+      if (isOver(count, over) && !touched.contains(count.node())) {
         left.add(count.node());
-        continue;
+      } else {
+        listed.add(count);
       }
-      listed.add(count.with(more == null ? 0 : more));
       if (row.carried()) {
-        back.add(count);
+        back.add(count.with(-opened.getOrDefault(count.node(), 0L)));
       }
     }
-    rest.forEach((name, sessions) -> listed.add(NodeCount.unknown(name, sessions)));
     NodeRows.carry(jdbc, left, true);
     NodeRows.carry(jdbc, back.stream().map(NodeCount::node).toList(), false);
     return before.followedBy(listed, back);
   }
 
-  private static boolean isOver(NodeRow row, Map<String, NodeCount> over) {
-    NodeCount told = over.get(row.count().node());
-    return row.count().ended() && told != null && told.starts() == row.count().starts();
+  /** Whether the checkpoint before listed it as ended, and nothing is new of it. */
+  private static boolean isOver(NodeCount count, Map<String, NodeCount> over) {
+    NodeCount told = over.get(count.node());
+    return count.ended()
+        && told != null
+        && told.starts() == count.starts()
+        && told.sessions() == count.sessions();
   }
 
   private static Map<String, Long> opened(List<MovedHead> heads) {
