@@ -15,6 +15,7 @@ grant select, insert on checkpoint, checkpoint_leaf, key_document, witness_recei
 
 -- Written once, and erased.
 grant select, insert, delete on session_person, access_person, session_case to :"role";
+grant select, insert, update (due) on ending to :"role";
 
 -- Heads move on.
 grant select, insert,
@@ -26,7 +27,8 @@ grant select, insert, update (last_seq, last_hash, covered_seq) on access_head t
 
 -- What only helps: a row of these counts as far as lines bear it out, or proves nothing.
 grant select, insert, update (revoked_millis) on api_key to :"role";
-grant select, insert, update (starts, sessions, clock_difference, ntp_offset) on node to :"role";
+grant select, insert, update (starts, sessions, clock_difference, ntp_offset, heard_millis, log_ended, carried)
+  on node to :"role";
 grant select, update (holder, until_millis) on lease to :"role";
 grant select, insert, update, delete on user_generation, user_revocation, delivery, ban, heartbeat to :"role";
 grant select on shared_change, tombstone, flyway_schema_history to :"role";

@@ -36,7 +36,7 @@ SPACES = {"double_room": "DOUBLE", "multi_room": "MULTI", "live_room": "LIVE",
 REASONS = {"api_key": "KEY_CREATED", "ban": "BANNED"}
 ACTS_OF_SESSIONS = {"ERASURE_AGREED", "ERASED", "HELD", "LIFT_AGREED", "RETENTION_SET", "SHORTENING_AGREED"}
 ABOUT_THE_RECORD = {"INVITED", "STATEMENT_MADE"} | ACTS_OF_SESSIONS
-ACTS_OF_ACCESS_LOGS = {"RETENTION_RULE", "ERASED", "BANNED", "UNBANNED", "RESTORED", "KEY_CREATED", "KEY_CONFIRMED",
+ACTS_OF_ACCESS_LOGS = {"RETENTION_RULE", "ERASED", "LOG_ENDED", "BANNED", "UNBANNED", "RESTORED", "KEY_CREATED", "KEY_CONFIRMED",
                        "KEY_REVOKED"}
 ALLOWED = {"ERASED": {"ADMIN"}, "ERASURE_AGREED": {"ADMIN"}, "KEY_CONFIRMED": {"ADMIN"}, "HELD": {"AUDITOR"}, "LIFT_AGREED": {"AUDITOR"}, "SHORTENING_AGREED": {"AUDITOR"},
            "RETENTION_SET": {"AUDITOR", "INTEGRATOR"}, "KEY_CREATED": {"ADMIN"}, "KEY_REVOKED": {"ADMIN"}}
@@ -408,9 +408,46 @@ class Restores:
             found(name + " is not accepted: at most %d sessions are gone" % lost)
 
 
-def check_checkpoints(entries, leaves, keys, restores):
-    """The good ones, their times by their numbers, and how many sessions the last one counts."""
-    previous, number, good, counts, leafless = ZEROS.hex(), 0, {}, {}, []
+class Nodes:
+    """What checkpoints count of nodes. Each lists those whose access log has not ended; the others it carries on."""
+
+    def __init__(self):
+        self.counts, self.listed, self.carried, self.told = {}, {}, set(), None
+        self.sessions = 0
+
+    def meet(self, name, body, wrote, follows):
+        listed = {node["node"]: node for node in body["nodes"]}
+        left = [node for node in self.listed.values() if node.get("ended") and node["node"] not in listed]
+        lacking = ({name for name, node in self.listed.items() if not node.get("ended")} | wrote) - set(listed)
+        if lacking and follows:
+            found("%s does not list node %s" % (name, min(lacking)))
+        back = sorted(set(listed) & self.carried, key=lambda node: node.encode("utf-16-be"))
+        told = self.told or {"nodes": 0, "sessions": 0, "hash": ZEROS.hex()}
+        if left or back:
+            moves = {"back": back, "left": sorted(left, key=lambda node: node["node"].encode("utf-16-be"))}
+            hashed = field("rtcroom.carried") + field(bytes.fromhex(told["hash"])) + field(spelled(moves))
+            gone = sum(node["sessions"] for node in left) - sum(self.counts[node]["sessions"] for node in back)
+            self.told = {"nodes": told["nodes"] + len(left) - len(back), "sessions": told["sessions"] + gone,
+                         "hash": sha(hashed).hex()}
+        if follows and self.told != body.get("carried"):
+            found("%s carries other nodes on than the one before" % name)
+        self.told = body.get("carried", self.told)
+        self.carried = (self.carried | {node["node"] for node in left}) - set(back)
+        for node in listed.values():
+            before = self.counts.get(node["node"], {"starts": 0, "sessions": 0})
+            if node["starts"] < before["starts"] or node["sessions"] < before["sessions"]:
+                found(name + " counts fewer than the one before")
+            self.sessions += node["sessions"] - before["sessions"]
+            self.counts[node["node"]] = node
+        self.listed = listed
+
+    def ended(self, node):
+        return self.counts.get(node, {}).get("ended", False)
+
+
+def check_checkpoints(entries, leaves, keys, restores, counts):
+    """The good ones, their times by their numbers."""
+    previous, number, good, leafless = ZEROS.hex(), 0, {}, []
     for entry in entries:
         if "body" not in entry:
             continue
@@ -436,13 +473,10 @@ def check_checkpoints(entries, leaves, keys, restores):
             leafless.append(body["number"])
         elif len(own) != body["leaves"] or root(own).hex() != body["root"]:
             found(name + " has other leaves")
-        for node in body["nodes"]:
-            before = counts.get(node["node"], (0, 0))
-            counts[node["node"]] = (node["starts"], node["sessions"])
-            if node["starts"] < before[0] or node["sessions"] < before[1]:
-                found(name + " counts fewer than the one before")
+        wrote = {leaf["node"] for leaf in (canonical(leaf.decode("utf-8")) for leaf in own) if leaf["type"] == "access"}
+        counts.meet(name, body, wrote, body["number"] == number)
         fine = len(findings) == complaints
-        restores.meet(body, fine, sum(count for _, count in counts.values()))
+        restores.meet(body, fine, counts.sessions)
         if fine:
             good[body["number"]] = body["time"]
         previous, number = sha(message + field(signature)).hex(), body["number"] + 1
@@ -452,7 +486,7 @@ def check_checkpoints(entries, leaves, keys, restores):
     for missing in leafless:
         if missing not in restores.excused:
             found("the leaves of checkpoint %d are gone" % missing)
-    return good, sum(count for _, count in counts.values())
+    return good
 
 
 # Columns
@@ -549,7 +583,7 @@ def check_acts(lines, leaves, good, keys):
                 found(place + " erased what had to be kept")
             elif "earlyBasis" in canonical(line["details"]):
                 check_early(line, asked)
-            elif keeping.get("until", 0) > line["atMillis"]:
+            elif keeping.get("until", 0) > line["atMillis"] and not ended_again(line):
                 found(place + " erased before its time")
         elif session and line["kind"] == "ERASURE_AGREED":
             details = canonical(line["details"])
@@ -561,7 +595,42 @@ def check_acts(lines, leaves, good, keys):
         kept(lines, found)
 
 
-def check_api_keys(chains, complete, demo):
+def ended_again(line):
+    """Whether the service itself ended again what a restored database had brought back."""
+    return canonical(line["details"]).get("keyId") == "restored"
+
+
+class Endings:
+    """Documents about what was ended for good, and the acts that ended it again after a restore."""
+
+    def __init__(self, entries, keys, restores):
+        self.known = []
+        for entry in entries:
+            if "ended" not in entry:
+                continue
+            document = canonical(entry["ended"])
+            if ("chain" in document) == ("apiKey" in document):
+                raise ValueError("it ends a key or parts of a chain")
+            message = field("rtcroom.ended") + field(1) + field(entry["ended"])
+            if not keys.signed_by(entry["by"], message, bytes.fromhex(entry["signature"]), document["number"]):
+                found("the ending before checkpoint %d is forged" % document["number"])
+            elif any(lost["database"] < document["number"] <= lost["number"] for lost, _ in restores.documents):
+                self.known.append(document)
+
+    def check(self, line, session):
+        details = canonical(line["details"])
+        good = False
+        for document in self.known:
+            if line["kind"] == "KEY_REVOKED" and not session:
+                good = good or document.get("apiKey") == details["id"]
+            elif line["kind"] == "ERASED":
+                chain = line["chain"] if session else details["chain"]
+                good = good or document.get("chain") == chain and set(details["lines"]) <= set(document["lines"])
+        if not good:
+            found("%s#%d ended again what was not ended before" % (line["chain"], line["seq"]))
+
+
+def check_api_keys(chains, complete, demo, endings):
     """Each act that names an API key: it must have been one by then, of a role that allows it."""
     given, ended, uses = {}, {}, []
     for lines in chains:
@@ -573,7 +642,9 @@ def check_api_keys(chains, complete, demo):
                 ended[details["id"]] = min(line["atMillis"], ended.get(details["id"], NEVER))
             if line["kind"] == "KEY_CREATED" and not line["void"]:
                 given.setdefault(details["id"], (line["atMillis"], details))
-            if line["kind"] in ALLOWED and not line["void"]:
+            if not line["void"] and ended_again(line):
+                endings.check(line, is_session(lines))
+            elif line["kind"] in ALLOWED and not line["void"]:
                 uses.append((line, details["keyId"]))
     for line, name in uses:
         place, allowed = "%s#%d" % (line["chain"], line["seq"]), ALLOWED[line["kind"]]
@@ -772,6 +843,14 @@ def kept(lines, tell=None):
     return dict(keeping, held=True) if held else keeping
 
 
+def check_log_end(line, before, node):
+    """Another node ends the access log of one that is gone, an hour after its last line at the earliest."""
+    details = canonical(line["details"])
+    if (before is None or details["node"] != node or details["by"] == node
+            or line["atMillis"] - HOUR < before["atMillis"]):
+        found("%s#%d ended a log that had not to end" % (line["chain"], line["seq"]))
+
+
 def check_chain(chain, lines, leaves, head, good, keys):
     before, end = None, None
     session = is_session(lines)
@@ -781,6 +860,9 @@ def check_chain(chain, lines, leaves, head, good, keys):
         check_columns(line, session)
         if end and not (session and line["kind"] in ABOUT_THE_RECORD):
             found("%s#%d stands after the end" % (chain, line["seq"]))
+        if line["kind"] == "LOG_ENDED" and not session and not line["void"]:
+            check_log_end(line, before, canonical(lines[0]["details"])["node"])
+            end = line
         if line["kind"] == ("CLOSED" if session else "CUT"):
             end = line
         before = line
@@ -842,7 +924,7 @@ def witnessed(file):
                 highest = body["number"]
                 checkpoints.append((entry, body, bytes.fromhex(entry["signature"])))
             else:
-                canonical(next(entry[name] for name in ("keyChange", "restored", "keyRevoked") if name in entry))
+                canonical(next(entry[name] for name in ("keyChange", "restored", "keyRevoked", "ended") if name in entry))
         except (ValueError, KeyError, TypeError, StopIteration):
             unusable += 1
     return checkpoints, unusable
@@ -1010,7 +1092,7 @@ def check_periods(lines, rules):
         for number, line in enumerate(own):
             closed = line["atMillis"] if line["kind"] == "CLOSED" else closed
             details = canonical(line["details"])
-            if line["kind"] != "ERASED" or line.get("void") or "earlyBasis" in details:
+            if line["kind"] != "ERASED" or line.get("void") or "earlyBasis" in details or ended_again(line):
                 continue
             ends = []
 
@@ -1082,6 +1164,21 @@ def check_access_logs(lines, ends):
                 found("%s goes on from another end" % chain)
         if own[-1]["kind"] == "CUT" and canonical(own[-1]["details"])["nextChain"] not in ends:
             found("%s was cut for a chain that is gone" % chain)
+
+
+def check_log_ends(lines, covers, buried, counts):
+    """Where checkpoints say that the log of a node has ended, the last line of its last log that they cover says so."""
+    last = {}
+    for chain in sorted(set(lines) | set(buried)):
+        own = lines.get(chain)
+        if own and own[0]["kind"] not in ("OPENING", "OPENED"):
+            last[canonical(own[0]["details"])["node"]] = own
+        elif chain in buried and covers.get(chain):
+            last.pop(canonical(covers[chain][-1]["leaf"]).get("node"), None)
+    for node, own in last.items():
+        over = own[-1]["kind"] == "LOG_ENDED" and not own[-1].get("void")
+        if counts.ended(node) and covers.get(own[0]["chain"]) and not over:
+            found("the log of node %s did not end" % node)
 
 
 def by_chain(records, chain_of):
@@ -1175,10 +1272,12 @@ def export(pem, file, *more):
     leaves = series["leaves.ndjson"]
     keys = Keys(series["checkpoints.ndjson"], key_of(pem))
     restores = Restores(series["checkpoints.ndjson"], keys, accepted)
-    good, sessions = check_checkpoints(series["checkpoints.ndjson"], leaves, keys, restores)
+    endings = Endings(series["checkpoints.ndjson"], keys, restores)
+    counts = Nodes()
+    good = check_checkpoints(series["checkpoints.ndjson"], leaves, keys, restores, counts)
     covered = {leaf["chain"] for leaf in (canonical(record["leaf"]) for record in leaves) if leaf["type"] == "session"}
-    if not 0 <= sessions - len(covered) <= restores.sessions:
-        found("leaves are of %d sessions, checkpoints count %d" % (len(covered), sessions))
+    if not 0 <= counts.sessions - len(covered) <= restores.sessions:
+        found("leaves are of %d sessions, checkpoints count %d" % (len(covered), counts.sessions))
     if sorted(map(spelled, leaves)) != sorted(map(spelled, series["leaves-by-chain.ndjson"])):
         found("the leaves by chain are others")
     lines = by_chain(series["lines.ndjson"], lambda line: line["chain"])
@@ -1196,10 +1295,11 @@ def export(pem, file, *more):
         check_witness(witness, series["checkpoints.ndjson"], keys, about["time"])
     if about["complete"]:
         check_across_chains(lines, covers, heads, buried, keys, good)
+        check_log_ends(lines, covers, buried, counts)
     demo = any(canonical(entry["body"])["mode"] != "production"
                for entry in series["checkpoints.ndjson"] if "body" in entry)
     present = [own for chain, own in sorted(lines.items()) if chain not in buried]
-    check_api_keys(present, about["complete"], demo)
+    check_api_keys(present, about["complete"], demo, endings)
     if about["complete"]:
         check_confirmed(present, demo)
     all_lines = {(line["chain"], line["seq"]): line for line in series["lines.ndjson"]}
@@ -1291,6 +1391,7 @@ def dossier(pem, file, authority=None):
         if manifest["entries"].get(name) != sha(entries[name]).hex():
             found(name + " is not what the manifest names")
     restores = Restores(checkpoints["checkpoints"], keys, set())
+    endings = Endings(checkpoints["checkpoints"], keys, restores)
     for document, entry in restores.documents:
         if not restores.signed(document, entry):
             found("the restore before checkpoint %d is forged" % document["number"])
@@ -1319,7 +1420,7 @@ def dossier(pem, file, authority=None):
     if any(line["chain"] != manifest["session"] for line in events["lines"]):
         found("there are lines of another session")
     check_chain(manifest["session"], events["lines"], leaves, events["head"], set(bodies), keys)
-    check_api_keys([events["lines"]], False, manifest["mode"] != "production")
+    check_api_keys([events["lines"]], False, manifest["mode"] != "production", endings)
     hashes = [line["hash"] for line in events["lines"]]
     contents = [canonical(proof["leaf"]) for proof in leaves if proved(proof, bodies)]
     covered = max([content["lastSeq"] for content in contents

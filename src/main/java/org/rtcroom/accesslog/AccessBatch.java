@@ -26,12 +26,16 @@ import org.rtcroom.kernel.UserId;
 /**
  * Lines that are added to a node's access log in one transaction. The first line of another day,
  * UTC, begins another chain: the one before ends with a line that names it, and it begins with a
- * line that names the end of the one before.
+ * line that names the end of the one before. So it goes on, too, where another node has ended the
+ * log because this one was not heard of for long.
  */
 final class AccessBatch {
 
   /** The detail of CUT that names the other one. */
   static final String NEXT = "nextChain";
+
+  /** The detail of CONTINUED that names the chain before it. */
+  static final String PREVIOUS = "previousChain";
 
   private static final String NODE = "node";
 
@@ -103,8 +107,10 @@ final class AccessBatch {
   private void add(AccessNote note) {
     Instant now = Instant.ofEpochMilli(clock.millis());
     Line end = last;
-    if (end != null && day(end.at()) < day(now)) {
-      cut(end, now);
+    if (end != null && end.kind().equals(AccessKind.LOG_ENDED.name())) {
+      goOn(end, SessionId.next(now).value(), now);
+    } else if (end != null && day(end.at()) < day(now)) {
+      cut(now);
     }
     append(note, now);
   }
@@ -113,23 +119,25 @@ final class AccessBatch {
     return at.atZone(ZoneOffset.UTC).toLocalDate().toEpochDay();
   }
 
-  private void cut(Line end, Instant now) {
+  private void cut(Instant now) {
     String next = SessionId.next(now).value();
     append(new AccessNote(AccessKind.CUT, Actor.SERVICE, Map.of(NODE, node, NEXT, next)), now);
-    Line cut = finish();
+    goOn(finish(), next, now);
+  }
+
+  /** Begins another chain, which names the end of the one before. */
+  private void goOn(Line end, String next, Instant now) {
     before = null;
-    first = null;
-    last = null;
     Map<String, Object> details =
         Map.of(
             NODE,
             node,
-            "previousChain",
+            PREVIOUS,
             end.chain(),
             "previousSeq",
-            cut.seq(),
+            end.seq(),
             "previousHash",
-            cut.hashHex());
+            end.hashHex());
     AccessNote note = new AccessNote(AccessKind.CONTINUED, Actor.SERVICE, details);
     LineContent content = note.content();
     draft(Line.following(Line.genesis(), next, 0, now, note.kind.name(), content), content, note);

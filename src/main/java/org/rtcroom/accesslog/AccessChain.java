@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
@@ -72,11 +73,12 @@ class AccessChain {
       doubtful = true;
       throw new DatabaseUnavailable("the commit gave no answer", unknown.cause());
     } else {
+      doubtful = true; // somebody may have ended the log
       throw new AppendFailure(((Outcome.RolledBack<Line>) outcome).cause());
     }
   }
 
-  /** After a commit without an answer: the chain goes on where the database says it ends. */
+  /** After a failure: the chain goes on where the database says it ends. */
   private void readBack() {
     Line before = last;
     if (before != null) {
@@ -90,12 +92,35 @@ class AccessChain {
     doubtful = false;
   }
 
-  /** The end of the chain, or of those it was cut for. */
-  private static Line lastLine(EntityManager entities, String chain) {
+  /** The end of the chain, or of those in which it went on. */
+  private Line lastLine(EntityManager entities, String chain) {
     AccessHead head = entities.find(AccessHead.class, chain);
     Line end = entities.find(AccessLine.class, new LineId(chain, head.lastSeq())).line();
-    return end.kind().equals(AccessKind.CUT.name())
-        ? lastLine(entities, RecordedJson.parse(end.details()).text(AccessBatch.NEXT))
-        : end;
+    return next(entities, end).map(next -> lastLine(entities, next)).orElse(end);
+  }
+
+  /** The chain in which a log goes on that was cut, or ended by another node. */
+  private Optional<String> next(EntityManager entities, Line end) {
+    if (end.kind().equals(AccessKind.CUT.name())) {
+      return Optional.of(RecordedJson.parse(end.details()).text(AccessBatch.NEXT));
+    } else if (end.kind().equals(AccessKind.LOG_ENDED.name())) {
+      return entities
+          .createQuery(
+              "select l from AccessHead h, AccessLine l where h.node = :node"
+                  + " and l.chain = h.chain and l.seq = 0 and l.kind = :kind",
+              AccessLine.class)
+          .setParameter("node", node.name())
+          .setParameter("kind", AccessKind.CONTINUED.name())
+          .getResultStream()
+          .map(AccessLine::line)
+          .filter(first -> continues(first, end.chain()))
+          .map(Line::chain)
+          .findFirst();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean continues(Line first, String chain) {
+    return RecordedJson.parse(first.details()).text(AccessBatch.PREVIOUS).equals(chain);
   }
 }

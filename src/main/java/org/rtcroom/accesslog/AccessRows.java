@@ -1,9 +1,14 @@
 package org.rtcroom.accesslog;
 
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.database.Jdbc;
+import org.rtcroom.kernel.AccessKind;
 
 /**
  * What a batch of the access log writes, by JDBC within the caller's transaction: many rows with
@@ -25,6 +30,31 @@ record AccessRows(Jdbc jdbc) {
 
   private static final String MOVE_HEAD =
       "update access_head set last_seq = ?, last_hash = ? where chain = ? and last_seq = ?";
+
+  private static final String LIVES = "update node set log_ended = false where name = ?";
+
+  private static final String NEWEST =
+      "select h.chain, h.last_seq, h.last_hash, l.at_millis, l.kind from access_head h"
+          + " join access_line l on l.chain = h.chain and l.seq = h.last_seq"
+          + " where h.node = ? order by h.started_millis desc, h.chain desc limit 1";
+
+  /** Where a chain ends. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record ChainEnd(String chain, long seq, byte[] hash, Instant at, String kind) {
+
+    /** As the first line of the chain that goes on names it. */
+    Map<String, Object> named() {
+      return Map.of(
+          "previousChain", chain,
+          "previousSeq", seq,
+          "previousHash", HexFormat.of().formatHex(hash));
+    }
+
+    /** Whether nothing may follow. */
+    boolean over() {
+      return kind.equals(AccessKind.LOG_ENDED.name()) || kind.equals(AccessKind.CUT.name());
+    }
+  }
 
   /** A line with what it was made of. */
   record LoggedLine(Line line, LineContent content, AccessNote note) {}
@@ -63,9 +93,24 @@ record AccessRows(Jdbc jdbc) {
     };
   }
 
-  /** Begins a chain that ends with the second line. */
+  /** Where the newest access log of a node ends; empty if it has none. */
+  Optional<ChainEnd> end(String node) {
+    return jdbc.first(
+        row ->
+            new ChainEnd(
+                row.getString(1),
+                row.getLong(2),
+                row.getBytes(3),
+                Instant.ofEpochMilli(row.getLong(4)),
+                row.getString(5)),
+        NEWEST,
+        node);
+  }
+
+  /** Begins a chain that ends with the second line; so the node lives. */
   void insertHead(String node, Line first, Line last) {
     jdbc.update(INSERT_HEAD, first.chain(), node, first.atMillis(), last.seq(), last.hash());
+    jdbc.update(LIVES, node);
   }
 
   /** Brings a chain's head to a line; false if it is not where the chain ended before. */

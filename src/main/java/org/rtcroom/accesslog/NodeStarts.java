@@ -4,9 +4,9 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Dialect;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.identity.Keys;
@@ -62,23 +62,24 @@ class NodeStarts {
   private Map<String, Object> counted(Jdbc jdbc) {
     Map<String, Object> found = new HashMap<>();
     found.put("start", starts(jdbc));
-    jdbc.first(
-            row ->
-                Map.of(
-                    "previousChain", row.getString(1),
-                    "previousSeq", row.getLong(2),
-                    "previousHash", HexFormat.of().formatHex(row.getBytes(3))),
-            "select chain, last_seq, last_hash from access_head where node = ?"
-                + " order by started_millis desc, chain desc limit 1",
-            node.name())
-        .ifPresent(found::putAll);
+    new AccessRows(jdbc).end(node.name()).ifPresent(end -> found.putAll(end.named()));
     return found;
   }
 
+  /**
+   * The row comes first: another node that takes this one for dead ends its log before, or no more.
+   */
   private long starts(Jdbc jdbc) {
-    if (jdbc.update("update node set starts = starts + 1 where name = ?", node.name()) == 0) {
+    String again =
+        "update node set starts = starts + 1, log_ended = false, heard_millis = "
+            + Dialect.NOW
+            + " where name = ?";
+    if (jdbc.update(again, node.name()) == 0) {
       jdbc.update(
-          "insert into node (name, starts, sessions, clock_difference) values (?, 1, 0, 0)",
+          "insert into node (name, starts, sessions, clock_difference, heard_millis)"
+              + " values (?, 1, 0, 0, "
+              + Dialect.NOW
+              + ")",
           node.name());
     }
     return jdbc.first(row -> row.getLong(1), "select starts from node where name = ?", node.name())

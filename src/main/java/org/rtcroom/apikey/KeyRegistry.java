@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
 import org.rtcroom.chain.ActSignatures;
+import org.rtcroom.chain.Endings;
 import org.rtcroom.chain.Line;
 import org.rtcroom.database.Conditions;
 import org.rtcroom.database.DatabaseUnavailable;
@@ -37,6 +39,7 @@ public class KeyRegistry {
   @EJB Transactions transactions;
   @Inject AccessLogWriter accessLog;
   @Inject ActSignatures acts;
+  @Inject Endings endings;
   @Inject ApiKeySecrets secrets;
   @Inject KnownApiKeys known;
   @Inject Warrants warrants;
@@ -158,7 +161,10 @@ public class KeyRegistry {
               actor,
               KeyLines.details(key, by),
               Map.of(),
-              (entities, line) -> markRevoked(entities, key, line)));
+              (entities, line) -> {
+                markRevoked(entities, key, line);
+                endings.keyRevoked(entities.unwrap(Connection.class), key.key().id());
+              }));
     } finally {
       known.forget(key);
     }

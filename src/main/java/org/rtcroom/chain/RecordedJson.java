@@ -155,6 +155,14 @@ public final class RecordedJson {
     }
   }
 
+  /** The object in a field. */
+  public RecordedJson object(String name) {
+    if (object.get(name) instanceof JsonObject inner) {
+      return new RecordedJson(inner);
+    }
+    throw lacking(name);
+  }
+
   public List<String> texts(String name) {
     return items(name, value -> ((JsonString) value).getString());
   }

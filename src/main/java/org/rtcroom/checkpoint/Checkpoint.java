@@ -38,7 +38,6 @@ record Checkpoint(
   /**
    * The content of a checkpoint before it is signed.
    *
-   * @param nodes in ascending order of their names
    * @param restored hashes of the documents about restored databases since the checkpoint before
    * @param mode {@code demo} or {@code production}
    */
@@ -49,7 +48,7 @@ record Checkpoint(
       long atMillis,
       byte[] root,
       long leaves,
-      List<NodeCount> nodes,
+      NodeList nodes,
       List<String> restored,
       String mode) {
 
@@ -60,7 +59,7 @@ record Checkpoint(
       fields.put("time", atMillis);
       fields.put("root", HexFormat.of().formatHex(root));
       fields.put("leaves", leaves);
-      fields.put("nodes", nodes.stream().map(NodeCount::json).toList());
+      nodes.into(fields);
       if (!restored.isEmpty()) {
         fields.put("restored", restored);
       }

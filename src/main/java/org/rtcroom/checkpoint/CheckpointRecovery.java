@@ -4,6 +4,8 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,6 +31,8 @@ import org.rtcroom.kernel.Actor;
 @ApplicationScoped
 class CheckpointRecovery {
 
+  private static final Logger LOG = System.getLogger(CheckpointRecovery.class.getName());
+
   @EJB Transactions transactions;
   @Inject AccessLogWriter accessLog;
   @Inject OutsideFile file;
@@ -53,9 +57,11 @@ class CheckpointRecovery {
     Map<String, Object> told =
         transactions.commitStatements(
             jdbc -> {
-              long before = CheckpointRows.last(jdbc).map(CheckpointRecovery::sessions).orElse(0L);
+              NodeList before = CheckpointRows.last(jdbc).map(NodeList::of).orElse(NodeList.NONE);
               takeBack(jdbc, lines, lost);
-              Map<String, Object> fields = told(behind, lost, before);
+              takeBackNodes(jdbc, before, lost);
+              takeBackEndings(jdbc, lines);
+              Map<String, Object> fields = told(behind, lost, before.sessions());
               CheckpointKeyRows.insert(
                   jdbc, KeyDocument.restored(behind.file() + 1, fields, signer.signingKey(jdbc)));
               return fields;
@@ -79,22 +85,8 @@ class CheckpointRecovery {
         "firstLost", lost.get(0).atMillis(),
         "lastLost", last.atMillis(),
         "leaves", lost.stream().mapToLong(Checkpoint::leaves).sum(),
-        "sessions", sessions(last) - before,
+        "sessions", NodeList.of(last).sessions() - before,
         "hash", last.hashHex());
-  }
-
-  /** How many sessions a checkpoint counts, of all nodes. */
-  private static long sessions(Checkpoint checkpoint) {
-    return nodes(checkpoint).stream()
-        .mapToLong(node -> node.getJsonNumber("sessions").longValue())
-        .sum();
-  }
-
-  private static List<JsonObject> nodes(Checkpoint checkpoint) {
-    return RecordedJson.find(checkpoint.body())
-        .orElseThrow(CheckpointRecovery::unreadable)
-        .getJsonArray("nodes")
-        .getValuesAs(JsonObject.class);
   }
 
   private List<Checkpoint> checkpoints(List<JsonObject> lines, long last, byte[] hash) {
@@ -145,11 +137,11 @@ class CheckpointRecovery {
       } else {
         document(line, next)
             .filter(found -> known.stream().noneMatch(old -> same(old, found)))
+            .filter(found -> found.kind() != KeyDocument.DocumentKind.ENDED)
             .ifPresent(found -> CheckpointKeyRows.insert(jdbc, found));
       }
     }
     lost.forEach(checkpoint -> CheckpointRows.insert(jdbc, checkpoint, new byte[0]));
-    raiseCounts(jdbc, lost.get(lost.size() - 1));
   }
 
   private static boolean same(KeyDocument one, KeyDocument other) {
@@ -169,7 +161,10 @@ class CheckpointRecovery {
               hex(line, "oldSignature"),
               hex(line, "newSignature")));
     }
-    return Stream.of(KeyDocument.DocumentKind.REVOCATION, KeyDocument.DocumentKind.RESTORED)
+    return Stream.of(
+            KeyDocument.DocumentKind.REVOCATION,
+            KeyDocument.DocumentKind.RESTORED,
+            KeyDocument.DocumentKind.ENDED)
         .filter(kind -> line.containsKey(kind.name))
         .map(
             kind ->
@@ -183,15 +178,64 @@ class CheckpointRecovery {
         .findFirst();
   }
 
-  /** Published counts of the nodes never go back. */
-  private static void raiseCounts(Jdbc jdbc, Checkpoint last) {
-    for (JsonObject node : nodes(last)) {
-      NodeRows.raise(
-          jdbc,
-          node.getString("node"),
-          node.getJsonNumber("starts").longValue(),
-          node.getJsonNumber("sessions").longValue());
+  /**
+   * Published counts of nodes never go back, and a node is carried if the last checkpoint carries
+   * it: which are, the lists of all that are lost tell one after the other.
+   */
+  private static void takeBackNodes(Jdbc jdbc, NodeList before, List<Checkpoint> lost) {
+    Map<String, NodeCount> newest = new HashMap<>();
+    Map<String, Boolean> carried = new HashMap<>();
+    NodeList last = before;
+    for (Checkpoint checkpoint : lost) {
+      last.ended().keySet().forEach(name -> carried.put(name, true));
+      last = NodeList.of(checkpoint);
+      for (NodeCount count : last.listed()) {
+        newest.put(count.node(), count);
+        carried.put(count.node(), false);
+      }
     }
+    newest.forEach((name, count) -> NodeRows.raise(jdbc, name, count.starts(), count.sessions()));
+    carried.forEach((name, now) -> NodeRows.carry(jdbc, List.of(name), now));
+    last.listed().stream()
+        .filter(count -> !count.ended())
+        .forEach(count -> NodeRows.revive(jdbc, count.node()));
+  }
+
+  /**
+   * What was ended since the backup is to be ended again. The file may be in other hands: what no
+   * trusted key signed ends nothing.
+   */
+  private void takeBackEndings(Jdbc jdbc, List<JsonObject> lines) {
+    TrustedKeys trusted = TrustedKeys.of(jdbc, keys);
+    for (JsonObject line : lines) {
+      document(line, 0)
+          .filter(found -> found.kind() == KeyDocument.DocumentKind.ENDED)
+          .map(CheckpointRecovery::numbered)
+          .filter(found -> isSigned(trusted, found))
+          .filter(
+              found ->
+                  EndingRows.between(jdbc, found.number(), found.number()).stream()
+                      .noneMatch(old -> same(old, found)))
+          .ifPresent(found -> EndingRows.takeBack(jdbc, found));
+    }
+  }
+
+  private static KeyDocument numbered(KeyDocument found) {
+    long number = RecordedJson.parse(found.document()).number("number");
+    return new KeyDocument(
+        found.kind(), number, found.keyId(), found.document(), found.first(), found.second());
+  }
+
+  private static boolean isSigned(TrustedKeys trusted, KeyDocument found) {
+    boolean signed =
+        trusted
+            .signed(found.keyId(), Domain.ENDED.signed(found.document()), found.first())
+            .filter(revokedFrom -> found.number() < revokedFrom)
+            .isPresent();
+    if (!signed) {
+      LOG.log(Level.ERROR, "not ended again, for no trusted key signed it: {0}", found.line());
+    }
+    return signed;
   }
 
   private static byte[] hex(JsonObject line, String name) {

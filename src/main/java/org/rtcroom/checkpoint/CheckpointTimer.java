@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.rtcroom.accesslog.DeadNodes;
 import org.rtcroom.kernel.ServiceStarted;
 import org.rtcroom.kernel.ThrottledLog;
 
@@ -48,6 +49,8 @@ public class CheckpointTimer {
   @Inject CheckpointGate gate;
   @Inject KeyRotation rotation;
   @Inject CheckpointWriter writer;
+  @Inject DeadNodes deadNodes;
+  @Inject DueEndings due;
   @Inject WitnessCourier courier;
   @Inject Witness witness;
   @Inject NtpOffset ntp;
@@ -97,6 +100,8 @@ public class CheckpointTimer {
   private void write() {
     if (looks++ % CLOCK_NOTED_EVERY == 0) {
       writer.noteClock();
+      deadNodes.endLogs();
+      due.repeat();
     }
     writer.writeIfDue();
   }

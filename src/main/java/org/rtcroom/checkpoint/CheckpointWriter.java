@@ -12,9 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Lease;
@@ -133,7 +131,6 @@ class CheckpointWriter {
   private Checkpoint.UnsignedCheckpoint content(Jdbc jdbc, MerkleTree tree, List<MovedHead> heads) {
     Optional<Checkpoint> last = CheckpointRows.last(jdbc);
     long number = last.map(Checkpoint::number).orElse(StoredCopy.BEGINNING) + 1;
-    count(jdbc, heads);
     noteClock(jdbc);
     return new Checkpoint.UnsignedCheckpoint(
         number,
@@ -141,7 +138,7 @@ class CheckpointWriter {
         clock.millis(),
         tree.root(),
         tree.size(),
-        NodeRows.all(jdbc),
+        NodeLists.next(jdbc, last, heads),
         restored(jdbc, number),
         settings.mode());
   }
@@ -152,16 +149,6 @@ class CheckpointWriter {
         .filter(document -> document.kind() == KeyDocument.DocumentKind.RESTORED)
         .map(KeyDocument::hashHex)
         .toList();
-  }
-
-  /** Every session counts once, for the node that opened it, in the first checkpoint over it. */
-  private static void count(Jdbc jdbc, List<MovedHead> heads) {
-    Map<String, Long> opened =
-        heads.stream()
-            .filter(head -> head.session().isPresent() && head.newcomer())
-            .filter(head -> !head.node().isEmpty())
-            .collect(Collectors.groupingBy(MovedHead::node, Collectors.counting()));
-    opened.forEach((name, sessions) -> NodeRows.addSessions(jdbc, name, sessions));
   }
 
   /** How far this node's clock is from the database's. */

@@ -16,7 +16,8 @@ public record CopyEntry(long checkpoint, String line) {
    * the first checkpoint that comes after it.
    *
    * @param checkpoints in ascending order
-   * @param documents in the order they were made, from the first that is wanted on
+   * @param documents of each checkpoint in the order they were made, from the first that is wanted
+   *     on
    * @param toTheEnd whether no checkpoint comes after these, so that documents that none of them
    *     follows stand at the end
    */

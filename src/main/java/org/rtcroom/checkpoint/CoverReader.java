@@ -54,7 +54,7 @@ public class CoverReader {
             ? numbers.size()
             : transactions.commitStatements(jdbc -> CheckpointRows.countCovering(jdbc, chain));
     return new Cover(
-        copy(coverings),
+        copy(chain, coverings),
         coverings,
         Math.max(0, all - numbers.size()),
         new LeafGaps(transactions).of(chain));
@@ -100,7 +100,7 @@ public class CoverReader {
         .orElse(-1L);
   }
 
-  private List<String> copy(List<Cover.CoveringCheckpoint> coverings) {
+  private List<String> copy(String chain, List<Cover.CoveringCheckpoint> coverings) {
     List<Checkpoint> checkpoints = new ArrayList<>();
     SortedSet<Long> wanted = wanted(coverings);
     wanted.add(transactions.commitStatements(CheckpointRows::lastNumber));
@@ -110,9 +110,14 @@ public class CoverReader {
           .ifPresent(checkpoints::add);
     }
     return CopyEntry.lines(
-        checkpoints,
-        transactions.commitStatements(jdbc -> CheckpointKeyRows.documents(jdbc, 0)),
-        true);
+        checkpoints, transactions.commitStatements(jdbc -> documents(jdbc, chain)), true);
+  }
+
+  /** Those about keys and restores, and those about the chain. */
+  private static List<KeyDocument> documents(Jdbc jdbc, String chain) {
+    List<KeyDocument> documents = new ArrayList<>(CheckpointKeyRows.documents(jdbc, 0));
+    documents.addAll(EndingRows.about(jdbc, chain));
+    return documents;
   }
 
   private static SortedSet<Long> wanted(List<Cover.CoveringCheckpoint> coverings) {

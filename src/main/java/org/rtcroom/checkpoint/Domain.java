@@ -13,6 +13,7 @@ public enum Domain {
   KEY_CHANGE("rtcroom.key-change"),
   KEY_REVOKED("rtcroom.key-revoked"),
   RESTORED("rtcroom.restored"),
+  ENDED("rtcroom.ended"),
   ACT("rtcroom.act"),
   TOMBSTONE("rtcroom.tombstone"),
   EXPORT("rtcroom.export"),

@@ -13,7 +13,7 @@ import org.rtcroom.chain.Sha256;
 
 /**
  * A signed document that stands among the checkpoints: a change or revocation of the key that signs
- * them, or that the database was restored.
+ * them, that the database was restored, or that something was ended for good.
  *
  * @param number of the first checkpoint that comes after it
  * @param keyId the key in force afterwards
@@ -29,7 +29,8 @@ record KeyDocument(
   enum DocumentKind {
     CHANGE("keyChange"),
     REVOCATION("keyRevoked"),
-    RESTORED("restored");
+    RESTORED("restored"),
+    ENDED("ended");
 
     /** By which lines of the copy outside the database call it. */
     final String name;
@@ -40,7 +41,7 @@ record KeyDocument(
 
     /** Whether it says which key is in force. */
     boolean ofKeys() {
-      return this != RESTORED;
+      return this == CHANGE || this == REVOCATION;
     }
   }
 
@@ -120,6 +121,20 @@ record KeyDocument(
         document,
         inForce.sign(Domain.RESTORED, document),
         NONE);
+  }
+
+  /**
+   * That something was ended for good.
+   *
+   * @param number of the next checkpoint
+   * @param fields what it says besides that
+   */
+  static KeyDocument ended(long number, Map<String, ?> fields, SigningKey inForce) {
+    Map<String, Object> all = new HashMap<>(fields);
+    all.put("number", number);
+    byte[] document = CanonicalJson.bytes(all);
+    byte[] signature = inForce.sign(Domain.ENDED, document);
+    return new KeyDocument(DocumentKind.ENDED, number, inForce.id(), document, signature, NONE);
   }
 
   /** Whether it revokes that key from that number on. */

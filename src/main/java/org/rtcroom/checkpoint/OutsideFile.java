@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,8 +24,11 @@ import org.rtcroom.chain.RecordedJson;
  */
 class OutsideFile {
 
-  /** Bytes from the file's end in which its last checkpoint must stand. */
+  /** Bytes from the file's end that are read at first, and again as many while there is need. */
   private static final int TAIL = 1 << 20;
+
+  /** Bytes from the file's end in which its last checkpoint must stand. */
+  private static final int LONGEST_TAIL = 1 << 28;
 
   private final Path file;
   private @Nullable FileEnd known;
@@ -150,35 +153,57 @@ class OutsideFile {
     return end;
   }
 
+  /**
+   * Looks further back while there are nothing but documents: between two checkpoints there may be
+   * many.
+   */
   private static FileEnd scan(FileChannel channel) throws IOException {
-    long start = Math.max(0, channel.size() - TAIL);
-    String tail = read(channel, start);
+    int length = TAIL;
+    Optional<FileEnd> end = scan(channel, length);
+    while (end.isEmpty() && length < LONGEST_TAIL) {
+      length *= 4;
+      end = scan(channel, length);
+    }
+    return end.orElseThrow(
+        () -> new UnreadableCopy("no checkpoint among the last lines of the file"));
+  }
+
+  /** Empty if there may be a checkpoint before. */
+  private static Optional<FileEnd> scan(FileChannel channel, int length) throws IOException {
+    long start = Math.max(0, channel.size() - length);
+    String tail = read(channel, start, length);
     int whole = tail.lastIndexOf('\n') + 1;
-    List<String> lines = new ArrayList<>(Arrays.asList(tail.substring(0, whole).split("\n")));
+    String[] lines = tail.substring(0, whole).split("\n", -1);
+    int first = start == 0 ? 0 : 1; // the first is cut anywhere
     List<String> after = new ArrayList<>();
-    for (int i = lines.size() - 1; i >= 0; i--) {
-      Optional<CopiedCheckpoint> checkpoint =
-          RecordedJson.find(lines.get(i)).flatMap(OutsideFile::copied);
+    for (int i = lines.length - 1; i >= first; i--) {
+      if (lines[i].isEmpty()) {
+        continue;
+      }
+      Optional<JsonObject> line = RecordedJson.find(lines[i]);
+      Optional<CopiedCheckpoint> checkpoint = line.flatMap(OutsideFile::copied);
       if (checkpoint.isPresent()) {
-        return new FileEnd(checkpoint, after, tail.substring(whole));
+        Collections.reverse(after);
+        return Optional.of(new FileEnd(checkpoint, after, tail.substring(whole)));
       }
-      if (!lines.get(i).isEmpty()) {
-        after.add(0, lines.get(i));
+      if (start > 0 && line.filter(read -> read.containsKey("format")).isEmpty()) {
+        throw new UnreadableCopy("no checkpoint among the last lines of the file");
       }
+      after.add(lines[i]);
     }
-    if (start > 0) {
-      throw new UnreadableCopy("no checkpoint among the last lines of the file");
-    }
-    return new FileEnd(Optional.empty(), after, tail.substring(whole));
+    Collections.reverse(after);
+    return start > 0
+        ? Optional.empty()
+        : Optional.of(new FileEnd(Optional.empty(), after, tail.substring(whole)));
   }
 
   private static Optional<CopiedCheckpoint> copied(JsonObject line) {
     return numberOf(line).map(number -> new CopiedCheckpoint(number, line.getString("hash", "")));
   }
 
-  private static String read(FileChannel channel, long start) throws IOException {
+  private static String read(FileChannel channel, long start, int length) throws IOException {
     channel.position(start);
-    byte[] bytes = Channels.newInputStream(channel).readNBytes(TAIL);
+    byte[] bytes = Channels.newInputStream(channel).readNBytes(length);
     return new String(bytes, StandardCharsets.UTF_8);
   }
 

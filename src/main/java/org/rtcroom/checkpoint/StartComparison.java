@@ -22,6 +22,7 @@ class StartComparison {
   @Inject CheckpointSettings settings;
   @Inject CheckpointGate gate;
   @Inject CheckpointRecovery recovery;
+  @Inject DueEndings due;
   @Inject OutsideFile file;
 
   /** Compares, goes on where that is acknowledged, and says whether the database may be served. */
@@ -67,8 +68,20 @@ class StartComparison {
       recovery.goOn(behind);
       LOG.log(Level.WARNING, "a restored database goes on after checkpoint {0}", behind.file());
     }
+    endAgain();
     gate.serve();
     return true;
+  }
+
+  /** Also what a start before this one did not get to. */
+  private void endAgain() {
+    long waiting = due.repeat();
+    if (waiting > 0) {
+      LOG.log(
+          Level.WARNING,
+          "{0} erasures of before the restore wait until sessions are closed and not held",
+          waiting);
+    }
   }
 
   private boolean acknowledged(Comparison.Behind behind) {

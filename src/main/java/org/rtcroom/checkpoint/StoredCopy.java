@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rtcroom.database.DatabaseUnavailable;
@@ -56,7 +57,11 @@ public class StoredCopy {
         CheckpointRows.after(jdbc, number, PAGE).stream()
             .filter(checkpoint -> checkpoint.number() <= last)
             .toList();
-    return CopyEntry.of(page, CheckpointKeyRows.documents(jdbc, number + 1), page.size() < PAGE);
+    boolean toTheEnd = page.size() < PAGE;
+    long end = toTheEnd ? Long.MAX_VALUE : page.get(page.size() - 1).number();
+    List<KeyDocument> documents = new ArrayList<>(CheckpointKeyRows.documents(jdbc, number + 1));
+    documents.addAll(EndingRows.between(jdbc, number + 1, end));
+    return CopyEntry.of(page, documents, toTheEnd);
   }
 
   /**

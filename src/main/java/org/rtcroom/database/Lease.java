@@ -29,7 +29,12 @@ public enum Lease {
 
   /** Keeps all nodes from taking it until the transaction ends, its holder included. */
   public void block(EntityManager entities) {
-    Jdbc.of(entities).update("update lease set holder = holder where name = ?", row());
+    block(Jdbc.of(entities));
+  }
+
+  /** Likewise, by statements alone. */
+  public void block(Jdbc jdbc) {
+    jdbc.update("update lease set holder = holder where name = ?", row());
   }
 
   private String row() {

@@ -3,6 +3,7 @@ package org.rtcroom.history;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
 import org.rtcroom.accesslog.AccessPerson;
+import org.rtcroom.chain.Endings;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.journal.ErasedPart;
 import org.rtcroom.journal.NotErasable;
@@ -26,9 +28,9 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 
 /**
- * Erases people from access logs that have ended, which are those of earlier starts and days: the
- * personal parts and salts of the lines that tell of the user go. A line of today's log names these
- * lines, written in the same transaction; the chains verify as before.
+ * Erases people from access logs that have ended, which are those of earlier starts and days and of
+ * nodes that are gone: the personal parts and salts of the lines that tell of the user go. A line
+ * of today's log names these lines, written in the same transaction; the chains verify as before.
  */
 @ApplicationScoped
 public class AccessErasures {
@@ -40,15 +42,18 @@ public class AccessErasures {
   private static final List<String> OF_OTHERS =
       List.of(AccessKind.BANNED.name(), AccessKind.UNBANNED.name());
 
-  /** Its node has begun another one since. */
+  /** Its node has begun another one since, or is gone. */
   private static final String ENDED =
-      " exists (select n.chain from AccessHead h, AccessHead n where h.chain = p.chain"
-          + " and n.node = h.node and n.chain > h.chain)";
+      " (exists (select n.chain from AccessHead h, AccessHead n where h.chain = p.chain"
+          + " and n.node = h.node and n.chain > h.chain)"
+          + " or exists (select e.chain from AccessHead d, AccessLine e where d.chain = p.chain"
+          + " and e.chain = d.chain and e.seq = d.lastSeq and e.kind = 'LOG_ENDED'))";
 
   @Inject AuditReader reader;
   @Inject AccessLogWriter accessLog;
   @Inject RetentionRules rules;
   @Inject Clock clock;
+  @Inject Endings endings;
 
   /**
    * Erases a user from the logs that need not be kept any more; committed when this returns.
@@ -65,16 +70,16 @@ public class AccessErasures {
     if (telling.isEmpty()) {
       throw new NotErasable("the access logs that tell of that user must be kept still");
     }
-    int lines = 0;
-    for (Map.Entry<String, List<Long>> chain : telling.entrySet()) {
-      List<Long> seqs = chain.getValue();
-      for (int from = 0; from < seqs.size(); from += AT_ONCE) {
-        List<Long> some = seqs.subList(from, Math.min(seqs.size(), from + AT_ONCE));
-        accessLog.record(note(chain.getKey(), some, grounds, actor));
-        lines += some.size();
-      }
+    telling.forEach((chain, seqs) -> erase(chain, seqs, grounds, actor));
+    return telling.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Erases lines of one log. */
+  void erase(String chain, List<Long> seqs, Erasures.ErasureGrounds grounds, Actor actor) {
+    for (int from = 0; from < seqs.size(); from += AT_ONCE) {
+      List<Long> some = seqs.subList(from, Math.min(seqs.size(), from + AT_ONCE));
+      accessLog.record(note(chain, some, grounds, actor));
     }
-    return lines;
   }
 
   /** The logs whose period, counted from their last lines, is not over by the rule in force. */
@@ -97,7 +102,7 @@ public class AccessErasures {
             .getSingleResult());
   }
 
-  private static AccessNote note(
+  private AccessNote note(
       String chain, List<Long> seqs, Erasures.ErasureGrounds grounds, Actor actor) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("chain", chain);
@@ -111,7 +116,10 @@ public class AccessErasures {
         actor,
         details,
         Map.of(),
-        (entities, line) -> remove(entities, chain, seqs));
+        (entities, line) -> {
+          remove(entities, chain, seqs);
+          endings.erased(entities.unwrap(Connection.class), chain, seqs);
+        });
   }
 
   private static void remove(EntityManager entities, String chain, List<Long> seqs) {

@@ -3,6 +3,7 @@ package org.rtcroom.history;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.rtcroom.chain.ActSignatures;
+import org.rtcroom.chain.Endings;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.PersonalRow;
 import org.rtcroom.chain.RecordedJson;
@@ -54,6 +56,7 @@ public class Erasures {
   @Inject LateLines late;
   @Inject ActSignatures acts;
   @Inject RetentionRules rules;
+  @Inject Endings endings;
   @Inject Clock clock;
 
   /**
@@ -169,7 +172,26 @@ public class Erasures {
         .filter(end -> end.isAfter(now));
   }
 
-  private static Remarks.Erased erase(
+  /**
+   * Erases again what a restored database brought back to life.
+   *
+   * @return false if the session is open or held
+   */
+  boolean eraseAgain(SessionId sessionId, List<Long> seqs, ErasureGrounds grounds) {
+    try {
+      return late.append(
+          sessionId,
+          (entities, head) -> {
+            RecordProtection.of(entities, sessionId, acts).requireNotHeld();
+            return erase(entities, head, seqs, grounds, Optional.empty());
+          },
+          Actor.SERVICE);
+    } catch (NotErasable e) {
+      return false;
+    }
+  }
+
+  private Remarks.Erased erase(
       EntityManager entities,
       SessionHead head,
       List<Long> seqs,
@@ -187,6 +209,7 @@ public class Erasures {
     if (head.creator().filter(name -> !creatorTold(entities, sessionId, name)).isPresent()) {
       HeadUpdate.forgetCreator(entities, sessionId);
     }
+    endings.erased(entities.unwrap(Connection.class), sessionId.value(), seqs);
     return new Remarks.Erased(seqs, grounds.reason(), grounds.legalBasis(), grounds.by(), early);
   }
 

@@ -4,5 +4,6 @@ package org.rtcroom.identity;
  * The statements of a token.
  *
  * @param generation the user's generation when the token was issued, from 1 on
+ * @param epoch the epoch of tokens at that time
  */
-record TokenClaims(Caller caller, long generation) {}
+record TokenClaims(Caller caller, long generation, long epoch) {}

@@ -10,4 +10,10 @@ public interface TokenStore {
 
   /** The user's generation; 0 for a user never seen before. */
   long generation(UserId user);
+
+  /**
+   * The epoch of tokens: it goes up with each acknowledgement that the database was put back, and
+   * tokens of earlier ones are refused. 0 before the first.
+   */
+  long epoch();
 }

@@ -33,6 +33,7 @@ final class TokenText {
   private static final int LONGEST = 2048;
   private static final String KEY_ID = "kid";
   private static final String GENERATION = "gen";
+  private static final String EPOCH = "epoch";
   private static final String PLATFORM = "platform";
   private static final String DEMO = "demo";
 
@@ -81,6 +82,9 @@ final class TokenText {
             .and()
             .expiration(Date.from(caller.expires()))
             .claim(GENERATION, claims.generation());
+    if (claims.epoch() > 0) {
+      token.claim(EPOCH, claims.epoch());
+    }
     caller.platform().ifPresent(platform -> token.claim(PLATFORM, platform));
     if (demo) {
       token.claim(DEMO, true);
@@ -126,7 +130,8 @@ final class TokenText {
             platform,
             claims.getId(),
             claims.getExpiration().toInstant());
-    return new TokenClaims(caller, generation);
+    Long epoch = claims.get(EPOCH, Long.class);
+    return new TokenClaims(caller, generation, epoch == null ? 0 : epoch);
   }
 
   private static boolean complete(Claims claims) {

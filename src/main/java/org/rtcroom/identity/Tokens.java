@@ -15,8 +15,9 @@ import org.rtcroom.kernel.UserId;
 /**
  * The tokens login gives. A token is bound to its user and our application and carries the user's
  * generation at the time: it is good until it expires, until later logins push it out ({@code
- * roomservice.identity.tokens-per-user}) or until a logout. It outlives restarts, and every node
- * with the same key and store honours it. Thread-safe.
+ * roomservice.identity.tokens-per-user}), until a logout, or until the database is put back from a
+ * backup, which no longer knows who logged out. It outlives restarts, and every node with the same
+ * key and store honours it. Thread-safe.
  */
 @Unproxied
 public class Tokens {
@@ -33,6 +34,7 @@ public class Tokens {
   private final IdentitySettings settings;
   private final TokenText text;
   private final GrowingValues<Long> generations;
+  private final TokenEpoch epoch;
   private final Clock clock;
 
   @Inject
@@ -40,6 +42,7 @@ public class Tokens {
     this.settings = settings;
     this.text = new TokenText(settings, keys.tokenKeys(), clock);
     this.generations = new GrowingValues<>(MOST_REMEMBERED, store::generation, settings, clock);
+    this.epoch = new TokenEpoch(store::epoch, settings, clock);
     this.clock = clock;
   }
 
@@ -60,7 +63,8 @@ public class Tokens {
             clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(settings.tokenLifetime()));
     long generation =
         generations.grow(user, () -> recorded.applyAsLong(caller, new Advance(user, 1)));
-    return new IssuedToken(text.write(new TokenClaims(caller, generation)), caller);
+    TokenClaims claims = new TokenClaims(caller, generation, epoch.of(0));
+    return new IssuedToken(text.write(claims), caller);
   }
 
   /**
@@ -74,6 +78,10 @@ public class Tokens {
     if (!clock.instant().isBefore(caller.expires())) {
       verified.invalidate(token);
       throw new NotAuthenticated("the token has expired");
+    }
+    if (claims.epoch() != epoch.of(claims.epoch())) {
+      verified.invalidate(token);
+      throw new NotAuthenticated("the token is of before the database was put back");
     }
     long newest = generations.of(caller.userId(), claims.generation());
     if (claims.generation() > newest || claims.generation() <= newest - settings.tokensPerUser()) {

@@ -13,6 +13,8 @@ public enum AccessKind {
   RETENTION_RULE(true),
   /** Personal parts of an access log were removed. */
   ERASED(true),
+  /** The log of a node that was not heard of any more ended. */
+  LOG_ENDED(true),
   /** The node started. */
   STARTED,
   /** The node stopped in order. */

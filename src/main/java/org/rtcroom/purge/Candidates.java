@@ -17,10 +17,12 @@ final class Candidates {
           + " order by closed_millis, session_id limit "
           + PAGE;
 
-  /** But the last one of each node: its next start or day names it. */
+  /** But the last one of each node that is not gone: its next start or day names it. */
   private static final String ACCESS_LOGS =
-      "select h.chain, h.last_seq from access_head h where h.chain > ? and exists"
+      "select h.chain, h.last_seq from access_head h where h.chain > ? and (exists"
           + " (select 1 from access_head n where n.node = h.node and n.chain > h.chain)"
+          + " or exists (select 1 from access_line l where l.chain = h.chain"
+          + " and l.seq = h.last_seq and l.kind = 'LOG_ENDED'))"
           + " order by h.chain limit "
           + PAGE;
 

@@ -19,6 +19,7 @@ final class Acts {
       Set.of(
           "RETENTION_RULE",
           "ERASED",
+          LogEnds.KIND,
           "BANNED",
           "UNBANNED",
           "RESTORED",

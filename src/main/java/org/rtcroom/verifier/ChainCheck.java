@@ -182,9 +182,14 @@ final class ChainCheck {
     boolean signed = questions.acts().signed(line, cover.numberOver());
     if (!signed) {
       tell(Finding.Kind.ACT_FORGED, line, "no key that is trusted signed this act, so it is void");
+    } else if (!session && line.kind().equals(LogEnds.KIND)) {
+      LogEnds.reasonAgainst(line, before, story.node())
+          .ifPresent(
+              why -> tell(Finding.Kind.ACT_WITHOUT_RIGHT, line, "it ended the log, but " + why));
     } else if (session && line.kind().equals(Erasures.KIND)) {
       story.againstErasing(line).ifPresent(why -> tell(why.kind(), line, why.text()));
-      if (!line.readDetails().has(EarlyErasures.BASIS)) {
+      boolean early = line.readDetails().has(EarlyErasures.BASIS);
+      if (!early && !Endings.again(line)) {
         story.kept().ifPresent(kept -> questions.periods().erased(line, kept));
       }
     }

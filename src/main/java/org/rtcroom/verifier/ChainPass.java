@@ -35,7 +35,7 @@ final class ChainPass {
     this.questions = questions;
     this.restores = restores;
     purges = new Purges(keys, findings, covered, questions.rules());
-    starts = new Starts(findings, about.complete());
+    starts = new Starts(findings, about.complete(), covered);
     times = new ChainCheck.Times(tally.lastCheckpoint(), about.timeMillis());
   }
 
@@ -136,7 +136,7 @@ final class ChainPass {
     } else if (check.any()) {
       tally.add(check.story().session() ? Tally.What.SESSIONS : Tally.What.ACCESS_LOGS);
       check.compare(head);
-      starts.add(chain, check.story());
+      starts.add(chain, check.story(), cover.any());
     } else if (head != null) {
       findings.add(
           Finding.Kind.HEAD_WITHOUT_LINES, "chain " + chain, "there is a head, but no line of it");

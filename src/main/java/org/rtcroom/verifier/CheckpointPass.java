@@ -2,9 +2,6 @@ package org.rtcroom.verifier;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Verifies the chain of checkpoints, each against its leaves, and against a witness. */
 final class CheckpointPass {
@@ -15,7 +12,7 @@ final class CheckpointPass {
   private final Covered covered;
   private final Witness witness;
   private final Restores restores;
-  private final Map<String, Checkpoint.NodeCount> counts = new HashMap<>();
+  private final NodeCounts counts;
 
   private byte[] previous = Checkpoint.NONE_BEFORE;
   private long expected;
@@ -34,6 +31,7 @@ final class CheckpointPass {
     this.covered = covered;
     this.witness = witness;
     this.restores = restores;
+    counts = new NodeCounts(findings);
   }
 
   /** Verifies all, and gives the number of the last one; −1 if there is none. */
@@ -45,7 +43,8 @@ final class CheckpointPass {
       checkpoint = OutsideCopy.nextCheckpoint(entries);
     }
     leaves.skipTo(Long.MAX_VALUE);
-    covered.sessions(sessions());
+    covered.sessions(counts.sessions());
+    covered.ended(counts::ended);
     restores.end(expected - 1, previous);
     restores.settle(covered.leafless());
     witness.end(expected - 1);
@@ -85,8 +84,8 @@ final class CheckpointPass {
     boolean vouched = keys.vouchesFor(checkpoint, true);
     boolean rooted = leaves.belongTo(checkpoint);
     checkClock(checkpoint.body());
-    checkpoint.body().nodes().forEach(count -> checkCount(checkpoint, count));
-    restores.meet(checkpoint, intact && vouched, sessions());
+    counts.meet(checkpoint, leaves.nodes(), checkpoint.body().number() == expected);
+    restores.meet(checkpoint, intact && vouched, counts.sessions());
     covered.mode(checkpoint.body().mode());
     if (intact && vouched && rooted) {
       covered.add(checkpoint.body().number(), checkpoint.body().time());
@@ -97,10 +96,6 @@ final class CheckpointPass {
     }
   }
 
-  private long sessions() {
-    return counts.values().stream().mapToLong(Checkpoint.NodeCount::sessions).sum();
-  }
-
   private void checkClock(Checkpoint.Body body) {
     if (body.time() < time) {
       findings.add(
@@ -109,16 +104,5 @@ final class CheckpointPass {
           "its time is " + (time - body.time()) + " ms before that of the one before");
     }
     time = body.time();
-  }
-
-  private void checkCount(Checkpoint checkpoint, Checkpoint.NodeCount count) {
-    Checkpoint.@Nullable NodeCount before = counts.put(count.node(), count);
-    if (before != null
-        && (count.sessions() < before.sessions() || count.starts() < before.starts())) {
-      findings.add(
-          Finding.Kind.COUNT_BACKWARDS,
-          checkpoint,
-          "node " + count.node() + " counts fewer sessions or starts than before");
-    }
   }
 }

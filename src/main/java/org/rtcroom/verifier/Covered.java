@@ -3,6 +3,7 @@ package org.rtcroom.verifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The checkpoints found good, by number, with their times: 8 bytes for each. */
 final class Covered {
@@ -27,6 +28,7 @@ final class Covered {
   private int size;
   private long sessions;
   private boolean demo;
+  private Predicate<String> ended = node -> false;
 
   void add(long number, long atMillis) {
     if (number < size || number >= MOST) {
@@ -72,6 +74,15 @@ final class Covered {
 
   void sessions(long count) {
     sessions = count;
+  }
+
+  void ended(Predicate<String> nodes) {
+    ended = nodes;
+  }
+
+  /** Whether the last checkpoint says that the node's access log has ended. */
+  boolean ended(String node) {
+    return ended.test(node);
   }
 
   /** How many sessions the last checkpoint counts. */

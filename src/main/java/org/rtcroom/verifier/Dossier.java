@@ -123,7 +123,8 @@ public final class Dossier {
     made = manifest.number("time");
     session = manifest.text("session");
     ChainCheck.Times times = new ChainCheck.Times(Math.max(made, tally.lastCheckpoint()), made);
-    DossierLines lines = new DossierLines(session, keys, findings, tally, covered, times);
+    Endings endings = new Endings(documents, keys, findings);
+    DossierLines lines = new DossierLines(session, keys, endings, findings, tally, covered, times);
     try (InputStream events = bundle.open("events.json")) {
       lines.check(events, leaves);
     }

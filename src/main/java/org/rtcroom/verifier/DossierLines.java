@@ -14,6 +14,7 @@ final class DossierLines {
 
   private final String session;
   private final KeyHistory keys;
+  private final Endings endings;
   private final Findings findings;
   private final Tally tally;
   private final Covered covered;
@@ -22,12 +23,14 @@ final class DossierLines {
   DossierLines(
       String session,
       KeyHistory keys,
+      Endings endings,
       Findings findings,
       Tally tally,
       Covered covered,
       ChainCheck.Times times) {
     this.session = session;
     this.keys = keys;
+    this.endings = endings;
     this.findings = findings;
     this.tally = tally;
     this.covered = covered;
@@ -37,7 +40,7 @@ final class DossierLines {
   void check(InputStream events, List<Leaf> leaves) throws IOException {
     Run<Leaf> run = new Run<>("proofs", new Listed<>(leaves), Leaf::chain, findings);
     CoverOfChain cover = new CoverOfChain(session, run, covered, findings);
-    OpenQuestions questions = new OpenQuestions(keys, findings);
+    OpenQuestions questions = new OpenQuestions(keys, findings, endings);
     ChainCheck check = new ChainCheck(session, cover, findings, tally, questions, times);
     JsonPieces pieces = new JsonPieces("events.json", events);
     pieces.expect("{\"head\":");

@@ -31,7 +31,8 @@ final class JsonText {
     return value instanceof String text ? quoted(text) : value.toString();
   }
 
-  private static String quoted(String text) {
+  /** A text as it stands in JSON. */
+  static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -78,7 +78,7 @@ final class KeyRing {
       keys.putIfAbsent(
           details.text("id"), new ApiKey(roles, line.atMillis(), details.number("expires")));
     }
-    if (counts && ROLES.containsKey(line.kind())) {
+    if (counts && ROLES.containsKey(line.kind()) && !Endings.again(line)) {
       Line kept = line.withoutContent();
       uses.merge(new Use(details.text("keyId"), line.kind()), new Span(kept, kept), Span::and);
     }

@@ -1,5 +1,6 @@
 package org.rtcroom.verifier;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Leaf(long number, String chain, byte[] bytes) {
+
+  /** With what the leaf of an access log ends: its names are in ascending order. */
+  private static final byte[] ACCESS = Bytes.utf8("\"type\":\"access\"}");
 
   /**
    * A leaf as it is stored.
@@ -30,6 +34,19 @@ public record Leaf(long number, String chain, byte[] bytes) {
       return Json.object(bytes).text("chain");
     } catch (BadJson e) {
       return "";
+    }
+  }
+
+  /** The node that a leaf of an access log names; empty for sessions and what cannot be read. */
+  Optional<String> nodeOfAccessLog() {
+    int from = bytes.length - ACCESS.length;
+    if (from < 0 || !Arrays.equals(ACCESS, 0, ACCESS.length, bytes, from, bytes.length)) {
+      return Optional.empty();
+    }
+    try {
+      return Json.object(bytes).optionalText("node");
+    } catch (BadJson e) {
+      return Optional.empty();
     }
   }
 

@@ -2,6 +2,8 @@ package org.rtcroom.verifier;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The leaves of all checkpoints, checked against the roots. */
@@ -11,6 +13,7 @@ final class Leaves {
   private final Findings findings;
   private final Tally tally;
   private final Covered covered;
+  private final Set<String> nodes = new HashSet<>();
   private @Nullable Leaf next;
 
   Leaves(Source<Leaf> source, Findings findings, Tally tally, Covered covered) throws IOException {
@@ -28,8 +31,10 @@ final class Leaves {
     MerkleTree tree = new MerkleTree();
     String before = "";
     boolean sorted = true;
+    nodes.clear();
     for (Leaf leaf = next; leaf != null && leaf.number() == number; leaf = next) {
       tree.add(leaf.bytes());
+      leaf.nodeOfAccessLog().ifPresent(nodes::add);
       sorted &= leaf.chain().compareTo(before) > 0;
       before = leaf.chain();
       take(leaf);
@@ -49,6 +54,11 @@ final class Leaves {
           Finding.Kind.ROOT_DIFFERS, checkpoint, "its leaves do not give the root that is signed");
     }
     return same;
+  }
+
+  /** The nodes of whose access logs there were leaves among those read last. */
+  Set<String> nodes() {
+    return nodes;
   }
 
   /** Reads past leaves of lower numbers, which belong to no checkpoint. */

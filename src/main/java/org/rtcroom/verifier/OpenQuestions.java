@@ -13,9 +13,11 @@ final class OpenQuestions {
   private final Acts acts;
   private final KeyRing apiKeys;
   private final RowDemands demands = new RowDemands();
+  private final Endings endings;
 
-  OpenQuestions(KeyHistory keys, Findings findings) {
+  OpenQuestions(KeyHistory keys, Findings findings, Endings endings) {
     this.findings = findings;
+    this.endings = endings;
     acts = new Acts(keys);
     apiKeys = new KeyRing(findings);
     erasures = new Erasures(findings);
@@ -51,6 +53,9 @@ final class OpenQuestions {
   void read(Line line, boolean session, boolean counts) {
     if (Acts.is(line.kind(), session)) {
       apiKeys.read(line, session, counts);
+      if (counts && Endings.again(line)) {
+        endings.read(line, session);
+      }
     }
     if (!counts) {
       return;
@@ -63,7 +68,7 @@ final class OpenQuestions {
       }
       case Erasures.KIND -> {
         erasures.read(line, session);
-        if (!session) {
+        if (!session && !Endings.again(line)) {
           periods.erased(line, line.readDetails().text("chain"));
         }
       }
@@ -97,6 +102,7 @@ final class OpenQuestions {
    */
   void settle(Covered covered, boolean complete, long madeMillis) {
     apiKeys.settle(complete, covered.demo());
+    endings.settle();
     if (complete) {
       erasures.settleAll();
       rules.settle(findings);

@@ -11,10 +11,14 @@ final class OutsideCopy {
   private OutsideCopy() {}
 
   /** The documents among the entries, of which there are few. */
-  record KeyEvents(List<KeyChange> changes, List<Revocation> revocations, List<Restore> restores) {
+  record KeyEvents(
+      List<KeyChange> changes,
+      List<Revocation> revocations,
+      List<Restore> restores,
+      List<Ending> endings) {
 
     KeyEvents() {
-      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
   }
 
@@ -64,6 +68,8 @@ final class OutsideCopy {
       events.revocations().add(Revocation.of(json));
     } else if (json.has("restored")) {
       events.restores().add(Restore.of(json));
+    } else if (json.has("ended")) {
+      events.endings().add(Ending.of(json));
     } else {
       Checkpoint.of(json);
     }

@@ -45,6 +45,8 @@ final class Story {
   private Optional<Previous> previous = Optional.empty();
   private Optional<String> goesOn = Optional.empty();
   private Optional<Objection> objection = Optional.empty();
+  private boolean logEnded;
+  private boolean stopped;
 
   /**
    * Takes the next line.
@@ -62,6 +64,7 @@ final class Story {
     boolean first = last == null;
     last = line;
     goesOn = Optional.empty();
+    stopped &= line.kind().equals(LogEnds.KIND);
     if (first) {
       beginning(line.readDetails());
     }
@@ -75,6 +78,8 @@ final class Story {
         activated = activated.or(() -> Optional.of(line.atMillis()));
         creator.joined(line);
       }
+      case "STOPPED" -> stopped = true;
+      case LogEnds.KIND -> logEnded = !session && counts;
       case "CUT" -> goesOn = Optional.of(line.readDetails().text("nextChain"));
       case "SNAPSHOT" -> {
         snapshotSeq = line.seq();
@@ -143,14 +148,19 @@ final class Story {
     return goesOn;
   }
 
-  /** Whether the last line says that the service stopped. */
+  /** Whether the last line of the node's own says that the service stopped. */
   boolean stopped() {
-    return last().kind().equals("STOPPED");
+    return stopped;
+  }
+
+  /** Whether another node has ended this access log. */
+  boolean logEnded() {
+    return logEnded;
   }
 
   /** Whether no line may follow, but such as are about the record of a session. */
   boolean ended() {
-    return closed.isPresent() || goesOn.isPresent();
+    return closed.isPresent() || goesOn.isPresent() || logEnded;
   }
 
   Line last() {
@@ -190,7 +200,7 @@ final class Story {
     } else if (erased.readDetails().has(EarlyErasures.BASIS)) {
       return early.against(erased);
     }
-    return keeping.keptAt(erased.atMillis())
+    return !Endings.again(erased) && keeping.keptAt(erased.atMillis())
         ? Optional.of(
             new Objection(
                 Finding.Kind.ERASED_EARLY, "it erased, but the session had to be kept still"))

@@ -72,7 +72,8 @@ public final class Verification {
               .run(checkpoints, leaves);
       compareEnds(about.lastCheckpoint(), last, findings);
     }
-    OpenQuestions questions = new OpenQuestions(keys, findings);
+    OpenQuestions questions =
+        new OpenQuestions(keys, findings, new Endings(events, keys, findings));
     new ChainPass(about, keys, findings, tally, covered, questions, restores).run(evidence);
     tellUncovered(tally.counts(), about.timeMillis(), findings);
   }

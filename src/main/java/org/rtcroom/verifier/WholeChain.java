@@ -49,7 +49,8 @@ public final class WholeChain {
             cover,
             findings,
             new Tally(),
-            new OpenQuestions(keys, findings),
+            new OpenQuestions(
+                keys, findings, new Endings(new OutsideCopy.KeyEvents(), keys, findings)),
             ChainCheck.Times.UNKNOWN);
     for (Line line = lines.next(); line != null; line = lines.next()) {
       check.add(line);

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,11 +47,12 @@ class AccessBatchTest {
   @BeforeEach
   void migrate() throws Exception {
     connection = DriverManager.getConnection(url);
-    String journal = Files.readString(Path.of("db", "migration", "V1__journal.sql"));
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(journal.replace("${bytes}", "varbinary"));
-      statement.execute("alter table user_generation rename column user_id to pseudonym");
-    }
+    Flyway.configure()
+        .dataSource(url, "", "")
+        .locations("filesystem:db/migration", "filesystem:db/h2")
+        .placeholders(Map.of("bytes", "varbinary"))
+        .load()
+        .migrate();
   }
 
   @AfterEach
@@ -135,6 +136,31 @@ class AccessBatchTest {
     assertThat(texts("select kind from access_line order by chain, seq"))
         .containsExactly("LOGGED_IN", "CUT", "CONTINUED", "LOGGED_IN");
     assertThat(numbers("select last_seq from access_head order by chain")).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void aLogThatAnotherNodeEndedGoesOnInAnotherChain() throws SQLException {
+    write(null, NOON, login("alice", 1));
+    Line end = write(null, NOON, new AccessNote(AccessKind.LOG_ENDED, Actor.SERVICE, Map.of()));
+
+    Line next = write(end, NOON.plusSeconds(1), login("bob", 1));
+
+    assertThat(next.chain()).isNotEqualTo(end.chain());
+    assertThat(next.seq()).isEqualTo(1);
+    assertThat(texts("select kind from access_line where chain = '" + next.chain() + "'"))
+        .containsExactlyInAnyOrder("CONTINUED", "LOGGED_IN");
+    assertThat(new String(detailsOfLine0(next.chain()), StandardCharsets.UTF_8))
+        .contains("\"previousChain\":\"" + end.chain() + "\"", end.hashHex());
+  }
+
+  private byte[] detailsOfLine0(String chain) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select details from access_line where seq = 0 and chain = '" + chain + "'")) {
+      rows.next();
+      return rows.getBytes(1);
+    }
   }
 
   @Test

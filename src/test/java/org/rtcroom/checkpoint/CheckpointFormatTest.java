@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.chain.CanonicalJson;
 
 /** The vectors of checkpoint-format.md are what the code does. */
 class CheckpointFormatTest {
@@ -120,7 +122,7 @@ class CheckpointFormatTest {
             1769864460000L,
             new MerkleTree().root(),
             0,
-            List.of(new NodeCount("node1", 2, 2, 0, Optional.empty())),
+            nodes(new NodeCount("node1", 2, 2, 0, Optional.empty(), false)),
             List.of(),
             "demo");
     Checkpoint checkpoint = content.signedBy(CheckpointPage.key(2));
@@ -186,7 +188,7 @@ class CheckpointFormatTest {
                 1769868060000L,
                 new MerkleTree().root(),
                 0,
-                List.of(new NodeCount("node1", 3, 2, 0, Optional.empty())),
+                nodes(new NodeCount("node1", 3, 2, 0, Optional.empty(), false)),
                 List.of(CheckpointPage.RESTORED.get("hash")),
                 "demo")
             .signedBy(CheckpointPage.key(2));
@@ -205,7 +207,7 @@ class CheckpointFormatTest {
             1769860860000L,
             tree.root(),
             tree.size(),
-            List.of(new NodeCount("node1", 2, 2, -3, Optional.empty())),
+            nodes(new NodeCount("node1", 2, 2, -3, Optional.empty(), false)),
             List.of(),
             "demo")
         .signedBy(CheckpointPage.key(1));
@@ -225,10 +227,33 @@ class CheckpointFormatTest {
     return bytes;
   }
 
+  private static NodeList nodes(NodeCount... listed) {
+    return new NodeList(List.of(listed), Optional.empty());
+  }
+
+  @Test
+  void whatIsCarriedIsHashedAsThePageSays() {
+    NodeCount entry = new NodeCount("node2", 3, 7, 2, Optional.empty(), true);
+    NodeList carrying = nodes(entry).followedBy(List.of(), List.of());
+    NodeList back = carrying.followedBy(List.of(entry), List.of(entry));
+
+    assertThat(text(CanonicalJson.bytes(entry.json())))
+        .isEqualTo(CheckpointPage.CARRIED.get("entry"));
+    assertThat(carried(carrying)).isEqualTo(CheckpointPage.CARRIED.get("carried"));
+    assertThat(carried(back)).isEqualTo(CheckpointPage.CARRIED.get("afterwards"));
+  }
+
+  private static String carried(NodeList list) {
+    Map<String, Object> body = new HashMap<>();
+    list.into(body);
+    return text(CanonicalJson.bytes(Map.of("carried", body.get("carried"))))
+        .replaceAll("^.\"carried\":|.$", "");
+  }
+
   @Test
   void theOffsetToNtpStandsInItOnlyWhereItIsKnown() {
-    NodeCount known = new NodeCount("node1", 1, 0, 0, Optional.of(-12L));
-    NodeCount unknown = new NodeCount("node1", 1, 0, 0, Optional.empty());
+    NodeCount known = new NodeCount("node1", 1, 0, 0, Optional.of(-12L), false);
+    NodeCount unknown = new NodeCount("node1", 1, 0, 0, Optional.empty(), false);
 
     assertThat(known.json()).containsEntry("ntpOffset", -12L);
     assertThat(unknown.json()).doesNotContainKey("ntpOffset");

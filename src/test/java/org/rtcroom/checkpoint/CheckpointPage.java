@@ -24,6 +24,7 @@ record CheckpointPage(Map<String, String> values) {
   static final CheckpointPage REVOCATION = vector(5);
   static final CheckpointPage RESTORED = vector(6);
   static final CheckpointPage THIRD = vector(7);
+  static final CheckpointPage CARRIED = vector(8);
 
   String get(String name) {
     return Optional.ofNullable(values.get(name)).orElseThrow();

@@ -92,7 +92,7 @@ class CoverReaderTest {
                 NOON + 60_000 * (number + 1),
                 tree.root(),
                 tree.size(),
-                List.of(),
+                NodeList.NONE,
                 List.of(),
                 "demo")
             .signedBy(keys.current());

@@ -72,7 +72,7 @@ class LocalesTest {
                 1_769_860_800_000L,
                 new MerkleTree().root(),
                 89,
-                List.of(),
+                NodeList.NONE,
                 List.of(),
                 "demo")
             .signedBy(CheckpointPage.key(1));

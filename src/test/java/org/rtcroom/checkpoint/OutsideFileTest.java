@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,16 @@ class OutsideFileTest {
     assertThat(Comparison.of(second, Optional.empty(), 5)).isEqualTo(new Comparison.Disagrees(1));
   }
 
+  @Test
+  void manyDocumentsMayStandAfterTheLastCheckpoint() throws IOException {
+    append(FIRST.line());
+    Files.writeString(path, (CHANGE + "\n").repeat(4_000), StandardOpenOption.APPEND);
+
+    assertThat(Files.size(path)).isGreaterThan(2 << 20);
+    assertThat(new OutsideFile(path).end().lastNumber()).isZero();
+    assertThat(new OutsideFile(path).end().after()).hasSize(4_000);
+  }
+
   private void append(String... lines) {
     file.complete(end -> List.of(lines));
   }
@@ -117,7 +128,7 @@ class OutsideFileTest {
             1000 + number,
             new MerkleTree().root(),
             0,
-            List.of(),
+            NodeList.NONE,
             List.of(),
             "demo")
         .signedBy(CheckpointPage.key(1));

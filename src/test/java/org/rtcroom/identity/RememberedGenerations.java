@@ -15,6 +15,13 @@ final class RememberedGenerations implements TokenStore {
     return generations.merge(advance.user(), (long) advance.by(), Long::sum);
   }
 
+  long epoch;
+
+  @Override
+  public long epoch() {
+    return epoch;
+  }
+
   @Override
   public long generation(UserId user) {
     reads.incrementAndGet();

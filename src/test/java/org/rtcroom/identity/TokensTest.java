@@ -93,6 +93,34 @@ class TokensTest {
   }
 
   @Test
+  void aTokenOfBeforeARestoreIsRefusedAlsoWhenItsGenerationIsReachedAgain() {
+    String before = issue(tokens, ALICE, NONE).token();
+    RememberedGenerations restored = new RememberedGenerations();
+    restored.epoch = 7;
+    Tokens afterwards = site.tokens(restored);
+
+    assertThatThrownBy(() -> afterwards.verify(before))
+        .isInstanceOf(NotAuthenticated.class)
+        .hasMessageContaining("put back");
+    String again =
+        afterwards.issue(ALICE, NONE, (caller, advance) -> restored.advance(advance)).token();
+    assertThat(afterwards.verify(again).userId()).isEqualTo(ALICE);
+    assertThatThrownBy(() -> afterwards.verify(before)).isInstanceOf(NotAuthenticated.class);
+    assertThatThrownBy(() -> tokens.verify(again)).isInstanceOf(NotAuthenticated.class);
+  }
+
+  @Test
+  void aSecondRestoreEndsTheTokensSinceTheFirst() {
+    store.epoch = 7;
+    String between = issue(tokens, ALICE, NONE).token();
+    assertThat(tokens.verify(between)).isNotNull();
+    store.epoch = 9;
+
+    assertThatThrownBy(() -> site.tokens(store).verify(between))
+        .isInstanceOf(NotAuthenticated.class);
+  }
+
+  @Test
   void aTokenExpires() {
     String token = issue(tokens, ALICE, NONE).token();
 

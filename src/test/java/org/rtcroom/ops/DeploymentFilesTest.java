@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
-import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class DeploymentFilesTest {
   private static final Map<String, Schema> SCHEMAS =
       Map.of(
           "ConfigMap", V1ConfigMap::validateJsonElement,
-          "Deployment", V1Deployment::validateJsonElement,
+          "StatefulSet", V1StatefulSet::validateJsonElement,
           "NetworkPolicy", V1NetworkPolicy::validateJsonElement,
           "Ingress", V1Ingress::validateJsonElement,
           "Service", V1Service::validateJsonElement,
@@ -56,20 +56,31 @@ class DeploymentFilesTest {
 
   @Test
   void theSchemaNoticesAFieldThatIsMisspelt() throws IOException {
-    JsonObject deployment = manifest("Deployment");
-    deployment.getAsJsonObject("spec").addProperty("replica", 2);
+    JsonObject nodes = manifest("StatefulSet");
+    nodes.getAsJsonObject("spec").addProperty("replica", 2);
 
-    assertThatThrownBy(() -> V1Deployment.validateJsonElement(deployment))
+    assertThatThrownBy(() -> V1StatefulSet.validateJsonElement(nodes))
         .hasMessageContaining("replica");
   }
 
+  /** One at a time is what a StatefulSet does; names of others would never come back. */
   @Test
-  void anUpgradeNeverTakesAwayANodeBeforeItsSuccessorIsReady() throws IOException {
-    JsonObject spec = manifest("Deployment").getAsJsonObject("spec");
-    JsonObject update = spec.getAsJsonObject("strategy").getAsJsonObject("rollingUpdate");
+  void anUpgradeTakesOneNodeAtATimeAndNodesKeepTheirNamesAndHomes() throws IOException {
+    JsonObject spec = manifest("StatefulSet").getAsJsonObject("spec");
 
     assertThat(spec.get("replicas").getAsInt()).isEqualTo(2);
-    assertThat(update.get("maxUnavailable").getAsInt()).isZero();
+    assertThat(spec.getAsJsonObject("updateStrategy").get("type").getAsString())
+        .isEqualTo("RollingUpdate");
+    assertThat(container(spec).getAsJsonArray("args").toString())
+        .contains("\"--name\",\"$(NODE)\"");
+    assertThat(container(spec).getAsJsonArray("env").toString()).contains("metadata.name");
+    assertThat(spec.getAsJsonArray("volumeClaimTemplates").toString()).contains("\"home\"");
+    assertThat(pod(spec).getAsJsonArray("volumes").toString()).doesNotContain("\"home\"");
+    assertThat(
+            YamlFile.documents(KUBERNETES).stream()
+                .filter(document -> kind(document).equals("Service"))
+                .map(document -> document.getAsJsonObject("metadata").get("name")))
+        .contains(spec.get("serviceName"));
     assertThat(container(spec).keySet())
         .contains("startupProbe", "livenessProbe", "readinessProbe", "lifecycle");
     assertThat(manifest("PodDisruptionBudget").getAsJsonObject("spec").get("minAvailable"))
@@ -78,7 +89,7 @@ class DeploymentFilesTest {
 
   @Test
   void theContainerIsConfined() throws IOException {
-    JsonObject spec = manifest("Deployment").getAsJsonObject("spec");
+    JsonObject spec = manifest("StatefulSet").getAsJsonObject("spec");
     JsonObject confined = container(spec).getAsJsonObject("securityContext");
 
     assertThat(confined.get("readOnlyRootFilesystem").getAsBoolean()).isTrue();
@@ -132,7 +143,7 @@ class DeploymentFilesTest {
   @Test
   void onlyNamedPodsReachTheNodesAndTheIngressLeavesOpsOut() throws IOException {
     JsonObject policy = manifest("NetworkPolicy").getAsJsonObject("spec");
-    JsonObject labels = manifest("Deployment").getAsJsonObject("spec");
+    JsonObject labels = manifest("StatefulSet").getAsJsonObject("spec");
 
     assertThat(policy.getAsJsonObject("podSelector")).isEqualTo(labels.get("selector"));
     assertThat(policy.getAsJsonArray("ingress").get(0).getAsJsonObject().getAsJsonArray("from"))
@@ -202,12 +213,12 @@ class DeploymentFilesTest {
     return document.get("kind").getAsString();
   }
 
-  private static JsonObject pod(JsonObject deployment) {
-    return deployment.getAsJsonObject("template").getAsJsonObject("spec");
+  private static JsonObject pod(JsonObject nodes) {
+    return nodes.getAsJsonObject("template").getAsJsonObject("spec");
   }
 
-  private static JsonObject container(JsonObject deployment) {
-    return pod(deployment).getAsJsonArray("containers").get(0).getAsJsonObject();
+  private static JsonObject container(JsonObject nodes) {
+    return pod(nodes).getAsJsonArray("containers").get(0).getAsJsonObject();
   }
 
   private static String environment(String setting) {

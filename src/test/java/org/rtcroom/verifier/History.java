@@ -42,6 +42,8 @@ final class History {
 
   /** Whether keys that were given out have their rows. */
   boolean keysHaveRows = true;
+  /** The nodes that checkpoints list and carry. */
+  final RecordedNodes nodes = new RecordedNodes();
 
   /** Whether changes of the key hold the public half of the one before. */
   boolean namesOldKey;
@@ -139,6 +141,7 @@ final class History {
         tree.add(leaf.getBytes(StandardCharsets.UTF_8));
         sessions += chain.covered < 0 && leaf.contains("double_room") ? 1 : 0;
         chain.covered = chain.lastSeq();
+        nodes.wrote(chain);
       }
     }
     long size = tree.size();
@@ -152,10 +155,7 @@ final class History {
     body.put("time", tick());
     body.put("root", root);
     body.put("leaves", size);
-    body.put(
-        "nodes",
-        List.of(
-            fields("clockDifference", 0L, "node", "node1", "sessions", sessions, "starts", 1L)));
+    nodes.into(body, chains.values(), sessions);
     if (!restored.isEmpty()) {
       body.put("restored", List.copyOf(restored));
       restored.clear();
@@ -211,6 +211,26 @@ final class History {
             text,
             "signature",
             by.signHex("rtcroom.restored", text),
+            "by",
+            by.key.id());
+    checkpoints.add(entry);
+    return entry;
+  }
+
+  /** Stores a document about what was ended for good. */
+  Map<String, Object> ended(Map<String, ?> what, Signer by) {
+    Map<String, Object> document = new TreeMap<>(what);
+    document.put("number", number);
+    document.put("time", tick());
+    String text = Written.canonical(document);
+    Map<String, Object> entry =
+        fields(
+            "format",
+            1L,
+            "ended",
+            text,
+            "signature",
+            by.signHex("rtcroom.ended", text),
             "by",
             by.key.id());
     checkpoints.add(entry);

@@ -196,6 +196,36 @@ final class Recorded {
             Got.text(last(), "hash")));
   }
 
+  /** The log of another node, which goes on from the end of that one if it is not null. */
+  Recorded startedAs(String name, Recorded previous) {
+    node = name;
+    Map<String, Object> details = History.fields("node", name);
+    if (previous != null) {
+      details.putAll(previous.end());
+    }
+    return begun("STARTED", details);
+  }
+
+  /** Goes on after another node has ended the log before. */
+  Recorded continuedAs(String name, Recorded previous) {
+    node = name;
+    Map<String, Object> details = History.fields("node", name);
+    details.putAll(previous.end());
+    return begun("CONTINUED", details);
+  }
+
+  /** Where it ends, as the next log of the node names it. */
+  private Map<String, Object> end() {
+    return History.fields(
+        "previousChain", id, "previousSeq", lastSeq(), "previousHash", Got.text(last(), "hash"));
+  }
+
+  /** The line by which another node ends the log, an hour after the line before. */
+  Recorded logEnded() {
+    history.clock += 60 * History.MINUTE;
+    return line("LOG_ENDED", Map.of("node", node, "by", "node1"), Map.of());
+  }
+
   /** An access log that begins with the node's start. */
   Recorded started() {
     return started(Map.of("node", "node1"));

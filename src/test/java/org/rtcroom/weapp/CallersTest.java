@@ -59,6 +59,11 @@ class CallersTest {
     }
 
     @Override
+    public long epoch() {
+      return 0;
+    }
+
+    @Override
     public long generation(UserId user) {
       return generations.getOrDefault(user, 0L);
     }

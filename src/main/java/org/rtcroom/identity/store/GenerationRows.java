@@ -44,6 +44,10 @@ public class GenerationRows implements TokenStore {
   private static final String GENERATION =
       "select generation from user_generation where pseudonym = ?";
 
+  /** The number of the newest document about a restored database, which only goes up. */
+  private static final String EPOCH =
+      "select coalesce(max(number), 0) from key_document where kind = 'RESTORED'";
+
   @Inject Question question;
   @Inject Pseudonyms pseudonyms;
 
@@ -73,5 +77,10 @@ public class GenerationRows implements TokenStore {
     return question
         .ask(jdbc -> jdbc.first(row -> row.getLong(1), GENERATION, pseudonyms.ofUser(user)))
         .orElse(0L);
+  }
+
+  @Override
+  public long epoch() {
+    return question.ask(jdbc -> jdbc.first(row -> row.getLong(1), EPOCH)).orElse(0L);
   }
 }

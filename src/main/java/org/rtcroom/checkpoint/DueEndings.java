@@ -1,0 +1,74 @@
+package org.rtcroom.checkpoint;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import org.rtcroom.chain.EndingRepeat;
+import org.rtcroom.checkpoint.EndingRows.DueEnding;
+import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Transactions;
+
+/**
+ * Ends again what a restored database has brought back to life. What must wait, such as the parts
+ * of a session that is open again, is tried again until it is done.
+ */
+@ApplicationScoped
+class DueEndings {
+
+  private static final Logger LOG = System.getLogger(DueEndings.class.getName());
+
+  private static final int PAGE = 500;
+
+  @EJB Transactions transactions;
+  @Inject Instance<EndingRepeat> repeats;
+
+  /**
+   * Tries all that is due.
+   *
+   * @return how much must wait
+   * @throws DatabaseUnavailable if the database does not answer
+   */
+  long repeat() {
+    long waiting = 0;
+    long last = -1;
+    List<DueEnding> due = page(last);
+    while (!due.isEmpty()) {
+      for (DueEnding ending : due) {
+        waiting += repeated(ending) ? 0 : 1;
+        last = ending.place();
+      }
+      due = page(last);
+    }
+    return waiting;
+  }
+
+  private List<DueEnding> page(long last) {
+    return transactions.commitStatements(jdbc -> EndingRows.due(jdbc, last, PAGE));
+  }
+
+  private boolean repeated(DueEnding ending) {
+    Optional<String> key = ending.document().optionalText("apiKey");
+    EndingRepeat.Sort sort = key.isPresent() ? EndingRepeat.Sort.API_KEY : EndingRepeat.Sort.CHAIN;
+    String subject = key.orElseGet(() -> ending.document().text("chain"));
+    List<Long> lines =
+        key.isPresent()
+            ? List.of()
+            : ending.document().numbers("lines").stream()
+                .filter(seq -> seq <= ending.lastSeq())
+                .toList();
+    boolean done =
+        repeats.stream()
+            .filter(one -> one.sort() == sort)
+            .allMatch(one -> one.repeat(subject, lines));
+    if (done) {
+      transactions.commitStatements(jdbc -> EndingRows.done(jdbc, ending.place()));
+      LOG.log(Level.INFO, "ended again after a restore: {0} {1}", sort, subject);
+    }
+    return done;
+  }
+}
