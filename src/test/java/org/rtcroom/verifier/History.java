@@ -42,6 +42,7 @@ final class History {
 
   /** Whether keys that were given out have their rows. */
   boolean keysHaveRows = true;
+
   /** The nodes that checkpoints list and carry. */
   final RecordedNodes nodes = new RecordedNodes();
 
@@ -341,10 +342,19 @@ final class History {
     return all;
   }
 
-  private static Map<String, Object> keyRow(Recorded chain, Map<String, Object> line) {
-    String details = Got.text(chain.lines.get((int) Got.number(line, "seq")), "details");
-    String id = Json.object(Bytes.utf8(details)).text("id");
-    return fields("table", "api_key", "key", id, "line", line, "values", fields("id", id));
+  private Map<String, Object> keyRow(Recorded chain, Map<String, Object> line) {
+    String id = keyOf(chain.lines.get((int) Got.number(line, "seq")));
+    Map<String, Object> values = fields("id", id);
+    chains.values().stream()
+        .flatMap(each -> each.lines.stream())
+        .filter(each -> Got.text(each, "kind").equals("KEY_REVOKED") && keyOf(each).equals(id))
+        .findFirst()
+        .ifPresent(end -> values.put("revoked", Got.number(end, "atMillis")));
+    return fields("table", "api_key", "key", id, "line", line, "values", values);
+  }
+
+  private static String keyOf(Map<String, Object> line) {
+    return Json.object(Bytes.utf8(Got.text(line, "details"))).text("id");
   }
 
   private static String lineOf(Map<String, Object> row) {
