@@ -18,7 +18,7 @@ grant select, insert, delete on session_person, access_person, session_case to :
 
 -- Heads move on.
 grant select, insert,
-  update (open_key, group_key, creator, opened_millis, activated_millis, closed_millis, reason, last_seq, last_hash,
+  update (room_id, open_key, group_key, creator, opened_millis, activated_millis, closed_millis, reason, last_seq, last_hash,
     snapshot_seq, covered_seq, retention_class, base_millis, until_millis, held,
     shortened)
   on session_head to :"role";

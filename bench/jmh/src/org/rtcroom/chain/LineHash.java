@@ -5,6 +5,7 @@ import org.rtcroom.journal.LineFormat;
 import org.rtcroom.journal.SessionPerson;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.JournalEntry;
 import org.rtcroom.room.Member;
@@ -31,10 +32,11 @@ public class LineHash extends Measured {
 
   private static final String CHAIN = "019c13a8-8a00-7000-8000-000000000001";
   private static final Instant AT = Instant.ofEpochMilli(1_769_860_801_500L);
+  private static final Pseudonyms PSEUDONYMS = new Pseudonyms(new byte[32]);
   private static final byte[] PREVIOUS =
-      hex("dfcbddc894cb4cf1823a967eb85d423c49860bb2b24b8f5d6db225cf9734133e");
+      hex("5c49a02dd8c745ae7c4403a8529a81066b7e1725a7d3c26e40ee490811431b2f");
   private static final byte[] HASH =
-      hex("a28bdf2fb35992aa78341da0ebb96e30cccc31d55cd55f9cd966c6c1f10226de");
+      hex("9e23d5c8829e61559de70b93f295e5a1ba950637ec74f5bea095fa468cec8f5f");
   private static final LineContent CONTENT =
       new LineContent(
           utf8("{\"node\":\"node1\"}"),
@@ -103,7 +105,7 @@ public class LineHash extends Measured {
   /** The content: canonical JSON, a salt, and the commitment to the personal part. */
   @Benchmark
   public LineContent content() {
-    LineContent content = LineFormat.content(entry, "node1");
+    LineContent content = LineFormat.content(entry, "node1", PSEUDONYMS);
     require(Arrays.equals(content.details(), CONTENT.details()));
     require(Arrays.equals(content.part(), CONTENT.part()));
     require(content.commitment().length == Sha256.LENGTH);

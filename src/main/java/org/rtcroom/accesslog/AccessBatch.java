@@ -19,6 +19,7 @@ import org.rtcroom.database.Jdbc;
 import org.rtcroom.identity.store.GenerationRows;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 
@@ -36,6 +37,7 @@ final class AccessBatch {
 
   private final EntityManager entities;
   private final ActSignatures acts;
+  private final Pseudonyms pseudonyms;
   private final AccessRows rows;
   private final String node;
   private final Clock clock;
@@ -55,9 +57,15 @@ final class AccessBatch {
    * @param before the node's last line, null at its start
    */
   AccessBatch(
-      EntityManager entities, ActSignatures acts, String node, Clock clock, @Nullable Line before) {
+      EntityManager entities,
+      ActSignatures acts,
+      Pseudonyms pseudonyms,
+      String node,
+      Clock clock,
+      @Nullable Line before) {
     this.entities = entities;
     this.acts = acts;
+    this.pseudonyms = pseudonyms;
     this.rows = new AccessRows(Jdbc.of(entities));
     this.node = node;
     this.clock = clock;
@@ -84,7 +92,7 @@ final class AccessBatch {
     if (steps.isEmpty()) {
       return;
     }
-    Map<UserId, Long> reached = GenerationRows.advance(rows.jdbc(), steps);
+    Map<UserId, Long> reached = GenerationRows.advance(rows.jdbc(), pseudonyms, steps);
     reached.replaceAll((user, end) -> end - steps.getOrDefault(user, 0L));
     for (AccessNote note : notes) {
       note.advance.ifPresent(

@@ -15,6 +15,7 @@ import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.settings.NodeName;
 
 /**
@@ -26,6 +27,7 @@ class AccessChain {
 
   @EJB Transactions transaction;
   @Inject ActSignatures acts;
+  @Inject Pseudonyms pseudonyms;
   @Inject NodeName node;
   @Inject Clock clock;
 
@@ -61,7 +63,9 @@ class AccessChain {
     Outcome<Line> outcome =
         transaction.run(
             entities ->
-                new AccessBatch(entities, acts, node.name(), clock, before).add(notes).finish());
+                new AccessBatch(entities, acts, pseudonyms, node.name(), clock, before)
+                    .add(notes)
+                    .finish());
     if (outcome instanceof Outcome.Committed<Line> committed) {
       last = committed.result();
     } else if (outcome instanceof Outcome.Unknown<Line> unknown) {

@@ -15,6 +15,7 @@ import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.ServedRequest;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Remarks;
@@ -24,6 +25,7 @@ import org.rtcroom.room.Remarks;
 class ApiRequest {
 
   @Inject AccessLogWriter accessLog;
+  @Inject Pseudonyms pseudonyms;
 
   private String operation = "api/v1";
   private @Nullable ContainerRequestContext context;
@@ -72,7 +74,7 @@ class ApiRequest {
 
   /** The holder of the key shown, for notes in the access log. */
   KeyHolder holder() {
-    return new KeyHolder(key(), actor(), accessLog);
+    return new KeyHolder(key(), actor(), accessLog, pseudonyms);
   }
 
   /** The holder of the key shown, as the author of a remark in a session's record. */

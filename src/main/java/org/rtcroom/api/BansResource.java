@@ -12,10 +12,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.room.Ban;
 import org.rtcroom.room.Bans;
+import org.rtcroom.room.RoomKey;
 
 /** Lists and lifts bans, which keep users out of rooms. Removals impose them. */
 @Path("bans")
@@ -43,10 +45,12 @@ public class BansResource {
   @Requires({INTEGRATOR, OPERATOR})
   public JsonObject bans() {
     BanPage page = request.noted(BanPage.class);
+    List<Ban> found = bans.after(page.after(), page.limit() + 1);
+    Map<String, Ban.Subject> subjects = bans.subjects(found);
     return AnswerJson.page(
-        bans.after(page.after(), page.limit() + 1),
+        found,
         page.limit(),
-        BansResource::json,
+        ban -> json(ban, Optional.ofNullable(subjects.get(ban.id()))),
         last -> Cursor.BANS.write(last.until().toEpochMilli(), last.id()));
   }
 
@@ -58,22 +62,26 @@ public class BansResource {
     Ban ban =
         bans.find(id)
             .orElseThrow(() -> new ApiException(ApiProblem.NO_SUCH_BAN, "no ban has that id"));
-    bans.lift(ban.key(), ban.userId(), request.actor());
+    Optional<Ban.Subject> subject = bans.lift(ban, request.actor());
     request
         .holder()
         .changed(
             "ban-lifted",
-            Map.of("space", ban.key().space().name(), "room", ban.key().id()),
-            Map.of("user", ban.userId().value()));
-    return json(ban);
+            Map.of("ban", ban.id()),
+            subject
+                .map(was -> Map.of("room", was.key().id(), "user", was.userId().value()))
+                .orElse(Map.of()));
+    return json(ban, subject);
   }
 
-  private static JsonObject json(Ban ban) {
+  /** A ban goes on where nothing tells any more whom it keeps out, and of which room. */
+  private static JsonObject json(Ban ban, Optional<Ban.Subject> subject) {
+    Optional<RoomKey> key = subject.map(Ban.Subject::key);
     return AnswerJson.object()
         .add("id", ban.id())
-        .add("space", ban.key().space().name())
-        .add("roomID", ban.key().id())
-        .add("userID", ban.userId().value())
+        .add("space", AnswerJson.text(key.map(room -> room.space().name())))
+        .add("roomID", AnswerJson.text(key.map(RoomKey::id)))
+        .add("userID", AnswerJson.text(subject.map(each -> each.userId().value())))
         .add("until", AnswerJson.time(ban.until()))
         .build();
   }

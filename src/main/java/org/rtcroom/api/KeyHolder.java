@@ -8,6 +8,7 @@ import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.AccessLog;
@@ -17,7 +18,7 @@ import org.rtcroom.room.RoomException;
  * The holder of an API key, whose reads and changes the access log notes. Bound to no thread:
  * another thread than the request's may finish a change.
  */
-record KeyHolder(ApiKey key, Actor actor, AccessLog accessLog) {
+record KeyHolder(ApiKey key, Actor actor, AccessLog accessLog, Pseudonyms pseudonyms) {
 
   /**
    * Notes a change and waits until that is committed.
@@ -62,8 +63,9 @@ record KeyHolder(ApiKey key, Actor actor, AccessLog accessLog) {
    * @throws DatabaseUnavailable if it could not be noted
    */
   void read(HistoryRead read, ReadQuery query) {
-    accessLog.record(
-        AccessKind.AUDIT_READ, actor, details(read.what, query.details()), query.personal());
+    Map<String, String> details = details(read.what, query.details());
+    query.room().ifPresent(room -> details.put("roomPseudonym", pseudonyms.ofRoom(room)));
+    accessLog.record(AccessKind.AUDIT_READ, actor, details, query.personal());
   }
 
   private Map<String, String> details(String what, Map<String, String> further) {

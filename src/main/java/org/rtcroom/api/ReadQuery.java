@@ -18,6 +18,14 @@ interface ReadQuery {
     return Map.of();
   }
 
+  /**
+   * The room that the read asks for. The log keeps its pseudonym, because nobody is erased from
+   * lines that tell of a room.
+   */
+  default Optional<String> room() {
+    return Optional.empty();
+  }
+
   /** The fields of a line of the access log; absent ones are left out. */
   final class NoteFields {
 

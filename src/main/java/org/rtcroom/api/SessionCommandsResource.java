@@ -140,7 +140,7 @@ public class SessionCommandsResource {
     RemovalRequest removal = JsonBody.read(body, RemovalRequest.class);
     Optional<Instant> until = removal.banEnd(clock.instant());
     NamedSessions.Name name = name(sessionId);
-    until.ifPresent(time -> bans.impose(new Ban(name.key(), user, time), request.actor()));
+    until.ifPresent(time -> bans.impose(new Ban.Subject(name.key(), user), time, request.actor()));
     open.remove(name, user, request.actor());
     request
         .holder()

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.rtcroom.apikey.ApiKey;
@@ -96,7 +97,6 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
   public Map<String, String> details() {
     return new NoteFields()
         .put("family", filter.family())
-        .put("roomID", filter.roomId())
         .put("reason", filter.reason())
         .putTime("from", filter.from())
         .putTime("to", filter.to())
@@ -113,6 +113,11 @@ record SessionQuery(SessionFilter filter, int limit) implements ReadQuery {
         .put("address", filter.address())
         .put(CASE, filter.caseId())
         .all();
+  }
+
+  @Override
+  public Optional<String> room() {
+    return filter.roomId();
   }
 
   /** One session, whole. */

@@ -10,6 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.rtcroom.identity.SecretFingerprint;
 import org.rtcroom.identity.TicketText;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.KeyFolder;
 import org.rtcroom.settings.Mode;
@@ -75,13 +76,25 @@ public final class ApiKeySecrets {
 
   /** The part of a key's text that is kept: its HMAC-SHA256 under the pepper, lower-case hex. */
   public String hmac(String text) {
+    return HexFormat.of().formatHex(mac(text));
+  }
+
+  private byte[] mac(String text) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(pepper);
-      return HexFormat.of().formatHex(mac.doFinal(TicketText.utf8(text)));
+      return mac.doFinal(TicketText.utf8(text));
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("every Java platform has " + HMAC, e);
     }
+  }
+
+  /**
+   * The maker of pseudonyms. Its key follows from the pepper, which stays as it is for as long as
+   * there are API keys: with another pepper no pseudonym of before is found.
+   */
+  Pseudonyms pseudonyms() {
+    return new Pseudonyms(mac("roomservice pseudonyms"));
   }
 
   /** Whether that is the text of the key the first administrator begins with. */

@@ -7,9 +7,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.settings.Settings;
 
-/** Reads the {@link ApiKeySecrets} at the start and makes them injectable. */
+/**
+ * Reads the {@link ApiKeySecrets} at the start and makes them injectable, and the pseudonyms, too.
+ */
 @ApplicationScoped
 public class ApiKeySecretsSource {
 
@@ -19,6 +22,12 @@ public class ApiKeySecretsSource {
   @Singleton
   public ApiKeySecrets apiKeySecrets(Settings settings) {
     return ApiKeySecrets.read(settings);
+  }
+
+  @Produces
+  @Singleton
+  public Pseudonyms pseudonyms(ApiKeySecrets secrets) {
+    return secrets.pseudonyms();
   }
 
   /** Has them read before the first request, so that a bad setting stops the start. */

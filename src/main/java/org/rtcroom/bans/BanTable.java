@@ -9,8 +9,10 @@ import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
 import org.rtcroom.chain.ActSignatures;
@@ -19,14 +21,12 @@ import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
-import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Ban;
 import org.rtcroom.room.BanStore;
-import org.rtcroom.room.RoomKey;
 
 /**
- * Bans in the database: one row per room and user, written in the transaction of the line of the
- * access log that is its reason.
+ * Bans in the database: one row per room and user, by their pseudonym, written in the transaction
+ * of the line of the access log that is its reason. Only the personal part of that line names them.
  */
 @ApplicationScoped
 public class BanTable implements BanStore {
@@ -58,11 +58,29 @@ public class BanTable implements BanStore {
     return bans.stream().filter(ban -> ban.until().isAfter(now)).toList();
   }
 
+  @Override
+  public Map<String, Ban.Subject> subjects(List<Ban> bans) {
+    if (bans.isEmpty()) {
+      return Map.of();
+    }
+    List<String> ids = bans.stream().map(Ban::id).toList();
+    return transactions.commitStatements(
+        jdbc -> {
+          Map<String, Ban.Subject> subjects = new HashMap<>();
+          for (StoredBan stored : jdbc.list(StoredBan::of, StoredBan.SELECT_SOME, ids)) {
+            if (confirmed(jdbc, stored)) {
+              stored.subject().ifPresent(subject -> subjects.put(stored.ban().id(), subject));
+            }
+          }
+          return subjects;
+        });
+  }
+
   /** A row whose line is missing, disagrees or is not signed is no ban. */
   private boolean confirmed(Jdbc jdbc, StoredBan stored) {
     boolean good = stored.reason().filter(line -> genuine(jdbc, line)).isPresent();
     if (!good) {
-      LOG.log(Level.ERROR, "void: a ban of {0} has no signed line", stored.ban().key());
+      LOG.log(Level.ERROR, "void: ban {0} has no signed line", stored.ban().id());
     }
     return good;
   }
@@ -77,26 +95,20 @@ public class BanTable implements BanStore {
   }
 
   @Override
-  public void keep(Ban ban, Actor operator) {
-    String space = ban.key().space().name();
-    String room = ban.key().id();
-    String user = ban.userId().value();
+  public void keep(Ban ban, Ban.Subject subject, Actor operator) {
     long until = ban.until().toEpochMilli();
     accessLog.record(
         new AccessNote(
             AccessKind.BANNED,
             operator,
-            Map.of("space", space, "room", room, "until", String.valueOf(until)),
-            Map.of("user", user),
+            Map.of("ban", ban.id(), "until", String.valueOf(until)),
+            personal(subject),
             (entities, line) -> {
-              delete(entities, ban.key(), ban.userId());
+              delete(entities, ban);
               Jdbc.of(entities)
                   .update(
-                      "insert into ban (space, room_id, user_id, until_millis, chain, seq)"
-                          + " values (?, ?, ?, ?, ?, ?)",
-                      space,
-                      room,
-                      user,
+                      "insert into ban (ban_id, until_millis, chain, seq) values (?, ?, ?, ?)",
+                      ban.id(),
                       until,
                       line.chain(),
                       line.seq());
@@ -104,22 +116,24 @@ public class BanTable implements BanStore {
   }
 
   @Override
-  public void forget(RoomKey key, UserId userId, Actor operator) {
+  public void forget(Ban ban, Optional<Ban.Subject> subject, Actor operator) {
     accessLog.record(
         new AccessNote(
             AccessKind.UNBANNED,
             operator,
-            Map.of("space", key.space().name(), "room", key.id()),
-            Map.of("user", userId.value()),
-            (entities, line) -> delete(entities, key, userId)));
+            Map.of("ban", ban.id()),
+            subject.map(BanTable::personal).orElse(Map.of()),
+            (entities, line) -> delete(entities, ban)));
   }
 
-  private static void delete(EntityManager entities, RoomKey key, UserId userId) {
-    Jdbc.of(entities)
-        .update(
-            "delete from ban where space = ? and room_id = ? and user_id = ?",
-            key.space().name(),
-            key.id(),
-            userId.value());
+  private static Map<String, String> personal(Ban.Subject subject) {
+    return Map.of(
+        "space", subject.key().space().name(),
+        "room", subject.key().id(),
+        "user", subject.userId().value());
+  }
+
+  private static void delete(EntityManager entities, Ban ban) {
+    Jdbc.of(entities).update("delete from ban where ban_id = ?", ban.id());
   }
 }

@@ -33,8 +33,8 @@ final class DatabaseGuard {
         union all
         select f.name, 'UPDATE of ' || f.part, mine.name from mine, (values
           ('session_head', 'session_id'), ('session_head', 'family'), ('session_head', 'space'),
-          ('session_head', 'room_id'), ('access_head', 'chain'), ('access_head', 'node'),
-          ('access_head', 'started_millis')) as f(name, part)
+          ('access_head', 'chain'), ('access_head', 'node'), ('access_head', 'started_millis'))
+          as f(name, part)
         where has_column_privilege(mine.role, f.name, f.part, 'UPDATE'))
       select privilege || ' on ' || name || case role when current_user then '' else ', also as '
         || role end from held order by role <> current_user, name, privilege limit 1

@@ -144,7 +144,6 @@ class Deliverer {
           Map.of(
               "delivery", claim.kind().name(),
               "sessionId", claim.sessionId().value(),
-              "group", claim.groupId(),
               "failedBefore", String.valueOf(claim.attempts()),
               "outcome", again ? "tried again" : done ? "delivered late" : "given up",
               "reason", reason));

@@ -20,8 +20,7 @@ final class EvidenceTables {
   private static final String KEYS =
       "select key_id, chain, seq, name, roles, hmac, expires_millis from api_key";
 
-  private static final String BANS =
-      "select space, chain, seq, room_id, user_id, until_millis from ban";
+  private static final String BANS = "select ban_id, chain, seq, until_millis from ban";
 
   private final Database database;
 
@@ -135,18 +134,9 @@ final class EvidenceTables {
   }
 
   private static RowRecord ban(ResultSet row) throws SQLException {
-    String space = row.getString("space");
-    String room = row.getString("room_id");
-    String user = row.getString("user_id");
+    String id = row.getString("ban_id");
+    String until = String.valueOf(row.getLong("until_millis"));
     return new RowRecord(
-        "ban",
-        space + "/" + room + "/" + user,
-        row.getString("chain"),
-        row.getLong("seq"),
-        Map.of(
-            "space", space,
-            "room", room,
-            "user", user,
-            "until", String.valueOf(row.getLong("until_millis"))));
+        "ban", id, row.getString("chain"), row.getLong("seq"), Map.of("ban", id, "until", until));
   }
 }

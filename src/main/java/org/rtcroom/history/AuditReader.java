@@ -6,10 +6,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.rtcroom.accesslog.AccessFilter;
 import org.rtcroom.accesslog.AccessSearch;
 import org.rtcroom.chain.ActSignatures;
@@ -19,7 +21,9 @@ import org.rtcroom.database.Transactions;
 import org.rtcroom.journal.RecordProtection;
 import org.rtcroom.journal.Replay;
 import org.rtcroom.journal.SessionChains;
+import org.rtcroom.journal.SessionHead;
 import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.RoomState;
 
@@ -31,13 +35,26 @@ import org.rtcroom.room.RoomState;
 public class AuditReader {
 
   @Inject ActSignatures acts;
+  @Inject Pseudonyms pseudonyms;
   @EJB Transactions transactions;
 
   /** Sessions, newest first. */
   public List<SessionSummary> sessions(SessionFilter filter, int limit) {
     return read(
-        entities ->
-            SessionSearch.find(entities, filter, limit).stream().map(SessionSummary::of).toList());
+        entities -> found(entities, filter, limit).stream().map(SessionSummary::of).toList());
+  }
+
+  /** Whoever opened a room may have been erased since: then its pseudonym stands for its id. */
+  private List<SessionHead> found(EntityManager entities, SessionFilter filter, int limit) {
+    List<SessionHead> named = SessionSearch.find(entities, filter, limit);
+    if (filter.roomId().isEmpty()) {
+      return named;
+    }
+    SessionFilter erased = filter.ofRoom(pseudonyms.ofRoom(filter.roomId().get()));
+    return Stream.concat(named.stream(), SessionSearch.find(entities, erased, limit).stream())
+        .sorted(Comparator.comparing(SessionHead::sessionId).reversed())
+        .limit(limit)
+        .toList();
   }
 
   public Optional<SessionSummary> session(SessionId sessionId) {

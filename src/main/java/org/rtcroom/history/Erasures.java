@@ -9,15 +9,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.rtcroom.chain.ActSignatures;
+import org.rtcroom.chain.Line;
 import org.rtcroom.chain.PersonalRow;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
-import org.rtcroom.journal.ErasedPart;
 import org.rtcroom.journal.EventKind;
 import org.rtcroom.journal.HeadUpdate;
+import org.rtcroom.journal.LineFormat;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.journal.RecordProtection;
 import org.rtcroom.journal.SessionHead;
+import org.rtcroom.journal.SessionLine;
 import org.rtcroom.journal.SessionPerson;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
@@ -26,8 +28,9 @@ import org.rtcroom.room.Remarks;
 
 /**
  * Erases people from the records of closed sessions: the personal parts and salts of the lines that
- * tell of the user go, together with the columns that find lines by them. The chain verifies as
- * before.
+ * tell of the user go, together with the columns that find lines by them, and with what the user
+ * wrote: the room's id, where the user opened it, and the snapshots that repeat it. The chain
+ * verifies as before.
  */
 @ApplicationScoped
 public class Erasures {
@@ -37,6 +40,10 @@ public class Erasures {
       Stream.of(EventKind.OPENING, EventKind.OPENED, EventKind.JOINED, EventKind.SNAPSHOT)
           .map(Enum::name)
           .toList();
+
+  /** Kinds whose details hold the room's pseudonym. */
+  private static final List<String> OF_ROOM =
+      List.of(EventKind.OPENING.name(), EventKind.OPENED.name());
 
   @Inject AuditReader reader;
   @Inject LateLines late;
@@ -88,6 +95,7 @@ public class Erasures {
     if (seqs.isEmpty()) {
       throw new NotErasable("no line tells of that user");
     }
+    forgetRoom(entities, head, seqs);
     for (String table : List.of("session_person", "session_case")) {
       Jdbc.of(entities)
           .each(
@@ -116,16 +124,46 @@ public class Erasures {
         .anyMatch(Optional.of(name)::equals);
   }
 
+  /** Where the lines go that say how the room is called. What is still to be told names it. */
+  private static void forgetRoom(EntityManager entities, SessionHead head, List<Long> seqs) {
+    SessionId sessionId = head.sessionId();
+    List<Line> naming =
+        entities
+            .createQuery(
+                "select l from SessionLine l where l.chain = :chain and l.kind in :kinds"
+                    + " order by l.seq",
+                SessionLine.class)
+            .setParameter("chain", sessionId.value())
+            .setParameter("kinds", OF_ROOM)
+            .getResultStream()
+            .map(SessionLine::line)
+            .toList();
+    if (naming.stream().noneMatch(line -> seqs.contains(line.seq()))) {
+      return;
+    }
+    if (head.groupKeyOrNull() != null
+        || Jdbc.of(entities)
+            .any("select 1 from delivery where session_id = ?", sessionId.value())) {
+      throw new NotErasable("the IM cloud must still be told of the end of the room's group");
+    }
+    Line last = naming.get(naming.size() - 1);
+    HeadUpdate.forgetRoom(entities, sessionId, LineFormat.roomPseudonym(last));
+  }
+
   private static List<Long> tellingOf(EntityManager entities, SessionId sessionId, UserId user) {
-    return entities
+    LinesOfUser lines = new LinesOfUser(user.value());
+    entities
         .createQuery(
-            "select p from SessionPerson p where p.chain = :chain order by p.seq",
-            SessionPerson.class)
+            "select l.kind, p from SessionLine l, SessionPerson p where l.chain = :chain"
+                + " and p.chain = l.chain and p.seq = l.seq order by p.seq",
+            Object[].class)
         .setParameter("chain", sessionId.value())
         .getResultStream()
-        .filter(
-            person -> ErasedPart.tellsOf(RecordedJson.parse(person.part()).json(), user.value()))
-        .map(PersonalRow::seq)
-        .toList();
+        .forEach(
+            row -> {
+              PersonalRow person = (PersonalRow) row[1];
+              lines.add(person.seq(), (String) row[0], RecordedJson.parse(person.part()).json());
+            });
+    return lines.seqs();
   }
 }

@@ -27,6 +27,7 @@ import org.rtcroom.journal.SessionLine;
 import org.rtcroom.journal.SessionRows;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Journal;
 import org.rtcroom.room.JournalEntry;
@@ -48,6 +49,7 @@ class LateLines {
   @EJB Transactions transactions;
   @Inject ActSignatures acts;
   @Inject NodeName node;
+  @Inject Pseudonyms pseudonyms;
   @Inject Clock clock;
 
   /** What to add, decided and prepared in the transaction that adds it. */
@@ -89,7 +91,7 @@ class LateLines {
     Line before = last(entities, head.get());
     JournalEntry entry =
         new JournalEntry(addition.apply(entities, head.get()), actor, following(before.at()));
-    LineContent content = LineFormat.content(entry, node.name());
+    LineContent content = LineFormat.content(entry, node.name(), pseudonyms);
     EventKind kind = EventKind.of(entry.event());
     Line plain =
         Line.following(

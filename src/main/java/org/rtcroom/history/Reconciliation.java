@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.kernel.Pseudonyms;
 
 /**
  * Compares what an integrator's own files know with what was recorded: no other check finds what
@@ -28,6 +29,7 @@ public class Reconciliation {
   private static final long FOR_EVER = 1L << 60;
 
   @Inject AuditReader reader;
+  @Inject Pseudonyms pseudonyms;
 
   /**
    * What the integrator knows: that a session was open at a time, or that one went on in a period.
@@ -96,9 +98,10 @@ public class Reconciliation {
     return found;
   }
 
-  private static List<ReconciliationAnswer> batch(
+  private List<ReconciliationAnswer> batch(
       EntityManager entities, List<ReconciliationItem> wanted, Duration tolerance) {
-    Map<Integer, List<String>> sessions = ReconciliationRows.sessions(entities, wanted, tolerance);
+    Map<Integer, List<String>> sessions =
+        ReconciliationRows.sessions(entities, pseudonyms, wanted, tolerance);
     Set<ReconciliationRows.Presence> present =
         ReconciliationRows.present(
             entities,

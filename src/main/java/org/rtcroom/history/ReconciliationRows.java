@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.history.Reconciliation.ReconciliationItem;
 import org.rtcroom.journal.EventKind;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.SessionId;
 
 /** The queries of a reconciliation. Works within the caller's transaction. */
@@ -32,7 +33,7 @@ final class ReconciliationRows {
   private static String ofItem(int place, ReconciliationItem item) {
     return "(select "
         + place
-        + ", session_id from session_head where room_id = ? and session_id < ? and "
+        + ", session_id from session_head where room_id in (?, ?) and session_id < ? and "
         + WENT_ON
         + " and (reason is null or reason not in ('GROUP_REFUSED', 'GROUP_FAILED'))"
         + (item.family().isPresent() ? " and family = ?" : "")
@@ -48,11 +49,14 @@ final class ReconciliationRows {
 
   /**
    * By the place of each item, the sessions that were open then, those without need of tolerance
-   * first. One query with a part for each item, so that each finds its way by the index. Openings
-   * that failed were sessions for no user.
+   * first; of rooms whose opener was erased by their pseudonyms. One query with a part for each
+   * item, so that each finds its way by the index. Openings that failed were sessions for no user.
    */
   static Map<Integer, List<String>> sessions(
-      EntityManager entities, List<ReconciliationItem> wanted, Duration tolerance) {
+      EntityManager entities,
+      Pseudonyms pseudonyms,
+      List<ReconciliationItem> wanted,
+      Duration tolerance) {
     List<Object> values = new ArrayList<>();
     List<String> parts = new ArrayList<>();
     for (ReconciliationItem item : wanted) {
@@ -60,6 +64,7 @@ final class ReconciliationRows {
       long closing = item.earliestClosing();
       long latest = opening + tolerance.toMillis();
       values.add(item.roomId());
+      values.add(pseudonyms.ofRoom(item.roomId()));
       values.add(SessionId.lowest(Instant.ofEpochMilli(latest + 1)).value());
       values.add(latest);
       values.add(closing - tolerance.toMillis());

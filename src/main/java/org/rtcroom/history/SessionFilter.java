@@ -42,18 +42,16 @@ public record SessionFilter(
 
   /** The same filter from another place on. */
   public SessionFilter after(Optional<SessionPosition> place) {
+    return with(roomId, place);
+  }
+
+  /** The same filter for another room. */
+  SessionFilter ofRoom(String id) {
+    return with(Optional.of(id), after);
+  }
+
+  private SessionFilter with(Optional<String> room, Optional<SessionPosition> place) {
     return new SessionFilter(
-        family,
-        roomId,
-        userId,
-        address,
-        caseId,
-        reason,
-        from,
-        to,
-        activeFrom,
-        activeTo,
-        open,
-        place);
+        family, room, userId, address, caseId, reason, from, to, activeFrom, activeTo, open, place);
   }
 }

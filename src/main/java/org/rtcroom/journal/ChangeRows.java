@@ -15,6 +15,7 @@ import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.cluster.HeartbeatRows;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Change;
@@ -42,6 +43,7 @@ class ChangeRows {
   @Inject Outbox outbox;
   @Inject ActSignatures acts;
   @Inject NodeName node;
+  @Inject Pseudonyms pseudonyms;
   @Inject Cluster cluster;
   @Inject RoomSettings settings;
   @Inject Clock clock;
@@ -59,7 +61,7 @@ class ChangeRows {
     long seq = change.before().map(position -> position.seq() + 1).orElse(0L);
     List<LineDraft> drafts = new ArrayList<>(change.entries().size());
     for (JournalEntry entry : change.entries()) {
-      LineContent content = LineFormat.content(entry, node.name());
+      LineContent content = LineFormat.content(entry, node.name(), pseudonyms);
       boolean tooLarge =
           entry.event() instanceof RoomEvent.Snapshot && content.part().length > LARGEST_SNAPSHOT;
       if (!tooLarge) {

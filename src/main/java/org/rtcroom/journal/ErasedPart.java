@@ -45,8 +45,10 @@ public final class ErasedPart {
   private ErasedPart() {}
 
   private static Map<String, Object> emptyFields() {
-    Map<String, Object> fields = new HashMap<>(Map.of("user", NOBODY, "status", 0));
-    List.of("nickname", "avatar", "info", "value").forEach(text -> fields.put(text, ""));
+    Map<String, Object> fields =
+        new HashMap<>(Map.of("user", NOBODY, "status", 0, "statusCode", 0));
+    List.of("nickname", "avatar", "info", "category", "field", "value")
+        .forEach(text -> fields.put(text, ""));
     List.of("streams", "counts", "members", "removed", "kept")
         .forEach(list -> fields.put(list, List.of()));
     List.of("fields", "listed", "unlisted", "guests").forEach(list -> fields.put(list, List.of()));

@@ -16,7 +16,9 @@ import org.rtcroom.room.RoomEvent;
 
 /**
  * The kinds of lines a session can have, and how each stands in its line. Final: a kind never
- * changes its name, fields or meaning; new kinds and fields come with a new format version.
+ * changes its name, fields or meaning; new kinds and fields come with a new format version. Texts
+ * and numbers that a client chose stand in the personal part, never in the details, which are kept
+ * for good.
  *
  * <p>Reading needs the personal part of the line. Where it was erased the event cannot be had back.
  */
@@ -79,30 +81,22 @@ public enum EventKind {
   STATUS_CHANGED(
       RoomEvent.StatusChanged.class,
       (event, to) ->
-          to.personal("user", event.userId().value()).detail("statusCode", event.statusCode()),
+          to.personal("user", event.userId().value()).personal("statusCode", event.statusCode()),
       (details, personal) ->
-          new RoomEvent.StatusChanged(personal.user("user"), details.number("statusCode"))),
+          new RoomEvent.StatusChanged(personal.user("user"), personal.number("statusCode"))),
   COUNTED(
       RoomEvent.Counted.class,
-      (event, to) -> {
-        to.detail(
-            "sums",
-            event.counts().stream()
-                .collect(
-                    Collectors.groupingBy(
-                        RoomEvent.Count::field, Collectors.summingLong(RoomEvent.Count::delta))));
-        to.personal("counts", event.counts().stream().map(EventKind::count).toList());
-      },
+      (event, to) -> to.personal("counts", event.counts().stream().map(EventKind::count).toList()),
       (details, personal) -> new RoomEvent.Counted(personal.each("counts", EventKind::readCount))),
   FIELD_SET(
       RoomEvent.FieldSet.class,
       (event, to) -> {
-        to.detail("field", event.field()).personal("user", event.userId().value());
+        to.personal("user", event.userId().value()).personal("field", event.field());
         to.personal("value", StateFormat.fieldValue(event.value()));
       },
       (details, personal) ->
           new RoomEvent.FieldSet(
-              personal.user("user"), details.text("field"), StateFormat.readFieldValue(personal))),
+              personal.user("user"), personal.text("field"), StateFormat.readFieldValue(personal))),
   VIEWER_CAME(
       RoomEvent.ViewerCame.class,
       (event, to) -> {

@@ -100,6 +100,19 @@ public final class HeadUpdate {
             sessionId.value());
   }
 
+  /**
+   * Takes the room's id out of the head of a closed session: whoever chose it was erased.
+   *
+   * @param pseudonym as the session's lines say
+   */
+  public static void forgetRoom(EntityManager entities, SessionId sessionId, String pseudonym) {
+    Jdbc.of(entities)
+        .update(
+            "update session_head set room_id = ? where session_id = ?",
+            pseudonym,
+            sessionId.value());
+  }
+
   /** Takes the creator's id out of a head: the creator of the session was erased. */
   public static void forgetCreator(EntityManager entities, SessionId sessionId) {
     Jdbc.of(entities)

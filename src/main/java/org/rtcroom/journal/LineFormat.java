@@ -5,6 +5,7 @@ import org.rtcroom.chain.LineContent;
 import org.rtcroom.chain.LineFields;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.room.JournalEntry;
 import org.rtcroom.room.RoomEvent;
 
@@ -13,12 +14,27 @@ public final class LineFormat {
 
   private LineFormat() {}
 
-  /** What the line of an event says; the actor and the event's own user are personal. */
-  public static LineContent content(JournalEntry entry, String node) {
+  /**
+   * What the line of an event says; the actor, the event's own user and what clients chose are
+   * personal.
+   */
+  public static LineContent content(JournalEntry entry, String node, Pseudonyms pseudonyms) {
     LineFields written = new LineFields();
     EventKind.of(entry.event()).write(entry.event(), written);
+    if (entry.event() instanceof RoomEvent.OfTerms event) {
+      written.detail(TermsFormat.PSEUDONYM, pseudonyms.ofRoom(event.terms().roomId()));
+    }
     written.detail("node", node);
     return LineContent.of(written.details, written.personal, entry.actor());
+  }
+
+  /**
+   * The pseudonym of the room, as a line says that opens a session.
+   *
+   * @throws BrokenChain if it does not
+   */
+  public static String roomPseudonym(Line line) {
+    return RecordedJson.parse(line.details()).text(TermsFormat.PSEUDONYM);
   }
 
   /**

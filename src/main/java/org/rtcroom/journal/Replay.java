@@ -55,22 +55,23 @@ public final class Replay {
       if (state == null) {
         RoomState unopened = RoomState.unopened(sessionId, terms(line, event), line.at());
         state = event.applyTo(unopened, line.at());
-      } else if (!(erased && event instanceof RoomEvent.Snapshot)) {
-        state = event.applyTo(state, line.at()); // not by a snapshot without its people
+      } else if (!(erased && setsWhatIsGone(event))) {
+        state = event.applyTo(state, line.at());
       }
     }
     return Optional.ofNullable(state);
   }
 
+  /** What such an event would set is not known any more: better as it was than empty. */
+  private static boolean setsWhatIsGone(RoomEvent event) {
+    return event instanceof RoomEvent.Snapshot
+        || event instanceof RoomEvent.FieldSet
+        || event instanceof RoomEvent.StatusChanged;
+  }
+
   private static Terms terms(Line line, RoomEvent event) {
-    if (event instanceof RoomEvent.Opening opening) {
-      return opening.terms();
-    }
-    if (event instanceof RoomEvent.Opened opened) {
-      return opened.terms();
-    }
-    if (event instanceof RoomEvent.Snapshot snapshot) {
-      return snapshot.state().terms();
+    if (event instanceof RoomEvent.OfTerms beginning) {
+      return beginning.terms();
     }
     throw new BrokenChain(line + ": a session does not begin so");
   }

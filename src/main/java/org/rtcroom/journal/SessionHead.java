@@ -127,6 +127,7 @@ public class SessionHead {
     return new SessionId(sessionId);
   }
 
+  /** The room; its id is a pseudonym once whoever chose it was erased. */
   public RoomKey key() {
     return new RoomKey(IdSpace.valueOf(space), roomId);
   }

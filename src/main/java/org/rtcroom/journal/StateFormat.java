@@ -70,7 +70,7 @@ final class StateFormat {
         .detail("phase", room.phase().name())
         .detail("openedAt", room.openedAt().toEpochMilli())
         .detail("creatorEntered", room.creatorEntered())
-        .detail("statusCode", room.statusCode());
+        .personal("statusCode", room.statusCode());
     room.activatedAt().ifPresent(at -> to.detail("activatedAt", at.toEpochMilli()));
     to.personal("owner", room.creator().map(UserId::value))
         .personal("members", room.members().stream().map(StateFormat::member).toList())
@@ -99,7 +99,7 @@ final class StateFormat {
         TreePVector.from(personal.each("members", StateFormat::readMember)),
         HashTreePSet.from(personal.users("removed")),
         HashTreePSet.from(personal.users("kept")),
-        details.number("statusCode"),
+        personal.number("statusCode"),
         customInfo,
         Audience.of(personal.each("listed", StateFormat::readViewer), personal.users("unlisted")));
   }

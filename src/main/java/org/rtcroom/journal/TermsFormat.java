@@ -11,17 +11,24 @@ import org.rtcroom.room.GroupOwner;
 import org.rtcroom.room.RoomType;
 import org.rtcroom.room.Terms;
 
-/** How the terms of a session stand in its lines. */
+/**
+ * How the terms of a session stand in its lines. All that clients chose is personal; a pseudonym
+ * stands for the room where its id was erased.
+ */
 final class TermsFormat {
+
+  static final String PSEUDONYM = "roomPseudonym";
+
+  private static final String ROOM = "roomID";
 
   private TermsFormat() {}
 
   static void write(Terms terms, LineFields to) {
     to.detail("family", terms.type().family())
-        .detail("roomID", terms.roomId())
-        .detail("category", terms.category())
         .detail("heartbeats", terms.heartbeats())
         .detail("group", terms.group().name())
+        .personal(ROOM, terms.roomId())
+        .personal("category", terms.category())
         .personal("info", terms.info())
         .personal("creator", terms.creator().map(UserId::value))
         .personal(
@@ -37,10 +44,10 @@ final class TermsFormat {
     return new Terms(
         RoomType.ofFamily(details.text("family"))
             .orElseThrow(() -> new BrokenChain("unknown family")),
-        details.text("roomID"),
+        personal.optionalText(ROOM).orElseGet(() -> details.text(PSEUDONYM)),
         personal.optionalUser("creator"),
         personal.text("info"),
-        details.text("category"),
+        personal.text("category"),
         details.flag("heartbeats"),
         details.constant("group", GroupOwner.class),
         admitted);

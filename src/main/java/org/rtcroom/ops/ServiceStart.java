@@ -13,7 +13,7 @@ import org.rtcroom.kernel.ServiceStarted;
 /** The last bean to start, after all others: tells those that work by themselves to begin. */
 @Singleton
 @Startup
-@DependsOn({"CheckpointTimer", "DeliveryTimer", "RoomTimer", "RequestTag"})
+@DependsOn({"CheckpointTimer", "ClearRows", "DeliveryTimer", "RoomTimer", "RequestTag"})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ServiceStart {
 

@@ -1,42 +1,37 @@
 package org.rtcroom.room;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.UserId;
 
 /**
- * Keeps a user out of every session of a room, those to come included.
+ * Keeps a user out of every session of a room, those to come included. Whom and of which room it
+ * does not say: so it goes on when the user was erased from all that tells of it.
  *
- * @param key compared without case, like the ids of rooms
+ * @param id the pseudonym of the room and the user: every ban of a user from a room has the same
  * @param until from this moment on the user is let in again; whole milliseconds, the rest is cut
  *     off
  */
-public record Ban(RoomKey key, UserId userId, Instant until) {
-
-  private static final int ID_BYTES = 16;
-
-  public Ban {
-    key = key.folded();
-    until = Instant.ofEpochMilli(until.toEpochMilli());
-  }
+public record Ban(String id, Instant until) {
 
   /**
-   * Names the user and the room: every ban of a user from a room has the same id, and the id tells
-   * neither.
+   * Whom a ban keeps out of which room.
    *
-   * @return 32 hexadecimal digits
+   * @param key compared without case, like the ids of rooms
    */
-  public String id() {
-    String subject = key + "/" + userId.value();
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] hash = sha256.digest(subject.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  public record Subject(RoomKey key, UserId userId) {
+
+    public Subject {
+      key = key.folded();
     }
+
+    /** The id of a ban of that user from that room. */
+    public String ban(Pseudonyms pseudonyms) {
+      return pseudonyms.ofBan(key.space().name(), key.id(), userId);
+    }
+  }
+
+  public Ban {
+    until = Instant.ofEpochMilli(until.toEpochMilli());
   }
 }

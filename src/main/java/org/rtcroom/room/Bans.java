@@ -13,17 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.UserId;
 
 /**
  * The users that are kept out of rooms, and until when. A ban is recorded and kept, then in force.
  * Asking is a memory read: a node knows the bans that stood when it started, those imposed on it
- * since, and in a cluster those of the other nodes, by the news.
+ * since, and in a cluster those of the other nodes, by the news. It knows them by pseudonyms.
  */
 @ApplicationScoped
 public class Bans {
 
   @Inject BanStore store;
+  @Inject Pseudonyms pseudonyms;
   @Inject Clock clock;
   @Inject NewsReader catchUp;
 
@@ -38,9 +40,8 @@ public class Bans {
     }
   }
 
-  private record BanSubject(RoomKey key, UserId userId) {}
-
-  private final Map<BanSubject, Instant> inForce = new ConcurrentHashMap<>();
+  /** By the ids of the bans. */
+  private final Map<String, Instant> inForce = new ConcurrentHashMap<>();
 
   /**
    * Keeps a user out from now on. A member stays inside until {@link NamedSessions#remove}.
@@ -48,24 +49,35 @@ public class Bans {
    * @throws IllegalArgumentException if the ban would end before it began
    * @throws DatabaseUnavailable if it was not recorded and kept
    */
-  public void impose(Ban ban, Actor operator) {
+  public Ban impose(Ban.Subject subject, Instant until, Actor operator) {
+    Ban ban = new Ban(subject.ban(pseudonyms), until);
     if (!ban.until().isAfter(clock.instant())) {
       throw new IllegalArgumentException("a ban ends in the future");
     }
-    store.keep(ban, operator);
-    inForce.put(new BanSubject(ban.key(), ban.userId()), ban.until());
+    store.keep(ban, subject, operator);
+    inForce.put(ban.id(), ban.until());
+    return ban;
   }
 
   /**
    * Lets a user in again, also into the sessions to come. One who was put out of the session that
    * is open stays out of it.
    *
+   * @return whom it kept out of which room, unless that was erased
    * @throws DatabaseUnavailable if it was not recorded and done
    */
-  public void lift(RoomKey key, UserId userId, Actor operator) {
-    RoomKey folded = key.folded();
-    store.forget(folded, userId, operator);
-    inForce.remove(new BanSubject(folded, userId));
+  public Optional<Ban.Subject> lift(Ban ban, Actor operator) {
+    Optional<Ban.Subject> subject = Optional.ofNullable(subjects(List.of(ban)).get(ban.id()));
+    store.forget(ban, subject, operator);
+    inForce.remove(ban.id());
+    return subject;
+  }
+
+  /**
+   * Whom bans keep out of which room, by the ids of the bans; those that were erased are missing.
+   */
+  public Map<String, Ban.Subject> subjects(List<Ban> bans) {
+    return store.subjects(bans);
   }
 
   /** Makes sure that the bans of other nodes are known. */
@@ -94,16 +106,18 @@ public class Bans {
   private Stream<Ban> inForce() {
     Instant now = clock.instant();
     return inForce.entrySet().stream()
-        .map(ban -> new Ban(ban.getKey().key(), ban.getKey().userId(), ban.getValue()))
+        .map(ban -> new Ban(ban.getKey(), ban.getValue()))
         .filter(ban -> ban.until().isAfter(now));
   }
 
   /** Whether a user is kept out of a room now. */
   public boolean bans(RoomKey key, UserId userId) {
-    BanSubject subject = new BanSubject(key.folded(), userId);
+    if (inForce.isEmpty()) {
+      return false;
+    }
+    String id = new Ban.Subject(key, userId).ban(pseudonyms);
     Instant now = clock.instant();
-    return inForce.computeIfPresent(subject, (s, until) -> until.isAfter(now) ? until : null)
-        != null;
+    return inForce.computeIfPresent(id, (same, until) -> until.isAfter(now) ? until : null) != null;
   }
 
   /**
@@ -128,9 +142,9 @@ public class Bans {
 
   /** Reads the bans in force, at a start and after another node changed them. */
   void restore() {
-    Map<BanSubject, Instant> standing = new HashMap<>();
+    Map<String, Instant> standing = new HashMap<>();
     for (Ban ban : store.standing(clock.instant())) {
-      standing.put(new BanSubject(ban.key(), ban.userId()), ban.until());
+      standing.put(ban.id(), ban.until());
     }
     inForce.putAll(standing);
     inForce.keySet().retainAll(standing.keySet());

@@ -168,7 +168,7 @@ final class Batch {
     if (last.isPresent()) {
       command.succeed(new RecordedSession(state, last.get()));
     } else {
-      command.fail(new RoomException(Problem.TRY_AGAIN, state.key() + " has not begun"));
+      command.fail(new RoomException(Problem.TRY_AGAIN, state.sessionId() + " has not begun"));
     }
   }
 }

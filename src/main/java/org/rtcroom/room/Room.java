@@ -87,7 +87,7 @@ final class Room {
         new GroupCommit<>(
             LIMITS,
             this::recordInRoomTurn,
-            what -> new RoomException(Problem.TRY_AGAIN, unopened.key() + ": " + what));
+            what -> new RoomException(Problem.TRY_AGAIN, unopened.sessionId() + ": " + what));
   }
 
   /** The last published state. Never waits, may be doubtful. */
@@ -120,10 +120,10 @@ final class Room {
     try {
       opened.handle((room, failure) -> true).get(OPENING_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new RoomException(Problem.TRY_AGAIN, state.key() + " is still being opened", e);
+      throw new RoomException(Problem.TRY_AGAIN, state.sessionId() + " is still being opened", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RoomException(Problem.TRY_AGAIN, state.key() + " is still being opened", e);
+      throw new RoomException(Problem.TRY_AGAIN, state.sessionId() + " is still being opened", e);
     }
   }
 
@@ -159,7 +159,7 @@ final class Room {
       opened.complete(state);
     } else if (over) {
       opened.completeExceptionally(
-          new RoomException(Problem.TRY_AGAIN, state.key() + " was never opened"));
+          new RoomException(Problem.TRY_AGAIN, state.sessionId() + " was never opened"));
     }
   }
 
@@ -175,7 +175,7 @@ final class Room {
     try {
       return begin(decision, actor);
     } catch (Journal.ClaimConflict e) {
-      throw new RoomException(Problem.TRY_AGAIN, state.key() + " could not be opened", e);
+      throw new RoomException(Problem.TRY_AGAIN, state.sessionId() + " could not be opened", e);
     }
   }
 
@@ -214,7 +214,7 @@ final class Room {
     Set<UserId> heardElsewhere = new HashSet<>();
     for (int race = 0; race < RACES; race++) {
       if (doubtful() && !readBack()) {
-        throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be served");
+        throw new RoomException(Problem.TRY_AGAIN, state.sessionId() + ": cannot be served");
       }
       Batch decided =
           new Batch(
@@ -237,13 +237,13 @@ final class Room {
       } catch (Journal.ClaimConflict e) {
         throw e;
       } catch (Journal.NotRecorded e) {
-        throw new RoomException(Problem.TRY_AGAIN, state.key() + ": not recorded", e);
+        throw new RoomException(Problem.TRY_AGAIN, state.sessionId() + ": not recorded", e);
       } catch (RuntimeException | Error e) {
         unsure = true;
-        throw new RoomException(Problem.TRY_AGAIN, state.key() + ": outcome unknown", e);
+        throw new RoomException(Problem.TRY_AGAIN, state.sessionId() + ": outcome unknown", e);
       }
     }
-    throw new RoomException(Problem.TRY_AGAIN, state.key() + ": lost " + RACES + " races");
+    throw new RoomException(Problem.TRY_AGAIN, state.sessionId() + ": lost " + RACES + " races");
   }
 
   /** Cannot fail; should it all the same, memory and journal differ, and the journal wins. */
@@ -265,7 +265,7 @@ final class Room {
     try {
       recorded = journal.load(state.sessionId());
     } catch (Journal.NotRecorded e) {
-      throw new RoomException(Problem.TRY_AGAIN, state.key() + ": cannot be read back", e);
+      throw new RoomException(Problem.TRY_AGAIN, state.sessionId() + ": cannot be read back", e);
     } catch (BrokenChain e) {
       directory.broken(this, e);
       return false;

@@ -174,7 +174,7 @@ public class RoomDirectory {
           .filter(recorded -> recorded.state().phase() != Phase.CLOSED)
           .map(this::roomOf);
     } catch (Journal.NotRecorded e) {
-      throw new RoomException(Problem.TRY_AGAIN, session.key() + ": cannot be read", e);
+      throw new RoomException(Problem.TRY_AGAIN, session.sessionId() + ": cannot be read", e);
     }
   }
 

@@ -34,8 +34,14 @@ public sealed interface RoomEvent {
   /** An event that changes the members: those in the room want to be told. */
   sealed interface OfMember extends OfUser {}
 
+  /** An event that tells the terms of the session. */
+  sealed interface OfTerms extends RoomEvent {
+
+    Terms terms();
+  }
+
   /** The id is claimed and the group is about to be created; clients do not see the room. */
-  record Opening(Terms terms) implements RoomEvent {
+  record Opening(Terms terms) implements OfTerms {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return room.with(draft -> draft.openedAt = at);
@@ -43,7 +49,7 @@ public sealed interface RoomEvent {
   }
 
   /** The room exists for clients. */
-  record Opened(Terms terms) implements RoomEvent {
+  record Opened(Terms terms) implements OfTerms {
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return room.with(
@@ -277,7 +283,12 @@ public sealed interface RoomEvent {
           Remarks.ShorteningAgreed {}
 
   /** The whole room, recorded now and then so that a replay need not start at the beginning. */
-  record Snapshot(RoomState state) implements RoomEvent {
+  record Snapshot(RoomState state) implements OfTerms {
+    @Override
+    public Terms terms() {
+      return state.terms();
+    }
+
     @Override
     public RoomState applyTo(RoomState room, Instant at) {
       return state;

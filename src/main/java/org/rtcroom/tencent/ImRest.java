@@ -128,16 +128,19 @@ public class ImRest implements GroupChat {
     }
     return calls
         .call("destroy_group", ImBodies.destroyGroup(groupId), limit())
-        .thenApply(answer -> destroyed(groupId, answer));
+        .thenApply(ImRest::destroyed);
   }
 
-  /** An answer that is neither success nor a refusal for good may change when an operator acts. */
-  private static DeliveryResult destroyed(String groupId, ImAnswer answer) {
+  /**
+   * An answer that is neither success nor a refusal for good may change when an operator acts. The
+   * group is called like its room, which the access log names by its session.
+   */
+  private static DeliveryResult destroyed(ImAnswer answer) {
     if (gone(answer)) {
       return DeliveryResult.DONE;
     }
     if (FOR_GOOD.contains(answer.code())) {
-      LOG.log(Level.ERROR, "group " + groupId + " is left behind: " + answer.reason());
+      LOG.log(Level.ERROR, "a group is left behind, see DELIVERY_FAILED: " + answer.reason());
       return new DeliveryResult.GiveUp(answer.reason());
     }
     return new DeliveryResult.Retry(answer.reason());

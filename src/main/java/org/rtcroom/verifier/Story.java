@@ -31,7 +31,8 @@ final class Story {
   private boolean session;
   private String node = "";
   private String family = "";
-  private String roomId = "";
+  private String room = "";
+  private boolean roomErased;
   private boolean ownGroup;
   private long opened;
   private Optional<Long> activated = Optional.empty();
@@ -102,7 +103,9 @@ final class Story {
   private void opening(Line line) {
     JsonObject details = line.readDetails();
     family = details.text("family");
-    roomId = details.text("roomID");
+    roomErased |= line.personal().length == 0;
+    String pseudonym = details.text("roomPseudonym");
+    room = roomErased ? pseudonym : line.readPersonal().text("roomID");
     ownGroup = details.text("group").equals("SERVER");
     opened = line.atMillis();
     creator.opened(line);
@@ -187,22 +190,25 @@ final class Story {
     }
     columns.put("family", family);
     columns.put("space", SPACES.getOrDefault(family, "none"));
-    columns.put("room_id", roomId);
+    columns.put("room_id", room);
     columns.put("opened_millis", opened);
     activated.ifPresent(at -> columns.put("activated_millis", at));
     closed.ifPresent(at -> columns.put("closed_millis", at));
     if (closed.isPresent()) {
       columns.put("reason", reason);
     } else {
-      columns.put("open_key", columns.get("space") + "/" + roomId.toLowerCase(Locale.ROOT));
+      columns.put("open_key", columns.get("space") + "/" + room.toLowerCase(Locale.ROOT));
     }
     columns.put("snapshot_seq", snapshotSeq);
     return columns;
   }
 
-  /** Whether that can be the head's group key: a closed session may still hold its group. */
+  /**
+   * Whether that can be the head's group key: a closed session may still hold its group. One whose
+   * room was erased may not, for the key is the room's id.
+   */
   boolean allowsGroupKey(@Nullable Object key) {
-    boolean held = roomId.toLowerCase(Locale.ROOT).equals(key);
+    boolean held = !roomErased && room.toLowerCase(Locale.ROOT).equals(key);
     if (!ownGroup || key == null) {
       return key == null && (!ownGroup || closed.isPresent());
     }

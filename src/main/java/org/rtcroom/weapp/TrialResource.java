@@ -125,7 +125,7 @@ public class TrialResource {
     if (request.bodyLength() > LONGEST_REPORT) {
       throw new Refusal(WireProblem.TOO_LARGE);
     }
-    LOG.log(Level.DEBUG, () -> "quality report of " + caller.get() + ": " + numbers(request));
+    LOG.log(Level.DEBUG, () -> "quality report: " + numbers(request));
     return answers.ok(request);
   }
 

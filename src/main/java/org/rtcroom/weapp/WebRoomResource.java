@@ -143,8 +143,11 @@ public class WebRoomResource {
 
   private String entryTicket(WeappRequest request, UserId user, String roomNumber) {
     String ticket = tickets.issue(user, Long.parseLong(roomNumber), identity.entryTicketValidity());
-    Map<String, String> details = Map.of("type", "privateMapKey", "room", roomNumber);
-    accessLog.record(AccessKind.TICKET_ISSUED, request.actor(), details);
+    accessLog.record(
+        AccessKind.TICKET_ISSUED,
+        request.actor(),
+        Map.of("type", "privateMapKey"),
+        Map.of("room", roomNumber));
     return ticket;
   }
 

@@ -32,6 +32,7 @@ import org.rtcroom.identity.Advance;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.UserId;
 
 /** A batch's lines, its head and the generations it advances, in a database. */
@@ -49,6 +50,7 @@ class AccessBatchTest {
     String journal = Files.readString(Path.of("db", "migration", "V1__journal.sql"));
     try (Statement statement = connection.createStatement()) {
       statement.execute(journal.replace("${bytes}", "varbinary"));
+      statement.execute("alter table user_generation rename column user_id to pseudonym");
     }
   }
 
@@ -70,8 +72,8 @@ class AccessBatchTest {
     assertThat(Stream.of(first, second, logout, last).map(note -> note.generation))
         .containsExactly(1L, 2L, 5L, 6L);
     assertThat(bob.generation).isEqualTo(1);
-    assertThat(numbers("select generation from user_generation order by user_id"))
-        .containsExactly(6L, 1L);
+    assertThat(numbers("select generation from user_generation order by generation"))
+        .containsExactly(1L, 6L);
   }
 
   @Test
@@ -158,7 +160,9 @@ class AccessBatchTest {
 
   private Line write(@Nullable Line before, Instant now, AccessNote... notes) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-    AccessBatch batch = new AccessBatch(entities(), new UnsignedActs(), "node1", clock, before);
+    AccessBatch batch =
+        new AccessBatch(
+            entities(), new UnsignedActs(), new Pseudonyms(new byte[32]), "node1", clock, before);
     batch.add(List.of(notes));
     return batch.finish();
   }

@@ -50,6 +50,7 @@ class BanIT {
   private DemoClient host;
   private DemoClient guest;
   private UserId banned;
+  private Ban ban;
   private Instant until;
 
   @BeforeEach
@@ -61,9 +62,13 @@ class BanIT {
     until = Instant.ofEpochMilli(clock.instant().plus(Duration.ofHours(1)).toEpochMilli());
     assertThat(code(host.addPusher(roomId))).isZero();
     assertThat(code(guest.addPusher(roomId))).isZero();
-    bans.impose(new Ban(key, banned, until), Actor.SERVICE);
+    ban = bans.impose(subject(), until, Actor.SERVICE);
     SessionId open = directory.find(key).orElseThrow().sessionId();
     sessions.remove(new NamedSessions.Name(open, key), banned, Actor.SERVICE);
+  }
+
+  private Ban.Subject subject() {
+    return new Ban.Subject(key, banned);
   }
 
   private static int code(JsonObject answer) {
@@ -100,8 +105,6 @@ class BanIT {
 
   @Test
   void theBanIsKeptAndOnlyUntilItsEnd() {
-    Ban ban = new Ban(key, banned, until);
-
     assertThat(store.standing(until.minusMillis(1))).contains(ban);
     assertThat(store.standing(until)).doesNotContain(ban);
   }
@@ -110,31 +113,30 @@ class BanIT {
   @Test
   void anEndedBanIsDeletedByTheDatabasesClock() {
     Instant ended = Instant.now().minusSeconds(1).truncatedTo(ChronoUnit.MILLIS);
-    store.keep(new Ban(key, banned, ended), Actor.SERVICE);
+    store.keep(new Ban(ban.id(), ended), subject(), Actor.SERVICE);
 
     assertThat(store.standing(Instant.EPOCH))
         .as("a node whose clock is far behind would still want it")
-        .noneMatch(ban -> ban.userId().equals(banned));
+        .noneMatch(each -> each.id().equals(ban.id()));
   }
 
   @Test
   void aLaterBanTakesThePlaceOfTheEarlier() {
-    Ban longer = new Ban(key, banned, until.plusSeconds(60));
-    bans.impose(longer, Actor.SERVICE);
+    Ban longer = bans.impose(subject(), until.plusSeconds(60), Actor.SERVICE);
 
     assertThat(store.standing(clock.instant()))
-        .filteredOn(ban -> ban.userId().equals(banned))
+        .filteredOn(each -> each.id().equals(ban.id()))
         .containsExactly(longer);
   }
 
   @Test
   void aLiftedBanIsGoneAndBothAreInTheAccessLog() {
-    bans.lift(key, banned, Actor.SERVICE);
+    assertThat(bans.lift(ban, Actor.SERVICE)).contains(subject());
     assertThat(code(host.call("destroy_room", roomId))).isZero();
     assertThat(code(host.addPusher(roomId))).isZero();
 
     assertThat(code(call("add_pusher"))).isZero();
-    assertThat(store.standing(clock.instant())).noneMatch(ban -> ban.userId().equals(banned));
+    assertThat(store.standing(clock.instant())).noneMatch(each -> each.id().equals(ban.id()));
     assertThat(lines("BANNED")).isEqualTo(1);
     assertThat(lines("UNBANNED")).isEqualTo(1);
   }

@@ -15,7 +15,7 @@ class CheckpointFormatTest {
 
   private static final String CHAIN = "019c13a8-8a00-7000-8000-00000000000";
   private static final String CLOSED_HASH =
-      "a3338bc4e3eafe7b5a966a80e68bafc79c16af3f546c075593582136b5ac2425";
+      "7951cbfed6901a8850c54cdbe190c8af91312846ff7347e9c472f0614990f056";
 
   private static final List<MovedHead> HEADS =
       List.of(

@@ -226,6 +226,21 @@ class DatabaseRolesIT {
   }
 
   @Test
+  void theRoomOfASessionThatIsOverBecomesAPseudonymOnceAndNothingElse() throws SQLException {
+    become(PostgresDatabase.APP);
+    execute("savepoint open");
+    assertRefused("update session_head set room_id = '~00'", "42501");
+    execute("rollback to savepoint open");
+    execute("update session_head set closed_millis = 5, reason = 'IDLE', open_key = null");
+    execute("savepoint over");
+    assertRefused("update session_head set room_id = 'other'", "42501");
+    execute("rollback to savepoint over");
+    execute("update session_head set room_id = '~00'");
+
+    assertRefused("update session_head set room_id = '~01'", "42501");
+  }
+
+  @Test
   void aChainGoesOnlyInTheTransactionThatLeavesItsTombstone() throws SQLException {
     become(PostgresDatabase.PURGE);
     execute("insert into tombstone values ('%s', 'b', 's', 'k', 1)", CHAIN);

@@ -46,8 +46,9 @@ class DocumentTest {
     return new SampleSession()
         .line(
             "OPENED",
-            "{\"family\":\"double_room\",\"roomID\":\"room_1\"}",
-            "{\"actor\":{\"user\":\"li\"},\"creator\":\"li\",\"info\":\"账户\"}")
+            "{\"family\":\"double_room\",\"roomPseudonym\":\"~00\"}",
+            "{\"actor\":{\"user\":\"li\"},\"creator\":\"li\",\"info\":\"账户\","
+                + "\"roomID\":\"room_1\"}")
         .joined("li", "\"李明\"")
         .joined("wang", "\"王芳 龘𠮷\"");
   }

@@ -111,8 +111,8 @@ final class ActTamperings {
                       + " and kind = 'KEY_CREATED'");
             }),
         accessLog("KEY_REVOKED", "{\"id\":\"x1\",\"key\":\"demo\",\"keyId\":\"demo\"}"),
-        accessLog("BANNED", "{\"room\":\"r\",\"space\":\"DOUBLE\",\"until\":\"9\"}"),
-        accessLog("UNBANNED", "{\"room\":\"banned\",\"space\":\"DOUBLE\"}"),
+        accessLog("BANNED", "{\"ban\":\"~00\",\"until\":\"9\"}"),
+        accessLog("UNBANNED", "{\"ban\":\"~00\"}"),
         accessLog("RETENTION_RULE", "{\"node\":\"node1\",\"period\":1,\"retention\":\"standard\"}"),
         accessLog(
             "ERASED",

@@ -133,6 +133,16 @@ final class ChainTamperings {
         found(
             HEAD_DIFFERS,
             "chain {met}",
+            "a room that nobody erased under a pseudonym",
+            t -> t.sql("update session_head set room_id = '~00'" + where)),
+        found(
+            HEAD_DIFFERS,
+            "chain {erased}",
+            "an erased room under another's pseudonym",
+            t -> t.sql("update session_head set room_id = '~00' where room_id like '~%'")),
+        found(
+            HEAD_DIFFERS,
+            "chain {met}",
             "a session opened again",
             t ->
                 t.sql(
@@ -182,19 +192,20 @@ final class ChainTamperings {
             t -> t.sql("update api_key set expires_millis = expires_millis + 1")),
         found(
             ROW_WITHOUT_LINE,
-            "ban DOUBLE/banned/ann",
+            "ban ~00",
             "a ban without its line",
             t ->
                 t.sql(
-                    "insert into ban select space, room_id, 'ann', until_millis, '', 0 from ban")),
+                    "insert into ban (ban_id, until_millis, chain, seq)"
+                        + " select '~00', until_millis, '', 0 from ban")),
         found(
             ROW_WITHOUT_LINE,
-            "ban DOUBLE/banned/ann",
+            "ban ~00",
             "a ban that borrows another's line",
-            t -> t.sql("update ban set user_id = 'ann'")),
+            t -> t.sql("update ban set ban_id = '~00'")),
         found(
             ROW_WITHOUT_LINE,
-            "ban DOUBLE/banned/bob",
+            "ban ~",
             "a ban that ends earlier than its line says",
             t -> t.sql("update ban set until_millis = until_millis - 1")));
   }

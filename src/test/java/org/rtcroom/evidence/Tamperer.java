@@ -41,7 +41,8 @@ final class Tamperer implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       ResultSet rooms = statement.executeQuery("select room_id, session_id from session_head");
       while (rooms.next()) {
-        names.put(rooms.getString(1), rooms.getString(2));
+        String room = rooms.getString(1);
+        names.put(room.startsWith("~") ? "erased" : room, rooms.getString(2));
       }
       ResultSet logs =
           statement.executeQuery("select chain from access_head order by started_millis");

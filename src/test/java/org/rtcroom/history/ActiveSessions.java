@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.rtcroom.history.ManySessions.OneSession;
 import org.rtcroom.history.Reconciliation.ReconciliationItem;
 import org.rtcroom.history.SessionFilter.SessionPosition;
+import org.rtcroom.kernel.Pseudonyms;
 
 /** Searches for what went on in a time, on a database with many sessions. */
 abstract class ActiveSessions {
@@ -204,7 +205,10 @@ abstract class ActiveSessions {
     ReconciliationItem item =
         new ReconciliationItem(Optional.empty(), one.room(), NONE, from, to, user);
     return sessions()
-        .read(entities -> ReconciliationRows.sessions(entities, List.of(item), Duration.ZERO))
+        .read(
+            entities ->
+                ReconciliationRows.sessions(
+                    entities, new Pseudonyms(new byte[32]), List.of(item), Duration.ZERO))
         .getOrDefault(0, List.of());
   }
 }

@@ -34,7 +34,8 @@ class ErasedReplayTest {
 
   private Line add(RoomEvent event, Actor actor) {
     LineContent content =
-        LineFormat.content(new JournalEntry(event, actor, Samples.OPENED), Samples.NODE);
+        LineFormat.content(
+            new JournalEntry(event, actor, Samples.OPENED), Samples.NODE, Samples.PSEUDONYMS);
     Line before = lines.isEmpty() ? null : lines.get(lines.size() - 1);
     Line line =
         Line.following(
@@ -78,12 +79,13 @@ class ErasedReplayTest {
   }
 
   @Test
-  void anErasedOpeningLeavesTheRoomItsId() {
+  void anErasedOpeningLeavesTheRoomAPseudonym() {
     add(Samples.OPENED_LIVE, Samples.ANN);
     add(Samples.CLOSED, Samples.ANN);
     erase(0L, 1L);
 
-    assertThat(replayed().terms().roomId()).isEqualTo("room_1");
+    assertThat(replayed().terms().roomId()).isEqualTo(Samples.PSEUDONYMS.ofRoom("room_1"));
+    assertThat(replayed().terms().category()).isEmpty();
     assertThat(replayed().terms().admitted()).isEmpty();
     assertThat(replayed().phase()).isEqualTo(Phase.CLOSED);
   }
@@ -240,7 +242,7 @@ class ErasedReplayTest {
         .filter(
             event -> {
               JournalEntry entry = new JournalEntry(event, actor, Samples.OPENED);
-              byte[] part = LineFormat.content(entry, Samples.NODE).part();
+              byte[] part = LineFormat.content(entry, Samples.NODE, Samples.PSEUDONYMS).part();
               return ErasedPart.tellsOf(RecordedJson.parse(part).json(), user);
             })
         .map(EventKind::of)

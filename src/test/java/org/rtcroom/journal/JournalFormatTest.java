@@ -98,7 +98,7 @@ class JournalFormatTest {
     List<Fields> vectors = FormatPage.vectors();
 
     for (int i = 0; i < entries.size(); i++) {
-      LineContent content = LineFormat.content(entries.get(i), Samples.NODE);
+      LineContent content = LineFormat.content(entries.get(i), Samples.NODE, Samples.PSEUDONYMS);
       Fields vector = vectors.get(i);
       assertThat(text(content.details())).isEqualTo(vector.get("details"));
       assertThat(text(content.part())).isEqualTo(vector.get("personal"));
@@ -203,7 +203,8 @@ class JournalFormatTest {
   }
 
   private static LineContent content(RoomEvent event, Actor actor) {
-    return LineFormat.content(new JournalEntry(event, actor, Samples.OPENED), Samples.NODE);
+    return LineFormat.content(
+        new JournalEntry(event, actor, Samples.OPENED), Samples.NODE, Samples.PSEUDONYMS);
   }
 
   private static PersonalRow person(Fields vector, LineContent content) {

@@ -1,6 +1,7 @@
 package org.rtcroom.journal;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.pcollections.OrderedPMap;
 import org.pcollections.TreePVector;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.Audience;
@@ -29,6 +31,13 @@ import org.rtcroom.stream.StreamName;
 final class Samples {
 
   static final String NODE = "node1";
+
+  /** The key of the page: the bytes 0 to 31. */
+  static final Pseudonyms PSEUDONYMS =
+      new Pseudonyms(
+          HexFormat.of()
+              .parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
+
   static final SessionId SESSION = new SessionId("019c13a8-8a00-7000-8000-000000000001");
   static final Instant OPENED = Instant.parse("2026-01-31T12:00:00Z");
 

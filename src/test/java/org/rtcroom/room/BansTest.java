@@ -30,8 +30,9 @@ class BansTest {
     return site.clock.instant().plus(Duration.ofHours(1));
   }
 
-  private void ban(RoomType type, String roomId, UserId user) {
-    site.bans.impose(new Ban(RoomKey.of(type, roomId), user, inAnHour()), Actor.SERVICE);
+  private Ban ban(RoomType type, String roomId, UserId user) {
+    Ban.Subject subject = new Ban.Subject(RoomKey.of(type, roomId), user);
+    return site.bans.impose(subject, inAnHour(), Actor.SERVICE);
   }
 
   private static RoomStreams streams(Site of) {
@@ -126,9 +127,10 @@ class BansTest {
 
   @Test
   void aLiftedBanLetsTheUserIn() {
-    ban(RoomType.DOUBLE, "r", BOB);
+    Ban ban = ban(RoomType.DOUBLE, "R", BOB);
 
-    site.bans.lift(RoomKey.of(RoomType.DOUBLE, "R"), BOB, Actor.SERVICE);
+    assertThat(site.bans.lift(ban, Actor.SERVICE))
+        .contains(new Ban.Subject(RoomKey.of(RoomType.DOUBLE, "r"), BOB));
 
     assertThat(done(site.join(RoomType.DOUBLE, "r", BOB)).hasMember(BOB)).isTrue();
     assertThat(site.restarted().bans.bans(RoomKey.of(RoomType.DOUBLE, "r"), BOB)).isFalse();
@@ -139,8 +141,11 @@ class BansTest {
   void bansAreListedByTheirEndsPageByPage() {
     ban(RoomType.DOUBLE, "r", BOB);
     ban(RoomType.LIVE, "r", BOB);
-    Ban first = new Ban(RoomKey.of(RoomType.MULTI, "R"), ANN, site.clock.instant().plusSeconds(1));
-    site.bans.impose(first, Actor.SERVICE);
+    Ban first =
+        site.bans.impose(
+            new Ban.Subject(RoomKey.of(RoomType.MULTI, "R"), ANN),
+            site.clock.instant().plusSeconds(1),
+            Actor.SERVICE);
 
     List<Ban> all = site.bans.after(Optional.empty(), 10);
 
@@ -160,10 +165,35 @@ class BansTest {
     Ban ban = site.bans.after(Optional.empty(), 1).get(0);
 
     assertThat(site.bans.find(ban.id())).contains(ban);
-    assertThat(site.bans.find(new Ban(ban.key(), ANN, ban.until()).id())).isEmpty();
+    assertThat(site.bans.find(new Ban.Subject(ROOM, BOB).ban(Site.PSEUDONYMS))).isEmpty();
     site.clock.advance(Duration.ofHours(1));
     assertThat(site.bans.find(ban.id())).isEmpty();
     assertThat(site.bans.after(Optional.empty(), 1)).isEmpty();
+  }
+
+  /**
+   * It ends at its time, or when an operator lifts it; that it is there tells nothing of anybody.
+   */
+  @Test
+  void aBanOfAnErasedUserGoesOnAndCanBeLifted() {
+    Ban ban = ban(RoomType.LIVE, "r", BOB);
+    site.keptBans.subjects.clear();
+    done(site.join(RoomType.LIVE, "r", ANN));
+
+    assertThat(site.bans.subjects(List.of(ban))).isEmpty();
+    assertThat(ban.toString()).doesNotContain(BOB.value());
+    assertKeptOut(site, BOB);
+    assertThat(site.restarted().bans.bans(ROOM, BOB)).isTrue();
+
+    assertThat(site.bans.lift(ban, Actor.SERVICE)).isEmpty();
+    assertThat(site.bans.bans(ROOM, BOB)).isFalse();
+  }
+
+  @Test
+  void twoBansOfAUserCannotBeToldToBeOfOne() {
+    assertThat(ban(RoomType.LIVE, "r", BOB).id())
+        .isNotEqualTo(ban(RoomType.LIVE, "s", BOB).id())
+        .isEqualTo(ban(RoomType.LIVE, "R", BOB).id());
   }
 
   @Test
@@ -178,9 +208,10 @@ class BansTest {
 
   @Test
   void aBanThatIsOverBeforeItBeginsIsAMistake() {
-    Ban over = new Ban(ROOM, BOB, site.clock.instant());
+    Ban.Subject bob = new Ban.Subject(ROOM, BOB);
+    Instant now = site.clock.instant();
 
-    assertThatThrownBy(() -> site.bans.impose(over, Actor.SERVICE))
+    assertThatThrownBy(() -> site.bans.impose(bob, now, Actor.SERVICE))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(site.accessLog.kinds).isEmpty();
   }

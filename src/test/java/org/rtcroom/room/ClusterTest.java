@@ -339,11 +339,13 @@ class ClusterTest {
 
   @Test
   void aBanOnOneNodeKeepsTheUserOutOnTheOther() {
-    b.bans.impose(new Ban(R1, ANN, clockOfB.instant().plusSeconds(60)), Site.actor(BOB));
+    Ban ban =
+        b.bans.impose(
+            new Ban.Subject(R1, ANN), clockOfB.instant().plusSeconds(60), Site.actor(BOB));
 
     assertThat(refusal(() -> a.join(RoomType.DOUBLE, "r1", ANN))).isEqualTo(Problem.NOT_ALLOWED);
 
-    b.bans.lift(R1, ANN, Site.actor(BOB));
+    b.bans.lift(ban, Site.actor(BOB));
 
     assertThat(done(a.join(RoomType.DOUBLE, "r1", ANN)).members()).hasSize(1);
   }

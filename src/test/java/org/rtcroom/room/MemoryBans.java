@@ -1,17 +1,22 @@
 package org.rtcroom.room;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
-import org.rtcroom.kernel.UserId;
 
 /** Bans that outlive a site, in memory; recorded in the access log of the site that is there. */
 final class MemoryBans implements BanStore {
 
-  private final List<Ban> kept = new ArrayList<>();
+  private final Map<String, Ban> kept = new HashMap<>();
+
+  /** Whom they keep out, as far as that was not erased. */
+  final Map<String, Ban.Subject> subjects = new HashMap<>();
+
   FakeAccessLog accessLog = new FakeAccessLog();
   private int changes;
 
@@ -22,25 +27,31 @@ final class MemoryBans implements BanStore {
 
   @Override
   public List<Ban> standing(Instant now) {
-    kept.removeIf(ban -> !ban.until().isAfter(now));
-    return List.copyOf(kept);
+    kept.values().removeIf(ban -> !ban.until().isAfter(now));
+    return List.copyOf(kept.values());
   }
 
   @Override
-  public void keep(Ban ban, Actor operator) {
+  public Map<String, Ban.Subject> subjects(List<Ban> bans) {
+    return bans.stream()
+        .map(Ban::id)
+        .filter(subjects::containsKey)
+        .collect(Collectors.toMap(id -> id, subjects::get));
+  }
+
+  @Override
+  public void keep(Ban ban, Ban.Subject subject, Actor operator) {
     accessLog.record(AccessKind.BANNED, operator, Map.of());
-    remove(ban.key(), ban.userId());
-    kept.add(ban);
+    changes++;
+    kept.put(ban.id(), ban);
+    subjects.put(ban.id(), subject);
   }
 
   @Override
-  public void forget(RoomKey key, UserId userId, Actor operator) {
+  public void forget(Ban ban, Optional<Ban.Subject> subject, Actor operator) {
     accessLog.record(AccessKind.UNBANNED, operator, Map.of());
-    remove(key, userId);
-  }
-
-  private void remove(RoomKey key, UserId userId) {
     changes++;
-    kept.removeIf(ban -> ban.key().equals(key) && ban.userId().equals(userId));
+    kept.remove(ban.id());
+    subjects.remove(ban.id());
   }
 }

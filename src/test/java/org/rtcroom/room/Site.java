@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.SettableClock;
 import org.rtcroom.kernel.ThrottledLog;
 import org.rtcroom.kernel.UserId;
@@ -19,6 +20,7 @@ final class Site {
   static final UserId ANN = UserId.of("ann");
   static final UserId BOB = UserId.of("bob");
   static final UserId CAT = UserId.of("cat");
+  static final Pseudonyms PSEUDONYMS = new Pseudonyms(new byte[32]);
 
   /** Held, so that it is not forgotten; what a site logs is no matter of these tests. */
   private static final Logger LOG = Logger.getLogger("org.rtcroom.room");
@@ -28,7 +30,7 @@ final class Site {
   }
 
   private final Map<String, String> written;
-  private final MemoryBans keptBans;
+  final MemoryBans keptBans;
   private final Cluster cluster;
   final SettableClock clock;
   final MemoryJournal journal;
@@ -140,6 +142,7 @@ final class Site {
     opening.stopwatch = clock;
     bans.catchUp = catchUp;
     bans.store = keptBans;
+    bans.pseudonyms = PSEUDONYMS;
     keptBans.accessLog = accessLog;
     bans.clock = clock;
     lifecycle.bans = bans;

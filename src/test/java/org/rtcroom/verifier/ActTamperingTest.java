@@ -26,7 +26,7 @@ class ActTamperingTest extends BothVerifiers {
     session.held().liftAgreed("1").liftAgreed("2");
     session.keeping.remove("held");
     session.retained("long", History.NOON, History.NOON).erased(1).erasure(1L);
-    log.line("BANNED", Map.of("room", "r"), Map.of("user", "bob"));
+    log.line("BANNED", Map.of("ban", "~00"), Map.of("user", "bob", "room", "r"));
     history.checkpoint();
     assertOk();
   }

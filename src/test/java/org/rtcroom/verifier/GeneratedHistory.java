@@ -154,8 +154,8 @@ final class GeneratedHistory {
   private static String details(String kind) {
     return switch (kind) {
       case "OPENED" ->
-          "{\"category\":\"\",\"family\":\"double_room\",\"group\":\"NONE\",\"heartbeats\":true,"
-              + "\"node\":\"node1\",\"roomID\":\"r\"}";
+          "{\"family\":\"double_room\",\"group\":\"NONE\",\"heartbeats\":true,"
+              + "\"node\":\"node1\",\"roomPseudonym\":\"~00\"}";
       case "CLOSED" -> "{\"node\":\"node1\",\"reason\":\"IDLE\"}";
       default -> "{\"node\":\"node1\"}";
     };
@@ -166,7 +166,7 @@ final class GeneratedHistory {
         "{\"actor\":{\"address\":\"192.0.2.1\",\"proof\":\"TOKEN\",\"requestId\":\"request-1\","
             + "\"tokenId\":\"token-1\",\"user\":\"ann\",\"userAgent\":\"agent/1.0\"},";
     return kind.equals("OPENED")
-        ? actor + "\"creator\":\"ann\",\"info\":\"账户\"}"
+        ? actor + "\"category\":\"\",\"creator\":\"ann\",\"info\":\"账户\",\"roomID\":\"r\"}"
         : actor
             + "\"avatar\":\"https://example.com/a.png\",\"nickname\":\"Ann\",\"status\":0,"
             + "\"stream\":\"1000_room_1_ann_5f\",\"user\":\"ann\"}";

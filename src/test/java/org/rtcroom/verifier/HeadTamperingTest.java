@@ -123,11 +123,11 @@ class HeadTamperingTest extends Tampering {
 
   @Test
   void aRowIsBorneOutByThePersonalPartToo() throws Exception {
-    log.line("BANNED", Map.of("room", "r", "until", "9"), Map.of("user", "bob"));
-    history.row("ban", "r", log.id, 3, Map.of("user", "bob", "room", "r", "until", "9"));
+    log.line("BANNED", Map.of("ban", "~00", "until", "9"), Map.of("user", "bob", "room", "r"));
+    history.row("ban", "r", log.id, 3, Map.of("user", "bob", "ban", "~00", "until", "9"));
     assertOnlyRemarks();
 
-    history.row("ban", "s", log.id, 3, Map.of("user", "ann", "room", "r"));
+    history.row("ban", "s", log.id, 3, Map.of("user", "ann", "ban", "~00"));
     assertFound(ROW_WITHOUT_LINE, "ban s");
   }
 }

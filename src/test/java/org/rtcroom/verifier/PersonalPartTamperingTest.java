@@ -62,6 +62,37 @@ class PersonalPartTamperingTest extends Tampering {
     assertThat(report(history.signer).counts().erased()).isEqualTo(5);
   }
 
+  /** The head must not go on naming the room, nor may it name another one's pseudonym. */
+  @Test
+  void anErasedOpeningTakesTheRoomsIdAlong() throws Exception {
+    Recorded room = history.chain(7).meeting();
+    room.erased(0);
+    room.closed().erasure(0L);
+    assertBothAgree(true);
+
+    for (String other : List.of("Room_1", "~" + "1".repeat(32), "room_1")) {
+      room.head.put("room_id", other);
+      assertFound(HEAD_DIFFERS, "chain " + room.id);
+      assertBothAgree(false);
+    }
+    room.head.put("room_id", Recorded.PSEUDONYM);
+    for (String group : List.of("room_1", Recorded.PSEUDONYM)) {
+      room.head.put("group_key", group);
+      assertFound(HEAD_DIFFERS, "chain " + room.id);
+      assertBothAgree(false);
+    }
+  }
+
+  /** Else a session could be hidden from searches for its room. */
+  @Test
+  void aPseudonymInTheHeadOfARoomThatNobodyErased() throws Exception {
+    Recorded room = history.chain(7).meeting().closed();
+    room.head.put("room_id", Recorded.PSEUDONYM);
+
+    assertFound(HEAD_DIFFERS, "chain " + room.id);
+    assertBothAgree(false);
+  }
+
   /** Bob stood among those whom the opening admits, so that ann's name went with his. */
   @Test
   void theCreatorStaysWhereAnotherUserWasErasedFromTheOpening() throws Exception {

@@ -23,6 +23,9 @@ final class Recorded {
   long covered = -1;
   String node = "node1";
 
+  /** Of the room that a session is in. */
+  static final String PSEUDONYM = "~" + "0".repeat(32);
+
   private final History history;
 
   Recorded(History history, String id) {
@@ -35,8 +38,6 @@ final class Recorded {
     line(
         "OPENED",
         Map.of(
-            "category",
-            "",
             "family",
             "double_room",
             "group",
@@ -45,9 +46,9 @@ final class Recorded {
             true,
             "node",
             "node1",
-            "roomID",
-            "Room_1"),
-        Map.of("creator", "ann", "info", "账户 \"1\"\n"));
+            "roomPseudonym",
+            PSEUDONYM),
+        Map.of("category", "", "creator", "ann", "info", "账户 \"1\"\n", "roomID", "Room_1"));
     head.put("session_id", id);
     head.put("family", "double_room");
     head.put("space", "DOUBLE");
@@ -135,8 +136,11 @@ final class Recorded {
         Map.of());
   }
 
-  /** Takes the personal part of a line away. */
+  /** Takes the personal part of a line away, and what the head has from it. */
   Recorded erased(int seq) {
+    if ("OPENED".equals(lines.get(seq).get("kind"))) {
+      head.put("room_id", PSEUDONYM);
+    }
     lines.get(seq).remove("salt");
     lines.get(seq).remove("personal");
     return this;

@@ -32,7 +32,7 @@ class GenerationRowsTest {
   void create() throws SQLException {
     execute(
         "create table user_generation"
-            + " (user_id varchar(64) not null primary key, generation bigint not null)");
+            + " (pseudonym varchar(64) not null primary key, generation bigint not null)");
   }
 
   @AfterEach

@@ -95,11 +95,13 @@ class IdentityRowsOnPostgresIT {
   }
 
   @Test
+  void rowsOfBeforeGetPseudonyms() throws Exception {
+    RowsOfBefore.assertReplaced(node(""), database::connect);
+  }
+
+  @Test
   void ticketsAreRefusedFromTheLatestMomentOn() {
-    RevocationRows store = new RevocationRows();
-    LocalTransactions node = node("");
-    store.transaction = node.transaction();
-    store.question = node.question();
+    RevocationRows store = node("").revocations();
     UserId user = UserId.of("refused");
     Instant noon = Instant.parse("2026-01-01T12:00:00Z");
 

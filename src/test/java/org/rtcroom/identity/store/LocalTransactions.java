@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.Question;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.UserId;
 
 /**
@@ -20,6 +21,8 @@ import org.rtcroom.kernel.UserId;
  * committed with it. Says what happens to the next ones that are asked for.
  */
 final class LocalTransactions {
+
+  static final Pseudonyms PSEUDONYMS = new Pseudonyms(new byte[32]);
 
   /** Where connections come from. */
   interface Source {
@@ -67,7 +70,24 @@ final class LocalTransactions {
   GenerationRows tokenStore() {
     GenerationRows store = new GenerationRows();
     store.question = question();
+    store.pseudonyms = PSEUDONYMS;
     return store;
+  }
+
+  RevocationRows revocations() {
+    RevocationRows store = new RevocationRows();
+    store.transaction = transaction();
+    store.question = question();
+    store.pseudonyms = PSEUDONYMS;
+    return store;
+  }
+
+  /** What a start makes of rows of before. */
+  ClearRows clearRows() {
+    ClearRows rows = new ClearRows();
+    rows.transactions = transaction();
+    rows.pseudonyms = PSEUDONYMS;
+    return rows;
   }
 
   /** Without a transaction: a connection is closed when our code closes it. */
@@ -80,7 +100,7 @@ final class LocalTransactions {
   /** In a transaction of its own; gives the new generation. */
   long advance(UserId user, long by) {
     return transaction()
-        .commitStatements(jdbc -> GenerationRows.advance(jdbc, Map.of(user, by)))
+        .commitStatements(jdbc -> GenerationRows.advance(jdbc, PSEUDONYMS, Map.of(user, by)))
         .getOrDefault(user, 0L);
   }
 

@@ -24,15 +24,13 @@ class RevocationRowsTest {
   private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
   private final LocalTransactions transactions =
       LocalTransactions.over(() -> DriverManager.getConnection(url));
-  private final RevocationRows store = new RevocationRows();
+  private final RevocationRows store = transactions.revocations();
 
   @BeforeEach
   void create() throws SQLException {
-    store.transaction = transactions.transaction();
-    store.question = transactions.question();
     execute(
         "create table user_revocation"
-            + " (user_id varchar(64) not null primary key, not_before_millis bigint not null)");
+            + " (pseudonym varchar(64) not null primary key, not_before_millis bigint not null)");
   }
 
   @AfterEach
