@@ -20,7 +20,8 @@ class PrintedLettersTest {
   private static final int NAME = 250;
 
   /** Letters and signs that the font draws as more usual ones, and people see as these. */
-  private static final String DRAWN_ALIKE = "–⺋⺮⺳⻊　㦳㫚㬵㬺㮣䎛䐠壿郎凉秊裏隣兀嗀／｀～";
+  private static final String DRAWN_ALIKE =
+      "–⺋⺮⺳⻊\u3000㦳㫚㬵㬺㮣䎛䐠壿\uF92C\uF979\uF995\uF9E7\uF9F1\uFA0C\uFA0D／｀～";
 
   private static final VisibleText ON_SCREEN = VisibleText.onScreen();
 
