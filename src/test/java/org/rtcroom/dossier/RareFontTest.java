@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 /** A font of the operator's, for letters that the built-in one lacks. */
 class RareFontTest {
@@ -96,7 +97,7 @@ class RareFontTest {
 
   @Test
   @Tag("slow")
-  void itIsUsedForWhatTheOtherLacks() throws IOException {
+  void itIsUsedForWhatTheOtherLacks() throws Exception {
     Shown shown = Shown.of(new SampleSession().joined("li", "\"李" + RARE + "明\""));
 
     try (PDDocument without = shown.print();
@@ -104,6 +105,7 @@ class RareFontTest {
       assertThat(Shown.text(without)).contains("李‹U+0142›明");
       assertThat(Shown.text(with)).contains("李" + RARE + "明").doesNotContain("0142");
     }
+    assertThat(ArchivedPdfTest.faults(shown.pdf(file), PDFAFlavour.PDFA_2_U)).isEmpty();
   }
 
   @Test
