@@ -2,6 +2,7 @@ package org.rtcroom.dossier;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,7 @@ final class Document {
     Words title = Words.of("title");
     try (DossierPage page = new DossierPage(out, visible, style, title)) {
       page.everyPage("running", running());
-      page.everyPage(
-          "foot", List.of(new Fact("l", made.key() + " · " + times.of(made.at()), Fact.SMALL)));
+      page.everyPage("foot", foot());
       page.title(title);
       if (made.demo()) {
         page.note("demo mark", Words.of("demo"));
@@ -71,6 +71,11 @@ final class Document {
     }
   }
 
+  /** When. */
+  Instant made() {
+    return made.at();
+  }
+
   private List<Fact> running() {
     List<Fact> lines = new ArrayList<>();
     lines.add(new Fact("l", Words.both("title") + " · " + evidence.head().chain(), Fact.SMALL));
@@ -78,6 +83,12 @@ final class Document {
       lines.add(new Fact("demo", Words.both("demo"), Fact.PLAIN));
     }
     return lines;
+  }
+
+  private List<Fact> foot() {
+    return List.of(
+        new Fact("l", made.key() + " · " + times.of(made.at()), Fact.SMALL),
+        new Fact("l", "U+…: " + Words.both("legend.codes"), Fact.SMALL));
   }
 
   private void notes(DossierPage page) throws XMLStreamException {

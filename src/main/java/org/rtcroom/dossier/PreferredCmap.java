@@ -7,15 +7,18 @@ import org.apache.fontbox.ttf.CmapSubtable;
 
 /**
  * Which characters a glyph stands for, the usual one first. Chinese fonts draw the radicals of
- * dictionaries with the glyphs of the letters that look alike; a reader who copies or searches text
- * means the letters.
+ * dictionaries with the glyphs of the letters that look alike, and some rare letters with those of
+ * common ones; a reader who copies or searches text means the usual letters.
  */
 final class PreferredCmap extends CmapSubtable {
 
-  /** The block CJK Radicals Supplement, whose characters decompose into nothing. */
   private static final int FIRST_RADICAL = 0x2E80;
+  private static final int LAST_RADICAL = 0x2FDF;
 
-  private static final int LAST_RADICAL = 0x2EFF;
+  /** The block of the common letters. */
+  private static final int FIRST_COMMON = 0x4E00;
+
+  private static final int LAST_COMMON = 0x9FFF;
 
   private final CmapSubtable font;
 
@@ -35,11 +38,20 @@ final class PreferredCmap extends CmapSubtable {
     List<Integer> characters = font.getCharCodes(glyph);
     return characters == null
         ? List.of()
-        : characters.stream().sorted(Comparator.comparing(PreferredCmap::unusual)).toList();
+        : characters.stream()
+            .sorted(
+                Comparator.comparing(PreferredCmap::unusual)
+                    .thenComparing(character -> !common(character))
+                    .thenComparing(Comparator.naturalOrder()))
+            .toList();
+  }
+
+  private static boolean common(int character) {
+    return character >= FIRST_COMMON && character <= LAST_COMMON;
   }
 
   private static boolean unusual(int character) {
     return (character >= FIRST_RADICAL && character <= LAST_RADICAL)
-        || !Normalizer.isNormalized(Character.toString(character), Normalizer.Form.NFKC);
+        || !Normalizer.isNormalized(Character.toString(character), Normalizer.Form.NFC);
   }
 }

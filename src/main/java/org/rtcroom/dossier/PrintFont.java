@@ -2,6 +2,8 @@ package org.rtcroom.dossier;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.CmapSubtable;
@@ -12,15 +14,10 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
-/**
- * The font of printed dossiers, Noto Sans SC, which has Latin, Greek, Cyrillic and Chinese letters.
- * Ten megabytes: it is read for each document and not kept.
- */
+/** A font of printed dossiers. Ten megabytes and more: it is read for each document, not kept. */
 final class PrintFont {
 
-  static final String NAME = "Noto Sans SC";
-
-  private static final String FILE = "/fonts/ttf/NotoSansSC/NotoSansSC-Regular.ttf";
+  private static final String BUILT_IN = "/fonts/ttf/NotoSansSC/NotoSansSC-Regular.ttf";
 
   private final TrueTypeFont font;
   private final CmapLookup glyphs;
@@ -35,14 +32,36 @@ final class PrintFont {
     glyphs = font.getUnicodeCmapLookup();
   }
 
-  /** Reads it. A document that embeds it closes it. */
-  static PrintFont read() throws IOException {
-    InputStream file = PrintFont.class.getResourceAsStream(FILE);
-    if (file == null) {
-      throw new IllegalStateException("the build has left out the font " + FILE);
+  /**
+   * Reads Noto Sans SC, which has all letters of GB 18030-2022, level 2. A document that embeds it
+   * closes it.
+   */
+  static PrintFont builtIn() throws IOException {
+    try (InputStream file = PrintFont.class.getResourceAsStream(BUILT_IN)) {
+      if (file == null) {
+        throw new IllegalStateException("the build has left out the font " + BUILT_IN);
+      }
+      return read(file);
     }
-    return new PrintFont(
-        new TTFParser().parse(RandomAccessReadBuffer.createBufferFromStream(file)));
+  }
+
+  /**
+   * Reads another one.
+   *
+   * @throws IOException if it cannot be read, or is no TrueType font with Unicode's letters
+   */
+  static PrintFont of(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return read(bytes);
+    }
+  }
+
+  private static PrintFont read(InputStream file) throws IOException {
+    TrueTypeFont font = new TTFParser().parse(RandomAccessReadBuffer.createBufferFromStream(file));
+    if (font.getCmap() == null) {
+      throw new IOException("a font that says of no glyph which letter it is");
+    }
+    return new PrintFont(font);
   }
 
   /** Whether it has a glyph for a character. */
@@ -50,7 +69,17 @@ final class PrintFont {
     return glyphs.getGlyphId(character) != 0;
   }
 
-  /** Embeds the glyphs that the document uses. */
+  /** Which character its glyph is read as by who copies or searches text. */
+  int readAs(int character) {
+    return glyphs.getCharCodes(glyphs.getGlyphId(character)).get(0);
+  }
+
+  /**
+   * Embeds the glyphs that the document uses.
+   *
+   * @throws IOException if its licence forbids it, as the font says, or its outlines are not
+   *     TrueType
+   */
   PDFont embeddedIn(PDDocument document) throws IOException {
     return PDType0Font.load(document, font, true);
   }

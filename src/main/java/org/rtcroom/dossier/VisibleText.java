@@ -3,10 +3,12 @@ package org.rtcroom.dossier;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.rtcroom.kernel.PrivateUseLetters;
 
 /**
  * Text of clients, as it may be shown: a character that cannot be seen, changes how the rest is
- * seen, or cannot be drawn stands as its number, such as {@code ‹U+202E›}.
+ * seen, or cannot be drawn stands as its number, such as {@code ‹U+202E›}; a letter that came with
+ * a private-use number of GB 18030, as the letter it is.
  */
 final class VisibleText {
 
@@ -36,8 +38,7 @@ final class VisibleText {
   String of(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     int marks = 0;
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      int c = text.codePointAt(i);
+    for (int c : PrivateUseLetters.unicode(text).codePoints().toArray()) {
       marks = isMark(c) ? marks + 1 : 0;
       if (isPlain(c) && marks <= MARKS && drawable.test(c)) {
         visible.appendCodePoint(c);
@@ -61,12 +62,20 @@ final class VisibleText {
           Character.FORMAT,
           Character.SURROGATE,
           Character.PRIVATE_USE,
-          Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
+      case Character.UNASSIGNED -> isReservedForIdeographs(c);
       case Character.SPACE_SEPARATOR -> c == ' ' || c == IDEOGRAPHIC_SPACE;
       default -> !DECEPTIVE.contains(c);
     };
+  }
+
+  /** A letter of a newer Unicode than Java's can stand there, and nothing but a letter. */
+  private static boolean isReservedForIdeographs(int c) {
+    return (c >= 0x3400 && c <= 0x4DBF)
+        || (c >= 0x4E00 && c <= 0x9FFF)
+        || (c >= 0x20000 && c <= 0x2FFFD)
+        || (c >= 0x30000 && c <= 0x3FFFD);
   }
 }

@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.persistence.sessions.Session;
 import org.rtcroom.database.Conditions;
 import org.rtcroom.journal.SessionHead;
+import org.rtcroom.kernel.PrivateUseLetters;
 import org.rtcroom.kernel.SessionId;
 
 /**
@@ -28,19 +30,19 @@ final class SessionSearch {
 
   private SessionSearch() {}
 
-  /** What lines are found by, the rarest first. */
+  /** What lines are found by, in any of its spellings, the rarest first. */
   private enum SearchKey {
-    BY_CASE("SessionCase", "caseId", SessionFilter::caseId),
-    BY_USER("SessionPerson", "userId", SessionFilter::userId),
-    BY_ADDRESS("SessionPerson", "address", SessionFilter::address);
+    BY_CASE("SessionCase", "caseId", filter -> filter.caseId().map(PrivateUseLetters::spellings)),
+    BY_USER("SessionPerson", "userId", filter -> filter.userId().map(Set::of)),
+    BY_ADDRESS("SessionPerson", "address", filter -> filter.address().map(Set::of));
 
     private final String rows;
     private final String field;
 
     @SuppressWarnings("ImmutableEnumChecker") // functions without state
-    private final Function<SessionFilter, Optional<String>> wanted;
+    private final Function<SessionFilter, Optional<Set<String>>> wanted;
 
-    SearchKey(String rows, String field, Function<SessionFilter, Optional<String>> wanted) {
+    SearchKey(String rows, String field, Function<SessionFilter, Optional<Set<String>>> wanted) {
       this.rows = rows;
       this.field = field;
       this.wanted = wanted;
@@ -56,7 +58,7 @@ final class SessionSearch {
           + rows
           + " x where x.chain = h.sessionId and x."
           + field
-          + " = :"
+          + " in :"
           + field
           + ")";
     }
@@ -136,7 +138,7 @@ final class SessionSearch {
     Conditions conditions =
         conditions(filter, among, "p.chain")
             .always("h.sessionId = p.chain")
-            .when(by.wanted.apply(filter), "p." + by.field + " = :" + by.field, by.field);
+            .when(by.wanted.apply(filter), "p." + by.field + " in :" + by.field, by.field);
     for (SearchKey other : SearchKey.values()) {
       if (other != by) {
         conditions.when(other.wanted.apply(filter), other.exists(), other.field);

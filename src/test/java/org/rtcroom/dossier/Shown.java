@@ -3,6 +3,7 @@ package org.rtcroom.dossier;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Shown {
 
   static final Instant MADE = SampleSession.OPENED.plusSeconds(3600);
 
-  private static final RenderLimit PRESS = new RenderLimit();
+  private static final RenderLimit BUILT_IN_ONLY = limit(Optional.empty());
 
   private final SampleSession session;
   private final Document document;
@@ -36,6 +37,12 @@ final class Shown {
     story.end(session.head.containsKey("closed_millis"));
     Provenance made = new Provenance(MADE, "node1", mode, "0123456789abcdef", "302a");
     document = new Document(session, story, List.of(), made, times);
+  }
+
+  private static RenderLimit limit(Optional<Path> rareFont) {
+    RenderLimit limit = new RenderLimit();
+    limit.rareFont = new RareFont(rareFont);
+    return limit;
   }
 
   static Shown of(SampleSession session) throws IOException {
@@ -61,7 +68,14 @@ final class Shown {
 
   byte[] pdf(long most) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PRESS.print(document, most, out);
+    BUILT_IN_ONLY.print(document, most, out);
+    return out.toByteArray();
+  }
+
+  /** With a font of the operator's besides. */
+  byte[] pdf(Path rareFont) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    limit(Optional.of(rareFont)).print(document, Dossiers.MOST_PRINTED, out);
     return out.toByteArray();
   }
 
@@ -71,6 +85,18 @@ final class Shown {
 
   /** What is printed, without line ends, as these may come anywhere. */
   static String text(PDDocument pdf) throws IOException {
-    return new PDFTextStripper().getText(pdf).replaceAll("\\R", "");
+    return text(pdf, new PDFTextStripper());
+  }
+
+  /** The same of one page, counted from 1. */
+  static String text(PDDocument pdf, int page) throws IOException {
+    PDFTextStripper stripper = new PDFTextStripper();
+    stripper.setStartPage(page);
+    stripper.setEndPage(page);
+    return text(pdf, stripper);
+  }
+
+  private static String text(PDDocument pdf, PDFTextStripper stripper) throws IOException {
+    return stripper.getText(pdf).replaceAll("\\R", "");
   }
 }

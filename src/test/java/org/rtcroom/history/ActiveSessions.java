@@ -179,6 +179,41 @@ abstract class ActiveSessions {
   }
 
   @Test
+  void aCaseIsFoundInEitherSpelling() {
+    OneSession one = sessions().all.get(100);
+    OneSession other = sessions().all.get(200);
+    OneSession stranger = sessions().all.get(300);
+    sessions().addCase(one, 0, "开户 䶮㑇 7");
+    sessions().addCase(other, 0, "开户 \uE863\uE81B 7");
+    sessions().addCase(stranger, 0, "开户 䶮㑳 7");
+
+    for (String sent : List.of("开户 䶮㑇 7", "开户 \uE863\uE81B 7", "开户 \uE863㑇 7", "开户 䶮\uE81B 7")) {
+      assertThat(found(ofCase(sent), 50)).as(sent).containsExactly(one.id(), other.id());
+    }
+    assertThat(found(ofCase("开户 \uE863㑳 7"), 50)).containsExactly(stranger.id());
+    assertThat(found(ofCase("开户 \uE863\uE81C 7"), 50)).isEmpty();
+    String many = "䶮".repeat(128);
+    sessions().addCase(one, 1, many);
+    assertThat(found(ofCase("\uE863".repeat(128)), 50)).containsExactly(one.id());
+  }
+
+  private static SessionFilter ofCase(String caseId) {
+    return new SessionFilter(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(caseId),
+        Optional.empty(),
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
   void whatAnIntegratorSaysWentOnIsFoundInItsRoom() {
     OneSession one = sessions().all.get(4_000);
     Instant closed = one.closed().orElseThrow();

@@ -151,6 +151,12 @@ final class ManySessions implements AutoCloseable {
     return one;
   }
 
+  /** A line of it names a case. */
+  void addCase(OneSession one, long seq, String caseId) {
+    change(
+        "insert into session_case (chain, seq, case_id) values (?, ?, ?)", one.id(), seq, caseId);
+  }
+
   /** The class that the database has it in. */
   int lasted(String id) {
     return read(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.apikey.ApiKeySecrets;
 import org.rtcroom.checkpoint.CheckpointSettings;
 import org.rtcroom.delivery.DeliverySettings;
+import org.rtcroom.dossier.RareFont;
 import org.rtcroom.dossier.Times;
 import org.rtcroom.history.RetentionClasses;
 import org.rtcroom.identity.IdentitySettings;
@@ -54,6 +55,7 @@ class ManualTest {
     assertThat(WitnessSettings.read(manual)).isEqualTo(WitnessSettings.read(defaults));
     assertThat(RetentionClasses.read(manual)).isEqualTo(RetentionClasses.read(defaults));
     assertThat(Times.read(manual)).isEqualTo(Times.read(defaults));
+    assertThat(RareFont.read(manual)).isEqualTo(RareFont.read(defaults));
     assertThat(OpsSettings.read(manual).clockTolerance())
         .isEqualTo(OpsSettings.read(defaults).clockTolerance());
   }
@@ -73,6 +75,7 @@ class ManualTest {
     WitnessSettings.read(settings);
     RetentionClasses.read(settings);
     Times.read(settings);
+    RareFont.read(settings);
     OpsSettings.read(settings);
     new RoomSettings(settings).read();
     new Keys(settings);

@@ -7,9 +7,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.rtcroom.settings.Settings;
 
-/** Reads the setting of the time zone once and makes it injectable. */
+/** Reads the settings of dossiers once and makes them injectable. */
 @ApplicationScoped
-class TimesSource {
+class DossierSettings {
 
   @Produces
   @Singleton
@@ -17,9 +17,16 @@ class TimesSource {
     return Times.read(settings);
   }
 
+  @Produces
+  @Singleton
+  RareFont rareFont(Settings settings) {
+    return RareFont.read(settings);
+  }
+
   /** A wrong setting stops the start, not the first dossier. */
   void readAtStart(
       @Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
     Times.read(settings);
+    RareFont.read(settings);
   }
 }
