@@ -2,6 +2,7 @@ package org.rtcroom.room;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,13 +185,24 @@ public sealed interface RoomEvent {
       counts = List.copyOf(counts);
     }
 
-    /** Both in one event: the sums by user and field, in order of their first count. */
-    Counted plus(Counted next) {
+    /**
+     * Both in one event: the sums by user and field, in order of their first count. Empty if a sum
+     * by user, or of all users for a field, has more than 64 bits.
+     */
+    Optional<Counted> plus(Counted next) {
       Map<Count, Long> sums = new LinkedHashMap<>();
-      Stream.concat(counts.stream(), next.counts.stream())
-          .forEach(count -> sums.merge(count.with(0), count.delta(), Long::sum));
-      return new Counted(
-          sums.entrySet().stream().map(sum -> sum.getKey().with(sum.getValue())).toList());
+      Map<String, Long> ofAll = new HashMap<>();
+      try {
+        for (Count count : Stream.concat(counts.stream(), next.counts.stream()).toList()) {
+          sums.merge(count.with(0), count.delta(), Math::addExact);
+          ofAll.merge(count.field(), count.delta(), Math::addExact);
+        }
+      } catch (ArithmeticException e) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Counted(
+              sums.entrySet().stream().map(sum -> sum.getKey().with(sum.getValue())).toList()));
     }
 
     @Override
