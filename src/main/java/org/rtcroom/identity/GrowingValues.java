@@ -55,6 +55,19 @@ final class GrowingValues<T extends Comparable<T>> {
     return current.value();
   }
 
+  /** As {@link #of}; while the store does not answer, what is known serves, if it may be true. */
+  T lastKnown(UserId user, T expected) {
+    try {
+      return of(user, expected);
+    } catch (RuntimeException e) {
+      KnownValue<T> current = known.getIfPresent(user);
+      if (current == null || current.value().compareTo(expected) < 0) {
+        throw e;
+      }
+      return current.value();
+    }
+  }
+
   /**
    * Has the value grow.
    *

@@ -44,6 +44,11 @@ record TicketClaims(String identifier, String sdkAppId, long time, long lifetime
     }
   }
 
+  /** That moment, or when the ticket expires if that is sooner. */
+  Instant atMost(Instant moment) {
+    return moment.isBefore(expires()) ? moment : expires();
+  }
+
   Instant issued() {
     return Instant.ofEpochSecond(time);
   }

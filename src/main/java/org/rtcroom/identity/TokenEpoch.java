@@ -36,6 +36,19 @@ final class TokenEpoch {
     return current.value();
   }
 
+  /** As {@link #of}, but the one known before while the store does not answer. */
+  long lastKnown(long expected) {
+    try {
+      return of(expected);
+    } catch (RuntimeException e) {
+      KnownEpoch current = known;
+      if (current == null || current.value() < expected) {
+        throw e;
+      }
+      return current.value();
+    }
+  }
+
   private boolean outdated(KnownEpoch current) {
     Duration age = Duration.between(current.at(), clock.instant());
     return settings.cluster()

@@ -4,9 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
 import org.rtcroom.kernel.Unproxied;
@@ -40,7 +42,7 @@ public class Tokens {
   @Inject
   public Tokens(IdentitySettings settings, Keys keys, TokenStore store, Clock clock) {
     this.settings = settings;
-    this.text = new TokenText(settings, keys.tokenKeys(), clock);
+    this.text = new TokenText(settings, keys.tokenKeys());
     this.generations = new GrowingValues<>(MOST_REMEMBERED, store::generation, settings, clock);
     this.epoch = new TokenEpoch(store::epoch, settings, clock);
     this.clock = clock;
@@ -74,21 +76,57 @@ public class Tokens {
    */
   public Caller verify(String token) {
     TokenClaims claims = verified.get(token, text::read);
-    Caller caller = claims.caller();
-    if (!clock.instant().isBefore(caller.expires())) {
-      verified.invalidate(token);
-      throw new NotAuthenticated("the token has expired");
+    if (expired(claims)) {
+      throw refused(token, "the token has expired");
     }
-    if (claims.epoch() != epoch.of(claims.epoch())) {
-      verified.invalidate(token);
-      throw new NotAuthenticated("the token is of before the database was put back");
+    requireNotEnded(
+        token,
+        claims,
+        epoch.of(claims.epoch()),
+        generations.of(claims.user(), claims.generation()));
+    return claims.caller();
+  }
+
+  /**
+   * As {@link #verify}, for the heartbeat of a member: a token that expires while the member is
+   * inside is good for that until the member leaves. It can still be ended, but not by a store that
+   * does not answer.
+   *
+   * @param entered when the user became a member of the room; empty for who is none
+   */
+  public Caller verifyHeartbeat(String token, Function<UserId, Optional<Instant>> entered) {
+    TokenClaims claims = verified.get(token, text::read);
+    Instant expires = claims.caller().expires();
+    boolean good =
+        !expired(claims) || entered.apply(claims.user()).filter(expires::isAfter).isPresent();
+    if (!good) {
+      throw refused(token, "the token has expired");
     }
-    long newest = generations.of(caller.userId(), claims.generation());
+    requireNotEnded(
+        token,
+        claims,
+        epoch.lastKnown(claims.epoch()),
+        generations.lastKnown(claims.user(), claims.generation()));
+    return claims.caller();
+  }
+
+  private boolean expired(TokenClaims claims) {
+    return !clock.instant().isBefore(claims.caller().expires());
+  }
+
+  private void requireNotEnded(String token, TokenClaims claims, long newestEpoch, long newest) {
+    if (claims.epoch() != newestEpoch) {
+      throw refused(token, "the token is of before the database was put back");
+    }
     if (claims.generation() > newest || claims.generation() <= newest - settings.tokensPerUser()) {
-      verified.invalidate(token);
-      throw new NotAuthenticated("the token was ended by a later login or a logout");
+      throw refused(token, "the token was ended by a later login or a logout");
     }
-    return caller;
+  }
+
+  /** Such a token is not worth remembering. */
+  private NotAuthenticated refused(String token, String why) {
+    verified.invalidate(token);
+    return new NotAuthenticated(why);
   }
 
   /**

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 
@@ -56,12 +57,25 @@ public class UserSigs {
    * @throws NotAuthenticated if it can, but does not prove this user for this application now
    */
   public VerifiedTicket verify(String userSig, UserId claimed, String sdkAppIdInRequest) {
+    return verify(userSig, claimed, sdkAppIdInRequest, Optional.empty());
+  }
+
+  /**
+   * As the other {@link #verify}; a ticket that expires while the user is inside a room is good for
+   * heartbeats until the user leaves.
+   *
+   * @param entered when the user became a member of the room that the heartbeat is for; empty for
+   *     who is none, and for all other requests
+   */
+  public VerifiedTicket verify(
+      String userSig, UserId claimed, String sdkAppIdInRequest, Optional<Instant> entered) {
     if (!sdkAppIdInRequest.equals(String.valueOf(settings.sdkAppId()))) {
       throw new NotAuthenticated("the request names another application");
     }
     String digest = SecretFingerprint.hex(userSig);
     TicketClaims claims = verified.get(digest, unseen -> verifiedClaims(userSig));
-    claims.check(claimed, settings, clock.instant());
+    boolean inside = entered.filter(at -> at.isBefore(claims.expires())).isPresent();
+    claims.check(claimed, settings, inside ? claims.atMost(clock.instant()) : clock.instant());
     revocations.check(claimed, claims.issued());
     return new VerifiedTicket(claimed, claims.issued(), claims.expires());
   }

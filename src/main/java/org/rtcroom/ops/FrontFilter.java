@@ -9,24 +9,27 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.http.HttpSettings;
 import org.rtcroom.kernel.Serving;
 import org.rtcroom.ops.metrics.RequestMeters;
 import org.rtcroom.weapp.BareServletRequest;
+import org.rtcroom.weapp.ClientAddress;
 import org.rtcroom.weapp.Origins;
 import org.rtcroom.weapp.WeappRequest;
 
 /**
- * The first filter of every request. It makes the request the current one of its thread, puts the
- * request's id on the answer, lets pages read it, and refuses plain HTTP. It measures requests of
- * clients and back ends, and keeps them away from a database that may not be served. One filter
- * does it all, because a server counts and reports each.
+ * The first filter of every request. It sends one whose address is written otherwise than we do to
+ * the {@link ClientAddress} that it means, where it comes by here once more. It makes the request
+ * the current one of its thread, puts the request's id on the answer, lets pages read it, and
+ * refuses plain HTTP. It measures requests of clients and back ends, and keeps them away from a
+ * database that may not be served. One filter does it all, because a server counts and reports each.
  */
 @WebFilter(
     urlPatterns = "/*",
-    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR},
+    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR},
     asyncSupported = true)
 public class FrontFilter extends HttpFilter {
 
@@ -48,6 +51,19 @@ public class FrontFilter extends HttpFilter {
 
   @Override
   protected void doFilter(HttpServletRequest sent, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Optional<String> meant =
+        sent.getDispatcherType() == DispatcherType.REQUEST
+            ? ClientAddress.meantBy(sent)
+            : Optional.empty();
+    if (meant.isPresent()) {
+      sent.getRequestDispatcher(meant.get()).forward(sent, response);
+    } else {
+      serve(sent, response, chain);
+    }
+  }
+
+  private void serve(HttpServletRequest sent, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     boolean client = sent.getServletPath().equals(CLIENTS);
     CurrentRequest request =

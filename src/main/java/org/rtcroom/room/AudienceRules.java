@@ -42,7 +42,7 @@ final class AudienceRules {
     };
   }
 
-  /** A member or a viewer counts a field up or down by one. */
+  /** A member or a viewer counts a field up or down. */
   Decision count(UserId userId, String address, String field, long delta) {
     return room -> {
       RoomRules.requireFor(room, userId);
@@ -59,8 +59,10 @@ final class AudienceRules {
       if (overflows) {
         throw new RoomException(Problem.FIELD_REFUSED, "the counter would overflow");
       }
-      return List.of(
-          new RoomEvent.Counted(List.of(new RoomEvent.Count(userId, address, field, delta))));
+      return delta == 0 && old != null
+          ? List.of()
+          : List.of(
+              new RoomEvent.Counted(List.of(new RoomEvent.Count(userId, address, field, delta))));
     };
   }
 

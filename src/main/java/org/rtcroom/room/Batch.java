@@ -17,8 +17,8 @@ import org.rtcroom.kernel.WaitingCommand;
 
 /**
  * The change that a batch of commands amounts to: each is decided on the room as the one before
- * left it. Counts that follow each other become one line. No command is answered before {@link
- * #answer}.
+ * left it. Counts that follow each other become one line, if their sums fit. No command is answered
+ * before {@link #answer}.
  */
 final class Batch {
 
@@ -104,13 +104,19 @@ final class Batch {
 
   private void add(RoomEvent event, Actor actor) {
     int last = entries.size() - 1;
-    if (event instanceof RoomEvent.Counted next
-        && last >= 0
-        && entries.get(last).event() instanceof RoomEvent.Counted sofar) {
-      entries.set(last, new JournalEntry(sofar.plus(next), Actor.SERVICE, now));
+    Optional<RoomEvent.Counted> together =
+        last < 0 ? Optional.empty() : together(entries.get(last).event(), event);
+    if (together.isPresent()) {
+      entries.set(last, new JournalEntry(together.get(), Actor.SERVICE, now));
     } else {
       entries.add(new JournalEntry(event, actor, now));
     }
+  }
+
+  private static Optional<RoomEvent.Counted> together(RoomEvent sofar, RoomEvent next) {
+    return sofar instanceof RoomEvent.Counted counted && next instanceof RoomEvent.Counted more
+        ? CounterSums.of(counted, more)
+        : Optional.empty();
   }
 
   private void snapshotWhenDue() {

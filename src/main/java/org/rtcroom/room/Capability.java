@@ -12,6 +12,8 @@ public enum Capability {
   CUSTOM_INFO,
   /** Streams of members can be merged into one picture. */
   MIX_STREAM,
+  /** Streams of other rooms of the type can be merged in, too: two broadcasts side by side. */
+  MIX_OTHER_ROOMS,
   /** Newer clients call operations by other names, and own the IM group themselves. */
   ANCHOR_DIALECT,
   /** No user joins before the creator has. */

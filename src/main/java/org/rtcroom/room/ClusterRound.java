@@ -20,8 +20,8 @@ import org.rtcroom.kernel.Unproxied;
  *
  * <p>The node that sweeps must be able to trust its knowledge of the heartbeats. When a round
  * fails, or the right to sweep comes from another node, all waiting times begin anew. A node whose
- * rounds are late takes no heartbeats, because no other node would learn of them. Must not run
- * twice at the same time.
+ * rounds are late takes heartbeats only as long as they can still be told before another node would
+ * evict. Must not run twice at the same time.
  */
 @Unproxied
 class ClusterRound {
@@ -30,9 +30,6 @@ class ClusterRound {
 
   /** Rounds for which the right to sweep is taken: it outlives one that fails. */
   private static final int HOLD = 4;
-
-  /** Rounds after which one is late. */
-  private static final int LATE = 2;
 
   @Inject Cluster cluster;
   @Inject RoomDirectory directory;
@@ -114,22 +111,24 @@ class ClusterRound {
 
   /** Whether this node looks for lapsed members; a single node always does. */
   boolean sweepsHere() {
-    return !cluster.enabled() || (holdsSweep && !olderThan(HOLD));
+    return !cluster.enabled()
+        || (holdsSweep && !olderThan(settings.heartbeatFlush().multipliedBy(HOLD)));
   }
 
   /**
    * Refuses a heartbeat that the other nodes would learn of too late.
    *
+   * @param timeout after which a member that is not heard is evicted
    * @throws RoomException {@link Problem#TRY_AGAIN}
    */
-  void requireInTime() {
-    if (cluster.enabled() && olderThan(LATE)) {
+  void requireInTime(Duration timeout) {
+    if (cluster.enabled() && olderThan(timeout)) {
       throw new RoomException(Problem.TRY_AGAIN, "the other nodes are not told of heartbeats");
     }
   }
 
-  private boolean olderThan(int rounds) {
-    return stopwatch.nanos() - lastNanos > settings.heartbeatFlush().multipliedBy(rounds).toNanos();
+  private boolean olderThan(Duration age) {
+    return stopwatch.nanos() - lastNanos > age.toNanos();
   }
 
   /** Whether all waiting times are to begin anew; asked once for each time they are. */

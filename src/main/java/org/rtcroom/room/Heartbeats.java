@@ -39,6 +39,7 @@ final class Heartbeats {
    */
   static final class Pulse {
     private final long longMillis;
+    private final Instant entered;
     private final Silences silences = new Silences();
     private volatile long lastHeardMillis;
 
@@ -58,6 +59,7 @@ final class Heartbeats {
 
     private Pulse(Instant joined, boolean beating, boolean awaited, long longMillis) {
       this.longMillis = longMillis;
+      entered = joined;
       lastHeardMillis = joined.toEpochMilli();
       lastSignMillis = awaited ? lastHeardMillis : NEVER;
       this.beating = beating;
@@ -138,6 +140,11 @@ final class Heartbeats {
       lastHeardMillis = now.toEpochMilli();
     }
 
+    /** When the member entered; where that is not known, not before the session was opened. */
+    Instant entered() {
+      return entered;
+    }
+
     boolean beating() {
       return beating;
     }
@@ -164,6 +171,12 @@ final class Heartbeats {
     if (pulses.size() > room.members().size()) {
       pulses.keySet().removeIf(userId -> !room.hasMember(userId));
     }
+  }
+
+  /** Begins with the members of a room that was read back: all count as heard now. */
+  void restore(RoomState room, Instant now) {
+    follow(room, room.openedAt());
+    renewAll(now);
   }
 
   /** Of every member. */

@@ -148,8 +148,8 @@ final class Room {
   void restore(RecordedSession recorded, boolean alone) {
     roomTurn.alone(
         () -> {
+          heartbeats.restore(recorded.state(), clockTime());
           publish(recorded.state(), recorded.position(), Set.of());
-          heartbeats.renewAll(clockTime());
         });
     concludeOpening(alone);
   }

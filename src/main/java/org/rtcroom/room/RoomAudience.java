@@ -36,7 +36,7 @@ public class RoomAudience {
   }
 
   /**
-   * A member or a viewer adds 1 or −1 to a counter.
+   * A member or a viewer adds to a counter, which begins at 0.
    *
    * @throws RoomException {@link Problem#FIELD_REFUSED}, {@link Problem#NOT_A_MEMBER}
    */

@@ -44,6 +44,13 @@ public class RoomDirectory {
     return room(key).map(Room::state).filter(RoomState::open).filter(r -> r.existsFor(userId));
   }
 
+  /** As {@link #find}; a caller without a user id sees only rooms that exist for all. */
+  public Optional<RoomState> find(RoomKey key, Optional<UserId> userId) {
+    return userId.isPresent()
+        ? find(key, userId.get())
+        : find(key).filter(room -> room.terms().admitted().isEmpty());
+  }
+
   /** As {@link #find}, for callers that need no admission, such as the service itself. */
   public Optional<RoomState> find(RoomKey key) {
     return room(key).map(Room::state).filter(RoomState::open);
@@ -109,6 +116,12 @@ public class RoomDirectory {
     }
     ServedRequest.note(room.sessionId());
     return Optional.of(room);
+  }
+
+  /** As {@link #room}, without a look at what other nodes recorded: it may be doubtful. */
+  Optional<Room> remembered(RoomKey key) {
+    return Optional.ofNullable(rooms.at(key.folded()))
+        .filter(room -> room.state().key().equals(key));
   }
 
   /** As {@link #room}; throws that problem if there is none. */

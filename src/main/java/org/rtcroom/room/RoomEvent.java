@@ -2,11 +2,8 @@ package org.rtcroom.room;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.rtcroom.kernel.UserId;
 
 /**
@@ -178,7 +175,7 @@ public sealed interface RoomEvent {
    */
   record Count(UserId userId, String address, String field, long delta) {
 
-    private Count with(long otherDelta) {
+    Count by(long otherDelta) {
       return new Count(userId, address, field, otherDelta);
     }
   }
@@ -188,15 +185,6 @@ public sealed interface RoomEvent {
 
     public Counted {
       counts = List.copyOf(counts);
-    }
-
-    /** Both in one event: the sums by user and field, in order of their first count. */
-    Counted plus(Counted next) {
-      Map<Count, Long> sums = new LinkedHashMap<>();
-      Stream.concat(counts.stream(), next.counts.stream())
-          .forEach(count -> sums.merge(count.with(0), count.delta(), Long::sum));
-      return new Counted(
-          sums.entrySet().stream().map(sum -> sum.getKey().with(sum.getValue())).toList());
     }
 
     @Override

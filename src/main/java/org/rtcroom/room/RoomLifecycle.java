@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -162,14 +163,17 @@ public class RoomLifecycle {
    * A member is still there. Not an event: a write to memory, unless the creator declares another
    * status of the room.
    *
+   * <p>An installed client that is refused once does not beat again. So what is remembered serves
+   * while the database does not answer, and the status is left for the next heartbeat.
+   *
    * @return the room as the member may see it
    * @throws RoomException {@link Problem#NOT_A_MEMBER}; {@link Problem#TRY_AGAIN} where another
-   *     node would evict the member all the same
+   *     node would evict the member all the same, or nothing is remembered of the member
    */
   public RoomState heartbeat(RoomKey key, UserId userId, Optional<Long> statusCode, Actor actor) {
-    cluster.requireInTime();
-    Room room = directory.require(key, Problem.NOT_A_MEMBER);
+    Room room = roomOf(key, userId);
     RoomState state = room.state();
+    cluster.requireInTime(settings.policyOf(state.terms().type()).heartbeatTimeout());
     RoomRules.requireMember(state, userId);
     Heartbeats.Pulse pulse = room.heartbeats.of(userId);
     if (pulse != null) {
@@ -177,11 +181,45 @@ public class RoomLifecycle {
     }
     boolean declares =
         statusCode.isPresent() && state.createdBy(userId) && state.statusCode() != statusCode.get();
-    return declares
-        ? room.carryOut(
-                settings.rulesOf(room.state()).declareStatus(userId, statusCode.get()), actor)
-            .state()
-        : state;
+    return declares ? declared(room, userId, statusCode.get(), actor) : state;
+  }
+
+  private Room roomOf(RoomKey key, UserId member) {
+    try {
+      return directory.require(key, Problem.NOT_A_MEMBER);
+    } catch (RoomException e) {
+      if (e.problem() != Problem.TRY_AGAIN) {
+        throw e;
+      }
+      return directory
+          .remembered(key)
+          .filter(room -> room.state().open() && room.state().hasMember(member))
+          .orElseThrow(() -> e);
+    }
+  }
+
+  private RoomState declared(Room room, UserId userId, long statusCode, Actor actor) {
+    try {
+      Decision declare = settings.rulesOf(room.state()).declareStatus(userId, statusCode);
+      return room.carryOut(declare, actor).state();
+    } catch (RoomException e) {
+      if (e.problem() != Problem.TRY_AGAIN) {
+        throw e;
+      }
+      return room.state();
+    }
+  }
+
+  /**
+   * Since when a user has been a member of a room, as far as this node remembers; of a session that
+   * it read back, since that was opened. Empty for who is none.
+   */
+  public Optional<Instant> entered(RoomKey key, UserId userId) {
+    return directory
+        .remembered(key)
+        .filter(room -> room.state().open() && room.state().hasMember(userId))
+        .flatMap(room -> Optional.ofNullable(room.heartbeats.of(userId)))
+        .map(Heartbeats.Pulse::entered);
   }
 
   private void renew(Room room, UserId userId) {

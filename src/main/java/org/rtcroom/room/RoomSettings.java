@@ -62,7 +62,7 @@ public class RoomSettings {
         settings.duration(
             section + "heartbeat-timeout", Duration.ofSeconds(20), SECOND, Duration.ofDays(1)),
         settings.duration(
-            section + "idle-timeout", Duration.ofSeconds(30), SECOND, Duration.ofDays(1)),
+            section + "idle-timeout", Duration.ofSeconds(120), SECOND, Duration.ofDays(1)),
         settings.duration(
             section + "max-age", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(30)),
         settings.flag(section + "creator-destroys-room", type.endsWithCreator()),

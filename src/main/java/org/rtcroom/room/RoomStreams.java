@@ -89,8 +89,8 @@ public class RoomStreams {
   }
 
   /**
-   * Mixes streams into the caller's own one. The streams mixed in belong to members of the room, or
-   * of another active room of its type that exists for the caller.
+   * Mixes streams into the caller's own one. The streams mixed in belong to members of the room or,
+   * where the type can that, of another active room of its type that exists for the caller.
    *
    * @return fails with anything but {@link RoomException} when the platform cannot be reached
    * @throws RoomException {@link Problem#NO_SUCH_ROOM}, {@link Problem#NOT_A_MEMBER}, {@link
@@ -131,11 +131,13 @@ public class RoomStreams {
   }
 
   private boolean publishedElsewhere(StreamName stream, RoomState room, UserId userId) {
-    return directory.all().stream()
-        .map(Room::state)
-        .filter(other -> other.terms().type() == room.terms().type())
-        .filter(other -> other.phase() == Phase.ACTIVE && other.existsFor(userId))
-        .anyMatch(other -> publishes(other, stream));
+    RoomType type = room.terms().type();
+    return type.can(Capability.MIX_OTHER_ROOMS)
+        && directory.all().stream()
+            .map(Room::state)
+            .filter(other -> other.terms().type() == type)
+            .filter(other -> other.phase() == Phase.ACTIVE && other.existsFor(userId))
+            .anyMatch(other -> publishes(other, stream));
   }
 
   private static boolean publishes(RoomState room, StreamName stream) {

@@ -7,6 +7,7 @@ import static org.rtcroom.room.Capability.CREATOR_FIRST;
 import static org.rtcroom.room.Capability.CUSTOM_INFO;
 import static org.rtcroom.room.Capability.GROUP;
 import static org.rtcroom.room.Capability.LAPSES_AFTER_FIRST_HEARTBEAT;
+import static org.rtcroom.room.Capability.MIX_OTHER_ROOMS;
 import static org.rtcroom.room.Capability.MIX_STREAM;
 import static org.rtcroom.room.Capability.NUMBERED;
 import static org.rtcroom.room.Capability.STREAMS;
@@ -21,8 +22,24 @@ import java.util.stream.Collectors;
  * The families of rooms. They differ by data: what they can do here, by which numbers in policy.
  */
 public enum RoomType {
-  DOUBLE("double_room", IdSpace.DOUBLE, Capacity.PAIR, false, STREAMS, GROUP, CLOSED_BY_REQUEST),
-  MULTI("multi_room", IdSpace.MULTI, Capacity.SMALL, false, STREAMS, GROUP, CLOSED_BY_REQUEST),
+  DOUBLE(
+      "double_room",
+      IdSpace.DOUBLE,
+      Capacity.PAIR,
+      false,
+      STREAMS,
+      GROUP,
+      CLOSED_BY_REQUEST,
+      MIX_STREAM),
+  MULTI(
+      "multi_room",
+      IdSpace.MULTI,
+      Capacity.SMALL,
+      false,
+      STREAMS,
+      GROUP,
+      CLOSED_BY_REQUEST,
+      MIX_STREAM),
   LIVE(
       "live_room",
       IdSpace.LIVE,
@@ -34,6 +51,7 @@ public enum RoomType {
       AUDIENCE,
       CUSTOM_INFO,
       MIX_STREAM,
+      MIX_OTHER_ROOMS,
       ANCHOR_DIALECT,
       CREATOR_FIRST),
   WEBRTC("webrtc_room", IdSpace.WEB, Capacity.SMALL, false, NUMBERED),

@@ -50,8 +50,36 @@ public record MixRequest(
     }
   }
 
-  /** One stream of the mix and where its picture goes. */
-  public record Input(StreamName stream, Layout layout) {}
+  /**
+   * One stream of the mix, and where its picture goes.
+   *
+   * @param crop the part of the picture that is shown; absent: all of it
+   */
+  public record Input(StreamName stream, Layout layout, Optional<Crop> crop) {}
+
+  /**
+   * The part of a picture that is shown ({@code crop_params}). Lengths are as in {@link Layout};
+   * absent fields are left to the platform.
+   */
+  public record Crop(
+      Optional<BigDecimal> x,
+      Optional<BigDecimal> y,
+      Optional<BigDecimal> width,
+      Optional<BigDecimal> height) {
+
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if one is negative, above 10000 or has more than six
+     *     decimals
+     */
+    public Crop {
+      x.ifPresent(MixRequest::checkLength);
+      y.ifPresent(MixRequest::checkLength);
+      width.ifPresent(MixRequest::checkLength);
+      height.ifPresent(MixRequest::checkLength);
+    }
+  }
 
   /**
    * Where an input's picture goes ({@code layout_params}). Lengths are pixels, or a share of the
@@ -60,6 +88,7 @@ public record MixRequest(
    * @param imageLayer 1 is the picture at the back; 1 to 16
    * @param inputType 0 sound and picture, 2 picture of the machine, 3 canvas, 4 sound only
    * @param color of a canvas, such as {@code 0x000000}
+   * @param pictureId of a picture that was given to the platform before, for input type 2
    */
   public record Layout(
       int imageLayer,
@@ -68,7 +97,8 @@ public record MixRequest(
       Optional<BigDecimal> imageHeight,
       Optional<BigDecimal> locationX,
       Optional<BigDecimal> locationY,
-      Optional<String> color) {
+      Optional<String> color,
+      Optional<Long> pictureId) {
 
     /**
      * Checks the numbers.

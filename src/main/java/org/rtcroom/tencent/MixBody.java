@@ -55,9 +55,21 @@ final class MixBody {
   }
 
   private static JsonObjectBuilder input(MixRequest.Input input) {
-    return JSON.createObjectBuilder()
-        .add("input_stream_id", input.stream().value())
-        .add("layout_params", layout(input.layout()));
+    JsonObjectBuilder parameters =
+        JSON.createObjectBuilder()
+            .add("input_stream_id", input.stream().value())
+            .add("layout_params", layout(input.layout()));
+    input.crop().ifPresent(crop -> parameters.add("crop_params", crop(crop)));
+    return parameters;
+  }
+
+  private static JsonObjectBuilder crop(MixRequest.Crop crop) {
+    JsonObjectBuilder parameters = JSON.createObjectBuilder();
+    crop.x().ifPresent(x -> parameters.add("crop_x", x));
+    crop.y().ifPresent(y -> parameters.add("crop_y", y));
+    crop.width().ifPresent(width -> parameters.add("crop_width", width));
+    crop.height().ifPresent(height -> parameters.add("crop_height", height));
+    return parameters;
   }
 
   private static JsonObjectBuilder layout(MixRequest.Layout layout) {
@@ -69,6 +81,7 @@ final class MixBody {
     layout.locationX().ifPresent(x -> parameters.add("location_x", x));
     layout.locationY().ifPresent(y -> parameters.add("location_y", y));
     layout.color().ifPresent(color -> parameters.add("color", color));
+    layout.pictureId().ifPresent(picture -> parameters.add("picture_id", picture));
     return parameters;
   }
 }

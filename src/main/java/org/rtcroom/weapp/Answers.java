@@ -51,9 +51,14 @@ public class Answers {
   }
 
   Answer problem(Locale language, Refusal refusal) {
+    return problem(language, refusal, none -> {});
+  }
+
+  /** As {@link #problem(Locale, Refusal)}, with further fields. */
+  Answer problem(Locale language, Refusal refusal, JsonWriter.Content fields) {
     WireProblem problem = refusal.problem();
     String message = problem.message(language, refusal.field());
-    byte[] json = json(problem.code(), message, none -> {});
+    byte[] json = json(problem.code(), message, fields);
     return new Answer(problem.status(), problem.code(), json, refusal.retryAfter());
   }
 

@@ -4,9 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.FieldValue;
@@ -27,6 +27,7 @@ public class AudienceResource {
 
   private static final int LONGEST_INFO = 1024;
   private static final int LONGEST_VALUE = 256;
+  private static final Value NOT_SAID = new Value.Text("");
 
   @Inject RoomAudience audience;
   @Inject RoomDirectory directory;
@@ -90,25 +91,41 @@ public class AudienceResource {
     RoomKey key = ids.room(request);
     String field = Ids.name(request.fields().requiredId("fieldName"));
     String operation = request.fields().requiredText("operation", LONGEST_VALUE);
-    long by =
+    FieldChange change =
         switch (operation) {
-          case "inc" -> 1;
-          case "dec" -> -1;
-          case "set" -> 0;
+          case "inc" -> counting(step(request.fields()));
+          case "dec" -> counting(-step(request.fields()));
+          case "set" -> setting(value(request.fields()));
           default -> throw Fields.wrong("operation");
         };
-    Optional<FieldValue> value = by == 0 ? Optional.of(value(request.fields())) : Optional.empty();
     UserId user = callers.of(request);
     return replays.answered(
         request,
         user,
         () -> {
-          RoomState room =
-              value.isPresent()
-                  ? audience.set(key, user, field, value.get(), request.actor())
-                  : audience.count(key, user, field, by, request.actor());
+          RoomState room = change.carryOut(key, user, field, request.actor());
           return CompletableFuture.completedFuture(customInfo(request, room));
         });
+  }
+
+  /** A change of a field of the custom info. */
+  @FunctionalInterface
+  private interface FieldChange {
+    RoomState carryOut(RoomKey key, UserId user, String field, Actor actor);
+  }
+
+  private FieldChange counting(long by) {
+    return (key, user, field, actor) -> audience.count(key, user, field, by, actor);
+  }
+
+  private FieldChange setting(FieldValue value) {
+    return (key, user, field, actor) -> audience.set(key, user, field, value, actor);
+  }
+
+  /** By how much a counter changes: by 1 if the client does not say. */
+  private static long step(Fields fields) {
+    boolean said = fields.sent("value").filter(value -> !value.equals(NOT_SAID)).isPresent();
+    return said ? fields.number("value", -Long.MAX_VALUE, Long.MAX_VALUE).orElseThrow() : 1;
   }
 
   /** A number makes the field a counter, a text a label. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ final class Body {
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
+
+  /** Taken as JSON, also where none is declared: a page that closes can send no other. */
+  private static final Set<String> TAKEN_AS_JSON = Set.of("", JSON, "text/plain");
 
   /** The character that decoding without exceptions writes in place of a mistake. */
   private static final char REPLACEMENT = '\uFFFD';
@@ -77,7 +81,7 @@ final class Body {
             .anyMatch(charset -> !charset.equals("utf-8") && !charset.equals("utf8"));
     String type = parts.isEmpty() ? "" : parts.get(0);
     boolean form = type.equals(FORM);
-    if (otherCharset || !(form || type.isEmpty() || type.equals(JSON))) {
+    if (otherCharset || !(form || TAKEN_AS_JSON.contains(type))) {
       throw new Refusal(WireProblem.UNSUPPORTED);
     }
     return form ? Kind.FORM : Kind.JSON;

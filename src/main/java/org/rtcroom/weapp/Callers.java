@@ -1,6 +1,7 @@
 package org.rtcroom.weapp;
 
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Optional;
 import org.rtcroom.identity.Caller;
 import org.rtcroom.identity.IdentitySettings;
@@ -11,6 +12,7 @@ import org.rtcroom.identity.UserSigs;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.RoomLifecycle;
 
 /**
  * Finds out the caller of a request and makes it the request's actor: by its token, or in the web
@@ -26,6 +28,7 @@ class Callers {
   @Inject Tokens tokens;
   @Inject Ids ids;
   @Inject Rates rates;
+  @Inject RoomLifecycle memberships;
 
   /** Whether the web families believe a request that names its caller. */
   boolean open() {
@@ -40,7 +43,7 @@ class Callers {
    */
   UserId of(WeappRequest request) {
     if (!request.operation().web()) {
-      return byToken(request);
+      return ofStreams(request);
     }
     UserId named = ids.webUser(request.fields().requiredId("userID"));
     return ofWeb(request, Optional.of(named)).orElseThrow();
@@ -52,9 +55,29 @@ class Callers {
     if (request.operation().web()) {
       return ofWeb(request, named(request).map(ids::webUser));
     }
-    boolean anonymous =
-        request.query().first("token").isEmpty() && request.bearer().shown().isEmpty();
-    return anonymous ? Optional.empty() : Optional.of(byToken(request));
+    if (showsToken(request)) {
+      return Optional.of(byToken(request));
+    }
+    if (request.operation().type().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean unnamed = settings.generation2017() && named(request).isEmpty();
+    return unnamed ? Optional.empty() : Optional.of(ofStreams(request));
+  }
+
+  private static boolean showsToken(WeappRequest request) {
+    return request.query().first("token").isPresent() || request.bearer().shown().isPresent();
+  }
+
+  /** Clients of 2017 know no token, and are served as whom they name where the settings say so. */
+  private UserId ofStreams(WeappRequest request) {
+    if (!settings.generation2017() || showsToken(request)) {
+      return byToken(request);
+    }
+    request.query().requireUnambiguous();
+    UserId user = ids.user(named(request).orElseThrow(() -> Fields.missing("userID")));
+    requireSame(request, user);
+    return identified(request, user, Proof.DECLARED, "", "");
   }
 
   private static Optional<String> named(WeappRequest request) {
@@ -73,10 +96,21 @@ class Callers {
   }
 
   private UserId byToken(WeappRequest request) {
-    Caller caller = tokens.verify(token(request));
+    String token = token(request);
+    Caller caller =
+        request.operation().heartbeat()
+            ? tokens.verifyHeartbeat(token, user -> entered(request, user))
+            : tokens.verify(token);
     requireSame(request, caller.userId());
     String platform = caller.platform().orElse("");
     return identified(request, caller.userId(), Proof.TOKEN, platform, caller.tokenId());
+  }
+
+  /** When a user whose heartbeat that is became a member. */
+  private Optional<Instant> entered(WeappRequest request, UserId user) {
+    return request.operation().heartbeat()
+        ? memberships.entered(ids.room(request), user)
+        : Optional.empty();
   }
 
   private static String token(WeappRequest request) {
@@ -102,7 +136,9 @@ class Callers {
     }
     String userSig = shown.or(() -> sent).orElseThrow(() -> new NotAuthenticated("no userSig"));
     try {
-      return userSigs.verify(userSig, claimed, String.valueOf(identity.sdkAppId())).userId();
+      String application = String.valueOf(identity.sdkAppId());
+      Optional<Instant> entered = entered(request, claimed);
+      return userSigs.verify(userSig, claimed, application, entered).userId();
     } catch (UnreadableTicket e) {
       throw new NotAuthenticated("the userSig cannot be decoded");
     }
@@ -111,7 +147,11 @@ class Callers {
   private UserId identified(
       WeappRequest request, UserId user, Proof proof, String platform, String tokenId) {
     request.identify(user, proof, platform, tokenId);
-    rates.countUser(user.value());
+    if (!request.operation().heartbeat()) {
+      rates.countUser(user.value());
+    } else if (!rates.allowsUser(user.value())) {
+      request.goesBeyondLimit();
+    }
     return user;
   }
 

@@ -25,6 +25,7 @@ import org.rtcroom.room.AccessLog;
 @Unproxied
 public class LoginResource {
 
+  @Inject LoginInfo loginInfo;
   @Inject UserSigs userSigs;
   @Inject Tokens tokens;
   @Inject AccessLog accessLog;
@@ -57,6 +58,13 @@ public class LoginResource {
           json.writeStringField("userID", proven.value());
           json.writeStringField("token", issued.token());
         });
+  }
+
+  /** A new userSig for a new user, to clients that know no login. */
+  @POST
+  @Path(Operation.IM_LOGIN_INFO)
+  public Response imLoginInfo() {
+    return loginInfo.answer(WeappRequest.current());
   }
 
   private long loggedIn(WeappRequest request, Caller caller, Advance advance) {

@@ -9,8 +9,12 @@ import org.rtcroom.room.RoomSettings;
 import org.rtcroom.room.RoomType;
 import org.rtcroom.settings.Settings;
 import org.rtcroom.stream.LivePlatform;
+import org.rtcroom.stream.StreamSettings;
 
-/** Names settings that production or a real cloud needs and that are not set; never a value. */
+/**
+ * Names settings that production or a real cloud needs and that are not set, and those whose value
+ * some clients cannot use; never a value.
+ */
 @ApplicationScoped
 class MissingSettings {
 
@@ -30,8 +34,12 @@ class MissingSettings {
           "roomservice.live.play-key",
           "roomservice.stream.name-key");
 
+  /** What installed clients look for in a push address, to make a play address of it. */
+  private static final String PUSH_HOST_WORD = "livepush";
+
   @Inject Settings settings;
   @Inject RoomSettings rooms;
+  @Inject StreamSettings streams;
   @Inject GroupChat groups;
   @Inject LivePlatform live;
 
@@ -55,6 +63,17 @@ class MissingSettings {
       }
     }
     return missing;
+  }
+
+  /** What will not work for some clients, though nothing is missing. */
+  List<String> warnings() {
+    return streams.pushHost().contains(PUSH_HOST_WORD)
+        ? List.of()
+        : List.of(
+            "roomservice.live.push-host has no \""
+                + PUSH_HOST_WORD
+                + "\" in it: Android and iOS clients that mix two broadcasts replace this word to"
+                + " get the play address");
   }
 
   /** A secret is given by itself or by the name of its file. */

@@ -85,7 +85,11 @@ final class MixParams {
     for (Value item : items.values()) {
       Fields input = asObject(item).orElseThrow(() -> Fields.wrong("input_stream_list"));
       Fields layout = member(input, "layout_params").orElse(Fields.NONE);
-      inputs.add(new MixRequest.Input(stream(input, "input_stream_id"), layout(layout)));
+      inputs.add(
+          new MixRequest.Input(
+              stream(input, "input_stream_id"),
+              layout(layout),
+              member(input, "crop_params").map(MixParams::crop)));
     }
     return inputs;
   }
@@ -98,7 +102,16 @@ final class MixParams {
         fields.decimal("image_height"),
         fields.decimal("location_x"),
         fields.decimal("location_y"),
-        fields.text("color", 16));
+        fields.text("color", 16),
+        fields.number("picture_id", 0, Integer.MAX_VALUE));
+  }
+
+  private static MixRequest.Crop crop(Fields fields) {
+    return new MixRequest.Crop(
+        fields.decimal("crop_x"),
+        fields.decimal("crop_y"),
+        fields.decimal("crop_width"),
+        fields.decimal("crop_height"));
   }
 
   private static int required(Fields fields, String name, int most) {

@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,11 +41,17 @@ record Operation(
 
   static final String LOGIN_INFO = "get_login_info";
 
+  /** As {@link #LOGIN_INFO}, to clients of 2017. */
+  static final String IM_LOGIN_INFO = "get_im_login_info";
+
   /** The operation of a request before it is found. */
   static final Operation NONE = new Operation("", "", "", Optional.empty(), false, null);
 
   private static final Pattern NOT_A_FAMILY = Pattern.compile("\\{family: |\\}");
   private static final Pattern OR = Pattern.compile("\\|");
+
+  private static final Set<String> HEARTBEATS =
+      Set.of("pusher_heartbeat", "anchor_heartbeat", "heartbeat");
 
   private static final Map<String, Capability> NEEDS =
       Map.ofEntries(
@@ -99,6 +106,31 @@ record Operation(
   static boolean served(RoomType type, String operation) {
     Capability needed = NEEDS.get(operation);
     return needed == null || type.can(needed);
+  }
+
+  /** Every operation of every family that has methods for it. */
+  static Stream<Operation> all() {
+    return ALL.values().stream().flatMap(ofFamily -> ofFamily.values().stream());
+  }
+
+  /** Whether that path is one of a heartbeat; the operation need not be known yet. */
+  static boolean heartbeat(String path) {
+    return HEARTBEATS.contains(path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  /** Whether a member says by it that it is still there. */
+  boolean heartbeat() {
+    return HEARTBEATS.contains(last);
+  }
+
+  /** Whether it is for clients without a login that the settings let in or not. */
+  boolean ofGeneration2017() {
+    return last.equals(IM_LOGIN_INFO);
+  }
+
+  /** Whether it gives out tickets, also to a user whom it gives a name. */
+  boolean givesTickets() {
+    return last.equals(LOGIN_INFO) || last.equals(IM_LOGIN_INFO);
   }
 
   /**

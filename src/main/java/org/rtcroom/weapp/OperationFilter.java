@@ -23,6 +23,7 @@ import org.rtcroom.room.RoomType;
 public class OperationFilter implements ContainerRequestFilter {
 
   @Inject RoomSettings rooms;
+  @Inject WeappSettings settings;
   @Inject Ids ids;
 
   @Override
@@ -41,7 +42,9 @@ public class OperationFilter implements ContainerRequestFilter {
   private void requireServed(Operation operation) {
     Optional<RoomType> type = operation.type();
     boolean served =
-        operation.possible() && (type.isEmpty() || rooms.policyOf(type.get()).enabled());
+        operation.possible()
+            && (type.isEmpty() || rooms.policyOf(type.get()).enabled())
+            && (settings.generation2017() || !operation.ofGeneration2017());
     if (!served) {
       throw new Refusal(WireProblem.NOT_FOUND);
     }
@@ -57,7 +60,7 @@ public class OperationFilter implements ContainerRequestFilter {
   /** A user id in a body is never empty; only a request for a new one may leave it so. */
   private void checkUser(WeappRequest request, Operation operation) {
     Optional<String> user = request.fields().id("userID");
-    if (user.isEmpty() || operation.last().equals(Operation.LOGIN_INFO)) {
+    if (user.isEmpty() || operation.givesTickets()) {
       return;
     }
     String id = request.fields().requiredId("userID");

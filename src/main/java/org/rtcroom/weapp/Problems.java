@@ -54,6 +54,7 @@ public class Problems implements ExceptionMapper<Throwable> {
 
   @Inject AccessLog accessLog;
   @Inject Answers answers;
+  @Inject Rates rates;
   @Inject ThrottledLog trouble;
 
   @Override
@@ -64,12 +65,28 @@ public class Problems implements ExceptionMapper<Throwable> {
   }
 
   private Answer answer(Throwable failure, WeappRequest request) {
-    Refusal refusal = refusal(cause(failure));
+    Refusal refusal = counted(request, refusal(cause(failure)));
     WireProblem problem = refusal.problem();
     if (NOTED.contains(problem) && !request.name().isEmpty()) {
       accessLog.refused(request.actor(), request.name(), problem.code());
     }
     return answers.problem(request.language(), refusal);
+  }
+
+  /**
+   * A heartbeat of a member is never refused for the number of requests from its address; those
+   * that are refused for another reason count like all requests.
+   */
+  private Refusal counted(WeappRequest request, Refusal refusal) {
+    if (!request.takeUncounted()) {
+      return refusal;
+    }
+    try {
+      rates.countAddress(request.source().address());
+      return refusal;
+    } catch (Refusal tooMany) {
+      return tooMany;
+    }
   }
 
   /** Starts something that takes time; the stage never fails: failures are answers. */

@@ -46,6 +46,12 @@ class Rates {
     count(users, userId, settings.ratePerUser());
   }
 
+  /** Counts one request of that user, which is served in any case; whether the limit allows it. */
+  boolean allowsUser(String userId) {
+    int perMinute = settings.ratePerUser();
+    return perMinute == 0 || users.get(userId, key -> full(perMinute)).tryConsume(1);
+  }
+
   private void count(Cache<String, Bucket> buckets, String who, int perMinute) {
     if (perMinute == 0) {
       return;

@@ -25,6 +25,7 @@ import org.rtcroom.room.RoomStreams;
 import org.rtcroom.room.RoomType;
 import org.rtcroom.stream.PushUrl;
 import org.rtcroom.stream.StreamAddresses;
+import org.rtcroom.stream.StreamName;
 
 /**
  * The rooms of the families with push URLs. Opening one may have to wait for the IM cloud; no
@@ -51,6 +52,7 @@ public class RoomResource {
   @Inject RoomDirectory directory;
   @Inject RoomStreams streams;
   @Inject RoomSettings settings;
+  @Inject WeappSettings served;
   @Inject StreamAddresses addresses;
   @Inject Callers callers;
   @Inject Ids ids;
@@ -92,14 +94,45 @@ public class RoomResource {
     Optional<String> roomId = ids.optionalRoom(request);
     String info = info(request).orElseGet(() -> request.emptyText("roomInfo"));
     RoomRequest room = new RoomRequest(request.type(), roomId, info, "", true);
+    Optional<Publisher> creator = creator(request);
     UserId user = callers.of(request);
+    Optional<Member> first = creator.map(sent -> member(sent, user, roomId.orElse("")));
     return replays.answered(
         request,
         user,
         () ->
-            opener
-                .open(room, Optional.empty(), request.actor())
-                .thenApply(opened -> opened(request, opened)));
+            opener.open(room, first, request.actor()).thenApply(opened -> opened(request, opened)));
+  }
+
+  /** Clients of 2017 open a room and enter it with one call. */
+  private Optional<Publisher> creator(WeappRequest request) {
+    return served.generation2017()
+        ? request.fields().text("pushURL", LONGEST_PUSH_URL).map(url -> publisher(request, url))
+        : Optional.empty();
+  }
+
+  /** What a client says of itself to enter; read before it is known who calls. */
+  private record Publisher(String pushUrl, String nickname, String avatar) {
+
+    /** Hides the address, which is secret. */
+    @Override
+    public String toString() {
+      return "Publisher";
+    }
+  }
+
+  private static Publisher publisher(WeappRequest request, String pushUrl) {
+    String nickname = request.text("userName", LONGEST_NAME);
+    return new Publisher(pushUrl, nickname, request.text("userAvatar", LONGEST_AVATAR));
+  }
+
+  private Member member(Publisher sent, UserId user, String roomId) {
+    PushUrl accepted =
+        addresses
+            .accepted(sent.pushUrl(), roomId, user.value())
+            .orElseThrow(() -> new Refusal(WireProblem.PUSH_URL_REFUSED));
+    Optional<StreamName> stream = Optional.of(accepted.streamName());
+    return new Member(user, sent.nickname(), sent.avatar(), stream, 0);
   }
 
   @POST
@@ -108,15 +141,10 @@ public class RoomResource {
     WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
     String pushUrl = request.fields().requiredText("pushURL", LONGEST_PUSH_URL);
-    String nickname = request.text("userName", LONGEST_NAME);
-    String avatar = request.text("userAvatar", LONGEST_AVATAR);
+    Publisher publisher = publisher(request, pushUrl);
     String info = info(request).orElse("");
     UserId user = callers.of(request);
-    PushUrl accepted =
-        addresses
-            .accepted(pushUrl, key.id(), user.value())
-            .orElseThrow(() -> new Refusal(WireProblem.PUSH_URL_REFUSED));
-    Member member = new Member(user, nickname, avatar, Optional.of(accepted.streamName()), 0);
+    Member member = member(publisher, user, key.id());
     RoomRequest ifAbsent = new RoomRequest(request.type(), Optional.of(key.id()), info, "", true);
     return problems.answered(
         request,
@@ -142,10 +170,10 @@ public class RoomResource {
         });
   }
 
-  /** The room's free text, which is also called its name in the newer generation. */
-  private static Optional<String> info(WeappRequest request) {
+  /** The room's free text, which is called its name by the first clients and the newest. */
+  private Optional<String> info(WeappRequest request) {
     Optional<String> info = info(request.fields(), "roomInfo");
-    boolean named = request.type().can(Capability.ANCHOR_DIALECT);
+    boolean named = request.type().can(Capability.ANCHOR_DIALECT) || served.generation2017();
     return named ? info.or(() -> info(request.fields(), "roomName")) : info;
   }
 
@@ -153,42 +181,53 @@ public class RoomResource {
     return fields.text(name, LONGEST_INFO, WireProblem.ROOM_INFO_TOO_LONG);
   }
 
+  @Authenticated(required = false)
   @POST
   @Path("get_room_list")
   public Response list() {
     WeappRequest request = WeappRequest.current();
     ListRange page = page(request.fields(), "cnt", PAGE);
-    UserId user = callers.of(request);
+    Optional<UserId> user = callers.ifKnown(request);
     RoomType type = request.type();
     boolean invitedOnly = settings.policyOf(type).invitedOnly();
     List<RoomState> shown =
-        directory.list(type.idSpace(), "", Optional.of(user), invitedOnly, page).stream()
-            .flatMap(room -> streams.handPlayUrls(room, user, request.actor()).stream())
+        directory.list(type.idSpace(), "", user, invitedOnly, page).stream()
+            .flatMap(room -> handed(room, user, request).stream())
             .toList();
     return answers.ok(request, json -> rooms.rooms(json, shown));
   }
 
+  /** A count of 0 asks for as many as there may be, as it did of the first servers. */
   static ListRange page(Fields fields, String countName, int byDefault) {
-    Optional<Long> count = fields.number(countName, 0, LONGEST_PAGE);
+    long count = fields.number(countName, -1, LONGEST_PAGE).orElse((long) byDefault);
     Optional<Long> index = fields.number("index", 0, Long.MAX_VALUE);
-    return new ListRange(index.orElse(0L), count.map(Long::intValue).orElse(byDefault));
+    return new ListRange(index.orElse(0L), count == 0 ? LONGEST_PAGE : (int) count);
   }
 
+  @Authenticated(required = false)
   @POST
   @Path("get_pushers")
   public Response pushers() {
     WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
-    UserId user = callers.of(request);
+    Optional<UserId> user = callers.ifKnown(request);
     RoomState room =
         directory
             .find(key, user)
-            .flatMap(seen -> streams.handPlayUrls(seen, user, request.actor()))
+            .flatMap(seen -> handed(seen, user, request))
             .orElseThrow(() -> new Refusal(WireProblem.NO_SUCH_ROOM_TO_SEE));
     return answers.ok(request, json -> rooms.write(json, room));
   }
 
+  /** Who is nobody sees only rooms that exist for all, of which nothing is recorded. */
+  private Optional<RoomState> handed(RoomState seen, Optional<UserId> user, WeappRequest request) {
+    return user.isPresent()
+        ? streams.handPlayUrls(seen, user.get(), request.actor())
+        : Optional.of(seen);
+  }
+
   /** As {@link #pushers}, to the newer generation. */
+  @Authenticated(required = false)
   @POST
   @Path("get_anchors")
   public Response anchors() {
@@ -229,7 +268,8 @@ public class RoomResource {
     Optional<Long> status =
         request.fields().number("roomStatusCode", Integer.MIN_VALUE, Integer.MAX_VALUE);
     UserId user = callers.of(request);
-    RoomState room = lifecycle.heartbeat(key, user, status, request.actor());
+    Optional<Long> declared = status.filter(code -> request.withinLimit());
+    RoomState room = lifecycle.heartbeat(key, user, declared, request.actor());
     return answers.ok(
         request,
         json -> {

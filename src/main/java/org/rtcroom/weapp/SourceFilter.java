@@ -43,16 +43,21 @@ public class SourceFilter implements ContainerRequestFilter, ContainerResponseFi
     switch (context.getMethod()) {
       case "OPTIONS" -> context.abortWith(Response.noContent().build());
       case "HEAD" -> throw new Refusal(WireProblem.WRONG_METHOD);
-      default -> requireServed(WeappRequest.current());
+      default -> requireServed(WeappRequest.current(), context.getUriInfo().getPath());
     }
   }
 
-  private void requireServed(WeappRequest request) {
+  /** A heartbeat counts for its address only once it is refused: see {@link Problems}. */
+  private void requireServed(WeappRequest request, String path) {
     String address = request.source().address();
     if (settings.nearbyOnly() && !nearby(address, request)) {
       throw new Refusal(WireProblem.DEMO_ONLY_NEARBY);
     }
-    rates.countAddress(address);
+    if (Operation.heartbeat(path)) {
+      request.countsOnceRefused();
+    } else {
+      rates.countAddress(address);
+    }
   }
 
   /** This machine also when it is called by its public address. */

@@ -101,6 +101,7 @@ public class TrialResource {
     json.writeBooleanField("liveApiEnabled", live.enabled());
     writeArray(json, "missing", missing.names());
     writeArray(json, "refused", groups.refusedSettings().stream().toList());
+    writeArray(json, "warnings", missing.warnings());
   }
 
   private static void writeArray(JsonGenerator json, String name, List<String> texts)

@@ -23,6 +23,8 @@ public final class WeappRequest extends CurrentRequest {
   private int bodyLength;
   private String bodyHash = "";
   private boolean anonymous;
+  private boolean uncounted;
+  private boolean beyondLimit;
 
   /**
    * A request as the server hands it over.
@@ -59,6 +61,28 @@ public final class WeappRequest extends CurrentRequest {
     fields = body;
     bodyLength = length;
     bodyHash = hash;
+  }
+
+  /** Has the request count for its address only when it is refused. */
+  void countsOnceRefused() {
+    uncounted = true;
+  }
+
+  /** Whether the request is still to be counted for its address; from now on it is not. */
+  boolean takeUncounted() {
+    boolean before = uncounted;
+    uncounted = false;
+    return before;
+  }
+
+  /** Says that the user asks too often, though the request is served. */
+  void goesBeyondLimit() {
+    beyondLimit = true;
+  }
+
+  /** Whether the user asks as often as the settings allow; the answer to all but heartbeats. */
+  boolean withinLimit() {
+    return !beyondLimit;
   }
 
   /** Lets the request be answered without a caller, if its operation does not require one. */

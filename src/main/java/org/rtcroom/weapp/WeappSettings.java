@@ -17,6 +17,7 @@ import org.rtcroom.settings.Settings;
  * @param nearbyOnly whether only this machine and private networks are served
  * @param ratePerUser requests of one user per minute; 0: any number
  * @param ratePerAddress requests from one address per minute; 0: any number
+ * @param generation2017 whether clients that know no login are served as whom they name
  */
 public record WeappSettings(
     Mode mode,
@@ -25,7 +26,8 @@ public record WeappSettings(
     LoginInfoAccess loginInfo,
     boolean nearbyOnly,
     int ratePerUser,
-    int ratePerAddress) {
+    int ratePerAddress,
+    boolean generation2017) {
 
   /** How the web families find out their callers. */
   public enum WebAuthentication {
@@ -61,7 +63,17 @@ public record WeappSettings(
         loginInfo(settings, demo),
         demo && !settings.flag("roomservice.demo.allow-remote", false),
         settings.integer("roomservice.http.rate-limit-per-user", demo ? 0 : 600, 0, MOST),
-        settings.integer("roomservice.http.rate-limit-per-address", demo ? 0 : 6_000, 0, MOST));
+        settings.integer("roomservice.http.rate-limit-per-address", demo ? 0 : 6_000, 0, MOST),
+        generation2017(settings, demo));
+  }
+
+  private static boolean generation2017(Settings settings, boolean demo) {
+    String name = "roomservice.weapp.generation-2017";
+    boolean served = settings.flag(name, false);
+    if (served && !demo) {
+      throw BadSetting.value(name, "true", "false in production: its clients prove nothing");
+    }
+    return served;
   }
 
   private static LoginInfoAccess loginInfo(Settings settings, boolean demo) {

@@ -32,6 +32,12 @@ public class WeappSettingsSource {
           "roomservice.webrtc.authentication is open: whoever reaches webrtc_room and webexe_room"
               + " is taken for the user they name");
     }
+    if (read.generation2017()) {
+      LOG.log(
+          Level.WARNING,
+          "roomservice.weapp.generation-2017 is on: whoever shows no token is taken for the user"
+              + " they name");
+    }
     if (read.mode() == Mode.DEMO) {
       LOG.log(
           Level.WARNING, "demo mode: get_login_info signs tickets for anybody; not for real calls");

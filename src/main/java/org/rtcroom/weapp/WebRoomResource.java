@@ -256,11 +256,7 @@ public class WebRoomResource {
   }
 
   private RoomState seen(RoomKey key, Optional<UserId> caller) {
-    Optional<RoomState> room =
-        caller.isPresent()
-            ? directory.find(key, caller.get())
-            : directory.find(key).filter(open -> open.terms().admitted().isEmpty());
-    return room.orElseThrow(() -> new Refusal(WireProblem.NO_SUCH_ROOM));
+    return directory.find(key, caller).orElseThrow(() -> new Refusal(WireProblem.NO_SUCH_ROOM));
   }
 
   private static Optional<String> nickname(Fields fields) {

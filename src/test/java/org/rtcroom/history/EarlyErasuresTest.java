@@ -35,6 +35,7 @@ import org.rtcroom.journal.NotAgreed;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.journal.SessionRows;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.kernel.Warrant;
@@ -117,7 +118,7 @@ class EarlyErasuresTest {
 
   private void add(EntityManager entities, RoomEvent event) {
     JournalEntry entry = new JournalEntry(event, Actor.SERVICE, NOON);
-    LineContent content = LineFormat.content(entry, "node1");
+    LineContent content = LineFormat.content(entry, "node1", new Pseudonyms(new byte[32]));
     byte[] before = lines.isEmpty() ? Line.genesis() : lines.get(lines.size() - 1).hash();
     String kind = EventKind.of(event).name();
     Line line = Line.following(before, SESSION.value(), lines.size(), NOON, kind, content);
@@ -142,6 +143,9 @@ class EarlyErasuresTest {
     erasures.late = late;
     erasures.acts = acts;
     erasures.rules = recorded;
+    erasures.endings = new NoEndings();
+    reader.pseudonyms = new Pseudonyms(new byte[32]);
+    late.pseudonyms = reader.pseudonyms;
   }
 
   private void at(Instant now) {

@@ -151,6 +151,10 @@ class ErasuresTest {
     erasures.late = late;
     erasures.acts = reader.acts;
     erasures.clock = CLOCK;
+    erasures.endings = new NoEndings();
+    erasures.rules = new RetentionRules();
+    erasures.rules.transactions = transactions;
+    erasures.rules.acts = reader.acts;
   }
 
   private <T> T run(Function<EntityManager, T> work) {
@@ -195,7 +199,7 @@ class ErasuresTest {
 
   private int erase(UserId user) {
     Erasures.ErasureGrounds grounds =
-        new Erasures.ErasureGrounds("asked", "PIPL art. 47", new Remarks.By("admin", "key-1"));
+        new Erasures.ErasureGrounds("asked", "PIPL art. 47", new Remarks.By("admin", "key-1"), Optional.empty());
     return erasures.erase(SESSION, user, grounds, Actor.SERVICE).orElseThrow().lines();
   }
 

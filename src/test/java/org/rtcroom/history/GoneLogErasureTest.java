@@ -8,8 +8,11 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,7 +36,7 @@ class GoneLogErasureTest {
 
   private static final UserId ANN = UserId.of("ann");
   private static final Erasures.ErasureGrounds GROUNDS =
-      new Erasures.ErasureGrounds("asked", "law", new Remarks.By("k", "key-1"));
+      new Erasures.ErasureGrounds("asked", "law", new Remarks.By("k", "key-1"), Optional.empty());
   private static final Line NO_LINE =
       new Line(1, "", 0, 0, "", new byte[0], new byte[0], new byte[0], new byte[0]);
 
@@ -73,6 +76,14 @@ class GoneLogErasureTest {
     erasures.reader = new OpenReader();
     erasures.accessLog = new NotingLog();
     erasures.endings = new NotedEndings();
+    erasures.clock = Clock.systemUTC();
+    erasures.rules =
+        new RetentionRules() {
+          @Override
+          RetentionClasses inForce(EntityManager at, Instant moment) {
+            return new RetentionClasses(List.of());
+          }
+        };
     repeat.reader = erasures.reader;
     repeat.accessLogs = erasures;
   }

@@ -17,6 +17,7 @@ public final class SentRequest {
   private final String peer;
   private final Map<String, List<String>> headers = new LinkedHashMap<>();
   private String query = "";
+  private List<String> target = List.of("", "", "", "");
 
   private SentRequest(String peer) {
     this.peer = peer;
@@ -37,6 +38,15 @@ public final class SentRequest {
     return this;
   }
 
+  /**
+   * @param address as sent, with the context
+   * @param rest of the path behind that of the servlet, decoded as that is; none if empty
+   */
+  public SentRequest to(String context, String address, String servlet, String rest) {
+    target = List.of(context, address, servlet, rest);
+    return this;
+  }
+
   public HttpServletRequest servlet() {
     return (HttpServletRequest)
         Proxy.newProxyInstance(
@@ -50,6 +60,10 @@ public final class SentRequest {
       case "getRemoteAddr" -> peer;
       case "getLocalAddr" -> "198.51.100.10";
       case "getQueryString" -> query.isEmpty() ? null : query;
+      case "getContextPath" -> target.get(0);
+      case "getRequestURI" -> target.get(1);
+      case "getServletPath" -> target.get(2);
+      case "getPathInfo" -> target.get(3).isEmpty() ? null : target.get(3);
       case "isSecure" -> false;
       case "getHeader" -> values(arguments).stream().findFirst().orElse(null);
       case "getHeaders" -> Collections.enumeration(values(arguments));

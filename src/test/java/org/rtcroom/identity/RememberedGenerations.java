@@ -10,6 +10,7 @@ final class RememberedGenerations implements TokenStore {
 
   private final Map<UserId, Long> generations = new ConcurrentHashMap<>();
   final AtomicInteger reads = new AtomicInteger();
+  volatile boolean away;
 
   long advance(Advance advance) {
     return generations.merge(advance.user(), (long) advance.by(), Long::sum);
@@ -25,6 +26,9 @@ final class RememberedGenerations implements TokenStore {
   @Override
   public long generation(UserId user) {
     reads.incrementAndGet();
+    if (away) {
+      throw new IllegalStateException("the store is away");
+    }
     return generations.getOrDefault(user, 0L);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -129,6 +131,68 @@ class TokensTest {
     site.clock().advance(Duration.ofSeconds(1));
     refused(token);
     assertThatThrownBy(() -> site.tokens(store).verify(token)).isInstanceOf(NotAuthenticated.class);
+  }
+
+  /** When a member entered who is inside, as heartbeats are asked for. */
+  private static Function<UserId, Optional<Instant>> entered(Instant at) {
+    return user -> Optional.of(at).filter(inside -> user.equals(ALICE));
+  }
+
+  @Test
+  void aTokenThatExpiresWhileItsMemberIsInsideIsGoodForHeartbeats() {
+    IssuedToken issued = issue(tokens, ALICE, NONE);
+    String token = issued.token();
+    Instant lastGood = issued.caller().expires().minusMillis(1);
+    site.clock().advance(Duration.ofDays(400));
+
+    assertThat(tokens.verifyHeartbeat(token, entered(lastGood))).isEqualTo(issued.caller());
+    assertThat(tokens.verifyHeartbeat(token, entered(lastGood))).isEqualTo(issued.caller());
+    refused(token);
+    assertThat(site.tokens(store).verifyHeartbeat(token, entered(lastGood))).isNotNull();
+  }
+
+  @Test
+  void aTokenThatHadExpiredBeforeItsMemberEnteredIsNoneForHeartbeatsEither() {
+    IssuedToken issued = issue(tokens, ALICE, NONE);
+    site.clock().advance(Duration.ofDays(2));
+
+    refusedHeartbeat(issued.token(), entered(issued.caller().expires()));
+    refusedHeartbeat(issued.token(), entered(site.clock().instant()));
+    refusedHeartbeat(issued.token(), user -> Optional.empty());
+    refusedHeartbeat(issue(tokens, UserId.of("bob"), NONE).token() + "x", entered(Instant.MIN));
+  }
+
+  @Test
+  void aLoginOrALogoutEndsTheTokenForHeartbeatsToo() {
+    String first = issue(tokens, ALICE, NONE).token();
+    assertThat(tokens.verifyHeartbeat(first, entered(Site.START))).isNotNull();
+    String second = issue(tokens, ALICE, NONE).token();
+    refusedHeartbeat(first, entered(Site.START));
+    tokens.revoke(ALICE, store::advance);
+    refusedHeartbeat(second, entered(Site.START));
+    site.clock().advance(Duration.ofDays(2));
+    refusedHeartbeat(second, entered(Site.START));
+  }
+
+  private void refusedHeartbeat(String token, Function<UserId, Optional<Instant>> entered) {
+    assertThatThrownBy(() -> tokens.verifyHeartbeat(token, entered))
+        .isInstanceOf(NotAuthenticated.class);
+  }
+
+  /** In a cluster every token is asked about every two seconds. */
+  @Test
+  void whileTheStoreIsAwayHeartbeatsLiveOnWhatIsKnown() {
+    Site cluster = Site.at(home, "cluster.enabled", "true");
+    Tokens node = cluster.tokens(store);
+    String token = issue(node, ALICE, NONE).token();
+    String unknown = issue(tokens, UserId.of("bob"), NONE).token();
+    store.away = true;
+    cluster.clock().advance(Duration.ofSeconds(10));
+
+    assertThatThrownBy(() -> node.verify(token)).isInstanceOf(IllegalStateException.class);
+    assertThat(node.verifyHeartbeat(token, entered(Site.START))).isNotNull();
+    assertThatThrownBy(() -> node.verifyHeartbeat(unknown, user -> Optional.empty()))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

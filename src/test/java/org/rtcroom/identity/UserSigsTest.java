@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,25 @@ class UserSigsTest {
     assertThat(userSigs.verify(ticket, ALICE, Site.APPLICATION)).isNotNull();
     site.clock().advance(Duration.ofSeconds(1));
     refused(ticket, "expired");
+  }
+
+  @Test
+  void aTicketThatExpiresWhileItsUserIsInsideIsGoodForHeartbeats() {
+    String ticket = userSigs.issue(ALICE, DAY);
+    Instant expires = Site.START.plus(DAY);
+    site.clock().advance(Duration.ofDays(40));
+
+    assertThat(heartbeat(ticket, Optional.of(expires.minusSeconds(1)))).isNotNull();
+    assertThatThrownBy(() -> heartbeat(ticket, Optional.of(expires)))
+        .isInstanceOf(NotAuthenticated.class);
+    assertThatThrownBy(() -> heartbeat(ticket, Optional.empty()))
+        .isInstanceOf(NotAuthenticated.class);
+    String renewed = userSigs.issue(ALICE, DAY);
+    assertThat(heartbeat(renewed, Optional.of(Site.START))).isNotNull();
+  }
+
+  private VerifiedTicket heartbeat(String ticket, Optional<Instant> entered) {
+    return userSigs.verify(ticket, ALICE, Site.APPLICATION, entered);
   }
 
   @Test

@@ -186,14 +186,46 @@ class AudienceRulesTest {
   @Test
   void countsInOneLineAreSumsByUserAndField() {
     RoomEvent.Counted counted =
-        new RoomEvent.Counted(List.of(new RoomEvent.Count(ANN, "a", "likes", 1)))
-            .plus(new RoomEvent.Counted(List.of(new RoomEvent.Count(BOB, "a", "likes", 1))))
-            .plus(new RoomEvent.Counted(List.of(new RoomEvent.Count(ANN, "a", "likes", -3))));
+        CounterSums.of(counted(ANN, 1), counted(BOB, 1))
+            .flatMap(both -> CounterSums.of(both, counted(ANN, -3)))
+            .orElseThrow();
 
     assertThat(counted.counts())
         .containsExactly(
             new RoomEvent.Count(ANN, "a", "likes", -2), new RoomEvent.Count(BOB, "a", "likes", 1));
     assertThat(counted.applyTo(room, RoomRulesTest.NOON).customInfo())
         .containsEntry("likes", new FieldValue.Counter(-1));
+  }
+
+  private static RoomEvent.Counted counted(UserId user, long delta) {
+    return new RoomEvent.Counted(List.of(new RoomEvent.Count(user, "a", "likes", delta)));
+  }
+
+  @Test
+  void sumsOfMoreThan64BitsAreNoLine() {
+    assertThat(CounterSums.of(counted(ANN, Long.MAX_VALUE), counted(ANN, 1))).isEmpty();
+    assertThat(CounterSums.of(counted(ANN, Long.MAX_VALUE), counted(BOB, 1))).isEmpty();
+    assertThat(CounterSums.of(counted(ANN, Long.MIN_VALUE), counted(BOB, -1))).isEmpty();
+    assertThat(CounterSums.of(counted(ANN, Long.MAX_VALUE), counted(BOB, -1))).isPresent();
+  }
+
+  @Test
+  void aCounterChangesByAnyNumberThatItHasRoomFor() {
+    RoomState four = counted(room, ANN, "likes", 4);
+    assertThat(four.customInfo()).containsEntry("likes", new FieldValue.Counter(4));
+    assertThat(counted(four, ANN, "likes", -6).customInfo())
+        .containsEntry("likes", new FieldValue.Counter(-2));
+    assertThat(refusal(() -> rules.count(ANN, "", "likes", Long.MAX_VALUE).on(four)))
+        .isEqualTo(Problem.FIELD_REFUSED);
+    RoomState most = counted(room, ANN, "likes", Long.MAX_VALUE);
+    assertThat(counted(most, ANN, "likes", -Long.MAX_VALUE).customInfo())
+        .containsEntry("likes", new FieldValue.Counter(0));
+  }
+
+  @Test
+  void toCountByNothingBeginsACounterAndChangesNone() {
+    assertThat(counted(room, ANN, "likes", 0).customInfo())
+        .containsEntry("likes", new FieldValue.Counter(0));
+    assertThat(rules.count(ANN, "", "likes", 0).on(counted(room, ANN, "likes", 4))).isEmpty();
   }
 }

@@ -119,6 +119,27 @@ class BatchTest {
   }
 
   @Test
+  void countsWhoseSumDoesNotFitAreLinesOfTheirOwn() {
+    RoomState room = with(opened(RoomType.LIVE), ANN, BOB);
+    long most = Long.MAX_VALUE;
+
+    Batch batch =
+        decide(
+            room,
+            2,
+            pending(viewers.count(ANN, "", "likes", most), ANN),
+            pending(viewers.count(BOB, "", "likes", -most), BOB),
+            pending(viewers.count(ANN, "", "likes", most), ANN));
+
+    assertThat(batch.change().entries()).hasSize(2);
+    RoomState replayed = room;
+    for (JournalEntry entry : batch.change().entries()) {
+      replayed = entry.event().applyTo(replayed, entry.at());
+    }
+    assertThat(replayed.customInfo()).containsEntry("likes", new FieldValue.Counter(most));
+  }
+
+  @Test
   void aCountAloneIsItsUsersOwn() {
     WaitingCommand<Command, RecordedSession> alone =
         pending(viewers.count(ANN, "", "likes", 1), ANN);

@@ -312,6 +312,27 @@ class ClusterTest {
     }
   }
 
+  /** A heartbeat that gets no success is the last one of some installed clients. */
+  @Test
+  void whileTheDatabaseIsAwayForLessThanATimeoutHeartbeatsAreTaken() {
+    done(a.join(RoomType.DOUBLE, "r1", ANN));
+    pass(Duration.ofSeconds(1));
+    shared.away(true);
+    for (int second = 0; second < 18; second++) {
+      passASecond(clockOfA, clockOfB, shared.clock);
+      a.round.run();
+      b.round.run();
+      a.sweep.run();
+      b.sweep.run();
+      beat(a, ANN);
+    }
+    shared.away(false);
+    pass(Duration.ofSeconds(15));
+
+    assertThat(members(b)).containsExactly(ANN);
+    assertThat(evictions()).isEmpty();
+  }
+
   @Test
   void whileTheDatabaseIsAwayNothingIsShownAndAfterwardsNobodyIsEvicted() {
     done(a.join(RoomType.DOUBLE, "r1", ANN));

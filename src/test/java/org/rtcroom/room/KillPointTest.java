@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
+import org.rtcroom.kernel.UserId;
 
 /** The journal fails at every step a room can be at: nothing is half done, nothing is lost. */
 class KillPointTest {
@@ -50,8 +51,12 @@ class KillPointTest {
         new Command("remove", s -> s.remove(LIVE, BOB)),
         new Command("inc", s -> s.audience.count(LIVE, ANN, "likes", 1, Site.actor(ANN))),
         new Command("come", s -> s.audience.come(LIVE, new Viewer(Site.CAT, ""), Actor.SERVICE)),
-        new Command(
-            "status", s -> s.lifecycle.heartbeat(LIVE, ANN, Optional.of(3L), Site.actor(ANN))));
+        new Command("status", KillPointTest::declareStatus));
+  }
+
+  private static void declareStatus(Site site) {
+    Room room = site.room(RoomType.LIVE, "r1");
+    room.carryOut(site.settings.rulesOf(room.state()).declareStatus(ANN, 3), Site.actor(ANN));
   }
 
   RoomState roomWithTwo() {
@@ -285,6 +290,37 @@ class KillPointTest {
         .isEqualTo(room);
     assertThat(refusal(() -> site.lifecycle.leave(LIVE, ANN, Site.actor(ANN))))
         .isEqualTo(Problem.TRY_AGAIN);
+  }
+
+  /** The status is declared with the next heartbeat; this one counts. */
+  @ParameterizedTest
+  @EnumSource(names = {"REFUSED", "UNKNOWN_LOST", "UNKNOWN_RECORDED"})
+  void aHeartbeatWhoseStatusIsNotRecordedIsTakenAllTheSame(MemoryJournal.Fate fate) {
+    roomWithTwo();
+    site.journal.next(fate);
+
+    RoomState seen = site.lifecycle.heartbeat(LIVE, ANN, Optional.of(3L), Site.actor(ANN));
+    assertThat(seen.hasMember(ANN)).isTrue();
+    site.lifecycle.heartbeat(LIVE, ANN, Optional.of(3L), Site.actor(ANN));
+
+    assertThat(site.directory.find(LIVE).orElseThrow().statusCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aHeartbeatIsAnsweredFromMemoryWhileADoubtfulRoomCannotBeReadBack() {
+    roomWithTwo();
+    site.journal.next(UNKNOWN_RECORDED);
+    refusal(() -> site.audience.count(LIVE, ANN, "likes", 1, Site.actor(ANN)));
+    site.journal.down(true);
+
+    assertThat(refusal(() -> site.directory.find(LIVE))).isEqualTo(Problem.TRY_AGAIN);
+    assertThat(beaten(ANN).hasMember(ANN)).isTrue();
+    assertThat(beaten(BOB).hasMember(BOB)).isTrue();
+    assertThat(refusal(() -> beaten(Site.CAT))).isEqualTo(Problem.TRY_AGAIN);
+  }
+
+  private RoomState beaten(UserId user) {
+    return site.lifecycle.heartbeat(LIVE, user, Optional.empty(), Site.actor(user));
   }
 
   @Test

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.stream.LivePlatform;
@@ -198,6 +200,24 @@ class RoomStreamsTest {
     assertRefused(Problem.NOT_A_MEMBER, () -> streams.mix(key, BOB, mix("1_ann", "1_ann")));
   }
 
+  @ParameterizedTest
+  @CsvSource({"DOUBLE,false", "MULTI,false", "LIVE,true"})
+  void everyRoomMixesItsOwnStreamsAndBroadcastsThoseOfOthersToo(RoomType type, boolean others) {
+    RoomKey key = RoomKey.of(type, "r");
+    site.join(type, "r", ANN);
+    site.join(type, "r", BOB);
+    site.join(type, "other", CAT);
+
+    assertThat(streams.mix(key, ANN, mix("1_ann", "1_ann", "1_ann", "1_bob")))
+        .isCompletedWithValue(MIXED);
+    MixRequest across = mix("1_ann", "1_ann", "1_ann", "1_cat");
+    if (others) {
+      assertThat(streams.mix(key, ANN, across)).isCompletedWithValue(MIXED);
+    } else {
+      assertRefused(Problem.NOT_ALLOWED, () -> streams.mix(key, ANN, across));
+    }
+  }
+
   private void invited(UserId... users) {
     RoomRequest wish = Site.wish(RoomType.LIVE, "i");
     site.opener.openFor(wish, Set.of(users), List.of(), Actor.SERVICE);
@@ -214,25 +234,28 @@ class RoomStreamsTest {
   private static MixRequest mix(String session, String output, String... inputs) {
     List<MixRequest.Input> all =
         Stream.of(inputs.length == 0 ? new String[] {"1_ann"} : inputs)
-            .map(name -> new MixRequest.Input(new StreamName(name), layout(Optional.empty())))
+            .map(name -> input(name, Optional.empty()))
             .toList();
     return new MixRequest(session, new StreamName(output), Optional.empty(), all);
   }
 
   private static MixRequest canvas(String own, String canvas) {
-    MixRequest.Input ground = new MixRequest.Input(new StreamName(canvas), layout(Optional.of(3)));
+    MixRequest.Input ground = input(canvas, Optional.of(3));
     return new MixRequest(own, new StreamName(own), Optional.empty(), List.of(ground));
   }
 
-  private static MixRequest.Layout layout(Optional<Integer> type) {
-    return new MixRequest.Layout(
-        1,
-        type,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+  private static MixRequest.Input input(String stream, Optional<Integer> type) {
+    MixRequest.Layout layout =
+        new MixRequest.Layout(
+            1,
+            type,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new MixRequest.Input(new StreamName(stream), layout, Optional.empty());
   }
 
   private static void assertRefused(Problem problem, Runnable call) {

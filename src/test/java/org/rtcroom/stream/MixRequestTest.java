@@ -28,6 +28,23 @@ class MixRequestTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "10001", "1E+999999999", "0.3333333"})
+  void eachLengthOfACropHasTheSameBounds(String length) {
+    Optional<BigDecimal> wrong = Optional.of(new BigDecimal(length));
+    Optional<BigDecimal> none = Optional.empty();
+
+    assertThat(new MixRequest.Crop(none, none, none, none)).isNotNull();
+    assertThatThrownBy(() -> new MixRequest.Crop(wrong, none, none, none))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new MixRequest.Crop(none, wrong, none, none))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new MixRequest.Crop(none, none, wrong, none))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new MixRequest.Crop(none, none, none, wrong))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void layersColoursAndCanvasesHaveBounds() {
     assertThatThrownBy(() -> layout(0, "1", "0x000000"))
@@ -39,7 +56,8 @@ class MixRequestTest {
 
   @Test
   void aMixHas1To16Inputs() {
-    MixRequest.Input input = new MixRequest.Input(STREAM, layout(1, "1", "0x000000"));
+    MixRequest.Input input =
+        new MixRequest.Input(STREAM, layout(1, "1", "0x000000"), Optional.empty());
 
     assertThat(mix(Collections.nCopies(16, input)).inputs()).hasSize(16);
     assertThatThrownBy(() -> mix(Collections.nCopies(17, input)))
@@ -59,6 +77,7 @@ class MixRequestTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(color));
+        Optional.of(color),
+        Optional.empty());
   }
 }

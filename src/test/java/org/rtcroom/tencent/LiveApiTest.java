@@ -53,15 +53,18 @@ class LiveApiTest {
     return stage.toCompletableFuture().get(10, SECONDS);
   }
 
-  private static MixRequest.Layout layout(int layer) {
-    return new MixRequest.Layout(
-        layer,
-        Optional.empty(),
-        Optional.of(new BigDecimal("160")),
-        Optional.empty(),
-        Optional.of(new BigDecimal("0.75")),
-        Optional.empty(),
-        Optional.empty());
+  private static MixRequest.Input input(String stream, int layer, Optional<MixRequest.Crop> crop) {
+    MixRequest.Layout layout =
+        new MixRequest.Layout(
+            layer,
+            Optional.empty(),
+            Optional.of(new BigDecimal("160")),
+            Optional.empty(),
+            Optional.of(new BigDecimal("0.75")),
+            Optional.empty(),
+            Optional.empty(),
+            crop.map(cut -> 7L));
+    return new MixRequest.Input(new StreamName(stream), layout, crop);
   }
 
   private static MixRequest mix(String output) {
@@ -70,8 +73,8 @@ class LiveApiTest {
         new StreamName(output),
         Optional.of(new MixRequest.Canvas(640, 480)),
         List.of(
-            new MixRequest.Input(STREAM, layout(1)),
-            new MixRequest.Input(new StreamName("1000_room_bob"), layout(2))));
+            input(STREAM.value(), 1, Optional.empty()),
+            input("1000_room_bob", 2, Optional.empty())));
   }
 
   @ParameterizedTest
@@ -127,6 +130,21 @@ class LiveApiTest {
     assertThat(second.getString("input_stream_id")).isEqualTo("1000_room_bob");
     assertThat(second.getJsonObject("layout_params").toString())
         .isEqualTo("{\"image_layer\":2,\"image_width\":160,\"location_x\":0.75}");
+  }
+
+  @Test
+  void thePartOfAPictureAndItsNumberAreSent() throws Exception {
+    Optional<BigDecimal> one = Optional.of(BigDecimal.ONE);
+    MixRequest.Crop crop = new MixRequest.Crop(one, one, one, Optional.of(new BigDecimal("0.5")));
+    MixRequest.Input cut = input(STREAM.value(), 1, Optional.of(crop));
+    end(desk.live.mix(new MixRequest("s", STREAM, Optional.empty(), List.of(cut))));
+
+    JsonObject parameters =
+        desk.cloud.calls(MIX).get(0).json().getJsonObject("interface").getJsonObject("para");
+    JsonObject sent = parameters.getJsonArray("input_stream_list").getJsonObject(0);
+    assertThat(sent.getJsonObject("crop_params").toString())
+        .isEqualTo("{\"crop_x\":1,\"crop_y\":1,\"crop_width\":1,\"crop_height\":0.5}");
+    assertThat(sent.getJsonObject("layout_params").getInt("picture_id")).isEqualTo(7);
   }
 
   @Test

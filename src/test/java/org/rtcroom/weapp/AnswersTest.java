@@ -55,7 +55,7 @@ class AnswersTest {
 
   @Test
   void anAuthenticatedOperationIsNotAnsweredBeforeItsCallerIsKnown() {
-    WeappRequest request = request("double_room", "get_pushers");
+    WeappRequest request = request("double_room", "get_push_url");
 
     unchecked(request);
     request.mayBeAnonymous();
@@ -76,7 +76,7 @@ class AnswersTest {
 
   @Test
   void theRequestLearnsTheCodeOfItsAnswer() {
-    WeappRequest request = request("double_room", "get_pushers");
+    WeappRequest request = request("double_room", "get_push_url");
     Answer refused = answers.problem(Locale.ENGLISH, new Refusal(WireProblem.NOT_A_MEMBER));
 
     assertThat(request.code()).isNull();

@@ -139,6 +139,8 @@ class BodyTest {
         "application/json|JSON",
         "Application/JSON; Charset=UTF-8|JSON",
         "application/json;charset=\"utf-8\"|JSON",
+        "text/plain|JSON",
+        "text/plain;charset=UTF-8|JSON",
         "application/x-www-form-urlencoded|FORM",
         "application/x-www-form-urlencoded; charset=utf-8|FORM"
       })
@@ -149,7 +151,7 @@ class BodyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "text/plain",
+        "text/plain; charset=gbk",
         "text/html",
         "application/xml",
         "multipart/form-data; boundary=x",

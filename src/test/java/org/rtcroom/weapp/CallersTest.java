@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -24,8 +26,11 @@ import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.TokenStore;
 import org.rtcroom.identity.Tokens;
 import org.rtcroom.identity.UserSigs;
+import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.SettableClock;
 import org.rtcroom.kernel.UserId;
+import org.rtcroom.room.RoomKey;
+import org.rtcroom.room.RoomLifecycle;
 import org.rtcroom.settings.Settings;
 
 /** How the families without a login know who calls, in each of their three ways. */
@@ -42,6 +47,7 @@ class CallersTest {
   private final UserSigs userSigs;
   private final Tokens tokens;
   private Callers callers = new Callers();
+  private Optional<Instant> annEntered = Optional.empty();
 
   CallersTest(@TempDir Path home) {
     demo = Settings.of(Map.of("roomservice.home", home.toString()));
@@ -88,6 +94,13 @@ class CallersTest {
     callers.tokens = tokens;
     callers.ids = ids;
     callers.rates = rates;
+    callers.memberships =
+        new RoomLifecycle() {
+          @Override
+          public Optional<Instant> entered(RoomKey key, UserId user) {
+            return key.id().equals("7") && user.equals(ANN) ? annEntered : Optional.empty();
+          }
+        };
   }
 
   private static WeappRequest request(String query, Map<String, String> body, String header) {
@@ -100,6 +113,15 @@ class CallersTest {
     }
     WeappRequest request = new WeappRequest(sent.servlet(), TrustedProxies.in("10.0.0.1"));
     request.leadsTo(Operation.at("webrtc_room", "enter_room"));
+    request.says(new Fields(fields), 0, "");
+    return request;
+  }
+
+  /** The same request for another operation, about room 7. */
+  private static WeappRequest leadingTo(String family, String operation, WeappRequest request) {
+    Map<String, Value> fields = new HashMap<>(request.fields().values());
+    fields.put("roomID", new Value.Text("7"));
+    request.leadsTo(Operation.at(family, operation));
     request.says(new Fields(fields), 0, "");
     return request;
   }
@@ -177,6 +199,70 @@ class CallersTest {
     refused(() -> callers.of(withSig(ANN, entryTicket, "")));
     clock.advance(Duration.ofHours(1).plusSeconds(1));
     refused(() -> callers.of(withSig(ANN, good, "")));
+  }
+
+  @Test
+  void aMembersHeartbeatOutlivesItsTokenAndItsTicketAndNothingElseDoes() {
+    String token = issued().token();
+    String ticket = sig(ANN);
+    annEntered = Optional.of(clock.instant());
+    clock.advance(Duration.ofDays(30));
+    for (String family : List.of("double_room", "multi_room", "live_room")) {
+      assertThat(callers.of(leadingTo(family, "pusher_heartbeat", withToken(ANN, token))))
+          .isEqualTo(ANN);
+      refused(() -> callers.of(leadingTo(family, "delete_pusher", withToken(ANN, token))));
+      refused(() -> callers.of(leadingTo(family, "get_pushers", withToken(ANN, token))));
+    }
+    authenticateBy("usersig");
+    assertThat(callers.of(leadingTo("webrtc_room", "heartbeat", withSig(ANN, ticket, ""))))
+        .isEqualTo(ANN);
+    refused(() -> callers.of(leadingTo("webrtc_room", "quit_room", withSig(ANN, ticket, ""))));
+    annEntered = Optional.empty();
+    refused(() -> callers.of(leadingTo("webrtc_room", "heartbeat", withSig(ANN, ticket, ""))));
+    refused(() -> callers.of(leadingTo("live_room", "anchor_heartbeat", withToken(ANN, token))));
+  }
+
+  @Test
+  void aHeartbeatIsServedHoweverManyThereAre() {
+    callers.rates.settings =
+        WeappSettings.read(Settings.of(Map.of("roomservice.http.rate-limit-per-user", "2")));
+    String token = issued().token();
+    for (int i = 0; i < 50; i++) {
+      WeappRequest beat = leadingTo("live_room", "anchor_heartbeat", withToken(ANN, token));
+      callers.of(beat);
+      assertThat(beat.withinLimit()).isEqualTo(i < 2);
+    }
+    Refused.with(
+        WireProblem.TOO_MANY_REQUESTS,
+        () -> callers.of(leadingTo("live_room", "get_pushers", withToken(ANN, token))));
+  }
+
+  @Test
+  void clientsOf2017AreWhomTheyNameWhereTheSettingsSaySo() {
+    refused(() -> callers.of(leadingTo("double_room", "add_pusher", named(ANN))));
+    refused(() -> callers.ifKnown(leadingTo("double_room", "get_pushers", named(ANN))));
+    callers.settings =
+        WeappSettings.read(Settings.of(Map.of("roomservice.weapp.generation-2017", "true")));
+
+    WeappRequest join = leadingTo("double_room", "add_pusher", named(ANN));
+    assertThat(callers.of(join)).isEqualTo(ANN);
+    assertThat(join.actor().proof()).isEqualTo(Proof.DECLARED);
+    assertThat(callers.ifKnown(leadingTo("double_room", "get_pushers", named(ANN)))).contains(ANN);
+    WeappRequest nobody = request("", Map.of(), "");
+    assertThat(callers.ifKnown(leadingTo("double_room", "get_pushers", nobody))).isEmpty();
+    Refused.with(
+        WireProblem.FIELD_MISSING,
+        () -> callers.of(leadingTo("double_room", "add_pusher", request("", Map.of(), ""))));
+    refused(() -> callers.of(leadingTo("double_room", "add_pusher", withToken(ANN, "x.y.z"))));
+    refused(
+        () ->
+            callers.of(
+                leadingTo(
+                    "double_room",
+                    "add_pusher",
+                    request("userID=web_bob", Map.of("userID", "web_ann"), ""))));
+    assertThat(callers.of(leadingTo("double_room", "add_pusher", withToken(ANN, issued().token()))))
+        .isEqualTo(ANN);
   }
 
   @Test

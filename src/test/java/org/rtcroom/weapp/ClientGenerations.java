@@ -8,6 +8,7 @@ import jakarta.json.JsonString;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.server.Site;
@@ -245,6 +246,189 @@ public abstract class ClientGenerations {
     assertThat(toAProgram.headers()).doesNotContainKey("access-control-allow-origin");
   }
 
+  /** As an address book has it: a slash too many, blanks, names of the documents, old servers. */
+  @Test
+  void addressesThatSomebodyTypedLeadToTheSameOperations() {
+    for (String family :
+        List.of(
+            "/multi_room",
+            "multi_room/",
+            "%20multi_room%20",
+            "multi_room//",
+            "rtc_room",
+            "%E3%80%80rtc_room%09//")) {
+      ClientSession ann = ClientSession.login(base, family, "gen_typed");
+      JsonObject room = ann.create("");
+      ok(room);
+      String id = room.getString("roomID");
+      ok(ann.join(id));
+      ok(ann.beat(id));
+      assertThat(ids(ann.in("multi_room").pushers(id))).containsExactly("gen_typed");
+      assertThat(listed(ann)).contains(id);
+      ok(ann.leave(id));
+      ok(ann.logout());
+    }
+  }
+
+  @Test
+  void anAddressMayBeginWithASlashTooManyOrTheRootOfAnOlderServer() {
+    String user = "?userID=gen_roots";
+    for (String before : List.of("/", "//", "roomservice/", "/webrtc//", "roomlist/%20/")) {
+      Wire typed = new Wire(URI.create(base + before));
+      JsonObject info = typed.get("utils/get_login_info_debug" + user).json();
+      ok(info);
+      assertThat(info.getString("userID")).isEqualTo("gen_roots");
+      JsonObject room =
+          typed
+              .post("webrtc_room/create_room", "{\"userID\":\"genRoots\",\"roomInfo\":\"x\"}")
+              .json();
+      ok(room);
+      String quit = "{\"userID\":\"genRoots\",\"roomID\":" + room.getString("roomID") + "}";
+      Wire.Reply answer = typed.post("webexe_room/quit_room", quit);
+      ok(answer.json());
+      assertThat(answer.header("Content-Type")).startsWith("application/json");
+      assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(typed.post("double_room/nothing", "{}").status()).isEqualTo(404);
+    }
+  }
+
+  /** A page that is closed can only send a text, and reads no answer. */
+  @Test
+  void whoClosesThePageHasLeftAtOnce() {
+    ClientSession ann = ClientSession.login(base, "double_room", "gen_stays");
+    ClientSession bob = ClientSession.login(base, "double_room", "gen_closes");
+    String room = ann.createAny();
+    ok(ann.join(room));
+    ok(bob.join(room));
+    assertThat(ids(ann.beat(room))).containsExactly("gen_stays", "gen_closes");
+
+    byte[] body = Wire.bytes("{\"roomID\":\"" + room + "\",\"userID\":\"gen_closes\"}");
+    Map<String, String> beacon =
+        Map.of(
+            "Content-Type",
+            "text/plain;charset=UTF-8",
+            "Origin",
+            "https://page.example",
+            "Sec-Fetch-Mode",
+            "no-cors");
+    ok(wire.send("POST", bob.path("delete_pusher"), body, beacon).json());
+
+    assertThat(ids(ann.pushers(room))).containsExactly("gen_stays");
+    assertThat(ids(ann.beat(room))).containsExactly("gen_stays");
+    code(5, bob.beat(room));
+    ok(ann.leave(room));
+    Map<String, String> text = Map.of("Content-Type", "text/plain");
+    assertThat(wire.send("POST", bob.path("delete_pusher"), Wire.bytes("hi"), text).status())
+        .isEqualTo(400);
+  }
+
+  /** A gift of many counts as many, and all see the same number. */
+  @Test
+  void countersGoUpAndDownByWhatIsSent() {
+    ClientSession anchor = ClientSession.loginOn(base, "Android", "gen_gifted");
+    ClientSession viewer = ClientSession.login(base, "live_room", "gen_gives");
+    String room = "gen_gifts";
+    ok(anchor.call("create_room", Map.of("roomID", room)));
+    ok(anchor.join(room));
+    ok(viewer.watch(room));
+
+    assertThat(gifts(viewer, room, "inc", 4)).isEqualTo("{\"gifts\":4}");
+    assertThat(gifts(viewer, room, "inc", "10")).isEqualTo("{\"gifts\":14}");
+    assertThat(gifts(viewer, room, "dec", 3)).isEqualTo("{\"gifts\":11}");
+    assertThat(gifts(viewer, room, "dec", -9)).isEqualTo("{\"gifts\":20}");
+    assertThat(gifts(viewer, room, "inc", "")).isEqualTo("{\"gifts\":21}");
+    ok(viewer.count(room, "gifts", "inc"));
+    ok(viewer.count(room, "gifts", "dec"));
+    code(2, change(viewer, room, "inc", "many"));
+    code(2, change(viewer, room, "inc", 1.5));
+    code(2, change(viewer, room, "inc", Long.MAX_VALUE));
+    JsonObject seen = anchor.callAlone("get_custom_info", Map.of("roomID", room));
+    assertThat(seen.getJsonObject("custom").getInt("gifts")).isEqualTo(21);
+    ok(anchor.leave(room));
+  }
+
+  private static String gifts(ClientSession client, String room, String operation, Object value) {
+    JsonObject answer = change(client, room, operation, value);
+    ok(answer);
+    return answer.getString("custom");
+  }
+
+  private static JsonObject change(
+      ClientSession client, String room, String operation, Object value) {
+    return client.call(
+        "set_custom_field",
+        Map.of("roomID", room, "fieldName", "gifts", "operation", operation, "value", value));
+  }
+
+  @Test
+  void aCountOfNoughtAsksForAllRooms() {
+    ClientSession ann = ClientSession.login(base, "multi_room", "gen_all");
+    List<String> rooms = IntStream.range(0, 22).mapToObj(i -> "gen_all_" + i).toList();
+    rooms.forEach(room -> ok(ann.join(room)));
+
+    assertThat(ann.rooms(0, 0).getJsonArray("rooms")).hasSizeGreaterThanOrEqualTo(22);
+    assertThat(ann.rooms(0, -1).getJsonArray("rooms")).isEmpty();
+    assertThat(ann.rooms(0, 3).getJsonArray("rooms")).hasSize(3);
+    assertThat(ann.callAlone("get_room_list", Map.of()).getJsonArray("rooms")).hasSize(20);
+    rooms.forEach(room -> ok(ann.leave(room)));
+  }
+
+  @Test
+  void whoAsksForNoLabelSeesTheRoomsWithoutOne() {
+    String labelled = numbered(Map.of("userID", "genLabel", "roomInfo", "x", "roomType", "gen"));
+    String plain = numbered(Map.of("userID", "genLabel", "roomInfo", "x"));
+
+    assertThat(numbers(Map.of("count", 0))).contains(plain).doesNotContain(labelled);
+    assertThat(numbers(Map.of("count", 0, "roomType", ""))).contains(plain);
+    assertThat(numbers(Map.of("count", 0, "roomType", "gen"))).containsExactly(labelled);
+    ok(post("webexe_room/delete_room", Map.of("roomID", labelled)));
+    ok(post("webexe_room/delete_room", Map.of("roomID", plain)));
+  }
+
+  private String numbered(Map<String, Object> fields) {
+    return post("webrtc_room/create_room", fields).getString("roomID");
+  }
+
+  private List<String> numbers(Map<String, Object> fields) {
+    return post("webrtc_room/get_room_list", fields)
+        .getJsonArray("rooms")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .map(room -> room.getString("roomID"))
+        .toList();
+  }
+
+  /** Some clients look for the number in the result, some beside it, some for the code alone. */
+  @Test
+  void anUnreachablePlatformIsToldToEveryGeneration() {
+    for (String family : List.of("double_room", "multi_room", "live_room")) {
+      ClientSession ann = ClientSession.login(base, family, "gen_mixes");
+      String room = "gen_mix_" + family;
+      ok(ann.join(room));
+      String own =
+          stream(
+              ann.pushers(room)
+                  .getJsonArray("pushers")
+                  .getJsonObject(0)
+                  .getString("accelerateURL"));
+      String params =
+          "{\"mix_stream_session_id\":\"%1$s\",\"output_stream_id\":\"%1$s\",\"input_stream_list\":"
+              + "[{\"input_stream_id\":\"%1$s\",\"layout_params\":{\"image_layer\":1}}]}";
+      JsonObject answer =
+          ann.call("merge_stream", Map.of("roomID", room, "mergeParams", params.formatted(own)));
+
+      code(8, answer);
+      assertThat(answer.getInt("merge_code")).isEqualTo(-1);
+      assertThat(answer.getString("merge_msg")).isEqualTo(answer.getString("message"));
+      assertThat(answer.getString("merge_message")).isNotEmpty();
+      JsonObject result = answer.getJsonObject("result");
+      assertThat(result.getInt("code")).isEqualTo(-1);
+      assertThat(result.getString("message")).isNotEmpty();
+      assertThat(result.getJsonNumber("timestamp").longValue()).isBetween(1L, 99_999_999_999L);
+      ok(ann.leave(room));
+    }
+  }
+
   @Test
   void addressesForTryingOutAreComplete() {
     JsonObject test = wire.get("utils/get_test_pushurl").json();
@@ -252,7 +436,9 @@ public abstract class ClientGenerations {
     assertThat(test)
         .containsKeys("url_push", "url_play_flv", "url_play_rtmp", "url_play_hls", "url_play_acc");
     assertThat(wire.get("utils/get_test_rtmpaccurl").json()).containsKey("url_rtmpacc");
-    ok(wire.get("utils/check_config").json());
+    JsonObject settings = wire.get("utils/check_config").json();
+    ok(settings);
+    assertThat(settings.getJsonArray("warnings").toString()).contains("livepush");
     ok(wire.post("utils/report", "{\"any\":\"thing\"}").json());
   }
 }

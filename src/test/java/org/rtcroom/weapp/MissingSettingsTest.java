@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rtcroom.room.GroupChat;
 import org.rtcroom.room.RoomSettings;
 import org.rtcroom.settings.Settings;
@@ -17,6 +19,7 @@ import org.rtcroom.stream.LivePlatform;
 import org.rtcroom.stream.MixAnswer;
 import org.rtcroom.stream.MixRequest;
 import org.rtcroom.stream.StreamName;
+import org.rtcroom.stream.StreamSettings;
 import org.rtcroom.stream.StreamState;
 
 /** What an operator still has to set is named, and only that. */
@@ -49,6 +52,22 @@ class MissingSettingsTest {
     public CompletionStage<MixAnswer> mix(MixRequest request) {
       return CompletableFuture.completedFuture(new MixAnswer(0, "", 0));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "push.example.com,true",
+    "1000.livepush.myqcloud.com,false",
+    "livepush.example.com:1935,false",
+    "live-push.example.com,true"
+  })
+  void aPushHostThatSomeClientsCannotUseIsWarnedOf(String host, boolean warned) {
+    MissingSettings missing = new MissingSettings();
+    missing.streams = new StreamSettings(Settings.of(Map.of("roomservice.live.push-host", host)));
+
+    assertThat(missing.warnings()).hasSize(warned ? 1 : 0);
+    assertThat(missing.warnings()).allMatch(text -> text.contains("roomservice.live.push-host"));
+    assertThat(missing.warnings()).noneMatch(text -> text.contains(host));
   }
 
   private static List<String> missing(Map<String, String> values, boolean clouds) {

@@ -2,6 +2,7 @@ package org.rtcroom.weapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,31 @@ class MixParamsTest {
   }
 
   @Test
+  void thePartOfAnInputAndAKeptPictureGoFurther() {
+    String inputs =
+        "[{\"input_stream_id\":\"1_a\",\"layout_params\":{\"image_layer\":1,\"input_type\":2,"
+            + "\"picture_id\":\"77\"},\"crop_params\":{\"crop_x\":1,\"crop_y\":\"0.25\","
+            + "\"crop_width\":100,\"evil\":1}}]";
+    MixRequest.Input input =
+        read("{\"mix_stream_session_id\":\"1_a\",\"output_stream_id\":\"1_a\","
+                + "\"input_stream_list\":"
+                + inputs
+                + "}")
+            .inputs()
+            .get(0);
+
+    assertThat(input.layout().pictureId()).contains(77L);
+    assertThat(input.crop())
+        .contains(
+            new MixRequest.Crop(
+                Optional.of(new BigDecimal("1")),
+                Optional.of(new BigDecimal("0.25")),
+                Optional.of(new BigDecimal("100")),
+                Optional.empty()));
+    assertThat(read(PARAMS).inputs()).allMatch(other -> other.crop().isEmpty());
+  }
+
+  @Test
   void anObjectATextAndAWrappedCallMeanTheSame() {
     String wrapped =
         "{\"timestamp\":1,\"eventId\":2,\"interface\":{\"interfaceName\":\"Mix_StreamV2\","
@@ -85,6 +111,12 @@ class MixParamsTest {
         "{\"mix_stream_session_id\":\"a\",\"output_stream_id\":\"a\",\"input_stream_list\":"
             + "[{\"input_stream_id\":\"a\",\"layout_params\":{\"image_layer\":1,"
             + "\"image_width\":1e99}}]}",
+        "{\"mix_stream_session_id\":\"a\",\"output_stream_id\":\"a\",\"input_stream_list\":"
+            + "[{\"input_stream_id\":\"a\",\"layout_params\":{\"image_layer\":1},"
+            + "\"crop_params\":5}]}",
+        "{\"mix_stream_session_id\":\"a\",\"output_stream_id\":\"a\",\"input_stream_list\":"
+            + "[{\"input_stream_id\":\"a\",\"layout_params\":{\"image_layer\":1},"
+            + "\"crop_params\":{\"crop_x\":-1}}]}",
         "{\"mix_stream_session_id\":\"a\",\"output_stream_id\":\"a\",\"input_stream_list\":"
             + "[{\"input_stream_id\":\"a\",\"layout_params\":{\"image_layer\":1,"
             + "\"color\":\"red\"}}]}"

@@ -40,7 +40,9 @@ class OperationTest {
     "MULTI,anchor_heartbeat,false",
     "DOUBLE,add_pusher,true",
     "LIVE,merge_stream,true",
-    "MULTI,merge_stream,false",
+    "MULTI,merge_stream,true",
+    "DOUBLE,merge_stream,true",
+    "WEBRTC,merge_stream,false",
     "DOUBLE,get_audiences,false",
     "MULTI,set_custom_field,false",
     "LIVE,get_custom_info,true",
@@ -58,15 +60,26 @@ class OperationTest {
     assertThat(operations().filter(operation -> operation.authenticated() == null))
         .extracting(Operation::last)
         .containsOnly(
-            "login", "get_login_info", "get_test_pushurl", "get_test_rtmpaccurl", "check_config");
+            "login",
+            "get_login_info",
+            "get_im_login_info",
+            "get_test_pushurl",
+            "get_test_rtmpaccurl",
+            "check_config");
   }
 
   @Test
   void onlyTheseNeedNoCallerWhereTheSettingsLeaveItOpen() {
     assertThat(operations().filter(OperationTest::openIfLeftOpen))
         .extracting(Operation::last)
-        .containsOnly("report", "delete_room", "get_room_list", "get_room_members")
-        .hasSize(7);
+        .containsOnly(
+            "report",
+            "delete_room",
+            "get_room_list",
+            "get_room_members",
+            "get_pushers",
+            "get_anchors")
+        .hasSize(16);
   }
 
   private static boolean openIfLeftOpen(Operation operation) {

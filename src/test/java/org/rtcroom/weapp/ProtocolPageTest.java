@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,17 @@ class ProtocolPageTest {
     return names(row.get(2))
         .flatMap(
             family -> Arrays.stream(methods).map(method -> new Served(family, operation, method)));
+  }
+
+  @Test
+  void theTableOfOtherNamesIsWhatIsUnderstood() {
+    assertThat(rows("### Other names"))
+        .map(cells -> Map.entry(name(cells.get(1)), name(cells.get(0))))
+        .containsExactlyInAnyOrderElementsOf(ClientAddress.OTHER_NAMES.entrySet());
+  }
+
+  private static String name(String cell) {
+    return names(cell).findFirst().orElseThrow();
   }
 
   @Test

@@ -70,6 +70,20 @@ class RatesTest {
     rates.countUser("ann");
   }
 
+  /** For requests that are served in any case. */
+  @Test
+  void whoIsServedInAnyCaseIsCountedToo() {
+    limit("2", "0");
+
+    assertThat(rates.allowsUser("ann")).isTrue();
+    rates.countUser("ann");
+    assertThat(rates.allowsUser("ann")).isFalse();
+    Refused.with(WireProblem.TOO_MANY_REQUESTS, () -> rates.countUser("ann"));
+    assertThat(rates.allowsUser("bob")).isTrue();
+    advance(Duration.ofMinutes(1));
+    assertThat(rates.allowsUser("ann")).isTrue();
+  }
+
   @Test
   void aUserIsNoAddress() {
     limit("1", "1");

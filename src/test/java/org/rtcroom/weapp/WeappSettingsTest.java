@@ -57,6 +57,17 @@ class WeappSettingsTest {
   }
 
   @Test
+  void clientsThatProveNothingAreServedOnDemandAndNeverInProduction() {
+    assertThat(read().generation2017()).isFalse();
+    assertThat(read("weapp.generation-2017", "true").generation2017()).isTrue();
+    assertThat(read("mode", "production", "weapp.generation-2017", "false").generation2017())
+        .isFalse();
+    assertThatThrownBy(() -> read("mode", "production", "weapp.generation-2017", "true"))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("roomservice.weapp.generation-2017");
+  }
+
+  @Test
   void openWebFamiliesMustBeAskedForInProduction() {
     assertThat(read("mode", "production", "webrtc.authentication", "open").webAuthentication())
         .isEqualTo(WebAuthentication.OPEN);
@@ -88,6 +99,7 @@ class WeappSettingsTest {
             "roomservice.http.rate-limit-per-address",
             "roomservice.webrtc.authentication",
             "roomservice.identity.login-info",
+            "roomservice.weapp.generation-2017",
             "roomservice.demo.allow-remote");
     assertThat(WeappSettings.read(Settings.of(values)))
         .usingRecursiveComparison()

@@ -77,13 +77,13 @@ public final class Wire {
   /**
    * Sends anything.
    *
-   * @param path below {@code /weapp/}, its query sent as it is
+   * @param path below {@code /weapp/}, sent as it is, as is its query
    */
   public Reply send(String method, String path, byte[] body, Map<String, String> headers) {
     BodyPublisher publisher =
         body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve("weapp/" + path))
+        HttpRequest.newBuilder(URI.create(base + "weapp/" + path))
             .timeout(Duration.ofSeconds(20))
             .method(method, publisher);
     headers.forEach(request::header);
