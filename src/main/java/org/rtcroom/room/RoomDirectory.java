@@ -29,6 +29,7 @@ public class RoomDirectory {
   @Inject Clock clock;
   @Inject NewsReader catchUp;
   @Inject RoomSettings settings;
+  @Inject Pauses pauses;
 
   private final OpenRooms rooms = new OpenRooms();
   private final RemoteChanges elsewhere = new RemoteChanges(rooms, this::read, this::quarantine);
@@ -70,7 +71,7 @@ public class RoomDirectory {
     refresh();
     return rooms.lists.page(space, category, userId, invitedOnly, wanted).stream()
         .map(Room::state)
-        .filter(RoomState::open)
+        .filter(room -> room.phase() == Phase.ACTIVE)
         .toList();
   }
 
@@ -111,6 +112,11 @@ public class RoomDirectory {
     return Optional.of(room);
   }
 
+  /** The room that memory holds under the id, as it is known now. Never waits. */
+  Optional<Room> remembered(RoomKey key) {
+    return Optional.ofNullable(rooms.at(key.folded())).filter(r -> r.state().key().equals(key));
+  }
+
   /** As {@link #room}; throws that problem if there is none. */
   Room require(RoomKey key, Problem ifAbsent) {
     return room(key).orElseThrow(() -> new RoomException(ifAbsent, key.toString()));
@@ -141,7 +147,7 @@ public class RoomDirectory {
     long timeout = settings.policyOf(terms.type()).heartbeatTimeout().toMillis();
     long late = catchUp.alone() ? 0 : settings.heartbeatFlush().multipliedBy(2).toMillis();
     Heartbeats heartbeats =
-        new Heartbeats(terms.heartbeats() ? timeout / 2 + late : Long.MAX_VALUE);
+        new Heartbeats(terms.heartbeats() ? timeout / 2 + late : Long.MAX_VALUE, pauses);
     return new Room(state, heartbeats, this);
   }
 

@@ -167,14 +167,10 @@ public class RoomLifecycle {
    *     node would evict the member all the same
    */
   public RoomState heartbeat(RoomKey key, UserId userId, Optional<Long> statusCode, Actor actor) {
-    cluster.requireInTime();
-    Room room = directory.require(key, Problem.NOT_A_MEMBER);
+    Room room = roomOfHeartbeat(key, userId);
     RoomState state = room.state();
     RoomRules.requireMember(state, userId);
-    Heartbeats.Pulse pulse = room.heartbeats.of(userId);
-    if (pulse != null) {
-      pulse.beat(clock.instant());
-    }
+    beat(room, userId);
     boolean declares =
         statusCode.isPresent() && state.createdBy(userId) && state.statusCode() != statusCode.get();
     return declares
@@ -182,6 +178,26 @@ public class RoomLifecycle {
                 settings.rulesOf(room.state()).declareStatus(userId, statusCode.get()), actor)
             .state()
         : state;
+  }
+
+  private void beat(Room room, UserId userId) {
+    Heartbeats.Pulse pulse = room.heartbeats.of(userId);
+    if (pulse != null) {
+      pulse.beat(clock.instant());
+    }
+  }
+
+  /** Who cannot be answered now was heard all the same, and is not put out for silence. */
+  private Room roomOfHeartbeat(RoomKey key, UserId userId) {
+    try {
+      cluster.requireInTime();
+      return directory.require(key, Problem.NOT_A_MEMBER);
+    } catch (RoomException e) {
+      if (e.problem() == Problem.TRY_AGAIN) {
+        directory.remembered(key).ifPresent(room -> beat(room, userId));
+      }
+      throw e;
+    }
   }
 
   private void renew(Room room, UserId userId) {
