@@ -70,7 +70,8 @@ public class DatabaseCluster implements Cluster {
               Jdbc jdbc = Jdbc.of(entities);
               long now = jdbc.now();
               tell(jdbc, here.get(), now);
-              List<Node> nodes = NodeRows.there(jdbc, now, gone); // first, then what they heard
+              List<Node> nodes =
+                  ClusterNodeRows.there(jdbc, now, gone); // first, then what they heard
               return new Dated(new Exchange(nodes, HeartbeatRows.toldSince(jdbc, since)), now);
             });
     toldUntil = learnt.at();
@@ -81,14 +82,14 @@ public class DatabaseCluster implements Cluster {
     if (!report.heard().isEmpty()) {
       HeartbeatRows.tell(jdbc, report.heard());
     }
-    NodeRows.tell(jdbc, node.name(), report.waking(), until);
+    ClusterNodeRows.tell(jdbc, node.name(), report.waking(), until);
   }
 
   @Override
   public void leave() {
     committed(
         entities -> {
-          NodeRows.leave(Jdbc.of(entities), node.name());
+          ClusterNodeRows.leave(Jdbc.of(entities), node.name());
           return true;
         });
   }
@@ -101,7 +102,7 @@ public class DatabaseCluster implements Cluster {
           entities -> {
             Jdbc jdbc = Jdbc.of(entities);
             HeartbeatRows.forgetTheClosed(jdbc);
-            NodeRows.forget(jdbc, jdbc.now() - Duration.ofDays(1).toMillis());
+            ClusterNodeRows.forget(jdbc, jdbc.now() - Duration.ofDays(1).toMillis());
             return true;
           });
     }

@@ -9,7 +9,7 @@ import org.rtcroom.room.Cluster;
  * The nodes of the cluster, in table {@code cluster_node}: up to when each has told whom it heard,
  * by the database's clock. On PostgreSQL only. Works within the caller's transaction.
  */
-final class NodeRows {
+final class ClusterNodeRows {
 
   private static final String TELL =
       "insert into cluster_node (node, waking, told_millis) values (?, ?, ?)"
@@ -23,7 +23,7 @@ final class NodeRows {
 
   private static final String LEAVE = "delete from cluster_node where node = ?";
 
-  private NodeRows() {}
+  private ClusterNodeRows() {}
 
   /** The node has told whom it heard until that moment of the database's clock. */
   static void tell(Jdbc database, String node, String waking, long untilMillis) {
