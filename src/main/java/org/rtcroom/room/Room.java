@@ -23,19 +23,10 @@ import org.rtcroom.kernel.UserId;
 import org.rtcroom.kernel.WaitingCommand;
 
 /**
- * One session in the memory of this node.
- *
- * <pre>{@code
- * Opening           Opened           Joined, the first         Closed
- * --------> OPENING -------> CREATED ------------------> ACTIVE -------> CLOSED
- *              |                |                                          ^
- *              +---- Closed ----+------------------ Closed ----------------+
- * }</pre>
- *
- * <p>A room without a group of ours begins with {@link RoomEvent.Opened}. Readers look at {@link
- * #state()}, an immutable snapshot, and never wait. Writers wait for the room's turn, in which all
- * waiting commands are carried out as one change: decide, record, apply, tell. A command that fails
- * before <em>apply</em> leaves the room as it was.
+ * One session in the memory of this node; its life is drawn at {@link Phase}. Readers look at
+ * {@link #state()}, an immutable snapshot, and never wait. Writers wait for the room's turn, in
+ * which all waiting commands are carried out as one change: decide, record, apply, tell. A command
+ * that fails before <em>apply</em> leaves the room as it was.
  *
  * <p>When a commit gives no answer, or another node went on with the session, the room is
  * <em>doubtful</em>: before anything else it is read back from the journal.
@@ -63,6 +54,8 @@ final class Room {
    */
   final Instant knownSince;
 
+  private volatile Instant vacantSince;
+
   final Heartbeats heartbeats;
   final WatchedStreams watched = new WatchedStreams();
 
@@ -83,11 +76,17 @@ final class Room {
     this.journal = directory.journal;
     this.clock = directory.clock;
     this.knownSince = clockTime();
+    this.vacantSince = knownSince;
     this.roomTurn =
         new GroupCommit<>(
             LIMITS,
             this::recordInRoomTurn,
             what -> new RoomException(Problem.TRY_AGAIN, unopened.sessionId() + ": " + what));
+  }
+
+  /** Since when nobody is inside, by this node's clock; of use while that is so. */
+  Instant desertedSince() {
+    return state.phase() == Phase.VACANT ? vacantSince : knownSince;
   }
 
   /** The last published state. Never waits, may be doubtful. */
@@ -286,6 +285,7 @@ final class Room {
   /** The position comes last: a reader that sees it sees all the rest. */
   private void publish(RoomState after, Position last, Set<Notification> tellings) {
     RoomState before = state;
+    vacantSince = after.vacatedAt().equals(before.vacatedAt()) ? vacantSince : clockTime();
     state = after;
     heartbeats.follow(after, clockTime());
     directory.published(this, before, tellings);

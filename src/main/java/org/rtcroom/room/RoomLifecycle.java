@@ -173,12 +173,9 @@ public class RoomLifecycle {
   public RoomState heartbeat(RoomKey key, UserId userId, Optional<Long> statusCode, Actor actor) {
     Room room = roomOf(key, userId);
     RoomState state = room.state();
-    cluster.requireInTime(settings.policyOf(state.terms().type()).heartbeatTimeout());
     RoomRules.requireMember(state, userId);
-    Heartbeats.Pulse pulse = room.heartbeats.of(userId);
-    if (pulse != null) {
-      pulse.beat(clock.instant());
-    }
+    beat(room, userId); // who cannot be answered below was heard all the same
+    cluster.requireInTime();
     boolean declares =
         statusCode.isPresent() && state.createdBy(userId) && state.statusCode() != statusCode.get();
     return declares ? declared(room, userId, statusCode.get(), actor) : state;
@@ -220,6 +217,13 @@ public class RoomLifecycle {
         .filter(room -> room.state().open() && room.state().hasMember(userId))
         .flatMap(room -> Optional.ofNullable(room.heartbeats.of(userId)))
         .map(Heartbeats.Pulse::entered);
+  }
+
+  private void beat(Room room, UserId userId) {
+    Heartbeats.Pulse pulse = room.heartbeats.of(userId);
+    if (pulse != null) {
+      pulse.beat(clock.instant());
+    }
   }
 
   private void renew(Room room, UserId userId) {

@@ -38,6 +38,7 @@ public record Line(
           "JOINED",
           "MEMBER_CHANGED",
           "LEFT",
+          "VACATED",
           "WAS_SILENT",
           "BARRED",
           "STREAM_KEPT",
