@@ -24,7 +24,8 @@ record AccessRows(Jdbc jdbc) {
           + " values (?, ?, ?, ?, ?)";
 
   private static final String MOVE_HEAD =
-      "update access_head set last_seq = ?, last_hash = ? where chain = ? and last_seq = ?";
+      "update access_head set last_seq = ?, last_hash = ?"
+          + " where chain = ? and last_seq = ? and last_hash = ?";
 
   /** A line with what it was made of. */
   record LoggedLine(Line line, LineContent content, AccessNote note) {}
@@ -68,8 +69,10 @@ record AccessRows(Jdbc jdbc) {
     jdbc.update(INSERT_HEAD, first.chain(), node, first.atMillis(), last.seq(), last.hash());
   }
 
-  /** Brings a chain's head to a line; false if it is not where the chain ended before. */
-  boolean moveHead(long before, Line last) {
-    return jdbc.update(MOVE_HEAD, last.seq(), last.hash(), last.chain(), before) == 1;
+  /** Brings a chain's head to a line; false if the chain did not end with that line before. */
+  boolean moveHead(Line before, Line last) {
+    return jdbc.update(
+            MOVE_HEAD, last.seq(), last.hash(), last.chain(), before.seq(), before.hash())
+        == 1;
   }
 }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Lease;
+import org.rtcroom.database.NodeInstance;
 import org.rtcroom.database.Question;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.room.Cluster;
 import org.rtcroom.room.Journal;
-import org.rtcroom.settings.NodeName;
 import org.rtcroom.settings.Settings;
 
 /** The nodes that share a PostgreSQL database. */
@@ -30,7 +30,7 @@ public class DatabaseCluster implements Cluster {
 
   @EJB Transactions transaction;
   @Inject Question question;
-  @Inject NodeName node;
+  @Inject NodeInstance instance;
   @Inject Settings settings;
 
   private boolean enabled;
@@ -80,7 +80,7 @@ public class DatabaseCluster implements Cluster {
 
   @Override
   public boolean takeSweep(Duration hold) {
-    boolean taken = committed(entities -> Lease.SWEEP.take(entities, node.name(), hold));
+    boolean taken = committed(entities -> Lease.SWEEP.take(entities, instance.id(), hold));
     if (taken && calls.incrementAndGet() % FORGET_EVERY == 0) {
       committed(
           entities -> {

@@ -98,6 +98,32 @@ public final class ServerProcess implements AutoCloseable {
     return log;
   }
 
+  /** Stops it where it is, as a machine that is short of memory does; the process lives. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    if (!process.isAlive()) {
+      return;
+    }
+    try {
+      int status = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("no signal was sent");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Kills it with no chance to finish anything, and returns when it is gone. */
   public void kill9() {
     process.destroyForcibly();
