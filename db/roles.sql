@@ -30,6 +30,7 @@ grant select, insert, update (revoked_millis) on api_key to :"role";
 grant select, insert, update (starts, sessions, clock_difference, ntp_offset, heard_millis, log_ended, carried)
   on node to :"role";
 grant select, update (holder, until_millis) on lease to :"role";
+grant select, insert, update (instance, beats, copied) on node_instance to :"role";
 grant select, insert, update, delete on user_generation, user_revocation, delivery, ban, heartbeat, cluster_node to :"role";
 grant select on shared_change, tombstone, flyway_schema_history to :"role";
 

@@ -42,8 +42,8 @@ final class Arrows {
           "api: accesslog apikey chain checkpoint database delivery dossier evidence history"
               + " http identity journal kernel room stream",
           "ops.metrics: accesslog checkpoint database delivery http kernel room",
-          "ops: api apikey checkpoint delivery http identity kernel ops.metrics outgoing room"
-              + " settings stream tencent weapp witness");
+          "ops: accesslog api apikey checkpoint database delivery http identity kernel ops.metrics"
+              + " outgoing room settings stream tencent weapp witness");
 
   static final Map<String, Set<String>> ALLOWED = parse(ROWS);
 

@@ -39,6 +39,16 @@ final class AccessBatch {
 
   private static final String NODE = "node";
 
+  /** The chain does not end in the database where this node ended it. */
+  static final class NotFollowing extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotFollowing(Line end) {
+      super("the access log does not end with line " + end);
+    }
+  }
+
   private final EntityManager entities;
   private final ActSignatures acts;
   private final Pseudonyms pseudonyms;
@@ -166,15 +176,19 @@ final class AccessBatch {
     last = line;
   }
 
-  /** Writes what was added and brings the chain's head to its last line, which this gives. */
+  /**
+   * Writes what was added and brings the chain's head to its last line, which this gives.
+   *
+   * @throws NotFollowing if the chain does not end where it did before; nothing may be committed
+   */
   Line finish() {
     Line end = Objects.requireNonNull(last, "nothing was added");
     rows.insert(drafts);
     Line from = before;
     if (from == null) {
       rows.insertHead(node, Objects.requireNonNull(first), end);
-    } else if (!rows.moveHead(from.seq(), end)) {
-      throw new IllegalStateException("somebody else wrote this node's access log");
+    } else if (!rows.moveHead(from.seq(), from.hash(), end)) {
+      throw new NotFollowing(from);
     }
     drafts.forEach(written -> written.note().together.accept(entities, written.line()));
     drafts.clear();

@@ -2,10 +2,13 @@ package org.rtcroom.accesslog;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.chain.ActSignatures;
@@ -13,10 +16,17 @@ import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineId;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
+import org.rtcroom.database.NodeInstance;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.identity.Advance;
 import org.rtcroom.kernel.AccessKind;
+import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.ExpectedFailure;
 import org.rtcroom.kernel.Pseudonyms;
+import org.rtcroom.kernel.ServiceHalted;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.settings.NodeName;
 
 /**
@@ -26,7 +36,15 @@ import org.rtcroom.settings.NodeName;
 @ApplicationScoped
 class AccessChain {
 
+  private static final UserId REHEARSING = UserId.of("rehearsal");
+
+  private static final String WHAT_TO_DO =
+      ": it was set back, or somebody else wrote it. Start this node again, which goes on with what"
+          + " is there";
+
   @EJB Transactions transaction;
+  @Inject NodeInstance instance;
+  @Inject Event<ServiceHalted> halted;
   @Inject ActSignatures acts;
   @Inject Pseudonyms pseudonyms;
   @Inject NodeName node;
@@ -42,8 +60,19 @@ class AccessChain {
     }
   }
 
+  /** All could be written, and was not to stay. */
+  private static final class TakenBack extends RuntimeException implements ExpectedFailure {
+
+    private static final long serialVersionUID = 1L;
+  }
+
   private @Nullable Line last;
   private boolean doubtful;
+
+  /** Whether other processes may be on the same database. */
+  boolean shared() {
+    return instance.shared();
+  }
 
   /** Returns once transactions are there for this thread. */
   void awaitStart() {
@@ -51,52 +80,107 @@ class AccessChain {
   }
 
   /**
-   * Appends a line per note and commits.
+   * Appends a line per note and commits. Without notes nothing but the attempt is made.
    *
    * @throws AppendFailure if nothing was written
    * @throws DatabaseUnavailable if the commit gave no answer
    */
   synchronized void append(List<AccessNote> notes) {
+    write(notes, false);
+  }
+
+  /**
+   * Writes a line as a login does, and takes it back.
+   *
+   * @throws AppendFailure if it could not be written
+   */
+  synchronized void rehearse() {
+    Optional<Advance> advance = Optional.of(new Advance(REHEARSING, 1));
+    write(
+        List.of(new AccessNote(AccessKind.LOGGED_IN, Actor.SERVICE, Map.of(), Map.of(), advance)),
+        true);
+  }
+
+  private void write(List<AccessNote> notes, boolean takenBack) {
     if (doubtful) {
       readBack();
     }
-    Line before = last;
-    Outcome<Line> outcome =
-        transaction.run(
-            entities ->
-                new AccessBatch(entities, acts, pseudonyms, node.name(), clock, before)
-                    .add(notes)
-                    .finish());
+    Outcome<Line> outcome = transaction.run(entities -> written(entities, notes, takenBack));
     if (outcome instanceof Outcome.Committed<Line> committed) {
       last = committed.result();
     } else if (outcome instanceof Outcome.Unknown<Line> unknown) {
       doubtful = true;
       throw new DatabaseUnavailable("the commit gave no answer", unknown.cause());
     } else {
-      doubtful = true; // somebody may have ended the log
-      throw new AppendFailure(((Outcome.RolledBack<Line>) outcome).cause());
+      RuntimeException cause = ((Outcome.RolledBack<Line>) outcome).cause();
+      if (cause instanceof AccessBatch.NotFollowing lost) {
+        goOnElsewhere(lost);
+      }
+      if (!(cause instanceof TakenBack)) {
+        throw new AppendFailure(cause);
+      }
     }
+  }
+
+  private Line written(EntityManager entities, List<AccessNote> notes, boolean takenBack) {
+    instance.require(Jdbc.of(entities));
+    Line end =
+        new AccessBatch(entities, acts, pseudonyms, node.name(), clock, last).add(notes).finish();
+    if (takenBack) {
+      throw new TakenBack();
+    }
+    return end;
+  }
+
+  /** Another node may have ended the log of this one, which was silent for long. */
+  private void goOnElsewhere(AccessBatch.NotFollowing lost) {
+    doubtful = true;
+    readBack();
+    if (last == null || !last.kind().equals(AccessKind.LOG_ENDED.name())) {
+      halt(lost);
+    }
+  }
+
+  /** Lines are gone that were committed, or others are there: nothing can follow this one's end. */
+  private void halt(AccessBatch.NotFollowing lost) {
+    halted.fire(
+        new ServiceHalted("in the database " + lost.getMessage() + " of this node" + WHAT_TO_DO));
   }
 
   /** After a failure: the chain goes on where the database says it ends. */
   private void readBack() {
     Line before = last;
     if (before != null) {
-      Outcome<Line> outcome = transaction.run(entities -> lastLine(entities, before.chain()));
+      Outcome<Line> outcome = transaction.run(entities -> lastLine(entities, before));
       if (outcome instanceof Outcome.Committed<Line> committed) {
         last = committed.result();
       } else {
-        throw new AppendFailure(new IllegalStateException("the end of the chain cannot be read"));
+        RuntimeException cause = ((Outcome.RolledBack<Line>) outcome).cause();
+        if (cause instanceof AccessBatch.NotFollowing lost) {
+          halt(lost);
+        }
+        throw new AppendFailure(cause);
       }
     }
     doubtful = false;
   }
 
-  /** The end of the chain, or of those in which it went on. */
-  private Line lastLine(EntityManager entities, String chain) {
-    AccessHead head = entities.find(AccessHead.class, chain);
-    Line end = entities.find(AccessLine.class, new LineId(chain, head.lastSeq())).line();
-    return next(entities, end).map(next -> lastLine(entities, next)).orElse(end);
+  /** The end of the chain, or of those in which it went on, if that line is still in it. */
+  private Line lastLine(EntityManager entities, Line known) {
+    AccessLine same = entities.find(AccessLine.class, new LineId(known.chain(), known.seq()));
+    AccessHead head = entities.find(AccessHead.class, known.chain());
+    if (same == null || head == null || !Arrays.equals(same.line().hash(), known.hash())) {
+      throw new AccessBatch.NotFollowing(known);
+    }
+    return lastLine(entities, head);
+  }
+
+  private Line lastLine(EntityManager entities, AccessHead head) {
+    LineId last = new LineId(head.chain(), head.lastSeq());
+    Line end = entities.find(AccessLine.class, last).line();
+    return next(entities, end)
+        .map(next -> lastLine(entities, entities.find(AccessHead.class, next)))
+        .orElse(end);
   }
 
   /** The chain in which a log goes on that was cut, or ended by another node. */

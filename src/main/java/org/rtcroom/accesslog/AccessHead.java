@@ -33,6 +33,10 @@ public class AccessHead {
   @SuppressWarnings("NullAway.Init")
   protected AccessHead() {}
 
+  String chain() {
+    return chain;
+  }
+
   long lastSeq() {
     return lastSeq;
   }

@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.database.NodeInstance;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.ServiceStarted;
@@ -38,8 +39,12 @@ public class AccessLogThread {
   /** The interval between two looks for refusals whose minute is over. */
   private static final long REFUSALS_MILLIS = 500;
 
+  /** Before the next attempt to write, where nobody else makes one. */
+  private static final long ATTEMPT_MILLIS = 2_000;
+
   @Resource ManagedThreadFactory threads;
   @Inject AccessLogWriter writer;
+  @Inject NodeInstance instance;
   @Inject NodeStarts starts;
   @Inject Instance<StartNotes> besides;
 
@@ -48,6 +53,7 @@ public class AccessLogThread {
 
   @PostConstruct
   void start() {
+    instance.claim();
     starts.count();
     List<AccessNote> first = new ArrayList<>();
     first.add(new AccessNote(AccessKind.STARTED, Actor.SERVICE, starts.started()));
@@ -62,6 +68,8 @@ public class AccessLogThread {
     started.execute(() -> writer.writeIn(started));
     started.scheduleWithFixedDelay(
         writer::writeDueRefusals, REFUSALS_MILLIS, REFUSALS_MILLIS, TimeUnit.MILLISECONDS);
+    started.scheduleWithFixedDelay(
+        writer::tryOut, ATTEMPT_MILLIS, ATTEMPT_MILLIS, TimeUnit.MILLISECONDS);
     thread = started;
   }
 
@@ -97,5 +105,6 @@ public class AccessLogThread {
       Thread.currentThread().interrupt();
     }
     writer.end(new AccessNote(AccessKind.STOPPED, Actor.SERVICE, starts.details()));
+    instance.end();
   }
 }

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,9 @@ public class AccessLogWriter implements AccessLog {
   @Inject ThrottledLog trouble;
 
   private final Refusals refusals = new Refusals();
+
+  /** Since when no line could be written; empty while lines can be. */
+  private volatile Optional<Instant> failingSince = Optional.empty();
 
   /** Leads the batches. On WildFly, EJBs let another thread wait until the service has started. */
   private volatile Executor leader = Runnable::run;
@@ -112,6 +116,39 @@ public class AccessLogWriter implements AccessLog {
                 "from", pause.from().toEpochMilli(),
                 "to", pause.to().toEpochMilli(),
                 "length", pause.length().toMillis())));
+  }
+
+  private void failing() {
+    failingSince = failingSince.or(() -> Optional.of(clock.instant()));
+  }
+
+  /**
+   * Since when what must be recorded is refused; empty while it is not. Looks again and again, so
+   * that it ends without a caller who tries.
+   */
+  public Optional<Instant> failingSince() {
+    return failingSince;
+  }
+
+  /**
+   * Finds out whether a line could be written, where the one before could not, or the database may
+   * be set back by others. Never fails.
+   */
+  void tryOut() {
+    if (failingSince.isEmpty() && !chain.shared()) {
+      return;
+    }
+    try {
+      if (failingSince.isPresent()) {
+        chain.rehearse();
+      } else {
+        chain.append(List.of());
+      }
+      failingSince = Optional.empty();
+    } catch (RuntimeException e) {
+      failing();
+      trouble.note(LOG, "nothing can be written to the access log", e);
+    }
   }
 
   /** Lines that wait to be written, about 10,000 at most. */
@@ -177,7 +214,9 @@ public class AccessLogWriter implements AccessLog {
     List<AccessNote> notes = batch.stream().map(WaitingCommand::command).toList();
     try {
       chain.append(notes);
+      failingSince = Optional.empty();
     } catch (RuntimeException e) {
+      failing();
       trouble.note(LOG, notes.size() + " lines of the access log were not written", e);
       if (e instanceof AccessChain.AppendFailure) { // what may have been is not counted twice
         notes.forEach(note -> note.refusals.ifPresent(refusals::takeBack));

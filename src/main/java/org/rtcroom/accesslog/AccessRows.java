@@ -29,7 +29,8 @@ record AccessRows(Jdbc jdbc) {
           + " values (?, ?, ?, ?, ?)";
 
   private static final String MOVE_HEAD =
-      "update access_head set last_seq = ?, last_hash = ? where chain = ? and last_seq = ?";
+      "update access_head set last_seq = ?, last_hash = ?"
+          + " where chain = ? and last_seq = ? and last_hash = ?";
 
   private static final String LIVES = "update node set log_ended = false where name = ?";
 
@@ -113,8 +114,8 @@ record AccessRows(Jdbc jdbc) {
     jdbc.update(LIVES, node);
   }
 
-  /** Brings a chain's head to a line; false if it is not where the chain ended before. */
-  boolean moveHead(long before, Line last) {
-    return jdbc.update(MOVE_HEAD, last.seq(), last.hash(), last.chain(), before) == 1;
+  /** Brings a chain's head to a line; false if the chain did not end with that number and hash before. */
+  boolean moveHead(long seq, byte[] hash, Line last) {
+    return jdbc.update(MOVE_HEAD, last.seq(), last.hash(), last.chain(), seq, hash) == 1;
   }
 }

@@ -107,7 +107,7 @@ public class DeadNodes {
     Line unsigned =
         Line.following(end.hash(), end.chain(), end.seq() + 1, now, note.kind.name(), content);
     Line line = acts.signed(rows.jdbc().connection(), unsigned);
-    if (!rows.moveHead(end.seq(), line)) {
+    if (!rows.moveHead(end.seq(), end.hash(), line)) {
       return false;
     }
     rows.insert(List.of(new LoggedLine(line, content, note)));

@@ -1,7 +1,11 @@
 package org.rtcroom.checkpoint;
 
+import jakarta.enterprise.event.Observes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Optional;
+import org.rtcroom.kernel.ServiceHalted;
 import org.rtcroom.kernel.Serving;
 import org.rtcroom.kernel.Unproxied;
 
@@ -11,20 +15,24 @@ import org.rtcroom.kernel.Unproxied;
  * <pre>{@code
  *                    agrees, or is behind and acknowledged
  * not yet compared ----------------------------------------> served
- *        |
- *        |  is behind, disagrees, or the file cannot be read
- *        +-------------------------------------------------> refused
+ *        |                                                      |
+ *        |  is behind, disagrees,                               |  is found to be so later,
+ *        |  or the file cannot be read                          |  or the service halts
+ *        +-----------------------------> refused <--------------+
  * }</pre>
  *
- * <p>Only the comparison at a start moves it; a node that refuses does so until its next start.
- * Apart from that, checkpoints are either copied to the file outside or, since a moment, not
- * copied; the latter stops nothing, and readiness tells of it.
+ * <p>A node that refuses does so until its next start. Apart from that, checkpoints are either
+ * copied to the file outside or, since a moment, not copied; the latter stops nothing, and
+ * readiness tells of it.
  */
 @Unproxied
 public class CheckpointGate implements Serving {
 
+  private static final Logger LOG = System.getLogger(CheckpointGate.class.getName());
+
   private volatile Optional<String> obstacle =
       Optional.of("not yet compared with the file outside");
+  private boolean halted;
   private volatile String witness = "none";
   private volatile Optional<Instant> notCopiedSince = Optional.empty();
   private volatile Optional<WitnessedCheckpoint> seen = Optional.empty();
@@ -59,12 +67,25 @@ public class CheckpointGate implements Serving {
     return seen;
   }
 
-  void refuse(String reason) {
-    obstacle = Optional.of(reason);
+  /** One reason may say more than the other of what there is to do: none is left out. */
+  synchronized void refuse(String reason) {
+    if (halted && obstacle.filter(known -> known.contains(reason)).isPresent()) {
+      return;
+    }
+    LOG.log(Level.ERROR, "not served: {0}", reason);
+    obstacle = Optional.of(halted ? reason + "; " + obstacle.orElse("") : reason);
+    halted = true;
   }
 
-  void serve() {
-    obstacle = Optional.empty();
+  void halt(@Observes ServiceHalted found) {
+    refuse(found.reason());
+  }
+
+  /** Unless there is a reason not to. */
+  synchronized void serve() {
+    if (!halted) {
+      obstacle = Optional.empty();
+    }
   }
 
   void copied() {

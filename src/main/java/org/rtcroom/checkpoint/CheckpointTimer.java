@@ -88,6 +88,9 @@ public class CheckpointTimer {
    */
   @Timeout
   void look(Timer timer) {
+    if (!gate.allowed()) {
+      return;
+    }
     if (WITNESS.equals(timer.getInfo())) {
       showing.alone(courier::carry);
     } else if (NTP.equals(timer.getInfo())) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Lease;
+import org.rtcroom.database.NodeInstance;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.settings.NodeName;
 
@@ -42,6 +43,8 @@ class CheckpointWriter {
   @Inject CheckpointSettings settings;
   @Inject StoredCopy copy;
   @Inject CheckpointGate gate;
+  @Inject CheckpointWatch watch;
+  @Inject NodeInstance instance;
   @Inject NodeName node;
   @Inject NtpOffset ntp;
   @Inject Clock clock;
@@ -56,12 +59,14 @@ class CheckpointWriter {
 
   /** Makes a checkpoint if it is time, and more while chains wait that one could not hold. */
   void writeIfDue() {
-    boolean more = transactions.commitStatements(this::due);
+    boolean more = transactions.commitStatements(jdbc -> watch.look(jdbc) && due(jdbc));
     while (more) {
       Optional<SignedCheckpoint> signed = sign(true);
       more = signed.filter(made -> cover(made) && made.full()).isPresent();
     }
-    publish();
+    if (gate.allowed()) {
+      publish();
+    }
   }
 
   /** A later look copies the lines that the file does not take now; recording goes on meanwhile. */
@@ -90,14 +95,20 @@ class CheckpointWriter {
    * the signed checkpoint with its leaves.
    *
    * @param evenOfNothing whether to sign when no chain went on
-   * @return empty if another node has the lease, or there is nothing to sign
+   * @return empty if another node has the lease, there is nothing to sign, or the database lacks a
+   *     checkpoint that was made: then its number is not signed again
    */
   Optional<SignedCheckpoint> sign(boolean evenOfNothing) {
-    return transactions.commit(
-        entities ->
-            Lease.CHECKPOINT.take(entities, node.name(), HOLD)
-                ? sign(Jdbc.of(entities), evenOfNothing)
-                : Optional.empty());
+    Optional<SignedCheckpoint> signed =
+        transactions.commit(
+            entities -> {
+              Jdbc jdbc = Jdbc.of(entities);
+              return Lease.CHECKPOINT.take(entities, instance.id(), HOLD) && watch.maySign(jdbc)
+                  ? sign(jdbc, evenOfNothing)
+                  : Optional.empty();
+            });
+    signed.ifPresent(made -> watch.committed(made.checkpoint()));
+    return signed;
   }
 
   private Optional<SignedCheckpoint> sign(Jdbc jdbc, boolean evenOfNothing) {

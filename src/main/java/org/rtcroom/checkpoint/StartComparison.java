@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import org.rtcroom.database.Jdbc;
+import org.rtcroom.database.NodeInstance;
 import org.rtcroom.database.Transactions;
 
 /**
@@ -24,6 +24,7 @@ class StartComparison {
   @Inject CheckpointRecovery recovery;
   @Inject DueEndings due;
   @Inject OutsideFile file;
+  @Inject NodeInstance instance;
 
   /** Compares, goes on where that is acknowledged, and says whether the database may be served. */
   boolean passed() {
@@ -36,41 +37,24 @@ class StartComparison {
 
   private Comparison compared() {
     Optional<OutsideFile.CopiedCheckpoint> copied = file.end().last();
-    return transactions.commitStatements(jdbc -> compared(jdbc, copied));
-  }
-
-  static Comparison compared(Jdbc jdbc, Optional<OutsideFile.CopiedCheckpoint> copied) {
-    return Comparison.of(
-        copied,
-        copied.flatMap(last -> CheckpointRows.find(jdbc, last.number())),
-        CheckpointRows.lastNumber(jdbc));
+    return transactions.commitStatements(jdbc -> Comparison.of(copied, jdbc));
   }
 
   private boolean passed(Comparison comparison) {
-    if (comparison instanceof Comparison.Disagrees disagrees) {
-      return refused(
-          "the database has another checkpoint "
-              + disagrees.number()
-              + " than the file outside: two histories");
-    }
-    if (comparison instanceof Comparison.Behind behind && !acknowledged(behind)) {
-      return refused(
-          "the database ends at checkpoint "
-              + behind.database()
-              + ", the file outside at "
-              + behind.file()
-              + "; to go on without what is lost, set "
-              + CheckpointSettings.ACKNOWLEDGE
-              + "="
-              + behind.database());
-    }
-    if (comparison instanceof Comparison.Behind behind) {
+    if (comparison instanceof Comparison.Behind behind && acknowledged(behind)) {
       recovery.goOn(behind);
       LOG.log(Level.WARNING, "a restored database goes on after checkpoint {0}", behind.file());
+    } else if (comparison.obstacle().isPresent()) {
+      return refused(comparison.obstacle().get());
+    }
+    Optional<String> further =
+        transactions.commitStatements(jdbc -> FurtherCopy.obstacle(jdbc, instance));
+    if (further.isPresent()) {
+      return refused(further.get());
     }
     endAgain();
     gate.serve();
-    return true;
+    return gate.allowed();
   }
 
   /** Also what a start before this one did not get to. */
@@ -89,7 +73,6 @@ class StartComparison {
   }
 
   private boolean refused(String reason) {
-    LOG.log(Level.ERROR, "not served: {0}", reason);
     gate.refuse(reason);
     return false;
   }

@@ -81,10 +81,21 @@ public class StoredCopy {
   }
 
   private List<String> missing(OutsideFile.FileEnd end) {
+    requireFollowing(end);
     return after(end.lastNumber(), Long.MAX_VALUE).stream()
         .map(CopyEntry::line)
         .filter(line -> !end.after().contains(line))
         .toList();
+  }
+
+  /** Nothing is appended of a database that was set back and went on otherwise. */
+  private void requireFollowing(OutsideFile.FileEnd end) {
+    Optional<OutsideFile.CopiedCheckpoint> last = end.last();
+    boolean there =
+        transactions.commitStatements(jdbc -> Comparison.of(last, jdbc)).obstacle().isEmpty();
+    if (!there) {
+      throw new OutsideFile.UnreadableCopy("the database does not have the file's last checkpoint");
+    }
   }
 
   /** The public half of the key this node signs with. */

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Lease;
+import org.rtcroom.database.NodeInstance;
 import org.rtcroom.database.Transactions;
-import org.rtcroom.settings.NodeName;
 
 /**
  * Shows checkpoints to the witness, in order, from the stored rows, and stores the answers. None is
@@ -40,7 +40,7 @@ class WitnessCourier {
   @Inject CheckpointKeys keys;
   @Inject CheckpointGate gate;
   @Inject OutsideFile file;
-  @Inject NodeName node;
+  @Inject NodeInstance instance;
   @Inject Clock clock;
 
   /** The last checkpoint this node has shown, whatever has become of its receipt. */
@@ -87,7 +87,7 @@ class WitnessCourier {
             : CheckpointRows.after(jdbc, seen, 1).stream().findFirst();
     return found
         .filter(checkpoint -> checkpoint.number() <= copied)
-        .filter(checkpoint -> Lease.WITNESS.take(entities, node.name(), HOLD))
+        .filter(checkpoint -> Lease.WITNESS.take(entities, instance.id(), HOLD))
         .map(
             checkpoint ->
                 new NextCheckpoint(

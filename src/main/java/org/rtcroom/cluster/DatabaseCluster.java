@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Lease;
+import org.rtcroom.database.NodeInstance;
 import org.rtcroom.database.Question;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.room.Cluster;
@@ -30,6 +31,7 @@ public class DatabaseCluster implements Cluster {
 
   @EJB Transactions transaction;
   @Inject Question question;
+  @Inject NodeInstance instance;
   @Inject NodeName node;
   @Inject Settings settings;
 
@@ -96,7 +98,7 @@ public class DatabaseCluster implements Cluster {
 
   @Override
   public boolean takeSweep(Duration hold) {
-    boolean taken = committed(entities -> Lease.SWEEP.take(entities, node.name(), hold));
+    boolean taken = committed(entities -> Lease.SWEEP.take(entities, instance.id(), hold));
     if (taken && calls.incrementAndGet() % FORGET_EVERY == 0) {
       committed(
           entities -> {

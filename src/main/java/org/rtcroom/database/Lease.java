@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What only one node does at a time. Works within the caller's transaction, which it serialises.
+ * What only one instance of a node does at a time. Works within the caller's transaction, which it
+ * serialises.
  */
 public enum Lease {
   CHECKPOINT,
@@ -15,16 +16,16 @@ public enum Lease {
   /**
    * Takes the lease, or holds it for longer.
    *
-   * @param node the node that asks
-   * @return false if another node has it
+   * @param instance that asks: a process, and not a node, whose next start is another one
+   * @return false if another one has it
    */
-  public boolean take(EntityManager entities, String node, Duration hold) {
+  public boolean take(EntityManager entities, String instance, Duration hold) {
     Jdbc jdbc = Jdbc.of(entities);
     long now = jdbc.now();
     String sql =
         "update lease set holder = ?, until_millis = ?"
             + " where name = ? and (holder = ? or until_millis <= ?)";
-    return jdbc.update(sql, node, now + hold.toMillis(), row(), node, now) == 1;
+    return jdbc.update(sql, instance, now + hold.toMillis(), row(), instance, now) == 1;
   }
 
   /** Keeps all nodes from taking it until the transaction ends, its holder included. */
@@ -35,6 +36,11 @@ public enum Lease {
   /** Likewise, by statements alone. */
   public void block(Jdbc jdbc) {
     jdbc.update("update lease set holder = holder where name = ?", row());
+  }
+
+  /** Ends the leases of an instance that has ended. */
+  static void endAll(Jdbc jdbc, String instance) {
+    jdbc.update("update lease set until_millis = 0 where holder = ?", instance);
   }
 
   private String row() {

@@ -18,7 +18,8 @@ public class Question {
   /**
    * The answer. For callers that have no transaction.
    *
-   * @param asked changes nothing; is asked again if the connection had broken while it was idle
+   * @param asked changes nothing that may not be changed twice: it is asked again if the connection
+   *     had broken while it was idle
    * @throws DatabaseUnavailable if the database did not answer
    */
   public <T> T ask(Function<Jdbc, T> asked) {

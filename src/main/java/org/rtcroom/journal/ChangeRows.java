@@ -95,7 +95,7 @@ class ChangeRows {
               .mapToLong(draft -> draft.line().seq())
               .max()
               .orElse(-1);
-      int updated = HeadUpdate.run(entities, head, change.before().get().seq(), snapshot);
+      int updated = HeadUpdate.run(entities, head, change.before().get(), snapshot);
       if (updated != 1) {
         throw new Journal.LostRace("session " + head.sessionId() + " went on elsewhere");
       }

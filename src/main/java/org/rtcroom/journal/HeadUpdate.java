@@ -3,11 +3,13 @@ package org.rtcroom.journal;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Query;
+import java.util.HexFormat;
 import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Journal;
+import org.rtcroom.room.Position;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
 
@@ -19,10 +21,11 @@ public final class HeadUpdate {
   /**
    * One UPDATE that names the line it follows. Rows that wait to be inserted need not be there yet.
    *
+   * @param before the line it follows
    * @param snapshot number of a snapshot line among the new ones, or −1
-   * @return 1, or 0 if the head no longer ends at {@code beforeSeq}
+   * @return 1, or 0 if the head does not end with that line
    */
-  static int run(EntityManager entities, SessionHead head, long beforeSeq, long snapshot) {
+  static int run(EntityManager entities, SessionHead head, Position before, long snapshot) {
     Query update =
         entities.createQuery(
             "update SessionHead h set h.openKey = :openKey, h.groupKey = :groupKey,"
@@ -30,7 +33,8 @@ public final class HeadUpdate {
                 + " h.activatedMillis = :activated, h.closedMillis = :closed,"
                 + " h.reason = :reason, h.lastSeq = :lastSeq, h.lastHash = :lastHash"
                 + (snapshot < 0 ? "" : ", h.snapshotSeq = :snapshot")
-                + " where h.sessionId = :sessionId and h.lastSeq = :beforeSeq");
+                + " where h.sessionId = :sessionId and h.lastSeq = :beforeSeq"
+                + " and h.lastHash = :beforeHash");
     if (snapshot >= 0) {
       update.setParameter("snapshot", snapshot);
     }
@@ -46,7 +50,8 @@ public final class HeadUpdate {
         .setParameter("lastSeq", head.lastSeq())
         .setParameter("lastHash", head.lastHash())
         .setParameter("sessionId", head.sessionId().value())
-        .setParameter("beforeSeq", beforeSeq)
+        .setParameter("beforeSeq", before.seq())
+        .setParameter("beforeHash", HexFormat.of().parseHex(before.hash()))
         .executeUpdate();
   }
 
@@ -60,11 +65,13 @@ public final class HeadUpdate {
     return Jdbc.of(entities)
         .update(
             "update session_head set last_seq = ?, last_hash = ?"
-                + " where session_id = ? and last_seq = ? and closed_millis is not null",
+                + " where session_id = ? and last_seq = ? and last_hash = ?"
+                + " and closed_millis is not null",
             line.seq(),
             line.hash(),
             line.chain(),
-            line.seq() - 1);
+            line.seq() - 1,
+            line.previousHash());
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.rtcroom.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.kernel.ServiceHalted;
 import org.rtcroom.kernel.Serving;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Change;
@@ -25,6 +27,7 @@ public class JpaJournal implements Journal {
   @Inject Recording recording;
   @Inject ShortReads reads;
   @Inject Serving serving;
+  @Inject Event<ServiceHalted> halted;
 
   @Override
   public Position record(Change change) {
@@ -40,6 +43,18 @@ public class JpaJournal implements Journal {
         entities ->
             SessionChains.head(entities, sessionId)
                 .map(head -> Replay.of(sessionId, SessionChains.end(entities, head))));
+  }
+
+  @Override
+  public void lost(SessionId sessionId, Position known) {
+    halted.fire(
+        new ServiceHalted(
+            "in the database session "
+                + sessionId
+                + " lacks line "
+                + known.seq()
+                + ", which was committed: it was set back. Start this node again, which goes on"
+                + " with what is there"));
   }
 
   @Override

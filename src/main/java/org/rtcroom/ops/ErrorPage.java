@@ -26,6 +26,10 @@ public class ErrorPage extends HttpServlet {
   /** The client protocol's code for a request that cannot be understood. */
   private static final int BAD_REQUEST = 2;
 
+  private static final int UNAVAILABLE = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+  private static final String NOT_SERVED =
+      "This node does not serve now. Its operator finds the reason at /ops/health/ready.";
+
   @Inject private transient Clock clock;
 
   @Override
@@ -49,7 +53,7 @@ public class ErrorPage extends HttpServlet {
     boolean ours = status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     return Json.createObjectBuilder()
         .add("code", ours ? status : BAD_REQUEST)
-        .add("message", "HTTP " + status)
+        .add("message", status == UNAVAILABLE ? NOT_SERVED : "HTTP " + status)
         .add("timestamp", clock.millis())
         .build();
   }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.checkpoint.CheckpointGate;
+import org.rtcroom.database.NodeInstance;
 import org.rtcroom.delivery.Deliveries;
 import org.rtcroom.delivery.Deliveries.Backlog;
 import org.rtcroom.kernel.MonotonicClock;
@@ -21,6 +23,8 @@ import org.rtcroom.room.RoomTimer;
 @ApplicationScoped
 class NodeChecks {
 
+  @Inject AccessLogWriter accessLog;
+  @Inject NodeInstance instance;
   @Inject CheckpointGate checkpoints;
   @Inject DatabaseProbe database;
   @Inject Deliveries deliveries;
@@ -35,10 +39,12 @@ class NodeChecks {
 
   List<ReadinessCheck> all() {
     return List.of(
+        new ReadinessCheck("access-log", this::accessLogObstacle),
         new ReadinessCheck("checkpoints", checkpoints::obstacle, this::checkpointRemark),
         new ReadinessCheck("clock", this::clockObstacle),
         new ReadinessCheck("database", this::databaseObstacle),
         new ReadinessCheck("deliveries", Optional::empty, this::deliveryRemark),
+        new ReadinessCheck("node", instance::obstacle),
         new ReadinessCheck("replay", this::replayObstacle),
         new ReadinessCheck("sweep", this::sweepObstacle));
   }
@@ -83,6 +89,11 @@ class NodeChecks {
             ahead.abs().toSeconds()
                 + (ahead.isNegative() ? " s behind" : " s ahead of")
                 + " the clock of the database");
+  }
+
+  /** Who cannot be recorded cannot log in. */
+  private Optional<String> accessLogObstacle() {
+    return accessLog.failingSince().map(since -> "nothing can be recorded since " + since);
   }
 
   /** Without the database no event is recorded. */

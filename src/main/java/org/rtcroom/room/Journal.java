@@ -42,6 +42,14 @@ public interface Journal {
   Optional<RecordedSession> load(SessionId sessionId);
 
   /**
+   * Takes note that a session is recorded with less than this node was told when it was committed,
+   * or with something else: the database was set back.
+   *
+   * @param known the last line, as it was committed
+   */
+  void lost(SessionId sessionId, Position known);
+
+  /**
    * Those of these sessions that can be read without trouble, read together. One that is missing is
    * to be {@linkplain #load loaded} by itself, which says why.
    *

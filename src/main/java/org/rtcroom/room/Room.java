@@ -269,6 +269,10 @@ final class Room {
       directory.broken(this, e);
       return false;
     }
+    Position known = position;
+    if (known != null && !holds(recorded, known)) {
+      journal.lost(state.sessionId(), known);
+    }
     if (recorded.isEmpty()) {
       directory.vanished(this);
       return false;
@@ -280,6 +284,16 @@ final class Room {
       toldSeq.compareAndSet(told, recorded.get().position().seq());
     }
     return true;
+  }
+
+  /**
+   * Whether what is recorded may have a line in it that was committed; only its end is compared.
+   */
+  private static boolean holds(Optional<RecordedSession> recorded, Position known) {
+    return recorded
+        .map(RecordedSession::position)
+        .filter(last -> last.seq() > known.seq() || last.hash().equals(known.hash()))
+        .isPresent();
   }
 
   /** The position comes last: a reader that sees it sees all the rest. */

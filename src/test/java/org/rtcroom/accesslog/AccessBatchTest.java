@@ -174,6 +174,28 @@ class AccessBatchTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
+  @Test
+  void aHeadAtTheSameNumberOfAnotherLineEndsTheBatch() throws SQLException {
+    Line end = write(null, NOON, login("alice", 1));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("update access_head set last_hash = X'00'");
+    }
+
+    assertThatThrownBy(() -> write(end, NOON, login("bob", 1)))
+        .isInstanceOf(AccessBatch.NotFollowing.class)
+        .hasMessageContaining(end.toString());
+  }
+
+  @Test
+  void anAttemptWithoutNotesLeavesAllAsItIs() throws SQLException {
+    Line end = write(null, NOON, login("alice", 1));
+
+    assertThat(write(end, NOON)).isEqualTo(end);
+
+    assertThat(numbers("select count(*) from access_line")).containsExactly(1L);
+    assertThat(numbers("select last_seq from access_head")).containsExactly(0L);
+  }
+
   private static AccessNote login(String user, int by) {
     Optional<Advance> advance = Optional.of(new Advance(UserId.of(user), by));
     return new AccessNote(AccessKind.LOGGED_IN, actor(user), Map.of(), Map.of(), advance);

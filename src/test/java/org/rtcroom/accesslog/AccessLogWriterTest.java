@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +49,16 @@ class AccessLogWriterTest {
     void awaitStart() {}
 
     @Override
+    boolean shared() {
+      return false;
+    }
+
+    @Override
+    synchronized void rehearse() {
+      append(List.of());
+    }
+
+    @Override
     synchronized void append(List<AccessNote> notes) {
       if (away) {
         throw new AppendFailure(new IllegalStateException("away"));
@@ -87,6 +98,27 @@ class AccessLogWriterTest {
     tasks.removeFirst().run();
     assertThat(chain.batches).containsExactly(List.of("REFUSED", "REFUSED"));
     assertThat(writer.waiting()).isZero();
+  }
+
+  @Test
+  void nothingCanBeRecordedUntilAnAttemptSucceeds() {
+    assertThat(writer.failingSince()).isEmpty();
+    chain.away = true;
+    assertThatThrownBy(() -> writer.record(note("LOGGED_IN")))
+        .isInstanceOf(DatabaseUnavailable.class);
+    assertThat(writer.failingSince()).contains(clock.instant());
+    Instant since = clock.instant();
+    clock.advance(Duration.ofSeconds(2));
+    writer.tryOut();
+    assertThat(writer.failingSince()).contains(since);
+    chain.away = false;
+
+    writer.tryOut();
+
+    assertThat(writer.failingSince()).isEmpty();
+    assertThat(chain.batches).as("one attempt, without a line").containsExactly(List.of());
+    writer.tryOut();
+    assertThat(chain.batches).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.kernel.ServiceHalted;
 
 /** What is known of the database and of how far checkpoints got out of it. */
 class CheckpointGateTest {
@@ -19,6 +20,18 @@ class CheckpointGateTest {
     assertThat(gate.allowed()).isTrue();
     gate.refuse("behind");
     assertThat(gate.allowed()).isFalse();
+  }
+
+  @Test
+  void aServiceThatHaltedIsNotServedAgainAndAllReasonsAreTold() {
+    gate.serve();
+    gate.halt(new ServiceHalted("one"));
+    gate.halt(new ServiceHalted("two"));
+    gate.halt(new ServiceHalted("one"));
+    gate.serve();
+
+    assertThat(gate.allowed()).isFalse();
+    assertThat(gate.obstacle()).contains("two; one");
   }
 
   @Test

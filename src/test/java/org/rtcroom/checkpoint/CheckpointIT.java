@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.NodeInstance;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.history.SessionRecord;
 import org.rtcroom.kernel.AccessKind;
@@ -63,6 +64,8 @@ class CheckpointIT {
   @Inject SessionRecord record;
   @Inject AccessLog accessLog;
   @Inject NodeName node;
+  @Inject NodeInstance instance;
+  @Inject CheckpointWatch watch;
 
   private RoomState state;
   private Optional<Position> position = Optional.empty();
@@ -306,6 +309,8 @@ class CheckpointIT {
     other.keys =
         new CheckpointKeys(SigningKey.read(Ed25519.newPem()).orElseThrow(), Optional.empty());
     other.node = node;
+    other.instance = instance;
+    other.watch = watch;
 
     assertThatThrownBy(() -> other.sign(true)).isInstanceOf(DatabaseUnavailable.class);
   }
@@ -319,7 +324,7 @@ class CheckpointIT {
     WitnessCourier courier = new WitnessCourier();
     courier.transactions = transactions;
     courier.file = new OutsideFile(settings.file());
-    courier.node = node;
+    courier.instance = instance;
     courier.gate = new CheckpointGate();
     courier.keys = keys;
     courier.clock = Clock.fixed(NOON, ZoneOffset.UTC);
@@ -377,8 +382,7 @@ class CheckpointIT {
   }
 
   private Comparison compared(OutsideFile.CopiedCheckpoint copied) {
-    return transactions.commitStatements(
-        jdbc -> StartComparison.compared(jdbc, Optional.of(copied)));
+    return transactions.commitStatements(jdbc -> Comparison.of(Optional.of(copied), jdbc));
   }
 
   private Optional<CheckpointWriter.SignedCheckpoint> checkpoint() {

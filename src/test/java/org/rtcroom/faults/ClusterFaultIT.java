@@ -133,14 +133,20 @@ class ClusterFaultIT {
   private void letSweep(String node) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      statement.executeUpdate("update lease set holder = '" + node + "' where name = 'sweep'");
+      statement.executeUpdate(
+          "update lease set holder = (select instance from node_instance where name = '"
+              + node
+              + "') where name = 'sweep'");
     }
   }
 
   private String sweeper() throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select holder from lease where name = 'sweep'")) {
+        ResultSet row =
+            statement.executeQuery(
+                "select i.name from lease l join node_instance i on i.instance = l.holder"
+                    + " where l.name = 'sweep'")) {
       assertThat(row.next()).isTrue();
       return String.valueOf(row.getString(1));
     }

@@ -95,6 +95,44 @@ class KillPointTest {
 
   @ParameterizedTest
   @MethodSource("commands")
+  void aDatabaseThatWasSetBackIsFoundOutByTheNextChange(Command command) {
+    RoomState before = roomWithTwo();
+    site.audience.count(LIVE, ANN, "lost", 1, Site.actor(ANN));
+    site.journal.setBack(before.sessionId());
+    assertThat(site.journal.lost()).isEmpty();
+
+    command.carryOut.accept(site);
+
+    assertThat(site.journal.lost()).containsExactly(before.sessionId());
+  }
+
+  @Test
+  void aSessionThatIsGoneIsFoundOutByTheNextChange() {
+    RoomState opened = done(site.join(RoomType.LIVE, "r1", ANN));
+    site.journal.setBack(opened.sessionId());
+
+    assertThat(refusal(() -> done(site.join(RoomType.LIVE, "r1", BOB))))
+        .isEqualTo(Problem.TRY_AGAIN);
+
+    assertThat(site.journal.lost()).containsExactly(opened.sessionId());
+    assertThat(site.directory.find(LIVE)).isEmpty();
+  }
+
+  /** What was never acknowledged is not lost. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void aCommitThatFailedIsNoLoss(Command command) {
+    roomWithTwo();
+    site.journal.next(UNKNOWN_LOST);
+    refusal(() -> command.carryOut.accept(site));
+
+    command.carryOut.accept(site);
+
+    assertThat(site.journal.lost()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
   void aCommitWithoutAnAnswerIsFoundOutBeforeAnythingElse(Command command) {
     RoomState before = roomWithTwo();
     site.journal.next(UNKNOWN_RECORDED);

@@ -38,6 +38,7 @@ final class MemoryJournal implements Journal {
     final List<JournalEntry> lines = new ArrayList<>();
     final List<Set<Notification>> tellings = new ArrayList<>();
     Optional<Position> last = Optional.empty();
+    final List<Position> ends = new ArrayList<>();
     boolean holdsId;
     boolean holdsGroup;
   }
@@ -45,6 +46,7 @@ final class MemoryJournal implements Journal {
   private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
   private final Deque<Fate> fates = new ArrayDeque<>();
   private final Set<SessionId> broken = new HashSet<>();
+  private final Set<SessionId> lost = new HashSet<>();
   private volatile Consumer<Change> beforeEach = change -> {};
   private volatile boolean down;
   private int recordings;
@@ -71,6 +73,29 @@ final class MemoryJournal implements Journal {
   /** The outbox has destroyed the group of that session. */
   synchronized void groupDestroyed(SessionId sessionId) {
     sessionOf(sessionId).holdsGroup = false;
+  }
+
+  @Override
+  public synchronized void lost(SessionId sessionId, Position known) {
+    lost.add(sessionId);
+  }
+
+  /** The last change of a session is gone, as if it had never been; its first change takes all. */
+  synchronized void setBack(SessionId sessionId) {
+    Session session = sessionOf(sessionId);
+    session.ends.remove(session.ends.size() - 1);
+    if (session.ends.isEmpty()) {
+      sessions.remove(sessionId);
+      return;
+    }
+    Position end = session.ends.get(session.ends.size() - 1);
+    session.last = Optional.of(end);
+    session.lines.subList((int) end.seq() + 1, session.lines.size()).clear();
+  }
+
+  /** Sessions that a room found set back. */
+  synchronized Set<SessionId> lost() {
+    return Set.copyOf(lost);
   }
 
   @Override
@@ -114,6 +139,7 @@ final class MemoryJournal implements Journal {
     String before = session.last.map(Position::hash).orElse("");
     Position last = new Position(seq, "h" + seq + "_" + Objects.hash(before, newest), newest.at());
     session.last = Optional.of(last);
+    session.ends.add(last);
     sessions.put(id, session);
     return last;
   }

@@ -331,7 +331,9 @@ class ClusterIT {
   }
 
   private static String sweeper() throws SQLException {
-    return text("select holder from lease where name = 'sweep'");
+    return text(
+        "select i.name from lease l left join node_instance i on i.instance = l.holder"
+            + " where l.name = 'sweep'");
   }
 
   private static int openSessions(String roomId) throws SQLException {

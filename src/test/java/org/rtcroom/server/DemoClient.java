@@ -39,13 +39,21 @@ public final class DemoClient {
 
   /** A user who has just logged in. */
   public static DemoClient login(URI base, String family, String userId) {
+    JsonObject answer = tryLogin(base, family, userId);
+    String token = IssuedSecrets.note(answer.getString("token"));
+    return new DemoClient(base, family, userId, token);
+  }
+
+  /** The answer to a login, or to the request for a ticket if that is refused. */
+  public static JsonObject tryLogin(URI base, String family, String userId) {
     JsonObject info = get(base.resolve("weapp/utils/get_login_info?userID=" + userId));
+    if (!info.containsKey("userSig")) {
+      return info;
+    }
     String userSig = IssuedSecrets.note(info.getString("userSig"));
     String query =
         "?sdkAppID=" + info.getInt("sdkAppID") + "&accountType=0&userID=" + userId + "&userSig=";
-    JsonObject answer = post(base.resolve("weapp/" + family + "/login" + query + userSig), "");
-    String token = IssuedSecrets.note(answer.getString("token"));
-    return new DemoClient(base, family, userId, token);
+    return post(base.resolve("weapp/" + family + "/login" + query + userSig), "");
   }
 
   /** The same user with the same token at another address, such as that of a restarted server. */

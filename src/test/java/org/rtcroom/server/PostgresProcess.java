@@ -101,6 +101,38 @@ public final class PostgresProcess implements AutoCloseable {
     server = launch(data, durable, server.getPort());
   }
 
+  /** Keeps what the database holds now; whoever is connected is thrown out. */
+  public void snapshot(Path copy) {
+    stop();
+    copy(data, copy);
+    startAgain();
+  }
+
+  /** Sets the database back to a snapshot; whoever is connected is thrown out. */
+  public void setBack(Path copy) {
+    stop();
+    run("rm", "-r", data.toString());
+    copy(copy, data);
+    startAgain();
+  }
+
+  /** With the permissions, which the server insists on. */
+  private static void copy(Path from, Path to) {
+    run("cp", "-a", from.toString(), to.toString());
+  }
+
+  private static void run(String... command) {
+    try {
+      if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Starts it again if it ended by itself, as it does when it cannot write. */
   public void startAgainIfEnded() {
     if (postmaster().isEmpty()) {

@@ -98,31 +98,36 @@ public final class ServerProcess implements AutoCloseable {
     return log;
   }
 
-  /** Kills it with no chance to finish anything, and returns when it is gone. */
-  public void kill9() {
-    process.destroyForcibly();
-    await(process.onExit());
-  }
-
-  /** Freezes it with all its threads, as a machine that is frozen does. */
+  /** Stops it where it is, as a machine that is short of memory does; the process lives. */
   public void freeze() {
     signal("STOP");
   }
 
-  /** Lets it run on. */
+  /** Lets it go on. */
   public void thaw() {
     signal("CONT");
   }
 
   private void signal(String name) {
+    if (!process.isAlive()) {
+      return;
+    }
     try {
       int status = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
       if (status != 0) {
-        throw new IllegalStateException("no signal " + name + ": " + status);
+        throw new IllegalStateException("no signal was sent");
       }
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Kills it with no chance to finish anything, and returns when it is gone. */
+  public void kill9() {
+    process.destroyForcibly();
+    await(process.onExit());
   }
 
   /** Asks it to stop and returns when it has; after 30 s it is killed. */
