@@ -28,7 +28,7 @@ grant select, insert, update (last_seq, last_hash, covered_seq) on access_head t
 grant select, insert, update (revoked_millis) on api_key to :"role";
 grant select, insert, update (starts, sessions, clock_difference, ntp_offset) on node to :"role";
 grant select, update (holder, until_millis) on lease to :"role";
-grant select, insert, update, delete on user_generation, user_revocation, delivery, ban, heartbeat to :"role";
+grant select, insert, update, delete on user_generation, user_revocation, delivery, ban, heartbeat, cluster_node to :"role";
 grant select on shared_change, tombstone, flyway_schema_history to :"role";
 
 grant select, delete on session_line, session_person, session_case, session_head to :"purge";

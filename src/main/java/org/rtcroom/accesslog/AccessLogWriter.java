@@ -24,6 +24,7 @@ import org.rtcroom.kernel.GroupCommit;
 import org.rtcroom.kernel.ThrottledLog;
 import org.rtcroom.kernel.WaitingCommand;
 import org.rtcroom.room.AccessLog;
+import org.rtcroom.room.Pauses;
 
 /**
  * Writes the access log of this node: one thread, one transaction per batch. A caller that must
@@ -99,6 +100,18 @@ public class AccessLogWriter implements AccessLog {
   @Override
   public void refused(Actor actor, String operation, int code) {
     refusals.add(actor, operation, code, clock.instant());
+  }
+
+  @Override
+  public CompletionStage<?> paused(Pauses.Pause pause) {
+    return commits.submit(
+        new AccessNote(
+            AccessKind.PAUSED,
+            Actor.SERVICE,
+            Map.of(
+                "from", pause.from().toEpochMilli(),
+                "to", pause.to().toEpochMilli(),
+                "length", pause.length().toMillis())));
   }
 
   /** Lines that wait to be written, about 10,000 at most. */

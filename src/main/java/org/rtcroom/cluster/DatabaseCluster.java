@@ -25,7 +25,7 @@ import org.rtcroom.settings.Settings;
 @ApplicationScoped
 public class DatabaseCluster implements Cluster {
 
-  /** Calls of {@link #takeSweep} between two that forget the heartbeats of closed sessions. */
+  /** Calls of {@link #takeSweep} between two that forget what nobody needs any more. */
   private static final int FORGET_EVERY = 30;
 
   @EJB Transactions transaction;
@@ -61,21 +61,37 @@ public class DatabaseCluster implements Cluster {
   }
 
   @Override
-  public List<Beat> exchange(List<Beat> heardHere) {
+  public Exchange exchange(Supplier<Report> here, Duration gone) {
     long since = toldUntil;
-    record Exchange(List<Beat> heard, long at) {}
-    Exchange exchange =
+    record Dated(Exchange exchange, long at) {}
+    Dated learnt =
         committed(
             entities -> {
               Jdbc jdbc = Jdbc.of(entities);
               long now = jdbc.now();
-              if (!heardHere.isEmpty()) {
-                HeartbeatRows.tell(jdbc, heardHere);
-              }
-              return new Exchange(HeartbeatRows.toldSince(jdbc, since), now);
+              tell(jdbc, here.get(), now);
+              List<Node> nodes =
+                  ClusterNodeRows.there(jdbc, now, gone); // first, then what they heard
+              return new Dated(new Exchange(nodes, HeartbeatRows.toldSince(jdbc, since)), now);
             });
-    toldUntil = exchange.at();
-    return exchange.heard();
+    toldUntil = learnt.at();
+    return learnt.exchange();
+  }
+
+  private void tell(Jdbc jdbc, Report report, long until) {
+    if (!report.heard().isEmpty()) {
+      HeartbeatRows.tell(jdbc, report.heard());
+    }
+    ClusterNodeRows.tell(jdbc, node.name(), report.waking(), until);
+  }
+
+  @Override
+  public void leave() {
+    committed(
+        entities -> {
+          ClusterNodeRows.leave(Jdbc.of(entities), node.name());
+          return true;
+        });
   }
 
   @Override
@@ -84,7 +100,9 @@ public class DatabaseCluster implements Cluster {
     if (taken && calls.incrementAndGet() % FORGET_EVERY == 0) {
       committed(
           entities -> {
-            HeartbeatRows.forgetTheClosed(Jdbc.of(entities));
+            Jdbc jdbc = Jdbc.of(entities);
+            HeartbeatRows.forgetTheClosed(jdbc);
+            ClusterNodeRows.forget(jdbc, jdbc.now() - Duration.ofDays(1).toMillis());
             return true;
           });
     }

@@ -21,7 +21,8 @@ final class SessionHistory {
   /** Lines of one sort that are told of once more. */
   static final int MOST_LINES = 200;
 
-  private static final Set<String> GAPS = Set.of("STREAM_KEPT", "HEARD_AGAIN", "WAS_SILENT");
+  private static final Set<String> GAPS =
+      Set.of("VACATED", "STREAM_KEPT", "HEARD_AGAIN", "WAS_SILENT");
 
   private final Times times;
   private final Map<String, Participant> participants = new LinkedHashMap<>();

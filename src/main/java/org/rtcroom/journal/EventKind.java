@@ -1,5 +1,6 @@
 package org.rtcroom.journal;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,11 @@ public enum EventKind {
               details.constant("reason", Reason.class),
               details.optionalInstant("lastHeard"),
               details.text("streamState"))),
+  VACATED(
+      RoomEvent.Vacated.class,
+      (event, to) -> to.detail("departureTime", event.departureTime().toMillis()),
+      (details, personal) ->
+          new RoomEvent.Vacated(Duration.ofMillis(details.number("departureTime")))),
   WAS_SILENT(
       RoomEvent.WasSilent.class,
       (event, to) -> {

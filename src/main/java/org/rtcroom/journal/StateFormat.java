@@ -72,6 +72,7 @@ final class StateFormat {
         .detail("creatorEntered", room.creatorEntered())
         .detail("statusCode", room.statusCode());
     room.activatedAt().ifPresent(at -> to.detail("activatedAt", at.toEpochMilli()));
+    room.vacatedAt().ifPresent(at -> to.detail("vacatedAt", at.toEpochMilli()));
     to.personal("owner", room.creator().map(UserId::value))
         .personal("members", room.members().stream().map(StateFormat::member).toList())
         .personal("removed", sorted(room.removed()))
@@ -94,6 +95,7 @@ final class StateFormat {
         details.flag("creatorEntered"),
         details.instant("openedAt"),
         details.optionalInstant("activatedAt"),
+        details.optionalInstant("vacatedAt"),
         Optional.empty(),
         Optional.empty(),
         TreePVector.from(personal.each("members", StateFormat::readMember)),

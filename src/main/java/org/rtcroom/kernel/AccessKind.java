@@ -17,6 +17,8 @@ public enum AccessKind {
   STARTED,
   /** The node stopped in order. */
   STOPPED,
+  /** The process did not run for a while. */
+  PAUSED,
   LOGGED_IN,
   LOGGED_OUT,
   /** A userSig or a privateMapKey was given out. */

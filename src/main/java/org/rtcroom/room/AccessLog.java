@@ -2,6 +2,7 @@ package org.rtcroom.room;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.kernel.AccessKind;
@@ -54,4 +55,11 @@ public interface AccessLog {
    * @param code the numeric code of the answer
    */
   void refused(Actor actor, String operation, int code);
+
+  /**
+   * Records that the process did not run for a while. Never waits.
+   *
+   * @return done once that is committed; fails if it was not, as far as is known
+   */
+  CompletionStage<?> paused(Pauses.Pause pause);
 }

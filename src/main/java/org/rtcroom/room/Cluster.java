@@ -2,6 +2,7 @@ package org.rtcroom.room;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
 
@@ -27,10 +28,19 @@ public interface Cluster {
    * Tells the other nodes which members this node heard, and learns which members they heard. Ages
    * instead of times go back and forth, because the nodes' clocks may differ.
    *
-   * @return the members heard by any node since about the call before
+   * @param here what this node tells; asked, perhaps more than once, after the moment up to which
+   *     it tells, so that a node that is paused in between does not tell of a time it slept through
+   * @param gone nodes that told nothing for longer than this are no longer waited for
    * @throws Journal.NotRecorded if the database did not answer; no node was told
    */
-  List<Beat> exchange(List<Beat> heardHere);
+  Exchange exchange(Supplier<Report> here, Duration gone);
+
+  /**
+   * This node ends in order: the others do not wait for what it would tell.
+   *
+   * @throws Journal.NotRecorded if the database did not answer
+   */
+  void leave();
 
   /**
    * Takes or keeps the right to sweep, for so long from now.
@@ -52,6 +62,30 @@ public interface Cluster {
 
   /** A session in which lines were recorded, up to that number. */
   record SessionNews(SessionId sessionId, RoomKey key, long lastSeq, boolean closed) {}
+
+  /**
+   * What a node tells the others.
+   *
+   * @param waking names the time since its last pause or start
+   */
+  record Report(List<Beat> heard, String waking) {}
+
+  /**
+   * What a node learns.
+   *
+   * @param nodes all that are not gone, this one included
+   * @param heard the members heard by any node since about the call before; at least those that the
+   *     nodes tell of
+   */
+  record Exchange(List<Node> nodes, List<Beat> heard) {}
+
+  /**
+   * One node of the cluster.
+   *
+   * @param waking as it told last
+   * @param toldAge how long before the exchange was the moment up to which it told whom it heard
+   */
+  record Node(String name, String waking, Duration toldAge) {}
 
   /**
    * When a member was last heard.

@@ -1,5 +1,6 @@
 package org.rtcroom.room;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +15,16 @@ final class Heartbeats {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final long longMillis;
+  private final Pauses pauses;
 
   /**
    * @param longMillis after how much silence it is told that the member was silent; {@link
    *     Long#MAX_VALUE} where no heartbeats are expected
+   * @param pauses of this process, which are nobody's silence
    */
-  Heartbeats(long longMillis) {
+  Heartbeats(long longMillis, Pauses pauses) {
     this.longMillis = longMillis;
+    this.pauses = pauses;
   }
 
   /**
@@ -40,6 +44,7 @@ final class Heartbeats {
   static final class Pulse {
     private final long longMillis;
     private final Instant entered;
+    private final Pauses pauses;
     private final Silences silences = new Silences();
     private volatile long lastHeardMillis;
 
@@ -57,9 +62,11 @@ final class Heartbeats {
     /** Sweeps in a row in which the live platform gave no answer. Used by the sweep alone. */
     int unanswered;
 
-    private Pulse(Instant joined, boolean beating, boolean awaited, long longMillis) {
+    private Pulse(
+        Instant joined, boolean beating, boolean awaited, long longMillis, Pauses pauses) {
       this.longMillis = longMillis;
       entered = joined;
+      this.pauses = pauses;
       lastHeardMillis = joined.toEpochMilli();
       lastSignMillis = awaited ? lastHeardMillis : NEVER;
       this.beating = beating;
@@ -83,16 +90,27 @@ final class Heartbeats {
     }
 
     private void sign(long nowMillis) {
-      long before = lastSignMillis;
+      long before = audibleSince(nowMillis);
       lastSignMillis = nowMillis;
       if (nowMillis - longMillis > before) {
         silences.add(before, nowMillis);
       }
     }
 
+    /** The last sign, or since when the member could be heard again. */
+    private long audibleSince(long nowMillis) {
+      long last = lastSignMillis;
+      return last == NEVER ? NEVER : Math.max(last, nowMillis - pauses.awakeMillis());
+    }
+
+    /** Whether this process could hear the member for that long, up to now. */
+    boolean audibleFor(Duration time) {
+      return pauses.awakeFor(time);
+    }
+
     private Optional<RoomEvent.Silence> lasting(Instant now) {
-      long since = lastSignMillis;
       long until = now.toEpochMilli();
+      long since = audibleSince(until);
       boolean silent = until - longMillis > since;
       return silent ? Optional.of(Silences.silence(since, until)) : Optional.empty();
     }
@@ -166,7 +184,7 @@ final class Heartbeats {
     for (Member member : room.members()) {
       pulses.computeIfAbsent(
           member.userId(),
-          userId -> new Pulse(now, !room.kept().contains(userId), awaited, longMillis));
+          userId -> new Pulse(now, !room.kept().contains(userId), awaited, longMillis, pauses));
     }
     if (pulses.size() > room.members().size()) {
       pulses.keySet().removeIf(userId -> !room.hasMember(userId));

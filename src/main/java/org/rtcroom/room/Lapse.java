@@ -6,7 +6,9 @@ import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.UserId;
 
 /**
- * One member that was found silent for too long.
+ * One member that was found silent for too long. Whatever happens between the finding and the
+ * eviction, such as a pause of the process while the live platform is asked, is looked at once more
+ * when it is decided.
  *
  * @param lastHeard by the pulse at that moment; a member that is heard afterwards has not lapsed
  */
@@ -30,7 +32,9 @@ record Lapse(Room room, RoomRules rules, Member member, Heartbeats.Pulse pulse, 
   }
 
   private boolean silent() {
-    return room.heartbeats.of(userId()) == pulse && pulse.lastHeard().equals(lastHeard);
+    return room.heartbeats.of(userId()) == pulse
+        && pulse.lastHeard().equals(lastHeard)
+        && pulse.audibleFor(rules.heartbeatTimeout());
   }
 
   UserId userId() {

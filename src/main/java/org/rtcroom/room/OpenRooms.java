@@ -59,11 +59,13 @@ final class OpenRooms {
   /** Follows a room from one state to the next. */
   void follow(Room room, RoomState before) {
     RoomState after = room.state();
+    if (after.phase() == Phase.ACTIVE) {
+      lists.add(room, after);
+      return;
+    }
+    lists.remove(room, before);
     if (after.phase() == Phase.CLOSED) {
       release(room);
-      lists.remove(room, before);
-    } else if (before.phase() != Phase.ACTIVE) {
-      lists.add(room, after);
     }
   }
 

@@ -6,7 +6,9 @@ public enum Phase {
   OPENING,
   /** Opened, and no member has entered yet. */
   CREATED,
-  /** From the first member on. */
+  /** Somebody is inside. */
   ACTIVE,
+  /** Everybody has left, and may come back for as long as the departure time. */
+  VACANT,
   CLOSED
 }

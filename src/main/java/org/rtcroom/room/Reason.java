@@ -20,7 +20,9 @@ public enum Reason {
   CLOSED_BY_ADMINISTRATOR,
   /** No member entered within the idle timeout. */
   IDLE,
-  /** The room reached the age at which rooms without heartbeats end. */
+  /** Everybody had left, and nobody came back within the departure time. */
+  NOBODY_RETURNED,
+  /** The room reached the age at which rooms end that are vacant or need no heartbeats. */
   MAX_AGE,
   /** The IM cloud refused the group: there is none. */
   GROUP_REFUSED,

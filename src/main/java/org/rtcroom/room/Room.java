@@ -28,14 +28,19 @@ import org.rtcroom.kernel.WaitingCommand;
  * <pre>{@code
  * Opening           Opened           Joined, the first         Closed
  * --------> OPENING -------> CREATED ------------------> ACTIVE -------> CLOSED
- *              |                |                                          ^
+ *              |                |                         | ^              ^
+ *              |                |     Vacated, with the   | | Joined,      |
+ *              |                |     last one's Left     | | any guest    |
+ *              |                |                         v |              |
+ *              |                |                        VACANT -- Closed -+
  *              +---- Closed ----+------------------ Closed ----------------+
  * }</pre>
  *
- * <p>A room without a group of ours begins with {@link RoomEvent.Opened}. Readers look at {@link
- * #state()}, an immutable snapshot, and never wait. Writers wait for the room's turn, in which all
- * waiting commands are carried out as one change: decide, record, apply, tell. A command that fails
- * before <em>apply</em> leaves the room as it was.
+ * <p>A room without a group of ours begins with {@link RoomEvent.Opened}. One without a departure
+ * time is never vacant: it closes with its last member. Readers look at {@link #state()}, an
+ * immutable snapshot, and never wait. Writers wait for the room's turn, in which all waiting
+ * commands are carried out as one change: decide, record, apply, tell. A command that fails before
+ * <em>apply</em> leaves the room as it was.
  *
  * <p>When a commit gives no answer, or another node went on with the session, the room is
  * <em>doubtful</em>: before anything else it is read back from the journal.
@@ -69,6 +74,9 @@ final class Room {
   /** Done once the room is open for clients, or failed when its opening failed. */
   final CompletableFuture<RoomState> opened = new CompletableFuture<>();
 
+  /** Since when the room is vacant, if it is, as far as this node's clock can tell. */
+  private volatile Instant vacantSince;
+
   private volatile RoomState state;
   private volatile @Nullable Position position;
   private volatile boolean unsure;
@@ -83,11 +91,17 @@ final class Room {
     this.journal = directory.journal;
     this.clock = directory.clock;
     this.knownSince = clockTime();
+    this.vacantSince = knownSince;
     this.roomTurn =
         new GroupCommit<>(
             LIMITS,
             this::recordInRoomTurn,
             what -> new RoomException(Problem.TRY_AGAIN, unopened.key() + ": " + what));
+  }
+
+  /** Since when nobody is inside, by this node's clock; means nothing while somebody is. */
+  Instant desertedSince() {
+    return state.phase() == Phase.VACANT ? vacantSince : knownSince;
   }
 
   /** The last published state. Never waits, may be doubtful. */
@@ -286,6 +300,9 @@ final class Room {
   /** The position comes last: a reader that sees it sees all the rest. */
   private void publish(RoomState after, Position last, Set<Notification> tellings) {
     RoomState before = state;
+    if (!after.vacatedAt().equals(before.vacatedAt())) {
+      vacantSince = clockTime();
+    }
     state = after;
     heartbeats.follow(after, clockTime());
     directory.published(this, before, tellings);

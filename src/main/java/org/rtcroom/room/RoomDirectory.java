@@ -29,6 +29,7 @@ public class RoomDirectory {
   @Inject Clock clock;
   @Inject NewsReader catchUp;
   @Inject RoomSettings settings;
+  @Inject Pauses pauses;
 
   private final OpenRooms rooms = new OpenRooms();
   private final RemoteChanges elsewhere = new RemoteChanges(rooms, this::read, this::quarantine);
@@ -77,7 +78,7 @@ public class RoomDirectory {
     refresh();
     return rooms.lists.page(space, category, userId, invitedOnly, wanted).stream()
         .map(Room::state)
-        .filter(RoomState::open)
+        .filter(room -> room.phase() == Phase.ACTIVE)
         .toList();
   }
 
@@ -118,10 +119,9 @@ public class RoomDirectory {
     return Optional.of(room);
   }
 
-  /** As {@link #room}, without a look at what other nodes recorded: it may be doubtful. */
+  /** The room that memory holds under the id, as it is known now. Never waits. */
   Optional<Room> remembered(RoomKey key) {
-    return Optional.ofNullable(rooms.at(key.folded()))
-        .filter(room -> room.state().key().equals(key));
+    return Optional.ofNullable(rooms.at(key.folded())).filter(r -> r.state().key().equals(key));
   }
 
   /** As {@link #room}; throws that problem if there is none. */
@@ -154,7 +154,7 @@ public class RoomDirectory {
     long timeout = settings.policyOf(terms.type()).heartbeatTimeout().toMillis();
     long late = catchUp.alone() ? 0 : settings.heartbeatFlush().multipliedBy(2).toMillis();
     Heartbeats heartbeats =
-        new Heartbeats(terms.heartbeats() ? timeout / 2 + late : Long.MAX_VALUE);
+        new Heartbeats(terms.heartbeats() ? timeout / 2 + late : Long.MAX_VALUE, pauses);
     return new Room(state, heartbeats, this);
   }
 

@@ -55,7 +55,7 @@ public sealed interface RoomEvent {
     }
   }
 
-  /** A newcomer became a member; the first one activates the room. */
+  /** A newcomer became a member; the first one activates the room, or ends its being vacant. */
   record Joined(Member member) implements OfMember {
     @Override
     public UserId userId() {
@@ -68,6 +68,7 @@ public sealed interface RoomEvent {
           draft -> {
             draft.members = draft.members.plus(member);
             draft.phase = Phase.ACTIVE;
+            draft.vacatedAt = Optional.empty();
             draft.activatedAt = room.activatedAt().or(() -> Optional.of(at));
             draft.creator = room.creator().or(() -> Optional.of(member.userId()));
             draft.creatorEntered |= draft.creator.filter(member.userId()::equals).isPresent();
@@ -110,6 +111,23 @@ public sealed interface RoomEvent {
             if (reason == Reason.REMOVED) {
               draft.removed = draft.removed.plus(userId);
             }
+          });
+    }
+  }
+
+  /**
+   * The last member is gone, and the room stays open for those who come back; the next {@link
+   * Joined} ends that.
+   *
+   * @param departureTime for how long, as the setting was
+   */
+  record Vacated(Duration departureTime) implements RoomEvent {
+    @Override
+    public RoomState applyTo(RoomState room, Instant at) {
+      return room.with(
+          draft -> {
+            draft.phase = Phase.VACANT;
+            draft.vacatedAt = Optional.of(at);
           });
     }
   }

@@ -164,27 +164,25 @@ public class RoomLifecycle {
    * status of the room.
    *
    * <p>An installed client that is refused once does not beat again. So what is remembered serves
-   * while the database does not answer, and the status is left for the next heartbeat.
+   * while the database does not answer, and the status is left for the next heartbeat. Who cannot be
+   * answered at all is heard all the same, and is not put out for silence.
    *
    * @return the room as the member may see it
    * @throws RoomException {@link Problem#NOT_A_MEMBER}; {@link Problem#TRY_AGAIN} where another
    *     node would evict the member all the same, or nothing is remembered of the member
    */
   public RoomState heartbeat(RoomKey key, UserId userId, Optional<Long> statusCode, Actor actor) {
-    Room room = roomOf(key, userId);
+    Room room = roomOfHeartbeat(key, userId);
     RoomState state = room.state();
-    cluster.requireInTime(settings.policyOf(state.terms().type()).heartbeatTimeout());
     RoomRules.requireMember(state, userId);
-    Heartbeats.Pulse pulse = room.heartbeats.of(userId);
-    if (pulse != null) {
-      pulse.beat(clock.instant());
-    }
+    beat(room, userId);
+    cluster.requireInTime();
     boolean declares =
         statusCode.isPresent() && state.createdBy(userId) && state.statusCode() != statusCode.get();
     return declares ? declared(room, userId, statusCode.get(), actor) : state;
   }
 
-  private Room roomOf(RoomKey key, UserId member) {
+  private Room roomOfHeartbeat(RoomKey key, UserId member) {
     try {
       return directory.require(key, Problem.NOT_A_MEMBER);
     } catch (RoomException e) {
@@ -220,6 +218,13 @@ public class RoomLifecycle {
         .filter(room -> room.state().open() && room.state().hasMember(userId))
         .flatMap(room -> Optional.ofNullable(room.heartbeats.of(userId)))
         .map(Heartbeats.Pulse::entered);
+  }
+
+  private void beat(Room room, UserId userId) {
+    Heartbeats.Pulse pulse = room.heartbeats.of(userId);
+    if (pulse != null) {
+      pulse.beat(clock.instant());
+    }
   }
 
   private void renew(Room room, UserId userId) {

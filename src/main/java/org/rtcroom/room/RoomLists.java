@@ -17,7 +17,11 @@ final class RoomLists {
 
   private final Map<Shelf, ActiveRooms> shelves = new ConcurrentHashMap<>();
 
+  /** Adds a room that is active; no other one is shown. */
   void add(Room room, RoomState state) {
+    if (state.phase() != Phase.ACTIVE) {
+      return;
+    }
     for (Shelf shelf : shelvesOf(state)) {
       shelves.compute(
           shelf,
@@ -63,7 +67,7 @@ final class RoomLists {
     return forAll.mergedWith(invited).page(wanted);
   }
 
-  /** None of a room that is not active yet. */
+  /** None of a room that was never active. */
   private static List<Shelf> shelvesOf(RoomState state) {
     if (state.activatedAt().isEmpty()) {
       return List.of();

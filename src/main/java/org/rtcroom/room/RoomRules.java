@@ -1,5 +1,6 @@
 package org.rtcroom.room;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,10 @@ final class RoomRules {
   RoomRules(RoomType type, RoomPolicy policy) {
     this.type = type;
     this.policy = policy;
+  }
+
+  Duration heartbeatTimeout() {
+    return policy.heartbeatTimeout();
   }
 
   /** A newcomer needs a free place; a member gets the new fields. */
@@ -133,6 +138,12 @@ final class RoomRules {
     return room -> still.test(room) ? List.of(new RoomEvent.Closed(reason)) : List.of();
   }
 
+  /** Closes the room for that reason, unless somebody has come since it was seen so. */
+  static Decision closeDeserted(RoomState seen, Reason reason) {
+    return closeIf(
+        room -> room.phase() == seen.phase() && room.vacatedAt().equals(seen.vacatedAt()), reason);
+  }
+
   /** The creator's client declares the room's status; others' values are ignored. */
   Decision declareStatus(UserId userId, long statusCode) {
     return room ->
@@ -146,11 +157,17 @@ final class RoomRules {
     List<RoomEvent> events = new ArrayList<>(2);
     events.add(new RoomEvent.Left(userId, reason, heard, streamState));
     if (room.members().size() == 1) {
-      events.add(new RoomEvent.Closed(Reason.LAST_LEFT));
-    } else if (policy.creatorClosesRoom() && room.createdBy(userId)) {
+      events.add(lastLeft(policy.departureTime(room)));
+    } else if (policy.creatorClosesRoom() && room.createdBy(userId) && !room.invited()) {
       events.add(new RoomEvent.Closed(Reason.CREATOR_LEFT));
     }
     return events;
+  }
+
+  private static RoomEvent lastLeft(Duration departureTime) {
+    return departureTime.isZero()
+        ? new RoomEvent.Closed(Reason.LAST_LEFT)
+        : new RoomEvent.Vacated(departureTime);
   }
 
   static void requireOpen(RoomState room) {

@@ -21,6 +21,11 @@ public class RoomSettings {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** Fewer rounds than these may be late without a node being gone. */
+  private static final int ROUNDS_UNTIL_GONE = 6;
+
+  private static final Duration LONGEST_STAY = Duration.ofDays(30);
+
   private final Settings settings;
   private final Map<RoomType, RoomPolicy> policies = new EnumMap<>(RoomType.class);
   private Duration sweepInterval = Duration.ofSeconds(5);
@@ -28,6 +33,7 @@ public class RoomSettings {
   private int streamStateConcurrency = 32;
   private GroupChoice groupChoice = GroupChoice.AUTO;
   private Duration heartbeatFlush = Duration.ofSeconds(2);
+  private Duration goneAfter = Duration.ofMinutes(1);
 
   @Inject
   public RoomSettings(Settings settings) {
@@ -48,6 +54,8 @@ public class RoomSettings {
     heartbeatFlush =
         settings.duration(
             "roomservice.cluster.heartbeat-flush", heartbeatFlush, SECOND, Duration.ofSeconds(10));
+    Duration shortest = heartbeatFlush.multipliedBy(ROUNDS_UNTIL_GONE);
+    goneAfter = settings.duration("roomservice.cluster.gone-after", goneAfter, shortest, HOUR);
   }
 
   private RoomPolicy policy(RoomType type) {
@@ -64,7 +72,8 @@ public class RoomSettings {
         settings.duration(
             section + "idle-timeout", Duration.ofSeconds(120), SECOND, Duration.ofDays(1)),
         settings.duration(
-            section + "max-age", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(30)),
+            section + "max-age", Duration.ofHours(24), Duration.ofMinutes(1), LONGEST_STAY),
+        settings.optionalDuration(section + "departure-time", Duration.ZERO, LONGEST_STAY),
         settings.flag(section + "creator-destroys-room", type.endsWithCreator()),
         settings.integer(section + "audience-list", 30, 0, 1_000),
         admission(section + "admission", enabled),
@@ -119,6 +128,11 @@ public class RoomSettings {
   /** How often the nodes of a cluster tell each other which members they heard; default 2 s. */
   public Duration heartbeatFlush() {
     return heartbeatFlush;
+  }
+
+  /** After how long without a word a node of a cluster is not waited for any more; default 60 s. */
+  Duration goneAfter() {
+    return goneAfter;
   }
 
   public GroupChoice groupOwner() {

@@ -24,6 +24,7 @@ import org.rtcroom.kernel.UserId;
  * @param removed users an operator put out, who may not come back into this session
  * @param kept silent members who stay because their stream still flows
  * @param creatorEntered whether the creator has been a member
+ * @param vacatedAt while the room is vacant, since when
  * @param statusCode the number the creator's client last sent with a heartbeat; clients only echo
  *     it
  */
@@ -35,6 +36,7 @@ public record RoomState(
     boolean creatorEntered,
     Instant openedAt,
     Optional<Instant> activatedAt,
+    Optional<Instant> vacatedAt,
     Optional<Instant> closedAt,
     Optional<Reason> closedWhy,
     PVector<Member> members,
@@ -56,6 +58,7 @@ public record RoomState(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         TreePVector.empty(),
         HashTreePSet.empty(),
         HashTreePSet.empty(),
@@ -70,7 +73,12 @@ public record RoomState(
 
   /** Whether clients can see and enter it. */
   public boolean open() {
-    return phase == Phase.CREATED || phase == Phase.ACTIVE;
+    return phase == Phase.CREATED || phase == Phase.ACTIVE || phase == Phase.VACANT;
+  }
+
+  /** Whether it exists for named users only. */
+  public boolean invited() {
+    return terms.admitted().isPresent();
   }
 
   public Optional<Member> member(UserId userId) {
@@ -126,6 +134,7 @@ public record RoomState(
     boolean creatorEntered;
     Instant openedAt;
     Optional<Instant> activatedAt;
+    Optional<Instant> vacatedAt;
     Optional<Instant> closedAt;
     Optional<Reason> closedWhy;
     PVector<Member> members;
@@ -142,6 +151,7 @@ public record RoomState(
       creatorEntered = before.creatorEntered;
       openedAt = before.openedAt;
       activatedAt = before.activatedAt;
+      vacatedAt = before.vacatedAt;
       closedAt = before.closedAt;
       closedWhy = before.closedWhy;
       members = before.members;
@@ -161,6 +171,7 @@ public record RoomState(
           creatorEntered,
           openedAt,
           activatedAt,
+          vacatedAt,
           closedAt,
           closedWhy,
           members,

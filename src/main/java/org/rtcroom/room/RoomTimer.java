@@ -13,6 +13,8 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -77,6 +79,13 @@ public class RoomTimer {
     if (cluster.enabled()) {
       every(settings.heartbeatFlush(), ROUND);
       every(settings.heartbeatFlush(), READING);
+    }
+  }
+
+  /** While the web application can still ask the database. */
+  public void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object ending) {
+    if (cluster.enabled()) {
+      once(inRound, round::end, this::noteClusterFailure);
     }
   }
 

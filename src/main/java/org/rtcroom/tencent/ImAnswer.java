@@ -1,8 +1,11 @@
 package org.rtcroom.tencent;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.rtcroom.kernel.UserId;
 
 /**
  * An answer of the IM REST API. Its {@code ErrorCode} decides; it refuses with HTTP status 200.
@@ -11,8 +14,9 @@ import java.util.regex.Pattern;
  *
  * @param code the {@code ErrorCode}, 0 for success; {@link #NO_ANSWER} if there was none
  * @param reason for logs, without secrets
+ * @param body all of it; an empty object if there was none
  */
-record ImAnswer(int code, String reason) {
+record ImAnswer(int code, String reason, JsonObject body) {
 
   static final int NO_ANSWER = -1;
   static final int OK = 0;
@@ -27,6 +31,9 @@ record ImAnswer(int code, String reason) {
   static final int NO_GROUP = 10010;
 
   static final int BAD_GROUP_ID = 10015;
+
+  /** The group id is used, and the cloud does not know the group for ours. */
+  static final int USED = 10021;
 
   /** The group id is used, and the group is ours. */
   static final int USED_BY_US = 10025;
@@ -46,15 +53,30 @@ record ImAnswer(int code, String reason) {
       return none(command + ": the answer has no ErrorCode");
     }
     int code = answer.getInt("ErrorCode");
-    return new ImAnswer(code, command + ": ErrorCode " + code);
+    return new ImAnswer(code, command + ": ErrorCode " + code, answer);
   }
 
   static ImAnswer none(String reason) {
-    return new ImAnswer(NO_ANSWER, reason);
+    return new ImAnswer(NO_ANSWER, reason, JsonValue.EMPTY_JSON_OBJECT);
   }
 
   boolean ok() {
     return code == OK;
+  }
+
+  /**
+   * Whether an answer to {@code get_group_info} about one group says that it is ours: owned by our
+   * administrator, or by nobody and with our mark.
+   */
+  boolean showsOurs(UserId administrator) {
+    if (!ok() || !(body.get("GroupInfo") instanceof JsonArray groups) || groups.size() != 1) {
+      return false;
+    }
+    JsonObject group = groups.get(0) instanceof JsonObject one ? one : JsonValue.EMPTY_JSON_OBJECT;
+    boolean known = group.getInt("ErrorCode", OK) == OK;
+    String owner = group.getString("Owner_Account", "");
+    boolean marked = ImBodies.MARK.equals(group.getString("Introduction", ""));
+    return known && (owner.isEmpty() ? marked : owner.equals(administrator.value()));
   }
 
   boolean answered() {

@@ -7,12 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.rtcroom.kernel.UserId;
 
 /**
  * The bodies of calls to the IM REST API.
  *
- * <p>Sources: Tencent's documents 269/1615 (create_group), 269/1624 (destroy_group), 269/1630
- * (send_group_system_notification), 269/1629 (send_group_msg).
+ * <p>Sources: Tencent's documents 269/1615 (create_group), 269/1616 (get_group_info), 269/1624
+ * (destroy_group), 269/1630 (send_group_system_notification), 269/1629 (send_group_msg).
  */
 final class ImBodies {
 
@@ -22,13 +23,28 @@ final class ImBodies {
   /** Bytes in UTF-8. */
   private static final int LONGEST_NAME = 30;
 
+  /**
+   * The introduction of every group of ours, by which one that has lost its owner is known. Clients
+   * can create groups, too, but none without an owner.
+   */
+  static final String MARK = "RoomService";
+
   private ImBodies() {}
 
-  static JsonObject createGroup(String groupId) {
+  /** Without an owner the cloud would say of our own group that somebody else uses its id. */
+  static JsonObject createGroup(String groupId, UserId owner) {
     return JSON.createObjectBuilder()
+        .add("Owner_Account", owner.value())
         .add("Type", "AVChatRoom")
         .add("Name", cut(groupId))
+        .add("Introduction", MARK)
         .add("GroupId", groupId)
+        .build();
+  }
+
+  static JsonObject groupInfo(String groupId) {
+    return JSON.createObjectBuilder()
+        .add("GroupIdList", JSON.createArrayBuilder().add(groupId))
         .build();
   }
 

@@ -14,6 +14,7 @@ import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.UserSigs;
 import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.kernel.Unproxied;
+import org.rtcroom.kernel.UserId;
 import org.rtcroom.outgoing.Deadline;
 import org.rtcroom.outgoing.NoAnswer;
 import org.rtcroom.outgoing.PeerClients;
@@ -69,6 +70,11 @@ class ImCalls {
       refusedSettings = Optional.of(answer.reason());
     }
     return answer;
+  }
+
+  /** In whose name all calls are made. */
+  UserId administrator() {
+    return identity.administrator();
   }
 
   /** As {@link org.rtcroom.room.GroupChat#refusedSettings}. */

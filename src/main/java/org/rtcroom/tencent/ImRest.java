@@ -55,25 +55,44 @@ public class ImRest implements GroupChat {
     return settings.im().timeout();
   }
 
-  /** A group of ours that is in the way is left over from before: destroyed, never adopted. */
+  /**
+   * A group of ours that is in the way is left over from before, or from a call that the cloud did
+   * not confirm: destroyed, never adopted.
+   */
   @Override
   public CompletionStage<GroupOutcome> create(String groupId, Duration limit) {
     Deadline deadline = Deadline.in(limit, stopwatch);
     return createOnce(groupId, deadline)
         .thenCompose(
-            answer -> {
-              if (answer.is(ImAnswer.USED_BY_US)) {
-                return replace(groupId, deadline);
-              }
-              return answer.passing()
-                  ? createOnce(groupId, deadline)
-                  : CompletableFuture.completedStage(answer);
-            })
+            answer ->
+                answer.passing()
+                    ? createOnce(groupId, deadline)
+                    : CompletableFuture.completedStage(answer))
+        .thenCompose(
+            answer ->
+                switch (answer.code()) {
+                  case ImAnswer.USED_BY_US -> replace(groupId, deadline);
+                  case ImAnswer.USED -> replaceIfOurs(groupId, answer, deadline);
+                  default -> CompletableFuture.completedStage(answer);
+                })
         .thenApply(ImRest::outcome);
   }
 
   private CompletionStage<ImAnswer> createOnce(String groupId, Deadline deadline) {
-    return calls.call("create_group", ImBodies.createGroup(groupId), deadline.left());
+    JsonObject body = ImBodies.createGroup(groupId, calls.administrator());
+    return calls.call("create_group", body, deadline.left());
+  }
+
+  /** The cloud compares owners; a group of ours can have lost its owner. */
+  private CompletionStage<ImAnswer> replaceIfOurs(
+      String groupId, ImAnswer used, Deadline deadline) {
+    return calls
+        .call("get_group_info", ImBodies.groupInfo(groupId), deadline.left())
+        .thenCompose(
+            info ->
+                info.showsOurs(calls.administrator())
+                    ? replace(groupId, deadline)
+                    : CompletableFuture.completedStage(used));
   }
 
   private CompletionStage<ImAnswer> replace(String groupId, Deadline deadline) {

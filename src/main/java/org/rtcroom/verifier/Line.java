@@ -35,6 +35,7 @@ public record Line(
           "JOINED",
           "MEMBER_CHANGED",
           "LEFT",
+          "VACATED",
           "WAS_SILENT",
           "BARRED",
           "STREAM_KEPT",

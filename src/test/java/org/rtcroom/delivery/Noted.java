@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.room.AccessLog;
+import org.rtcroom.room.Pauses;
 
 /** Remembers what the access log was told; takes nothing while {@link #down}. */
 final class Noted implements AccessLog {
@@ -38,6 +40,11 @@ final class Noted implements AccessLog {
         .map(
             line -> line.get("outcome") + " " + line.get("failedBefore") + " " + line.get("reason"))
         .toList();
+  }
+
+  @Override
+  public CompletionStage<?> paused(Pauses.Pause pause) {
+    throw new IllegalStateException("deliveries know no pauses");
   }
 
   @Override

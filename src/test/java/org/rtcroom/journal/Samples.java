@@ -1,5 +1,6 @@
 package org.rtcroom.journal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,7 @@ final class Samples {
         new RoomEvent.Left(user("ann"), Reason.LEFT, Optional.empty(), ""),
         new RoomEvent.Left(
             user("bob"), Reason.LAPSED, Optional.of(OPENED.plusMillis(61_001)), "inactive"),
+        new RoomEvent.Vacated(Duration.ofMinutes(15)),
         new RoomEvent.WasSilent(
             user("ann"),
             22,
@@ -150,7 +152,8 @@ final class Samples {
             "account-opening", OPENED, Instant.ofEpochMilli(1_927_540_800_000L), BACK_END),
         new Remarks.ShorteningAgreed(
             "short", OPENED, Instant.ofEpochMilli(1_769_947_200_000L), AUDITOR),
-        new RoomEvent.Snapshot(state()));
+        new RoomEvent.Snapshot(state()),
+        new RoomEvent.Snapshot(vacant()));
   }
 
   private static RoomState state() {
@@ -164,6 +167,7 @@ final class Samples {
         Optional.of(OPENED.plusSeconds(1)),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         TreePVector.from(List.of(MEMBER, STREAMLESS)),
         HashTreePSet.from(List.of(user("mallory"), user("eve"))),
         HashTreePSet.singleton(user("bob")),
@@ -172,6 +176,15 @@ final class Samples {
             .plus("topic", new FieldValue.Text("t"))
             .plus("likes", new FieldValue.Counter(2)),
         Audience.of(List.of(new Viewer(user("carol"), "")), List.of(user("zoe"), user("dave"))));
+  }
+
+  private static RoomState vacant() {
+    Instant then = OPENED.plusSeconds(90);
+    RoomState one =
+        new RoomEvent.Left(user("ann"), Reason.LEFT, Optional.empty(), "").applyTo(state(), then);
+    RoomState none =
+        new RoomEvent.Left(user("bob"), Reason.LEFT, Optional.empty(), "").applyTo(one, then);
+    return new RoomEvent.Vacated(Duration.ofMinutes(15)).applyTo(none, then);
   }
 
   static UserId user(String id) {

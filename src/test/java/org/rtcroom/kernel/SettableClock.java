@@ -5,11 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Both clocks, moved by hand: the one people read and the one nobody can set. */
 public final class SettableClock extends Clock implements MonotonicClock {
 
+  private static final Duration STEP = Duration.ofMillis(500);
+
+  private final List<Runnable> awake = new CopyOnWriteArrayList<>();
   private final AtomicLong micros;
   private final AtomicLong nanos = new AtomicLong(77);
 
@@ -22,8 +27,29 @@ public final class SettableClock extends Clock implements MonotonicClock {
     micros = new AtomicLong(now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
   }
 
-  /** Time passes. */
+  /** From now on that is done again and again while time passes, as a thread would. */
+  public void whileAwake(Runnable work) {
+    awake.add(work);
+  }
+
+  /** Time passes, and the process is awake. */
   public void advance(Duration time) {
+    if (awake.isEmpty()) {
+      freeze(time);
+      return;
+    }
+    Duration left = time;
+    while (left.compareTo(STEP) > 0) {
+      freeze(STEP);
+      awake.forEach(Runnable::run);
+      left = left.minus(STEP);
+    }
+    freeze(left);
+    awake.forEach(Runnable::run);
+  }
+
+  /** Time passes, and the process does not run. */
+  public void freeze(Duration time) {
     jump(time);
     nanos.addAndGet(time.toNanos());
   }

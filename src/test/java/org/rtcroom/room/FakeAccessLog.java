@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.kernel.AccessKind;
@@ -15,6 +17,7 @@ import org.rtcroom.kernel.Actor;
 final class FakeAccessLog implements AccessLog {
 
   final List<AccessKind> kinds = new ArrayList<>();
+  final List<Pauses.Pause> pauses = new ArrayList<>();
   boolean down;
 
   @Override
@@ -30,6 +33,15 @@ final class FakeAccessLog implements AccessLog {
     }
     kinds.add(kind);
     return 0;
+  }
+
+  @Override
+  public CompletionStage<?> paused(Pauses.Pause pause) {
+    if (down) {
+      return CompletableFuture.failedFuture(new DatabaseUnavailable("the access log is down"));
+    }
+    pauses.add(pause);
+    return CompletableFuture.completedFuture(pause);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.SettableClock;
@@ -28,7 +29,12 @@ final class MemoryCluster {
         }
 
         @Override
-        public List<Beat> exchange(List<Beat> heardHere) {
+        public Exchange exchange(Supplier<Report> here, Duration gone) {
+          throw new IllegalStateException("asked on a single node");
+        }
+
+        @Override
+        public void leave() {
           throw new IllegalStateException("asked on a single node");
         }
 
@@ -42,6 +48,8 @@ final class MemoryCluster {
 
   private record Heard(Instant at, boolean heartbeat) {}
 
+  private record Told(Instant at, String waking) {}
+
   final MemoryJournal journal = new MemoryJournal();
   final MemoryBans bans = new MemoryBans();
   final FakeGroups groups = new FakeGroups();
@@ -50,7 +58,8 @@ final class MemoryCluster {
   final SettableClock clock = new SettableClock();
 
   private final Map<Whom, Heard> heard = new HashMap<>();
-  private @Nullable Node sweeper;
+  private final Map<Participant, Told> told = new HashMap<>();
+  private @Nullable Participant sweeper;
   private Instant sweptUntil = Instant.EPOCH;
   private boolean away;
   private int looks;
@@ -66,7 +75,31 @@ final class MemoryCluster {
   }
 
   Cluster node() {
-    return new Node();
+    return new Participant();
+  }
+
+  private List<Cluster.Node> nodesThere(Instant now, Duration gone) {
+    return told.entrySet().stream()
+        .filter(entry -> entry.getValue().at().plus(gone).isAfter(now))
+        .map(
+            entry ->
+                new Cluster.Node(
+                    "node" + System.identityHashCode(entry.getKey()),
+                    entry.getValue().waking(),
+                    Duration.between(entry.getValue().at(), now)))
+        .toList();
+  }
+
+  private List<Cluster.Beat> beats(Instant now) {
+    return heard.entrySet().stream()
+        .map(
+            entry ->
+                new Cluster.Beat(
+                    entry.getKey().sessionId(),
+                    entry.getKey().userId(),
+                    Duration.between(entry.getValue().at(), now),
+                    entry.getValue().heartbeat()))
+        .toList();
   }
 
   private synchronized void requireThere() {
@@ -75,7 +108,7 @@ final class MemoryCluster {
     }
   }
 
-  private final class Node implements Cluster {
+  private final class Participant implements Cluster {
     private final Map<SessionId, Integer> seen = new HashMap<>();
     private int seenBans;
 
@@ -106,24 +139,26 @@ final class MemoryCluster {
     }
 
     @Override
-    public List<Beat> exchange(List<Beat> heardHere) {
+    public Exchange exchange(Supplier<Report> here, Duration gone) {
       synchronized (MemoryCluster.this) {
         requireThere();
         Instant now = clock.instant();
-        for (Beat beat : heardHere) {
+        Report report = here.get();
+        for (Beat beat : report.heard()) {
           heard.put(
               new Whom(beat.sessionId(), beat.userId()),
               new Heard(now.minus(beat.age()), beat.heartbeat()));
         }
-        return heard.entrySet().stream()
-            .map(
-                entry ->
-                    new Beat(
-                        entry.getKey().sessionId(),
-                        entry.getKey().userId(),
-                        Duration.between(entry.getValue().at(), now),
-                        entry.getValue().heartbeat()))
-            .toList();
+        told.put(this, new Told(now, report.waking()));
+        return new Exchange(nodesThere(now, gone), beats(now));
+      }
+    }
+
+    @Override
+    public void leave() {
+      synchronized (MemoryCluster.this) {
+        requireThere();
+        told.remove(this);
       }
     }
 

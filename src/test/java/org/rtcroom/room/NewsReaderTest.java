@@ -13,6 +13,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,12 @@ class NewsReaderTest {
     }
 
     @Override
-    public List<Beat> exchange(List<Beat> heardHere) {
+    public Exchange exchange(Supplier<Report> here, Duration gone) {
+      throw new IllegalStateException("not asked here");
+    }
+
+    @Override
+    public void leave() {
       throw new IllegalStateException("not asked here");
     }
 

@@ -35,6 +35,7 @@ class RoomRulesTest {
         Duration.ofSeconds(20),
         Duration.ofSeconds(30),
         Duration.ofHours(24),
+        Optional.empty(),
         creatorCloses,
         2,
         Optional.empty(),

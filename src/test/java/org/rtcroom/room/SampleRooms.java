@@ -45,6 +45,7 @@ public final class SampleRooms {
         Optional.of(NINE),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         TreePVector.from(members),
         HashTreePSet.empty(),
         HashTreePSet.empty(),

@@ -46,6 +46,7 @@ final class Site {
   final Sweep sweep = new Sweep();
   final RoomReplay replay = new RoomReplay();
   final ClusterRound round = new ClusterRound();
+  final Pauses pauses = new Pauses();
   private final NewsReader catchUp = new NewsReader();
 
   Site() {
@@ -113,7 +114,19 @@ final class Site {
     lifecycle.roomOpener = opener;
   }
 
+  private void wirePauses() {
+    pauses.clock = clock;
+    pauses.stopwatch = clock;
+    pauses.accessLog = accessLog;
+    pauses.start();
+    clock.whileAwake(pauses::lookAndRecord);
+    round.pauses = pauses;
+    directory.pauses = pauses;
+    sweep.pauses = pauses;
+  }
+
   private void wire() {
+    wirePauses();
     catchUp.cluster = cluster;
     catchUp.directory = directory;
     catchUp.bans = bans;

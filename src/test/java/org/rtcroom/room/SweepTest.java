@@ -65,6 +65,10 @@ class SweepTest {
     pass(Duration.ofMinutes(1));
     site.sweep.cluster =
         new ClusterRound() {
+          {
+            cluster = MemoryCluster.NONE;
+          }
+
           @Override
           boolean sweepsHere() {
             site.clock.advance(Duration.ofMillis(5));

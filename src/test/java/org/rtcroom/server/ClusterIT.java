@@ -64,6 +64,7 @@ class ClusterIT {
     Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("roomservice.cluster.enabled", "true");
     settings.put("roomservice.cluster.heartbeat-flush", "1s");
+    settings.put("roomservice.cluster.gone-after", "10s"); // what is killed does not come back
     settings.put("roomservice.rooms.multi-room.heartbeat-timeout", "3s");
     settings.put("roomservice.rooms.multi-room.idle-timeout", "1h");
     return ServerProcess.startNode(home.resolve("node"), name, settings);

@@ -104,6 +104,27 @@ public final class ServerProcess implements AutoCloseable {
     await(process.onExit());
   }
 
+  /** Freezes it with all its threads, as a machine that is frozen does. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it run on. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int status = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("no signal " + name + ": " + status);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Asks it to stop and returns when it has; after 30 s it is killed. */
   public void stop() {
     process.destroy();

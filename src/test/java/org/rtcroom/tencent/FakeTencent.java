@@ -2,6 +2,7 @@ package org.rtcroom.tencent;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.StringReader;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -21,6 +22,7 @@ import java.util.function.Predicate;
 public final class FakeTencent implements AutoCloseable {
 
   public static final String CREATE = "create_group";
+  public static final String INFO = "get_group_info";
   public static final String DESTROY = "destroy_group";
   public static final String NOTIFY = "send_group_system_notification";
   public static final String MESSAGE = "send_group_msg";
@@ -44,11 +46,12 @@ public final class FakeTencent implements AutoCloseable {
   private static final String IM = "/v4/group_open_http_svc/";
   private static final Clock CLOCK = Clock.systemUTC();
 
+  private final Account account;
   private final FakeSignatures signatures;
   private final FakeHttp http;
   private final List<Seen> calls = new ArrayList<>();
   private final Map<String, Fault> faults = new HashMap<>();
-  private final Map<String, Boolean> groups = new HashMap<>();
+  private final FakeGroupList groups = new FakeGroupList();
   private final Map<String, Integer> streams = new HashMap<>();
   private final Map<String, Integer> inFlight = new HashMap<>();
   private final Map<String, Integer> mostInFlight = new HashMap<>();
@@ -59,6 +62,7 @@ public final class FakeTencent implements AutoCloseable {
    * @param port 0 for any
    */
   public FakeTencent(int port, Account account) {
+    this.account = account;
     this.signatures = new FakeSignatures(account, CLOCK);
     this.http = new FakeHttp(port, this::serve);
   }
@@ -79,16 +83,21 @@ public final class FakeTencent implements AutoCloseable {
 
   /** Lets a group exist that belongs to somebody else. */
   public synchronized void addForeignGroup(String groupId) {
-    groups.put(groupId, false);
+    groups.add(groupId, "somebody-else", "");
   }
 
   /** Lets a group exist that belongs to the administrator. */
   public synchronized void addGroup(String groupId) {
-    groups.put(groupId, true);
+    groups.add(groupId, account.administrator(), "");
+  }
+
+  /** Lets a group exist that belongs to nobody. */
+  public synchronized void addGroupWithoutOwner(String groupId, String introduction) {
+    groups.add(groupId, "", introduction);
   }
 
   public synchronized boolean hasGroup(String groupId) {
-    return groups.containsKey(groupId);
+    return groups.has(groupId);
   }
 
   /**
@@ -182,34 +191,27 @@ public final class FakeTencent implements AutoCloseable {
   }
 
   private String im(String operation, int errorCode, FakeHttp.Request request) {
-    int code = errorCode == 0 ? carryOut(operation, request) : errorCode;
-    return Json.createObjectBuilder()
-        .add("ActionStatus", code == 0 ? "OK" : "FAIL")
-        .add("ErrorInfo", code == 0 ? "" : "fake refusal")
-        .add("ErrorCode", code)
-        .build()
-        .toString();
+    JsonObject body = Json.createReader(new StringReader(request.body())).readObject();
+    int code = errorCode == 0 ? carryOut(operation, body) : errorCode;
+    JsonObjectBuilder answer =
+        Json.createObjectBuilder()
+            .add("ActionStatus", code == 0 ? "OK" : "FAIL")
+            .add("ErrorInfo", code == 0 ? "" : "fake refusal")
+            .add("ErrorCode", code);
+    if (code == 0 && operation.equals(INFO)) {
+      answer.add("GroupInfo", groups.info(body));
+    }
+    return answer.build().toString();
   }
 
-  private int carryOut(String operation, FakeHttp.Request request) {
-    JsonObject body = Json.createReader(new StringReader(request.body())).readObject();
-    String groupId = body.getString("GroupId", "");
-    boolean exists = groups.containsKey(groupId);
+  private int carryOut(String operation, JsonObject body) {
     return switch (operation) {
-      case CREATE ->
-          exists ? (groups.getOrDefault(groupId, false) ? 10025 : 10021) : created(body, groupId);
-      case DESTROY -> groups.remove(groupId) == null ? 10010 : 0;
-      case NOTIFY, MESSAGE -> exists ? 0 : 10010;
+      case CREATE -> groups.create(body);
+      case INFO -> body.containsKey("GroupIdList") ? 0 : 10004;
+      case DESTROY -> groups.destroy(body);
+      case NOTIFY, MESSAGE -> groups.has(body.getString("GroupId", "")) ? 0 : 10010;
       default -> 60002;
     };
-  }
-
-  private int created(JsonObject body, String groupId) {
-    if (groupId.isEmpty() || body.getString("Name", "").isEmpty() || !body.containsKey("Type")) {
-      return 10004;
-    }
-    groups.put(groupId, true);
-    return 0;
   }
 
   private String live(String operation, int code, FakeHttp.Request request) {

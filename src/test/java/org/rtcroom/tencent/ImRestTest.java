@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rtcroom.tencent.FakeTencent.CREATE;
 import static org.rtcroom.tencent.FakeTencent.DESTROY;
+import static org.rtcroom.tencent.FakeTencent.INFO;
 import static org.rtcroom.tencent.FakeTencent.MESSAGE;
 import static org.rtcroom.tencent.FakeTencent.NOTIFY;
 
@@ -70,6 +71,7 @@ class ImRestTest {
     assertThat(call.method()).isEqualTo("POST");
     assertThat(call.query()).containsEntry("contenttype", "json").containsKey("random");
     assertThat(call.json().getString("Type")).isEqualTo("AVChatRoom");
+    assertThat(call.json().getString("Owner_Account")).isEqualTo("administrator");
     assertThat(desk.cloud.hasGroup("room_1")).isTrue();
   }
 
@@ -115,6 +117,61 @@ class ImRestTest {
     assertThat(operations()).containsExactly(CREATE, DESTROY, CREATE);
   }
 
+  /** What the crash of a node leaves behind: the room is gone, its group is not. */
+  @Test
+  void theIdOfAGroupWeCreatedBeforeIsNotLost() throws Exception {
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.CREATED);
+
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.CREATED);
+    assertThat(operations()).containsExactly(CREATE, CREATE, DESTROY, CREATE);
+  }
+
+  @Test
+  void aGroupThatTheCloudCreatedWithoutConfirmingItIsReplaced() throws Exception {
+    desk.cloud.addGroup("room_1");
+    desk.cloud.fail(CREATE, Fault.errorCode(10002).times(1));
+
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.CREATED);
+    assertThat(operations()).containsExactly(CREATE, CREATE, DESTROY, CREATE);
+  }
+
+  @Test
+  void aGroupThatLostItsOwnerIsKnownByItsMark() throws Exception {
+    create("room_1");
+    String mark = desk.cloud.calls(CREATE).get(0).json().getString("Introduction");
+    desk.cloud.addGroupWithoutOwner("room_1", mark);
+
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.CREATED);
+    assertThat(operations()).containsExactly(CREATE, CREATE, INFO, DESTROY, CREATE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "roomservice", "somebody's"})
+  void aGroupWithoutOwnerAndWithoutOurMarkIsSomebodyElses(String introduction) throws Exception {
+    desk.cloud.addGroupWithoutOwner("room_1", introduction);
+
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.REFUSED);
+    assertThat(desk.cloud.hasGroup("room_1")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"ErrorCode\":0}",
+        "{\"ErrorCode\":0,\"GroupInfo\":[]}",
+        "{\"ErrorCode\":0,\"GroupInfo\":[7]}",
+        "{\"ErrorCode\":0,\"GroupInfo\":[{\"ErrorCode\":\"0\",\"Owner_Account\":7}]}",
+        "{\"ErrorCode\":0,\"GroupInfo\":[{\"ErrorCode\":10010}]}"
+      })
+  void whatTheCloudDoesNotShowToBeOursIsNotDestroyed(String garbage) throws Exception {
+    desk.cloud.addForeignGroup("room_1");
+    desk.cloud.fail(INFO, Fault.garbage(garbage));
+
+    assertThat(create("room_1")).isEqualTo(GroupOutcome.REFUSED);
+    assertThat(operations()).doesNotContain(DESTROY);
+  }
+
   @Test
   void aGroupThatCannotBeReplacedIsNotTakenForCreated() throws Exception {
     desk.cloud.fail(CREATE, Fault.errorCode(10025));
@@ -128,7 +185,8 @@ class ImRestTest {
     desk.cloud.addForeignGroup("room_1");
 
     assertThat(create("room_1")).isEqualTo(GroupOutcome.REFUSED);
-    assertThat(operations()).containsExactly(CREATE);
+    assertThat(operations()).containsExactly(CREATE, INFO);
+    assertThat(desk.cloud.hasGroup("room_1")).isTrue();
   }
 
   @Test

@@ -29,6 +29,7 @@ class RoomReading implements Reading {
       rooms(registry, new Kind(type, Phase.OPENING));
       rooms(registry, new Kind(type, Phase.CREATED));
       rooms(registry, new Kind(type, Phase.ACTIVE));
+      rooms(registry, new Kind(type, Phase.VACANT));
       Gauge.builder("roomservice.pushers", this, r -> r.census.members().getOrDefault(type, 0))
           .description("Members of the rooms of this node")
           .tags("family", type.family())
