@@ -23,24 +23,10 @@ import org.rtcroom.kernel.UserId;
 import org.rtcroom.kernel.WaitingCommand;
 
 /**
- * One session in the memory of this node.
- *
- * <pre>{@code
- * Opening           Opened           Joined, the first         Closed
- * --------> OPENING -------> CREATED ------------------> ACTIVE -------> CLOSED
- *              |                |                         | ^              ^
- *              |                |     Vacated, with the   | | Joined,      |
- *              |                |     last one's Left     | | any guest    |
- *              |                |                         v |              |
- *              |                |                        VACANT -- Closed -+
- *              +---- Closed ----+------------------ Closed ----------------+
- * }</pre>
- *
- * <p>A room without a group of ours begins with {@link RoomEvent.Opened}. One without a departure
- * time is never vacant: it closes with its last member. Readers look at {@link #state()}, an
- * immutable snapshot, and never wait. Writers wait for the room's turn, in which all waiting
- * commands are carried out as one change: decide, record, apply, tell. A command that fails before
- * <em>apply</em> leaves the room as it was.
+ * One session in the memory of this node; its life is drawn at {@link Phase}. Readers look at
+ * {@link #state()}, an immutable snapshot, and never wait. Writers wait for the room's turn, in
+ * which all waiting commands are carried out as one change: decide, record, apply, tell. A command
+ * that fails before <em>apply</em> leaves the room as it was.
  *
  * <p>When a commit gives no answer, or another node went on with the session, the room is
  * <em>doubtful</em>: before anything else it is read back from the journal.
@@ -68,14 +54,13 @@ final class Room {
    */
   final Instant knownSince;
 
+  private volatile Instant vacantSince;
+
   final Heartbeats heartbeats;
   final WatchedStreams watched = new WatchedStreams();
 
   /** Done once the room is open for clients, or failed when its opening failed. */
   final CompletableFuture<RoomState> opened = new CompletableFuture<>();
-
-  /** Since when the room is vacant, if it is, as far as this node's clock can tell. */
-  private volatile Instant vacantSince;
 
   private volatile RoomState state;
   private volatile @Nullable Position position;
@@ -99,7 +84,7 @@ final class Room {
             what -> new RoomException(Problem.TRY_AGAIN, unopened.key() + ": " + what));
   }
 
-  /** Since when nobody is inside, by this node's clock; means nothing while somebody is. */
+  /** Since when nobody is inside, by this node's clock; of use while that is so. */
   Instant desertedSince() {
     return state.phase() == Phase.VACANT ? vacantSince : knownSince;
   }
@@ -300,9 +285,7 @@ final class Room {
   /** The position comes last: a reader that sees it sees all the rest. */
   private void publish(RoomState after, Position last, Set<Notification> tellings) {
     RoomState before = state;
-    if (!after.vacatedAt().equals(before.vacatedAt())) {
-      vacantSince = clockTime();
-    }
+    vacantSince = after.vacatedAt().equals(before.vacatedAt()) ? vacantSince : clockTime();
     state = after;
     heartbeats.follow(after, clockTime());
     directory.published(this, before, tellings);

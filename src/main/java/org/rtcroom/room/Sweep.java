@@ -120,7 +120,9 @@ class Sweep {
   private void closeStuckOpening(Room room) {
     RoomState state = room.state();
     Duration limit = groups.limit().multipliedBy(2);
-    boolean stuck = olderThan(limit, room.knownSince, limit);
+    Instant now = now();
+    boolean old = grace.since(room.knownSince, now).plus(limit).isBefore(now);
+    boolean stuck = old && pauses.awakeFor(limit);
     if (stuck && room.position().isPresent()) {
       close(room, RoomRules.closeIf(still -> still.phase() == Phase.OPENING, Reason.GROUP_FAILED));
       room.opened.completeExceptionally(
@@ -151,7 +153,7 @@ class Sweep {
    */
   private boolean olderThan(Duration age, Instant since, Duration awake) {
     Instant now = now();
-    boolean old = grace.since(since, now).plus(age).isBefore(now);
+    boolean old = grace.since(since, now).plus(age).isBefore(cluster.toldUntil(now));
     return old && pauses.awakeFor(awake.compareTo(age) < 0 ? awake : age);
   }
 

@@ -26,6 +26,7 @@ import org.rtcroom.kernel.UserId;
 class VacantRoomTest {
 
   static final RoomKey R1 = RoomKey.of(RoomType.DOUBLE, "r1");
+  static final ListRange FIRST = new ListRange(0, 1);
   static final Duration DEPARTURE = Duration.ofMinutes(15);
 
   Site site = new Site();
@@ -278,6 +279,22 @@ class VacantRoomTest {
     leave(ANN);
     pass(DEPARTURE.plusMillis(1));
     assertThat(phase()).isEqualTo(Phase.CLOSED);
+  }
+
+  /** Also not by taking a place on a page that it is left out of. */
+  @Test
+  void aVacantRoomTakesNoPlaceOnAListAfterAStart() {
+    site = with("departure-time", "1h");
+    done(site.join(RoomType.DOUBLE, "r1", ANN));
+    site.clock.advance(Duration.ofSeconds(1));
+    done(site.join(RoomType.DOUBLE, "r2", BOB));
+    leave(ANN);
+
+    site = site.restarted();
+
+    assertThat(site.directory.list(IdSpace.DOUBLE, "", Optional.of(ANN), false, FIRST))
+        .extracting(room -> room.key().id())
+        .containsExactly("r2");
   }
 
   @Test
