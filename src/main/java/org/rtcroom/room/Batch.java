@@ -115,7 +115,7 @@ final class Batch {
 
   private static Optional<RoomEvent.Counted> together(RoomEvent sofar, RoomEvent next) {
     return sofar instanceof RoomEvent.Counted counted && next instanceof RoomEvent.Counted more
-        ? counted.plus(more)
+        ? CounterSums.of(counted, more)
         : Optional.empty();
   }
 

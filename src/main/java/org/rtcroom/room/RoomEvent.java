@@ -2,12 +2,8 @@ package org.rtcroom.room;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.rtcroom.kernel.UserId;
 
 /**
@@ -191,7 +187,7 @@ public sealed interface RoomEvent {
    */
   record Count(UserId userId, String address, String field, long delta) {
 
-    private Count with(long otherDelta) {
+    Count by(long otherDelta) {
       return new Count(userId, address, field, otherDelta);
     }
   }
@@ -201,26 +197,6 @@ public sealed interface RoomEvent {
 
     public Counted {
       counts = List.copyOf(counts);
-    }
-
-    /**
-     * Both in one event: the sums by user and field, in order of their first count. Empty if a sum
-     * by user, or of all users for a field, has more than 64 bits.
-     */
-    Optional<Counted> plus(Counted next) {
-      Map<Count, Long> sums = new LinkedHashMap<>();
-      Map<String, Long> ofAll = new HashMap<>();
-      try {
-        for (Count count : Stream.concat(counts.stream(), next.counts.stream()).toList()) {
-          sums.merge(count.with(0), count.delta(), Math::addExact);
-          ofAll.merge(count.field(), count.delta(), Math::addExact);
-        }
-      } catch (ArithmeticException e) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Counted(
-              sums.entrySet().stream().map(sum -> sum.getKey().with(sum.getValue())).toList()));
     }
 
     @Override
