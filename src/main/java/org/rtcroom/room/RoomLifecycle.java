@@ -164,8 +164,8 @@ public class RoomLifecycle {
    * status of the room.
    *
    * <p>An installed client that is refused once does not beat again. So what is remembered serves
-   * while the database does not answer, and the status is left for the next heartbeat. Who cannot be
-   * answered at all is heard all the same, and is not put out for silence.
+   * while the database does not answer, and the status is left for the next heartbeat. Who cannot
+   * be answered at all is heard all the same, and is not put out for silence.
    *
    * @return the room as the member may see it
    * @throws RoomException {@link Problem#NOT_A_MEMBER}; {@link Problem#TRY_AGAIN} where another

@@ -28,7 +28,8 @@ class PausesTest {
   static final RoomKey R1 = RoomKey.of(RoomType.DOUBLE, "r1");
   static final Duration PAUSE = Duration.ofSeconds(30);
 
-  final Site site = new Site(
+  final Site site =
+      new Site(
           Map.of(
               "roomservice.rooms.live-room.idle-timeout", "30s",
               "roomservice.rooms.multi-room.idle-timeout", "30s"));
