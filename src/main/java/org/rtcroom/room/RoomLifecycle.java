@@ -164,14 +164,15 @@ public class RoomLifecycle {
    * status of the room.
    *
    * <p>An installed client that is refused once does not beat again. So what is remembered serves
-   * while the database does not answer, and the status is left for the next heartbeat.
+   * while the database does not answer, and the status is left for the next heartbeat. Who cannot
+   * be answered at all is heard all the same, and is not put out for silence.
    *
    * @return the room as the member may see it
    * @throws RoomException {@link Problem#NOT_A_MEMBER}; {@link Problem#TRY_AGAIN} where another
    *     node would evict the member all the same, or nothing is remembered of the member
    */
   public RoomState heartbeat(RoomKey key, UserId userId, Optional<Long> statusCode, Actor actor) {
-    Room room = roomOf(key, userId);
+    Room room = roomOfHeartbeat(key, userId);
     RoomState state = room.state();
     RoomRules.requireMember(state, userId);
     beat(room, userId); // who cannot be answered below was heard all the same
@@ -181,7 +182,7 @@ public class RoomLifecycle {
     return declares ? declared(room, userId, statusCode.get(), actor) : state;
   }
 
-  private Room roomOf(RoomKey key, UserId member) {
+  private Room roomOfHeartbeat(RoomKey key, UserId member) {
     try {
       return directory.require(key, Problem.NOT_A_MEMBER);
     } catch (RoomException e) {

@@ -8,6 +8,7 @@ import static org.rtcroom.room.Site.CAT;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +28,11 @@ class PausesTest {
   static final RoomKey R1 = RoomKey.of(RoomType.DOUBLE, "r1");
   static final Duration PAUSE = Duration.ofSeconds(30);
 
-  final Site site = new Site();
+  final Site site =
+      new Site(
+          Map.of(
+              "roomservice.rooms.live-room.idle-timeout", "30s",
+              "roomservice.rooms.multi-room.idle-timeout", "30s"));
 
   @BeforeEach
   void annAndBobHaveMetAndBeat() {
