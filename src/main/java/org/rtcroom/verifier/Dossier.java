@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.verifier.archive.Unusable;
+import org.rtcroom.verifier.stamp.StampCertificates;
 
 /**
  * Verifies a dossier: checkpoint-format.md, "A dossier". Reads it twice: first what vouches for it,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.verifier.archive.Unusable;
+import org.rtcroom.verifier.stamp.StampCertificates;
 
 /**
  * Verifies an export or a dossier on the command line, with nothing but this program, the file and

@@ -3,6 +3,8 @@ package org.rtcroom.verifier;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.rtcroom.verifier.stamp.StampCertificates;
+import org.rtcroom.verifier.stamp.TimeStamp;
 
 /**
  * What a witness answered to the checkpoints of a dossier. An answer counts only for the checkpoint

@@ -13,8 +13,8 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.rtcroom.checkpoint.Witness;
-import org.rtcroom.verifier.StampCertificates;
-import org.rtcroom.verifier.TimeStamp;
+import org.rtcroom.verifier.stamp.StampCertificates;
+import org.rtcroom.verifier.stamp.TimeStamp;
 
 /**
  * Has the SHA-256 of a line time-stamped, RFC 3161, sections 2.4 and 3.4. The answer is kept whole,

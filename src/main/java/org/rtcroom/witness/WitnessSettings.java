@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Settings;
-import org.rtcroom.verifier.StampCertificates;
+import org.rtcroom.verifier.stamp.StampCertificates;
 
 /**
  * The settings of the witness. Bounds and defaults stand in {@code

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rtcroom.verifier.stamp.StampCertificates;
 
 /** What a witness is said to have answered is judged with the certificate of the authority. */
 class TimeStampTest {

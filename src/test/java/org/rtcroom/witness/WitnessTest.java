@@ -39,7 +39,7 @@ import org.rtcroom.settings.Settings;
 import org.rtcroom.tencent.FakeHttp;
 import org.rtcroom.tencent.Fault;
 import org.rtcroom.verifier.SampleAuthority;
-import org.rtcroom.verifier.StampCertificates;
+import org.rtcroom.verifier.stamp.StampCertificates;
 
 /** Each sort of witness over real HTTP or on a real disk. */
 class WitnessTest {

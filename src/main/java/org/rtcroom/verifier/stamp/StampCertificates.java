@@ -1,4 +1,4 @@
-package org.rtcroom.verifier;
+package org.rtcroom.verifier.stamp;
 
 import java.io.IOException;
 import java.io.InputStream;

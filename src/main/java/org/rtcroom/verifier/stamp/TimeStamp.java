@@ -1,7 +1,9 @@
-package org.rtcroom.verifier;
+package org.rtcroom.verifier.stamp;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -89,7 +91,7 @@ public final class TimeStamp {
     }
     TimeStampTokenInfo info = token.getTimeStampInfo();
     if (!info.getMessageImprintAlgOID().equals(TSPAlgorithms.SHA256)
-        || !Arrays.equals(info.getMessageImprintDigest(), Sha256.of(line))) {
+        || !Arrays.equals(info.getMessageImprintDigest(), sha256(line))) {
       throw new NoStamp("the time stamp is about something else");
     }
     Collection<SignerInformation> signers =
@@ -109,6 +111,14 @@ public final class TimeStamp {
       others.add(certificate(other));
     }
     return new TimeStamp(info, certificate(signer), others);
+  }
+
+  private static byte[] sha256(byte[] line) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(line);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static X509Certificate certificate(X509CertificateHolder holder)
