@@ -114,7 +114,10 @@ record AccessRows(Jdbc jdbc) {
     jdbc.update(LIVES, node);
   }
 
-  /** Brings a chain's head to a line; false if the chain did not end with that number and hash before. */
+  /**
+   * Brings a chain's head to a line; false if the chain did not end with that number and hash
+   * before.
+   */
   boolean moveHead(long seq, byte[] hash, Line last) {
     return jdbc.update(MOVE_HEAD, last.seq(), last.hash(), last.chain(), seq, hash) == 1;
   }

@@ -25,7 +25,8 @@ import org.rtcroom.weapp.WeappRequest;
  * the {@link ClientAddress} that it means, where it comes by here once more. It makes the request
  * the current one of its thread, puts the request's id on the answer, lets pages read it, and
  * refuses plain HTTP. It measures requests of clients and back ends, and keeps them away from a
- * database that may not be served. One filter does it all, because a server counts and reports each.
+ * database that may not be served. One filter does it all, because a server counts and reports
+ * each.
  */
 @WebFilter(
     urlPatterns = "/*",

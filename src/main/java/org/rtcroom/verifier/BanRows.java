@@ -54,8 +54,7 @@ final class BanRows {
   void read(Line line) {
     JsonObject details = line.readDetails();
     long until = line.kind().equals(IMPOSED) ? number(details.text("until")) : Long.MIN_VALUE;
-    last.merge(
-        details.text(BAN), new LastAct(line.withoutContent(), until, true), LastAct::then);
+    last.merge(details.text(BAN), new LastAct(line.withoutContent(), until, true), LastAct::then);
   }
 
   private static long number(String text) {

@@ -184,11 +184,7 @@ final class ColumnTamperings {
 
   private static List<Tampering> bans() {
     return List.of(
-        found(
-            ROW_MISSING,
-            "{first}#",
-            "a ban that was taken away",
-            t -> t.sql("delete from ban")),
+        found(ROW_MISSING, "{first}#", "a ban that was taken away", t -> t.sql("delete from ban")),
         found(
             ROW_DIFFERS,
             "ban ~",

@@ -199,7 +199,8 @@ class ErasuresTest {
 
   private int erase(UserId user) {
     Erasures.ErasureGrounds grounds =
-        new Erasures.ErasureGrounds("asked", "PIPL art. 47", new Remarks.By("admin", "key-1"), Optional.empty());
+        new Erasures.ErasureGrounds(
+            "asked", "PIPL art. 47", new Remarks.By("admin", "key-1"), Optional.empty());
     return erasures.erase(SESSION, user, grounds, Actor.SERVICE).orElseThrow().lines();
   }
 

@@ -45,10 +45,7 @@ class LogReferencesTest {
   }
 
   private void banned(String chain, String room, String until) {
-    line(
-        chain,
-        "BANNED",
-        "{\"ban\":\"" + room + "\",\"until\":\"" + until + "\"}");
+    line(chain, "BANNED", "{\"ban\":\"" + room + "\",\"until\":\"" + until + "\"}");
   }
 
   private void lifted(String chain, String room) {

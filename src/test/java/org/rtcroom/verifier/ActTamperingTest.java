@@ -27,8 +27,7 @@ class ActTamperingTest extends BothVerifiers {
     session.held().liftAgreed("1").liftAgreed("2");
     session.keeping.remove("held");
     session.retained("long", History.NOON, History.NOON).erased(1).erasure(1L);
-    log.line(
-        "BANNED", Map.of("ban", "~00", "until", "9"), Map.of("user", "bob", "room", "r"));
+    log.line("BANNED", Map.of("ban", "~00", "until", "9"), Map.of("user", "bob", "room", "r"));
     history.checkpoint();
     assertOk();
   }

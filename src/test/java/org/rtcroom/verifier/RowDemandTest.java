@@ -32,12 +32,7 @@ class RowDemandTest extends BothVerifiers {
   }
 
   private void banRow(Recorded chain, long seq, String user, String until) {
-    history.row(
-        "ban",
-        "~" + user,
-        chain.id,
-        seq,
-        Map.of("ban", "~" + user, "until", until));
+    history.row("ban", "~" + user, chain.id, seq, Map.of("ban", "~" + user, "until", until));
   }
 
   private long revoke(String id) {
