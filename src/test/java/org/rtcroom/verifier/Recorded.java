@@ -197,7 +197,7 @@ final class Recorded {
   }
 
   /** The log of another node, which goes on from the end of that one if it is not null. */
-  Recorded startedAs(String name, Recorded previous) {
+  Recorded startedAs(String name, @Nullable Recorded previous) {
     node = name;
     Map<String, Object> details = History.fields("node", name);
     if (previous != null) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the checkpoints of a {@link History} say of nodes: each node is listed until it was listed
@@ -36,7 +37,7 @@ final class RecordedNodes {
   void into(Map<String, Object> body, Collection<Recorded> chains, long all) {
     for (Recorded chain : chains) {
       if (chain.head.containsKey("started_millis")) {
-        ended.put(chain.node, chain.last().get("kind").equals("LOG_ENDED"));
+        ended.put(chain.node, "LOG_ENDED".equals(chain.last().get("kind")));
       }
     }
     sessions.put("node1", all);
@@ -69,7 +70,7 @@ final class RecordedNodes {
     return entry;
   }
 
-  private static boolean isOver(Map<String, Object> entry) {
+  private static boolean isOver(@Nullable Map<String, Object> entry) {
     return entry != null && entry.containsKey("ended");
   }
 
