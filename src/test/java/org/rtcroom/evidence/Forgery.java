@@ -29,8 +29,7 @@ final class Forgery {
       t.rehash(chain, seq);
       previous = t.bytes("hash", table, where);
     }
-    t.sql(
-        "update " + head(sort, chain).formatted("last_seq = ?, last_hash = ?"), last, previous);
+    t.sql("update " + head(sort, chain).formatted("last_seq = ?, last_hash = ?"), last, previous);
   }
 
   /** Takes lines out, with their personal parts, and numbers those behind them anew. */
@@ -55,8 +54,15 @@ final class Forgery {
 
   /** Where a chain ended by the checkpoint with that number. */
   static long ended(Tamperer t, String chain, String number) throws SQLException {
-    String where = "chain = '" + chain + "' and number = (select max(number) from checkpoint_leaf"
-        + " where chain = '" + chain + "' and number <= " + number + ")";
+    String where =
+        "chain = '"
+            + chain
+            + "' and number = (select max(number) from checkpoint_leaf"
+            + " where chain = '"
+            + chain
+            + "' and number <= "
+            + number
+            + ")";
     String leaf = new String(t.bytes("leaf", "checkpoint_leaf", where), StandardCharsets.UTF_8);
     return Long.parseLong(leaf.replaceFirst(".*\"lastSeq\":([0-9]+).*", "$1"));
   }
@@ -106,8 +112,7 @@ final class Forgery {
           "number = " + number,
           text -> {
             long sessions = Long.parseLong(text.replaceFirst(".*\"sessions\":([0-9]+).*", "$1"));
-            return text.replaceFirst(
-                "\"sessions\":" + sessions, "\"sessions\":" + (sessions - 1));
+            return text.replaceFirst("\"sessions\":" + sessions, "\"sessions\":" + (sessions - 1));
           });
       if (number > from) {
         String previous =

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Ways to hide that bob, who came with line 2 and left with line 3, was a member of {@code met}. */
+/**
+ * Ways to hide that bob, who came with line 2 and left with line 3, was a member of {@code met}.
+ */
 final class HiddenMembers {
 
   private static final String CAME = "chain = '{met}' and seq = 2";

@@ -106,8 +106,7 @@ final class HiddenRefusals {
             "{first}#",
             "a refusal of nobody",
             t ->
-                t.sql(
-                    "delete from access_person where chain = '{first}' and seq = " + refused(t))),
+                t.sql("delete from access_person where chain = '{first}' and seq = " + refused(t))),
         found(
             COLUMN_DIFFERS,
             "{first}#",
@@ -191,7 +190,8 @@ final class HiddenRefusals {
                 "kind = 'KEY_CREATED' and chain = '{first}' and seq = (select min(seq)"
                     + " from access_line where kind = 'KEY_CREATED' and chain = '{first}')"),
             StandardCharsets.UTF_8);
-    String signed = act.replaceFirst(".*(\"signature\":\"[0-9a-f]+\",\"signedBy\":\"[0-9a-f]+\").*", "$1");
+    String signed =
+        act.replaceFirst(".*(\"signature\":\"[0-9a-f]+\",\"signedBy\":\"[0-9a-f]+\").*", "$1");
     return "{\"by\":\"node2\",\"node\":\"node1\"," + signed + "}";
   }
 }

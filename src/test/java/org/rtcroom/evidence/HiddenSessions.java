@@ -119,8 +119,7 @@ final class HiddenSessions {
               for (String table : List.of("session_line", "session_person")) {
                 t.sql("update " + table + " set chain = '{met}' where chain = '{covered}'");
               }
-              t.sql(
-                  "update session_head set session_id = '{met}' where session_id = '{covered}'");
+              t.sql("update session_head set session_id = '{met}' where session_id = '{covered}'");
               Forgery.relink(t, "session", "{met}");
             }),
         found(
@@ -173,9 +172,9 @@ final class HiddenSessions {
                   "session_line",
                   "details",
                   OF_MET + 5,
-                  text -> text.replaceFirst("\"reason\":\"[A-Z_]+\"", "\"reason\":\"GROUP_FAILED\""));
-              t.sql(
-                  "update session_head set reason = 'GROUP_FAILED' where session_id = '{met}'");
+                  text ->
+                      text.replaceFirst("\"reason\":\"[A-Z_]+\"", "\"reason\":\"GROUP_FAILED\""));
+              t.sql("update session_head set reason = 'GROUP_FAILED' where session_id = '{met}'");
               Forgery.relink(t, "session", "{met}");
               Forgery.fitLeaf(t, "{met}", "{covering}");
             }));

@@ -61,7 +61,9 @@ final class Tamperer implements AutoCloseable {
     }
   }
 
-  /** The first session of a room; erased rooms, which have no name, by the order in which they were. */
+  /**
+   * The first session of a room; erased rooms, which have no name, by the order in which they were.
+   */
   private void nameSessions(Statement statement) throws SQLException {
     Iterator<String> erased = List.of("erased", "early").iterator();
     ResultSet rooms =

@@ -140,7 +140,8 @@ class OldExportTest {
     mix("lines.ndjson");
     assertBothSay(
         Main.FOUND,
-        List.of("FOUND TAIL_CUT " + session.id, "FOUND CHAIN_REMOVED chain " + history.chain(3).id));
+        List.of(
+            "FOUND TAIL_CUT " + session.id, "FOUND CHAIN_REMOVED chain " + history.chain(3).id));
 
     mix("lines.ndjson", "heads.ndjson", "rows.ndjson");
     assertBothSay(Main.FOUND, List.of("FOUND TAIL_CUT " + session.id, "FOUND CHAIN_REMOVED"));
