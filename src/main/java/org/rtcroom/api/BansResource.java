@@ -39,7 +39,10 @@ public class BansResource {
     }
   }
 
-  /** The bans in force on this node, those that end first in front. */
+  /**
+   * The bans in force on this node, those that end first in front. Operators do not learn whom they
+   * keep out.
+   */
   @GET
   @AuditedRead(HistoryRead.BANS)
   @Requires({INTEGRATOR, OPERATOR})
@@ -50,7 +53,7 @@ public class BansResource {
     return AnswerJson.page(
         found,
         page.limit(),
-        ban -> json(ban, Optional.ofNullable(subjects.get(ban.id()))),
+        ban -> shown(ban, Optional.ofNullable(subjects.get(ban.id()))),
         last -> Cursor.BANS.write(last.until().toEpochMilli(), last.id()));
   }
 
@@ -71,7 +74,13 @@ public class BansResource {
             subject
                 .map(was -> Map.of("room", was.key().id(), "user", was.userId().value()))
                 .orElse(Map.of()));
-    return json(ban, subject);
+    return shown(ban, subject);
+  }
+
+  private JsonObject shown(Ban ban, Optional<Ban.Subject> subject) {
+    return SessionQuery.mayKnowPeople(request.key())
+        ? json(ban, subject)
+        : json(ban, Optional.empty());
   }
 
   /** A ban goes on where nothing tells any more whom it keeps out, and of which room. */
