@@ -118,8 +118,7 @@ record SecretFile(String name, String path) {
   }
 
   private byte[] bytes(Path file) throws IOException {
-    Set<? extends OpenOption> options =
-        Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    Set<? extends OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try (InputStream content = Channels.newInputStream(Files.newByteChannel(file, options))) {
       byte[] bytes = content.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {

@@ -17,11 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever editors, shells and tools make of a secret: it is the one that was meant, or refused. */
+/**
+ * Whatever editors, shells and tools make of a secret: it is the one that was meant, or refused.
+ */
 class SecretInputsTest {
 
-  private static final String PEM =
-      "-----BEGIN PRIVATE KEY-----\nQUJD\n-----END PRIVATE KEY-----";
+  private static final String PEM = "-----BEGIN PRIVATE KEY-----\nQUJD\n-----END PRIVATE KEY-----";
   private static final String NAME = "roomservice.x.key";
 
   private final Path folder;
