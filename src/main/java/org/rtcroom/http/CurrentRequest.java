@@ -30,7 +30,7 @@ public class CurrentRequest extends ServedRequest {
 
   /** Headers of proxies, besides X-Forwarded-For. */
   private static final List<String> PASSED_ON =
-      List.of("Forwarded", "Via", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Proto");
+      List.of("Forwarded", "Via", "X-Real-IP", "X-Forwarded-Host");
 
   private static final RequestIds IDS = new RequestIds();
 

@@ -62,7 +62,7 @@ final class Gateways {
 
   /** The bytes in a column of hexadecimal digits; none for a route without a gateway. */
   private static Stream<byte[]> column(String line, int index, int length) {
-    String[] columns = line.strip().split("\\s+");
+    String[] columns = line.strip().split("\\s+", -1);
     boolean there =
         columns.length > index && columns[index].matches("[0-9a-fA-F]{" + 2 * length + "}");
     return Optional.of(there)
