@@ -57,6 +57,9 @@ while (($#)); do
   shift 2
 done
 
+# What this process makes is for its user alone: the H2 file holds all personal data.
+umask 077
+
 [[ -f $war ]] || die "no WAR at $war: run mvn package first"
 mkdir -p "$home"
 home=$(cd "$home" && pwd)

@@ -134,7 +134,7 @@ record SettingsRecord(
     try {
       Optional<String> value =
           SECRET.matcher(name).matches()
-              ? settings.secret(name).map(Secret::value)
+              ? settings.publicLines(name).map(Secret::value)
               : settings.optionalText(name);
       return value.map(text -> keyedId.apply(name, text));
     } catch (BadSetting e) {

@@ -32,6 +32,7 @@ public enum ApiProblem {
   UNSUPPORTED_TYPE("unsupported-type", 415, "Bodies must be JSON"),
   INTERNAL("internal", 500, "The service failed"),
   GROUP_FAILED("group-failed", 503, "The IM service did not create the room's group"),
+  DEMO_ONLY_NEARBY("demo-only-nearby", 503, "Demo mode does not serve this caller"),
   TRY_AGAIN("try-again", 503, "The same request can be made again");
 
   private final String name;

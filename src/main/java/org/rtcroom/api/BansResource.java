@@ -6,6 +6,7 @@ import static org.rtcroom.apikey.ApiKey.Role.OPERATOR;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -39,7 +40,10 @@ public class BansResource {
     }
   }
 
-  /** The bans in force on this node, those that end first in front. */
+  /**
+   * The bans in force on this node, those that end first in front. Operators do not learn whom they
+   * keep out.
+   */
   @GET
   @AuditedRead(HistoryRead.BANS)
   @Requires({INTEGRATOR, OPERATOR})
@@ -50,7 +54,7 @@ public class BansResource {
     return AnswerJson.page(
         found,
         page.limit(),
-        ban -> json(ban, Optional.ofNullable(subjects.get(ban.id()))),
+        ban -> shown(ban, Optional.ofNullable(subjects.get(ban.id()))),
         last -> Cursor.BANS.write(last.until().toEpochMilli(), last.id()));
   }
 
@@ -71,18 +75,23 @@ public class BansResource {
             subject
                 .map(was -> Map.of("room", was.key().id(), "user", was.userId().value()))
                 .orElse(Map.of()));
-    return json(ban, subject);
+    return shown(ban, subject);
+  }
+
+  private JsonObject shown(Ban ban, Optional<Ban.Subject> subject) {
+    return SessionQuery.mayKnowPeople(request.key())
+        ? json(ban, subject).build()
+        : json(ban, subject).addNull("userID").build();
   }
 
   /** A ban goes on where nothing tells any more whom it keeps out, and of which room. */
-  private static JsonObject json(Ban ban, Optional<Ban.Subject> subject) {
+  private static JsonObjectBuilder json(Ban ban, Optional<Ban.Subject> subject) {
     Optional<RoomKey> key = subject.map(Ban.Subject::key);
     return AnswerJson.object()
         .add("id", ban.id())
         .add("space", AnswerJson.text(key.map(room -> room.space().name())))
         .add("roomID", AnswerJson.text(key.map(RoomKey::id)))
         .add("userID", AnswerJson.text(subject.map(each -> each.userId().value())))
-        .add("until", AnswerJson.time(ban.until()))
-        .build();
+        .add("until", AnswerJson.time(ban.until()));
   }
 }

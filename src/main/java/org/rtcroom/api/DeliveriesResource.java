@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
@@ -39,17 +40,33 @@ public class DeliveriesResource {
   @Inject Outbox outbox;
   @Inject ApiRequest request;
 
+  /** A page of the list. */
+  record DeliveryPage(Deliveries.DeliveryFilter state, String after, int limit)
+      implements ReadQuery {
+
+    static DeliveryPage of(ApiRequest request) {
+      QueryParameters parameters = request.parameters("state", "cursor", "limit");
+      return new DeliveryPage(
+          parameters.choice("state", STATES).orElse(Deliveries.DeliveryFilter.ALL),
+          Cursor.DELIVERIES.read(parameters, DeliveriesResource::place).orElse(""),
+          parameters.limit());
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("state", state.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
   /** Pending deliveries, in order of their sessions' opening. */
   @GET
+  @AuditedRead(HistoryRead.DELIVERIES)
   @Requires(OPERATOR)
   public JsonObject pending() {
-    QueryParameters parameters = request.parameters("state", "cursor", "limit");
-    Deliveries.DeliveryFilter state =
-        parameters.choice("state", STATES).orElse(Deliveries.DeliveryFilter.ALL);
-    String after = Cursor.DELIVERIES.read(parameters, DeliveriesResource::place).orElse("");
+    DeliveryPage page = request.noted(DeliveryPage.class);
     return AnswerJson.page(
-        deliveries.pending(state, after, parameters.limit() + 1),
-        parameters.limit(),
+        deliveries.pending(page.state(), page.after(), page.limit() + 1),
+        page.limit(),
         DeliveriesResource::json,
         last -> Cursor.DELIVERIES.write(last.cursor()));
   }

@@ -13,6 +13,8 @@ enum HistoryRead {
   DOSSIER("dossier", SessionQuery.WholeSession::of),
   ACCESS_LOG("access-log", AccessQuery::of),
   BANS("bans", BansResource.BanPage::of),
+  KEYS("keys", KeysResource.KeyPage::of),
+  DELIVERIES("deliveries", DeliveriesResource.DeliveryPage::of),
   CHECKPOINTS("checkpoints", EvidenceResource.CheckpointPage::of),
   EXPORT("export", SelectionQuery::of),
   VERIFICATION("verification", SelectionQuery::ofVerification),

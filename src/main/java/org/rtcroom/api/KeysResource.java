@@ -88,17 +88,27 @@ public class KeysResource {
         .orElseThrow(KeysResource::unknown);
   }
 
+  /** A page of the list. */
+  record KeyPage(Optional<KeyRegistry.KeyPlace> after, int limit) implements ReadQuery {
+
+    static KeyPage of(ApiRequest request) {
+      QueryParameters parameters = request.parameters("cursor", "limit");
+      return new KeyPage(
+          Cursor.KEYS.read(
+              parameters, place -> new KeyRegistry.KeyPlace(place.time(0), place.text(1))),
+          parameters.limit());
+    }
+  }
+
   /** The keys there are and were, newest first, without their texts. */
   @GET
+  @AuditedRead(HistoryRead.KEYS)
   @Requires(ADMIN)
   public JsonObject keys() {
-    QueryParameters parameters = request.parameters("cursor", "limit");
-    Optional<KeyRegistry.KeyPlace> after =
-        Cursor.KEYS.read(
-            parameters, place -> new KeyRegistry.KeyPlace(place.time(0), place.text(1)));
+    KeyPage page = request.noted(KeyPage.class);
     return AnswerJson.page(
-        keys.keys(after, parameters.limit() + 1),
-        parameters.limit(),
+        keys.keys(page.after(), page.limit() + 1),
+        page.limit(),
         listed -> json(listed.key(), listed.borneOut(), listed.confirmed()).build(),
         last -> Cursor.KEYS.write(last.key().created().toEpochMilli(), last.key().key().id()));
   }

@@ -16,8 +16,8 @@ import org.rtcroom.settings.Settings;
 
 /**
  * The one API key of demo mode: it has every role, is made at the first start and kept in {@code
- * <roomservice.home>/demo-api-key}, readable by the owner of the process only. That start prints
- * it. Production has no such key.
+ * <roomservice.home>/demo-api-key}, readable by the owner of the process only. Each start tells
+ * where it is; no log has the key. Production has no such key.
  */
 @ApplicationScoped
 @Typed(DemoApiKey.class)
@@ -52,20 +52,17 @@ public class DemoApiKey implements ApiKeys {
         .map(known -> KEY);
   }
 
-  /** Makes the bean at the start, so that the key is printed before it is needed. */
+  /** Makes the bean at the start, so that its place is told before it is needed. */
   void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
     LOG.log(Level.DEBUG, "API keys: {0}", hash.isPresent() ? "the demo key" : "none");
   }
 
   private static String keptOrMade(Settings settings) {
-    String fresh = ApiKeySecrets.freshText();
-    String kept = KeyFolder.shared(settings.home()).keptOrMade(FILE, () -> fresh);
-    String place = settings.home().resolve(FILE).toString();
-    if (kept.equals(fresh)) {
-      LOG.log(Level.INFO, "demo API key: {0} (every role; kept in {1})", kept, place);
-    } else {
-      LOG.log(Level.INFO, "the demo API key is in {0}", place);
-    }
+    String kept = KeyFolder.shared(settings.home()).keptOrMade(FILE, ApiKeySecrets::freshText);
+    LOG.log(
+        Level.INFO,
+        "the demo API key, which has every role, is in {0}",
+        settings.home().resolve(FILE).toString());
     return kept;
   }
 }

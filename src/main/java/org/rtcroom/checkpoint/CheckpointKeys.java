@@ -1,16 +1,11 @@
 package org.rtcroom.checkpoint;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.KeyFolder;
@@ -59,37 +54,16 @@ public record CheckpointKeys(SigningKey current, Optional<SigningKey> previous) 
   }
 
   private static Optional<SigningKey> fromFile(Settings settings, String name) {
-    if (settings.optionalText(name).isPresent()) {
-      throw BadSetting.secret(name, "a file, named by " + name + "-file");
-    }
-    Optional<Secret> pem = settings.secret(name);
+    Optional<Secret> pem = settings.secretInFile(name);
     if (pem.isEmpty()) {
       return Optional.empty();
     }
     Path file = Path.of(settings.text(name + "-file", ""));
-    requirePrivate(name + "-file", file);
     SigningKey key =
         SigningKey.read(pem.get().value())
             .orElseThrow(() -> BadSetting.secret(name + "-file", EXPECTED));
     showPublic(file.resolveSibling(file.getFileName() + ".pub"), key);
     return Optional.of(key);
-  }
-
-  private static void requirePrivate(String name, Path file) {
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (view == null) {
-      return;
-    }
-    Set<PosixFilePermission> others = EnumSet.allOf(PosixFilePermission.class);
-    others.removeIf(permission -> permission.name().startsWith("OWNER"));
-    try {
-      others.retainAll(view.readAttributes().permissions());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    if (!others.isEmpty()) {
-      throw BadSetting.value(name, file.toString(), "a file nobody but its owner can open (0400)");
-    }
   }
 
   private static SigningKey demoKey(Settings settings) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.settings.KeyFolder;
 
 /**
  * The copy of all checkpoints outside the database: a text file that only grows. Thread-safe;
@@ -127,7 +128,7 @@ class OutsideFile {
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
-        Files.createDirectories(folder);
+        KeyFolder.makePrivate(folder);
       }
       try (FileChannel channel =
               FileChannel.open(

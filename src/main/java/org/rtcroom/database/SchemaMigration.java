@@ -7,6 +7,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.KeyFolder;
 import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Secret;
 import org.rtcroom.settings.Settings;
@@ -44,6 +46,7 @@ public class SchemaMigration {
   @PostConstruct
   void migrate() {
     boolean production = settings.mode() == Mode.PRODUCTION;
+    makeHome();
     try (Connection connection = database.getConnection()) {
       if (production) {
         DatabaseGuard.requireServer(connection);
@@ -57,6 +60,16 @@ public class SchemaMigration {
       }
     } catch (SQLException e) {
       throw new IllegalStateException("the database does not answer", e);
+    }
+  }
+
+  /** Before an H2 database makes it, whose file is for nobody else. */
+  private void makeHome() {
+    try {
+      KeyFolder.makePrivate(settings.home());
+    } catch (IOException e) {
+      throw BadSetting.value(
+          "roomservice.home", settings.home().toString(), "a folder that is there or can be made");
     }
   }
 

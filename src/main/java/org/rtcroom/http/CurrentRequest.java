@@ -27,6 +27,11 @@ public class CurrentRequest extends ServedRequest {
   private static final int LONGEST_AGENT = 256;
   private static final int LONGEST_PLATFORM = 64;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.@:-]{1,64}");
+
+  /** Headers of proxies, besides X-Forwarded-For. */
+  private static final List<String> PASSED_ON =
+      List.of("Forwarded", "Via", "X-Real-IP", "X-Forwarded-Host");
+
   private static final RequestIds IDS = new RequestIds();
 
   private final HttpServletRequest sent;
@@ -114,6 +119,12 @@ public class CurrentRequest extends ServedRequest {
   /** The address of this machine that was called. */
   public final String localAddress() {
     return Source.spelled(sent.getLocalAddr());
+  }
+
+  /** Whether it is from this machine or a private network, and no stranger's proxy passed it on. */
+  public final boolean near() {
+    return Neighbours.include(source, localAddress())
+        && (source.proxies() > 0 || PASSED_ON.stream().noneMatch(name -> header(name).isPresent()));
   }
 
   /** Whether it came by HTTPS: to this server itself, or to a trusted proxy before it. */

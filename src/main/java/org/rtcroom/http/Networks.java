@@ -87,9 +87,4 @@ public final class Networks {
   List<String> wide() {
     return networks.stream().filter(Network::wide).map(Network::text).toList();
   }
-
-  /** Whether an address belongs to this machine or to a private network. */
-  public static boolean nearby(String text) {
-    return IpAddress.parse(text).filter(IpAddress::nearby).isPresent();
-  }
 }

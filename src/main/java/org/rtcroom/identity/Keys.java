@@ -41,7 +41,7 @@ public final class Keys {
     this.tickets = TicketKeys.read(settings);
     String current = settings.secretOrMade(TOKEN, TOKEN + "-file", "token.key").value();
     Stream<TokenKey> others =
-        settings.secret(PREVIOUS).stream()
+        settings.secretLines(PREVIOUS).stream()
             .flatMap(secret -> WHITE_SPACE.splitAsStream(secret.value()))
             .map(text -> TokenKey.parse(PREVIOUS, text));
     this.tokenKeys = Stream.concat(Stream.of(TokenKey.parse(TOKEN, current)), others).toList();

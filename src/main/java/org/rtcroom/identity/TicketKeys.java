@@ -34,9 +34,9 @@ record TicketKeys(
    */
   static TicketKeys read(Settings settings) {
     Optional<PrivateKey> ours =
-        settings.secret(PRIVATE).map(pem -> PemKeys.privateKey(PRIVATE, pem.value()));
+        settings.secretLines(PRIVATE).map(pem -> PemKeys.privateKey(PRIVATE, pem.value()));
     Optional<PublicKey> publicHalf =
-        settings.secret(PUBLIC).map(pem -> PemKeys.publicKey(PUBLIC, pem.value()));
+        settings.publicLines(PUBLIC).map(pem -> PemKeys.publicKey(PUBLIC, pem.value()));
     Optional<SecretKey> shared = settings.secret(SHARED).map(TicketKeys::hmacKey);
     TicketFormat byDefault =
         ours.isEmpty() && shared.isPresent() ? TicketFormat.V2 : TicketFormat.V1;

@@ -24,9 +24,9 @@ import org.rtcroom.weapp.WeappRequest;
  * The first filter of every request. It sends one whose address is written otherwise than we do to
  * the {@link ClientAddress} that it means, where it comes by here once more. It makes the request
  * the current one of its thread, puts the request's id on the answer, lets pages read it, and
- * refuses plain HTTP. It measures requests of clients and back ends, and keeps them away from a
- * database that may not be served. One filter does it all, because a server counts and reports
- * each.
+ * refuses plain HTTP, and strangers in demo mode. It measures requests of clients and back ends,
+ * and keeps them away from a database that may not be served. One filter does it all, because a
+ * server counts and reports each.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -38,6 +38,7 @@ public class FrontFilter extends HttpFilter {
 
   private static final String CLIENTS = "/weapp";
   private static final String BACK_ENDS = "/api";
+  private static final String OPERATION = "/ops";
   private static final String OPTIONS = "OPTIONS";
   private static final Set<String> READING = Set.of("GET", "HEAD", OPTIONS);
   private static final FilterChain NOT_SERVED =
@@ -46,6 +47,7 @@ public class FrontFilter extends HttpFilter {
 
   @Inject private transient HttpSettings settings;
   @Inject private transient HttpsOnly httpsOnly;
+  @Inject private transient DemoOnly demoOnly;
   @Inject private transient Origins origins;
   @Inject private transient RequestMeters meters;
   @Inject private transient Serving serving;
@@ -79,12 +81,23 @@ public class FrontFilter extends HttpFilter {
           origins.allow(sent, response);
         }
       }
-      if (!httpsOnly.refuses(request, response)) {
+      if (!httpsOnly.refuses(request, response) && !demoOnly.refuses(request, response)) {
         pass(request, client ? new BareServletRequest(sent) : sent, response, chain);
       }
     } finally {
       CurrentRequest.end();
     }
+  }
+
+  /**
+   * A proxy that keeps {@code /ops} to itself knows it by these letters: what the server makes of
+   * {@code /ops;x}, {@code //ops} or {@code /%6Fps} is not for callers from outside.
+   */
+  private static boolean writtenPlainly(HttpServletRequest request) {
+    String written = request.getRequestURI();
+    return request.getDispatcherType() != DispatcherType.REQUEST
+        || (written.startsWith(request.getContextPath() + OPERATION + "/")
+            && written.indexOf(';') < 0);
   }
 
   private void pass(
@@ -94,6 +107,10 @@ public class FrontFilter extends HttpFilter {
       FilterChain chain)
       throws IOException, ServletException {
     String servlet = passed.getServletPath();
+    if (servlet.equals(OPERATION) && !writtenPlainly(request.sent())) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
     boolean backEnd = servlet.startsWith(BACK_ENDS);
     if (!backEnd && !servlet.equals(CLIENTS)) {
       chain.doFilter(passed, response);

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rtcroom.api.ApiProblem;
@@ -59,19 +58,14 @@ class HttpsOnly {
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    boolean api = request.getServletPath().startsWith("/api");
     String body =
-        api
+        EarlyAnswer.isForBackEnd(request)
             ? ApiProblem.PLAIN_HTTP
                 .json(
                     "use an address that begins with https://, and end any API key sent without it")
                 .toString()
             : answers.plainHttp(request.getHeader("Accept-Language"));
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-    response.setContentType(api ? "application/problem+json" : "application/json; charset=utf-8");
-    response.setContentLength(bytes.length);
-    response.getOutputStream().write(bytes);
+    EarlyAnswer.write(request, response, HttpServletResponse.SC_FORBIDDEN, body);
   }
 
   /**

@@ -66,7 +66,7 @@ class OpsAccess {
 
   boolean allowedAddress() {
     CurrentRequest request = CurrentRequest.get();
-    return settings.allow(request.source(), request.localAddress());
+    return settings.allow(request.source(), request.near());
   }
 
   private Optional<ApiKey> key() {

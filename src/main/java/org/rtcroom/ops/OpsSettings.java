@@ -40,11 +40,10 @@ public record OpsSettings(Networks allowed, boolean nearby, Duration clockTolera
    * Whether a request may look because of its source. One that came through a proxy that is not
    * trusted may not: the proxy's address says nothing about the caller.
    *
-   * @param own the address of this machine that was called
+   * @param near whether it is from this machine or a private network
    */
-  boolean allow(Source source, String own) {
+  boolean allow(Source source, boolean near) {
     boolean known = source.reported().isEmpty();
-    boolean near = source.address().equals(own) || Networks.nearby(source.address());
     return known && (allowed.contain(source.address()) || (nearby && near));
   }
 }

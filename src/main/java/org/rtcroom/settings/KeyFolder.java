@@ -47,6 +47,7 @@ public final class KeyFolder {
    * all get the same key, the one that was stored first.
    *
    * @throws UncheckedIOException if the folder cannot be read or written
+   * @throws BadSetting if somebody made another thing of the file than a text
    */
   public String keptOrMade(String fileName, Supplier<String> maker) {
     Path file = folder.resolve(fileName);
@@ -54,10 +55,15 @@ public final class KeyFolder {
       if (Files.notExists(file)) {
         storeUnlessPresent(file, maker.get());
       }
-      return Files.readString(file).strip();
+      return read(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep keys in " + folder, e);
     }
+  }
+
+  private static String read(Path file) {
+    SecretFile kept = new SecretFile("roomservice.home", file.toString());
+    return Secret.ofFile(kept, Secret.Form.LINES, SecretFile.Exposure.WARNED).value();
   }
 
   /** 256 random bits as 64 hex digits, kept under this name. */
@@ -89,7 +95,7 @@ public final class KeyFolder {
   }
 
   private void storeUnlessPresent(Path file, String content) throws IOException {
-    Files.createDirectories(folder);
+    makePrivate(folder);
     if (ours) {
       restrict(folder, "rwx------");
     }
@@ -111,6 +117,28 @@ public final class KeyFolder {
       return;
     } catch (UnsupportedOperationException | IOException e) {
       Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /**
+   * Makes a folder, and those above it that are missing, which only the owner of this process can
+   * enter. The permissions of one that is there stay.
+   */
+  public static void makePrivate(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path above = folder.toAbsolutePath().getParent();
+    if (above != null) {
+      makePrivate(above);
+    }
+    try {
+      Files.createDirectory(folder);
+      restrict(folder, "rwx------");
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
     }
   }
 

@@ -1,10 +1,6 @@
 package org.rtcroom.settings;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,35 +9,56 @@ import java.util.Optional;
 /** A value that must not appear in logs, answers or exceptions. */
 public record Secret(String value) {
 
-  /** Bytes; the longest secret is a PEM key of some 3 KB. */
-  private static final long LARGEST_FILE = 64 * 1024;
+  /** How a secret may be written. */
+  enum Form {
+    /** In one line. */
+    LINE,
+    /** In one line or several, such as a key in PEM; a break may be written {@code \n}, too. */
+    LINES
+  }
 
   /**
    * Reads a secret from a setting, or from the file that another setting names.
    *
    * @param name of the first setting; the other's is {@code <name>-file}
+   * @throws BadSetting if both are there, or what is there cannot be the secret that was meant
    */
-  static Optional<Secret> read(String name, Optional<String> value, Optional<String> file) {
+  static Optional<Secret> read(
+      String name,
+      Optional<String> value,
+      Optional<String> file,
+      Form form,
+      SecretFile.Exposure exposure) {
     if (value.isPresent() && file.isPresent()) {
       throw BadSetting.secret(name, "either " + name + " or " + name + "-file, not both");
     }
-    return value.or(() -> file.map(path -> contents(name + "-file", path))).map(Secret::new);
+    return value
+        .map(written -> ofSetting(name, written, form))
+        .or(() -> file.map(path -> ofFile(new SecretFile(name + "-file", path), form, exposure)));
   }
 
-  private static String contents(String name, String file) {
-    try {
-      Path path = Path.of(file);
-      if (Files.size(path) > LARGEST_FILE) {
-        throw BadSetting.value(name, file, "a file of at most " + LARGEST_FILE + " bytes");
-      }
-      String text = Files.readString(path).strip();
-      if (text.isEmpty()) {
-        throw BadSetting.value(name, file, "a file that is not empty");
-      }
-      return text;
-    } catch (IOException | InvalidPathException e) {
-      throw BadSetting.value(name, file, "a text file this process can read");
-    }
+  private static Secret ofSetting(String name, String written, Form form) {
+    SecretText text = inForm(SecretText.of(written), form);
+    fault(text, form)
+        .ifPresent(
+            expected -> {
+              throw BadSetting.secret(name, expected);
+            });
+    return new Secret(text.text());
+  }
+
+  /** The secret in a file. */
+  static Secret ofFile(SecretFile file, Form form, SecretFile.Exposure exposure) {
+    SecretText text = inForm(file.read(exposure), form);
+    return new Secret(file.checked(text, fault(text, form)).text());
+  }
+
+  private static SecretText inForm(SecretText text, Form form) {
+    return form == Form.LINES ? text.withBreaks() : text;
+  }
+
+  private static Optional<String> fault(SecretText text, Form form) {
+    return form == Form.LINES ? text.fault() : text.faultOfLine();
   }
 
   /**

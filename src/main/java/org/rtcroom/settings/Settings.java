@@ -201,11 +201,40 @@ public class Settings {
   }
 
   /**
-   * A secret, given by the setting itself or, better, by a file that setting {@code <name>-file}
-   * names. White space around it is cut off. Production refuses one that demo mode made.
+   * A secret of one line, given by the setting itself or, better, by a file that setting {@code
+   * <name>-file} names. White space around it is cut off. Production refuses one that demo mode
+   * made, and a file that others can open.
    */
   public Optional<Secret> secret(String name) {
-    Optional<Secret> secret = Secret.read(name, optionalText(name), optionalText(name + "-file"));
+    return secret(name, Secret.Form.LINE, exposure());
+  }
+
+  /** As {@link #secret}, of one line or several, such as a key in PEM. */
+  public Optional<Secret> secretLines(String name) {
+    return secret(name, Secret.Form.LINES, exposure());
+  }
+
+  /** As {@link #secretLines}, of a file only, which nobody else can open in demo mode either. */
+  public Optional<Secret> secretInFile(String name) {
+    if (optionalText(name).isPresent()) {
+      throw BadSetting.secret(name, "a file, named by " + name + "-file");
+    }
+    return secret(name, Secret.Form.LINES, SecretFile.Exposure.REFUSED);
+  }
+
+  /** As {@link #secretLines}, of a text that is no secret: others may open its file. */
+  public Optional<Secret> publicLines(String name) {
+    return secret(name, Secret.Form.LINES, SecretFile.Exposure.FINE);
+  }
+
+  private SecretFile.Exposure exposure() {
+    boolean demo = mode() == Mode.DEMO;
+    return demo ? SecretFile.Exposure.WARNED : SecretFile.Exposure.REFUSED;
+  }
+
+  private Optional<Secret> secret(String name, Secret.Form form, SecretFile.Exposure exposure) {
+    Optional<Secret> secret =
+        Secret.read(name, optionalText(name), optionalText(name + "-file"), form, exposure);
     boolean production = mode() == Mode.PRODUCTION;
     if (production && secret.filter(new KeyFolder(home())::made).isPresent()) {
       throw BadSetting.secret(name, "a key that was not made by demo mode");

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.settings.BadSetting;
+import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Secret;
 import org.rtcroom.settings.Settings;
 
@@ -67,9 +68,11 @@ public record StreamSettings(
         settings.textOrDemo(LIVE + "push-host", "push.example.com", HOST, HOST_FORM),
         settings.textOrDemo(LIVE + "play-host", "play.example.com", HOST, HOST_FORM),
         settings.choice(LIVE + "play-scheme", Scheme.HTTPS, Scheme.class),
-        keyOrDemo(settings, LIVE + "push-key", 1),
-        settings.secret(LIVE + "push-key-previous"),
-        keyOrDemo(settings, LIVE + "play-key", 1),
+        keyOrDemo(settings, LIVE + "push-key", shortest(settings)),
+        settings
+            .secret(LIVE + "push-key-previous")
+            .map(key -> longEnough(LIVE + "push-key-previous", key, shortest(settings))),
+        keyOrDemo(settings, LIVE + "play-key", shortest(settings)),
         validTime(settings, "push-url-valid-time"),
         validTime(settings, "play-url-valid-time"),
         keyOrDemo(settings, "roomservice.stream.name-key", 32),
@@ -104,7 +107,15 @@ public record StreamSettings(
   /** The file of a made key is called like the last part of its setting, such as push-key. */
   private static Secret keyOrDemo(Settings settings, String name, int shortest) {
     String file = name.substring(name.lastIndexOf('.') + 1);
-    Secret key = settings.secretOrMade(name, name, file);
+    return longEnough(name, settings.secretOrMade(name, name, file), shortest);
+  }
+
+  /** Characters: viewers hold hashes of the key, and could try all short ones. */
+  private static int shortest(Settings settings) {
+    return settings.mode() == Mode.PRODUCTION ? 16 : 1;
+  }
+
+  private static Secret longEnough(String name, Secret key, int shortest) {
     if (key.value().length() < shortest) {
       throw BadSetting.secret(name, "at least " + shortest + " characters");
     }

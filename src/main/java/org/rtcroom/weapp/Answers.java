@@ -94,6 +94,16 @@ public class Answers {
     return problem(language, new Refusal(WireProblem.PLAIN_HTTP)).json();
   }
 
+  /**
+   * The JSON of the answer to callers whom demo mode does not serve.
+   *
+   * @param acceptLanguage as sent
+   */
+  public String demoOnlyNearby(@Nullable String acceptLanguage) {
+    Locale language = language(acceptLanguage == null ? "" : acceptLanguage);
+    return problem(language, new Refusal(WireProblem.DEMO_ONLY_NEARBY)).json();
+  }
+
   /** English if that is the first language in the header, else Chinese. */
   static Locale language(String acceptLanguage) {
     boolean english = acceptLanguage.strip().regionMatches(true, 0, "en", 0, 2);

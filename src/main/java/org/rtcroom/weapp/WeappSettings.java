@@ -14,7 +14,6 @@ import org.rtcroom.settings.Settings;
  * @param allowedOrigins web origins whose pages may call; {@code *} for any
  * @param webAuthentication how the web families find out their callers
  * @param loginInfo the requests that are given a userSig without proof
- * @param nearbyOnly whether only this machine and private networks are served
  * @param ratePerUser requests of one user per minute; 0: any number
  * @param ratePerAddress requests from one address per minute; 0: any number
  * @param generation2017 whether clients that know no login are served as whom they name
@@ -24,7 +23,6 @@ public record WeappSettings(
     Set<String> allowedOrigins,
     WebAuthentication webAuthentication,
     LoginInfoAccess loginInfo,
-    boolean nearbyOnly,
     int ratePerUser,
     int ratePerAddress,
     boolean generation2017) {
@@ -61,7 +59,6 @@ public record WeappSettings(
             demo ? WebAuthentication.OPEN : WebAuthentication.TOKEN,
             WebAuthentication.class),
         loginInfo(settings, demo),
-        demo && !settings.flag("roomservice.demo.allow-remote", false),
         settings.integer("roomservice.http.rate-limit-per-user", demo ? 0 : 600, 0, MOST),
         settings.integer("roomservice.http.rate-limit-per-address", demo ? 0 : 6_000, 0, MOST),
         generation2017(settings, demo));

@@ -72,7 +72,10 @@ enum WireProblem {
   FAILED(500, 500, "服务内部错误，请联系管理员", "The service failed. Tell its operator."),
   TRY_AGAIN(503, 503, "服务繁忙，请稍后再试", "The service is busy. Try again."),
   DEMO_ONLY_NEARBY(
-      503, 503, "演示模式只接受本机和内网访问", "Demo mode serves this machine and private networks only.");
+      503,
+      503,
+      "演示模式只接受本机和内网访问，请使用 localhost 或 IP 地址",
+      "Demo mode serves this machine and private networks only. Call it localhost or by its address.");
 
   private final int status;
   private final int code;

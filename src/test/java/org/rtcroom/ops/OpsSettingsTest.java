@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.http.Neighbours;
 import org.rtcroom.http.Source;
 import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.settings.BadSetting;
@@ -21,46 +22,67 @@ class OpsSettingsTest {
     return Source.of(peer, List.of(forwarded), TrustedProxies.in("127.0.0.9"));
   }
 
+  private static boolean near(Source source) {
+    return Neighbours.include(source, OWN);
+  }
+
   @Test
   void demoModeIsOpenToThisMachineAndPrivateNetworksOnly() {
     OpsSettings demo = OpsSettings.read(Settings.of(Map.of()));
 
-    assertThat(demo.allow(from("127.0.0.1"), OWN)).isTrue();
-    assertThat(demo.allow(from(OWN), OWN)).isTrue();
-    assertThat(demo.allow(from("192.168.1.7"), OWN)).isTrue();
-    assertThat(demo.allow(from("203.0.113.7"), OWN)).isFalse();
+    assertThat(demo.allow(from("127.0.0.1"), near(from("127.0.0.1")))).isTrue();
+    assertThat(demo.allow(from(OWN), near(from(OWN)))).isTrue();
+    assertThat(demo.allow(from("192.168.1.7"), near(from("192.168.1.7")))).isTrue();
+    assertThat(demo.allow(from("203.0.113.7"), near(from("203.0.113.7")))).isFalse();
   }
 
   @Test
   void productionIsOpenToNobodyUnlessItSaysSo() {
     Map<String, String> production = Map.of("roomservice.mode", "production");
 
-    assertThat(OpsSettings.read(Settings.of(production)).allow(from("127.0.0.1"), OWN)).isFalse();
+    assertThat(
+            OpsSettings.read(Settings.of(production))
+                .allow(from("127.0.0.1"), near(from("127.0.0.1"))))
+        .isFalse();
   }
 
   @Test
   void whoIsNamedMayLookAndNobodyElse() {
     OpsSettings settings = OpsSettings.read(Settings.of(Map.of(ALLOWED, "203.0.113.0/24")));
 
-    assertThat(settings.allow(from("203.0.113.7"), OWN)).isTrue();
-    assertThat(settings.allow(from("127.0.0.1"), OWN)).isFalse();
+    assertThat(settings.allow(from("203.0.113.7"), near(from("203.0.113.7")))).isTrue();
+    assertThat(settings.allow(from("127.0.0.1"), near(from("127.0.0.1")))).isFalse();
   }
 
   @Test
   void aProxyNobodyVouchesForOpensNothing() {
     OpsSettings settings = OpsSettings.read(Settings.of(Map.of()));
 
-    assertThat(settings.allow(from("127.0.0.1", "203.0.113.7"), OWN)).isFalse();
-    assertThat(settings.allow(from("127.0.0.1", "127.0.0.1"), OWN)).isFalse();
+    assertThat(
+            settings.allow(
+                from("127.0.0.1", "203.0.113.7"), near(from("127.0.0.1", "203.0.113.7"))))
+        .isFalse();
+    assertThat(settings.allow(from("127.0.0.1", "127.0.0.1"), near(from("127.0.0.1", "127.0.0.1"))))
+        .isFalse();
   }
 
   @Test
   void aTrustedProxySaysWhereARequestComesFrom() {
     OpsSettings settings = OpsSettings.read(Settings.of(Map.of(ALLOWED, "203.0.113.7")));
 
-    assertThat(settings.allow(from("127.0.0.9", "203.0.113.7"), OWN)).isTrue();
-    assertThat(settings.allow(from("127.0.0.9", "203.0.113.8"), OWN)).isFalse();
-    assertThat(settings.allow(from("127.0.0.9", "203.0.113.7, 198.51.100.1"), OWN)).isFalse();
+    assertThat(
+            settings.allow(
+                from("127.0.0.9", "203.0.113.7"), near(from("127.0.0.9", "203.0.113.7"))))
+        .isTrue();
+    assertThat(
+            settings.allow(
+                from("127.0.0.9", "203.0.113.8"), near(from("127.0.0.9", "203.0.113.8"))))
+        .isFalse();
+    assertThat(
+            settings.allow(
+                from("127.0.0.9", "203.0.113.7, 198.51.100.1"),
+                near(from("127.0.0.9", "203.0.113.7, 198.51.100.1"))))
+        .isFalse();
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.rtcroom.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -9,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,11 @@ class SecurityHeadersIT {
     "GET, ops/metrics, 200",
     "GET, ops/check_config, 401",
     "GET, ops/nothing, 404",
+    "GET, ops;x/health/ready, 404",
+    "GET, ops;x=1/metrics, 404",
+    "GET, ops/metrics;x, 404",
+    "GET, /ops/metrics, 404",
+    "GET, %6Fps/metrics, 404",
     "GET, api, 404",
     "GET, nothing, 404",
     "GET, WEB-INF/web.xml, 404",
@@ -87,6 +95,63 @@ class SecurityHeadersIT {
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
       assertGuarded(answer);
       assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
+    }
+  }
+
+  /** Demo mode: whatever is asked for, the way the request came says nothing of the caller. */
+  @ParameterizedTest
+  @CsvSource({
+    "weapp/utils/get_login_info?userID=ann, X-Forwarded-For, 203.0.113.7",
+    "weapp/utils/get_login_info?userID=ann, X-Forwarded-For, 127.0.0.1",
+    "weapp/utils/get_login_info?userID=ann, X-Real-IP, 127.0.0.1",
+    "api/v1/sessions, X-Forwarded-For, 203.0.113.7",
+    "api/v1/openapi, Forwarded, for=127.0.0.1",
+    "index.html, X-Forwarded-For, 203.0.113.7",
+    "'', Via, 1.1 proxy"
+  })
+  void whatAStrangersProxyPassesOnIsNotServed(String path, String header, String value)
+      throws Exception {
+    String key = Files.readString(SharedServer.at(base).home().resolve("demo-api-key")).strip();
+    HttpResponse<String> answer =
+        send("GET", path, header, value, "Authorization", "Bearer " + key);
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).doesNotContain("userSig", "<html");
+    assertGuarded(answer);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith(path.startsWith("api") ? "application/problem+json" : "application/json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, 200",
+    "127.0.0.1:8080, 200",
+    "[::1]:8080, 200",
+    "mybox, 200",
+    "evil.example, 503",
+    "localhost.evil.example:8080, 503"
+  })
+  void aNameOfAStrangerLeadsNowhere(String host, int status) throws Exception {
+    for (String path : List.of("index.html", "ops/metrics", "api/v1/nothing")) {
+      int expected = status == 200 && path.startsWith("api") ? 404 : status;
+      assertThat(statusAs(host, path)).as(path).isEqualTo(expected);
+    }
+    assertThat(statusAs(host, "ops/health/live")).isEqualTo(200);
+  }
+
+  private int statusAs(String host, String path) throws IOException {
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout(20_000);
+      String request =
+          "GET "
+              + base.getPath()
+              + path
+              + " HTTP/1.1\r\nHost: "
+              + host
+              + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Integer.parseInt(answer.substring(9, 12));
     }
   }
 

@@ -42,6 +42,19 @@ class KeyFolderTest {
     assertThat(permissions(home.resolve("keys/a"))).isEqualTo("rw-------");
   }
 
+  /** A folder that an operator made keeps the permissions the operator chose. */
+  @Test
+  void aFolderIsMadeForTheOwnerAlone() throws IOException {
+    Path above = home.resolve("var");
+    KeyFolder.makePrivate(above.resolve("data"));
+    assertThat(permissions(above)).isEqualTo("rwx------");
+    assertThat(permissions(above.resolve("data"))).isEqualTo("rwx------");
+
+    Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxr-x---"));
+    KeyFolder.makePrivate(above);
+    assertThat(permissions(above)).isEqualTo("rwxr-x---");
+  }
+
   @RepeatedTest(10)
   void allWhoStartAtOnceEndWithTheSameKey() throws Exception {
     int starters = 8;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
 
@@ -71,12 +72,33 @@ class StreamSettingsTest {
         .hasMessageNotContaining("hush");
   }
 
+  /** Whoever holds an address could try all short keys against its signature. */
+  @ParameterizedTest
+  @ValueSource(strings = {"push-key", "push-key-previous", "play-key"})
+  void productionRefusesKeysThatCanBeGuessed(String name) {
+    Map<String, String> values = new HashMap<>();
+    for (String needed : List.of("biz-id", "push-host", "play-host", "push-key", "play-key")) {
+      values.put("roomservice.live." + needed, "x".repeat(16));
+    }
+    values.put("roomservice.stream.name-key", "x".repeat(32));
+    values.put("roomservice.live." + name, "hush".repeat(4).substring(1));
+
+    assertThat(read(values).playKey()).isNotNull();
+    values.put("roomservice.mode", "production");
+    assertThatThrownBy(() -> read(values))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageStartingWith("roomservice.live." + name + " (not shown)")
+        .hasMessageContaining("16 characters");
+    values.put("roomservice.live." + name, "hush".repeat(4));
+    assertThat(read(values).pushKey()).isNotNull();
+  }
+
   @Test
   void productionRefusesAKeyThatDemoModeMade() {
     read(Map.of());
     Map<String, String> production = new HashMap<>(Map.of("roomservice.mode", "production"));
     for (String name : List.of("biz-id", "push-host", "play-host", "play-key")) {
-      production.put("roomservice.live." + name, "x");
+      production.put("roomservice.live." + name, "x".repeat(16));
     }
     production.put("roomservice.live.push-key-file", home.resolve("keys/push-key").toString());
 

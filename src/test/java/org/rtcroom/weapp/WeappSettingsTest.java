@@ -31,9 +31,7 @@ class WeappSettingsTest {
 
     assertThat(demo.webAuthentication()).isEqualTo(WebAuthentication.OPEN);
     assertThat(demo.loginInfo()).isEqualTo(LoginInfoAccess.OPEN);
-    assertThat(demo.nearbyOnly()).isTrue();
     assertThat(demo.ratePerUser()).isZero();
-    assertThat(read("demo.allow-remote", "true").nearbyOnly()).isFalse();
   }
 
   @Test
@@ -42,7 +40,6 @@ class WeappSettingsTest {
 
     assertThat(production.webAuthentication()).isEqualTo(WebAuthentication.TOKEN);
     assertThat(production.loginInfo()).isEqualTo(LoginInfoAccess.API_KEY);
-    assertThat(production.nearbyOnly()).isFalse();
     assertThat(production.ratePerUser()).isPositive();
     assertThat(production.ratePerAddress()).isPositive();
   }
@@ -99,8 +96,7 @@ class WeappSettingsTest {
             "roomservice.http.rate-limit-per-address",
             "roomservice.webrtc.authentication",
             "roomservice.identity.login-info",
-            "roomservice.weapp.generation-2017",
-            "roomservice.demo.allow-remote");
+            "roomservice.weapp.generation-2017");
     assertThat(WeappSettings.read(Settings.of(values)))
         .usingRecursiveComparison()
         .isEqualTo(read());
