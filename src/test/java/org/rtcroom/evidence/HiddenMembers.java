@@ -70,7 +70,7 @@ final class HiddenMembers {
     return List.of(
         found(
             PERSONAL_PART_CHANGED,
-            "{met}#2",
+            "{met}#1",
             "the personal parts of two members exchanged, with their columns",
             HiddenMembers::exchange),
         found(
@@ -139,7 +139,7 @@ final class HiddenMembers {
     return List.of(
         found(
             COLUMN_DIFFERS,
-            "{met}#2",
+            "{met}#",
             "all columns emptied by which anybody is found",
             HiddenMembers::emptyColumns),
         found(

@@ -1,11 +1,9 @@
 package org.rtcroom.evidence;
 
 import static org.rtcroom.evidence.Tampering.found;
-import static org.rtcroom.evidence.Tampering.witnessed;
 import static org.rtcroom.verifier.Finding.Kind.ACT_FORGED;
 import static org.rtcroom.verifier.Finding.Kind.CHAIN_RECOMPUTED;
 import static org.rtcroom.verifier.Finding.Kind.COLUMN_DIFFERS;
-import static org.rtcroom.verifier.Finding.Kind.CUT_BACK;
 import static org.rtcroom.verifier.Finding.Kind.ERASED_WITHOUT_LINE;
 import static org.rtcroom.verifier.Finding.Kind.LINE_CHANGED;
 import static org.rtcroom.verifier.Finding.Kind.PERSONAL_PART_CHANGED;
@@ -149,9 +147,9 @@ final class HiddenRefusals {
               cut(t);
               t.append("access", "{first}", "LOG_ENDED", ended(t));
             }),
-        witnessed(
-            CUT_BACK,
-            "checkpoint {after}",
+        found(
+            ACT_FORGED,
+            "{second}#",
             "an access log that ends where the old export ends it, and no checkpoint since",
             t -> {
               cut(t);
@@ -165,7 +163,7 @@ final class HiddenRefusals {
     Forgery.cut(t, "access", "{first}", Forgery.ended(t, "{first}", "{old}"));
   }
 
-  /** The next start names another end of the log before. */
+  /** The next start names another end of the log before; acts in its log are signed as they were. */
   private static void nameEnd(Tamperer t) throws Exception {
     String hash =
         HexFormat.of().formatHex(t.bytes("last_hash", "access_head", "chain = '{first}'"));
