@@ -15,8 +15,6 @@ import org.rtcroom.settings.Settings;
  * @param webAuthentication how the web families find out their callers
  * @param loginInfo the requests that are given a userSig without proof
  * @param nearbyOnly whether only this machine and private networks are served
- * @param ratePerUser requests of one user per minute; 0: any number
- * @param ratePerAddress requests from one address per minute; 0: any number
  * @param generation2017 whether clients that know no login are served as whom they name
  */
 public record WeappSettings(
@@ -25,8 +23,6 @@ public record WeappSettings(
     WebAuthentication webAuthentication,
     LoginInfoAccess loginInfo,
     boolean nearbyOnly,
-    int ratePerUser,
-    int ratePerAddress,
     boolean generation2017) {
 
   /** How the web families find out their callers. */
@@ -44,8 +40,6 @@ public record WeappSettings(
     OFF
   }
 
-  private static final int MOST = 1_000_000;
-
   /**
    * Reads and checks.
    *
@@ -62,8 +56,6 @@ public record WeappSettings(
             WebAuthentication.class),
         loginInfo(settings, demo),
         demo && !settings.flag("roomservice.demo.allow-remote", false),
-        settings.integer("roomservice.http.rate-limit-per-user", demo ? 0 : 600, 0, MOST),
-        settings.integer("roomservice.http.rate-limit-per-address", demo ? 0 : 6_000, 0, MOST),
         generation2017(settings, demo));
   }
 

@@ -32,7 +32,6 @@ class WeappSettingsTest {
     assertThat(demo.webAuthentication()).isEqualTo(WebAuthentication.OPEN);
     assertThat(demo.loginInfo()).isEqualTo(LoginInfoAccess.OPEN);
     assertThat(demo.nearbyOnly()).isTrue();
-    assertThat(demo.ratePerUser()).isZero();
     assertThat(read("demo.allow-remote", "true").nearbyOnly()).isFalse();
   }
 
@@ -43,8 +42,6 @@ class WeappSettingsTest {
     assertThat(production.webAuthentication()).isEqualTo(WebAuthentication.TOKEN);
     assertThat(production.loginInfo()).isEqualTo(LoginInfoAccess.API_KEY);
     assertThat(production.nearbyOnly()).isFalse();
-    assertThat(production.ratePerUser()).isPositive();
-    assertThat(production.ratePerAddress()).isPositive();
   }
 
   @Test
@@ -95,8 +92,6 @@ class WeappSettingsTest {
     assertThat(values)
         .containsKeys(
             "roomservice.http.allowed-origins",
-            "roomservice.http.rate-limit-per-user",
-            "roomservice.http.rate-limit-per-address",
             "roomservice.webrtc.authentication",
             "roomservice.identity.login-info",
             "roomservice.weapp.generation-2017",
