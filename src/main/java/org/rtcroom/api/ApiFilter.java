@@ -57,11 +57,7 @@ public class ApiFilter implements ContainerRequestFilter {
    * @throws TooManyRequests if its address has sent too many, with whatever keys
    */
   static void admit(
-      ApiRequest request,
-      Rates rates,
-      ApiKeys keys,
-      String operation,
-      @Nullable Method method) {
+      ApiRequest request, Rates rates, ApiKeys keys, String operation, @Nullable Method method) {
     request.begin(operation);
     rates.countBackEnd(CurrentRequest.get().source().address());
     ApiKey key = key(keys, CurrentRequest.get().bearer());

@@ -29,8 +29,7 @@ public record IpAddress(InetAddress address) {
   private static final int SITE_BYTES = 8;
 
   /** Stands before an IPv4 address in IPv6: 64:ff9b::/96. */
-  private static final byte[] TRANSLATED =
-      HexFormat.of().parseHex("0064ff9b0000000000000000");
+  private static final byte[] TRANSLATED = HexFormat.of().parseHex("0064ff9b0000000000000000");
 
   private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F:]+");
   private static final Pattern ZEROS = Pattern.compile("(?:^|:)(0(?::0)++)(?::|$)");
@@ -78,14 +77,13 @@ public record IpAddress(InetAddress address) {
    * section 2.1). Any other text is as it is.
    */
   static String subscriber(String text) {
-    return text.indexOf(':') < 0
-        ? text
-        : parse(text).map(IpAddress::subscriber).orElse(text);
+    return text.indexOf(':') < 0 ? text : parse(text).map(IpAddress::subscriber).orElse(text);
   }
 
   private String subscriber() {
     byte[] bytes = address.getAddress();
-    boolean translated = bytes.length > TRANSLATED.length && Arrays.mismatch(bytes, TRANSLATED) == TRANSLATED.length;
+    boolean translated =
+        bytes.length > TRANSLATED.length && Arrays.mismatch(bytes, TRANSLATED) == TRANSLATED.length;
     return bytes.length == Integer.BYTES || translated
         ? text()
         : HexFormat.of().formatHex(bytes, 0, SITE_BYTES) + "/64";

@@ -12,7 +12,8 @@ import org.rtcroom.ops.Readiness.Finding;
 
 /**
  * What readiness was a moment ago, for callers who are neither known nor counted: however many they
- * are, one of them a second has this node looked at, and the others do not wait for it. Thread-safe.
+ * are, one of them a second has this node looked at, and the others do not wait for it.
+ * Thread-safe.
  */
 @ApplicationScoped
 class LastFindings {
@@ -26,7 +27,9 @@ class LastFindings {
   private static final List<Finding> TAKES_TOO_LONG =
       List.of(
           new Finding(
-              "checks", Optional.of("take longer than " + LONGEST.toSeconds() + " s"), Optional.empty()));
+              "checks",
+              Optional.of("take longer than " + LONGEST.toSeconds() + " s"),
+              Optional.empty()));
 
   /** Findings and the moment at which somebody began to look. */
   private record Look(List<Finding> findings, long nanos) {}

@@ -42,8 +42,8 @@ public class OpsResource {
 
   /**
    * Answers 200 if no {@link ReadinessCheck} finds an obstacle, else 503. The checks are shown to
-   * allowed addresses and to the keys of operators and administrators only; all others are told what
-   * was found at most a second ago, or ten while the checks take that long.
+   * allowed addresses and to the keys of operators and administrators only; all others are told
+   * what was found at most a second ago, or ten while the checks take that long.
    */
   @GET
   @Path("health/ready")

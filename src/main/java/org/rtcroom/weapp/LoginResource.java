@@ -36,8 +36,8 @@ public class LoginResource {
   @Inject Answers answers;
 
   /**
-   * Gives a token for a good userSig. An old token does not matter here. It counts for its user once
-   * the userSig is found good: nobody else can use up what the user has.
+   * Gives a token for a good userSig. An old token does not matter here. It counts for its user
+   * once the userSig is found good: nobody else can use up what the user has.
    */
   @POST
   @Path("login")

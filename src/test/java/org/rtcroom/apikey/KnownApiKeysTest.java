@@ -213,9 +213,7 @@ class KnownApiKeysTest {
     assertThat(ApiKeySecrets.freshText())
         .matches("[A-Za-z0-9_-]{43}")
         .isNotEqualTo(ApiKeySecrets.freshText());
-    assertThat(secrets.newText())
-        .matches("[A-Za-z0-9_-]{54}")
-        .isNotEqualTo(secrets.newText());
+    assertThat(secrets.newText()).matches("[A-Za-z0-9_-]{54}").isNotEqualTo(secrets.newText());
   }
 
   private Settings with(String name, String value) {
