@@ -43,7 +43,7 @@ class PgBouncerIT {
   }
 
   @AfterAll
-  static void end() throws Exception {
+  static void end() {
     if (bouncer != null) {
       bouncer.close();
     }

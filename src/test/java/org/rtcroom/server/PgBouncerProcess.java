@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A real PgBouncer, by which each transaction gets any of few connections to the server. */
-final class PgBouncerProcess implements AutoCloseable {
+public final class PgBouncerProcess implements AutoCloseable {
 
   private static final String PROGRAM = "pgbouncer";
 
@@ -29,7 +29,7 @@ final class PgBouncerProcess implements AutoCloseable {
   }
 
   /** Whether this machine has PgBouncer. */
-  static boolean exists() {
+  public static boolean exists() {
     return program().isPresent();
   }
 
@@ -46,7 +46,7 @@ final class PgBouncerProcess implements AutoCloseable {
    *
    * @param mode {@code session} or {@code transaction}
    */
-  static PgBouncerProcess start(Path folder, String url, String mode) throws Exception {
+  public static PgBouncerProcess start(Path folder, String url, String mode) throws IOException {
     String[] database = url.replaceFirst("jdbc:postgresql://", "").split("[:/]");
     int port = freePort();
     Path settings =
@@ -113,14 +113,13 @@ final class PgBouncerProcess implements AutoCloseable {
   }
 
   /** The address of a database, with its parameters, by way of this one. */
-  String through(String url) {
+  public String through(String url) {
     return url.replaceFirst("//[^/]*/", "//127.0.0.1:" + port + "/");
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     process.destroy();
-    process.waitFor(20, TimeUnit.SECONDS);
-    process.destroyForcibly();
+    process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }
