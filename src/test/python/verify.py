@@ -1207,6 +1207,22 @@ def by_chain(records, chain_of):
     return chains
 
 
+def check_order(series):
+    """Each series stands in the order that the format says, so that another reader joins the same records."""
+    orders = {
+        "leaves.ndjson": lambda record: record["number"],
+        "rows.ndjson": lambda record: record.get("line", {}).get("chain", ""),
+        "heads.ndjson": lambda record: record.get("session_id", record.get("chain")),
+        "leaves-by-chain.ndjson": lambda record: canonical(record["leaf"])["chain"],
+        "tombstones.ndjson": lambda record: record["chain"],
+        "lines.ndjson": lambda record: record["chain"],
+    }
+    for name, key in orders.items():
+        keys = [key(record) for record in series[name]]
+        if keys != sorted(keys):
+            found(name + " is not in order")
+
+
 def check_across_chains(lines, covers, heads, buried, keys, good):
     access_logs = {chain: own for chain, own in lines.items() if own[0]["kind"] not in ("OPENING", "OPENED")}
     rules = [{"place": (chain, line["seq"]), "at": line["atMillis"], "details": canonical(line["details"]),
@@ -1288,6 +1304,7 @@ def export(pem, file, *more):
     about = canonical(entries["export.json"].decode("utf-8"))
     if about["format"] != 1 or about["complete"] != (not {"from", "to", "activeFrom", "activeTo"} & set(about)):
         raise ValueError("export.json contradicts itself")
+    check_order(series)
     leaves = series["leaves.ndjson"]
     keys = Keys(series["checkpoints.ndjson"], key_of(pem))
     restores = Restores(series["checkpoints.ndjson"], keys, accepted)

@@ -28,8 +28,8 @@ import org.rtcroom.server.ServerProcess;
 
 /**
  * A small history, made by a real server in two starts: sessions that were closed, held, erased
- * from and left open, a case, a ban that stands and one that was lifted, a key, and checkpoints
- * over all but the last lines of the access log.
+ * from and left open, one that went on in the second start, a case, a ban that stands and one that
+ * was lifted, a refusal, a key, and checkpoints over all but the last lines of the access log.
  */
 final class RecordedHistory {
 
@@ -76,6 +76,7 @@ final class RecordedHistory {
           "POST",
           session(server, "banned") + "/members/bob/removal",
           fields("reason", "noise", "ban", "2027-01-31T12:00:00Z"));
+      assertThat(bob.addPusher("banned").getInt("code")).isNotZero();
       call(
           server,
           "POST",
@@ -183,6 +184,7 @@ final class RecordedHistory {
     try (ServerProcess server = ServerProcess.start(home, settings)) {
       DemoClient ann = DemoClient.login(server.base(), "double_room", "ann");
       DemoClient bob = DemoClient.login(server.base(), "double_room", "bob");
+      assertThat(ann.call("delete_pusher", "banned").getInt("code")).isZero();
       join(ann, "open");
       meet("later", ann);
       call(

@@ -16,10 +16,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -39,11 +43,7 @@ final class Tamperer implements AutoCloseable {
     this.connection = connection;
     this.privateKey = privateKey;
     try (Statement statement = connection.createStatement()) {
-      ResultSet rooms = statement.executeQuery("select room_id, session_id from session_head");
-      while (rooms.next()) {
-        String room = rooms.getString(1);
-        names.put(room.startsWith("~") ? "erased" : room, rooms.getString(2));
-      }
+      nameSessions(statement);
       ResultSet logs =
           statement.executeQuery("select chain from access_head order by started_millis");
       for (String name : new String[] {"first", "second"}) {
@@ -56,12 +56,32 @@ final class Tamperer implements AutoCloseable {
       if (names.containsKey("met")) {
         names.put("past", names.get("met").replaceFirst("^.{8}", "019a0000"));
       }
-      ResultSet covering =
-          statement.executeQuery(
-              told("select max(number) from checkpoint_leaf where chain = '{met}'"));
-      names.put("covering", covering.next() ? covering.getString(1) : "none");
+      nameCovers();
       nameKeys(statement);
     }
+  }
+
+  /**
+   * The first session of a room; erased rooms, which have no name, by the order in which they were.
+   */
+  private void nameSessions(Statement statement) throws SQLException {
+    Iterator<String> erased = List.of("erased", "early").iterator();
+    ResultSet rooms =
+        statement.executeQuery(
+            "select room_id, session_id from session_head order by opened_millis, session_id");
+    while (rooms.next()) {
+      String room = rooms.getString(1);
+      names.putIfAbsent(room.startsWith("~") ? erased.next() : room, rooms.getString(2));
+    }
+  }
+
+  private void nameCovers() throws SQLException {
+    String last = "select coalesce(max(number), -1) from checkpoint_leaf where chain = ";
+    names.put("covering", text(last + "'{met}'"));
+    names.put("old", text(last + "'{covered}'"));
+    names.put("after", "" + (number(last + "'{covered}'") + 1));
+    names.put("leaving", text(last + "'{banned}'"));
+    names.put("logged", text(last + "'{first}'"));
   }
 
   /** {@code {key:desk}} is the id of the key of that name. */
@@ -128,6 +148,19 @@ final class Tamperer implements AutoCloseable {
       rows.next();
       return rows.getString(1);
     }
+  }
+
+  /** All of them, in ascending order of their characters. */
+  List<String> texts(String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(told(query))) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    Collections.sort(texts);
+    return texts;
   }
 
   long number(String query) throws SQLException {

@@ -15,7 +15,8 @@ final class Tamperings {
             ChainTamperings.all(),
             CheckpointTamperings.all(),
             ActTamperings.all(),
-            ColumnTamperings.all())
+            ColumnTamperings.all(),
+            AfternoonTamperings.all())
         .flatMap(tamperings -> tamperings);
   }
 }
