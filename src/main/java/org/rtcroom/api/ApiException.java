@@ -4,6 +4,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.util.concurrent.CompletionException;
 import org.rtcroom.apikey.NotConfirmable;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.http.TooManyRequests;
 import org.rtcroom.journal.NotAgreed;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.kernel.BrokenChain;
@@ -57,6 +58,9 @@ class ApiException extends RuntimeException {
       return of(room.problem());
     } else if (failure instanceof DatabaseUnavailable || failure instanceof Journal.LostRace) {
       return of(Problem.TRY_AGAIN);
+    } else if (failure instanceof TooManyRequests refused) {
+      return new ApiException(
+          ApiProblem.TOO_MANY_REQUESTS, "try again in " + refused.retryAfter() + " s");
     } else if (failure instanceof WebApplicationException chosen) {
       return titled(ApiProblem.ofStatus(chosen.getResponse().getStatus()));
     }

@@ -18,6 +18,8 @@ import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKeys;
 import org.rtcroom.http.Bearer;
 import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.http.Rates;
+import org.rtcroom.http.TooManyRequests;
 
 /**
  * Lets a request through if it shows an API key that is for what it asks. A read of the history
@@ -29,14 +31,15 @@ import org.rtcroom.http.CurrentRequest;
 public class ApiFilter implements ContainerRequestFilter {
 
   @Inject ApiKeys keys;
+  @Inject Rates rates;
   @Inject ApiRequest request;
   @Context ResourceInfo resource;
 
   @Override
   public void filter(ContainerRequestContext context) {
     Method method = resource.getResourceMethod();
-    admit(
-        request, keys, operation(context.getMethod(), resource.getResourceClass(), method), method);
+    String operation = operation(context.getMethod(), resource.getResourceClass(), method);
+    admit(request, rates, keys, operation, method);
     request.matched(context);
     BoundedBody.of(context);
     AuditedRead audited = method.getAnnotation(AuditedRead.class);
@@ -51,9 +54,12 @@ public class ApiFilter implements ContainerRequestFilter {
    * @param method null if it leads to none
    * @throws ApiException {@link ApiProblem#UNAUTHORIZED} if there is no good key, {@link
    *     ApiProblem#FORBIDDEN} if the key has none of the method's roles
+   * @throws TooManyRequests if its address has sent too many, with whatever keys
    */
-  static void admit(ApiRequest request, ApiKeys keys, String operation, @Nullable Method method) {
+  static void admit(
+      ApiRequest request, Rates rates, ApiKeys keys, String operation, @Nullable Method method) {
     request.begin(operation);
+    rates.countBackEnd(CurrentRequest.get().source().address());
     ApiKey key = key(keys, CurrentRequest.get().bearer());
     request.identified(key);
     requireRole(key, method);

@@ -30,6 +30,7 @@ public enum ApiProblem {
   CHAIN_BROKEN("chain-broken", 409, "The recorded lines do not verify or cannot be replayed"),
   VERIFYING("verifying", 409, "A verification is under way on this node"),
   UNSUPPORTED_TYPE("unsupported-type", 415, "Bodies must be JSON"),
+  TOO_MANY_REQUESTS("too-many-requests", 429, "There are too many requests from this address"),
   INTERNAL("internal", 500, "The service failed"),
   GROUP_FAILED("group-failed", 503, "The IM service did not create the room's group"),
   DEMO_ONLY_NEARBY("demo-only-nearby", 503, "Demo mode does not serve this caller"),
@@ -81,6 +82,7 @@ public enum ApiProblem {
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
       case 415 -> UNSUPPORTED_TYPE;
+      case 429 -> TOO_MANY_REQUESTS;
       case 503 -> TRY_AGAIN;
       default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL;
     };

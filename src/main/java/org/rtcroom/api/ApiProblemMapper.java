@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.http.TooManyRequests;
 import org.rtcroom.kernel.ThrottledLog;
 import org.rtcroom.room.AccessLog;
 
@@ -36,6 +37,9 @@ public class ApiProblemMapper implements ExceptionMapper<Throwable> {
             .entity(problem.json(refusal.detail()).toString().getBytes(StandardCharsets.UTF_8));
     if (problem == ApiProblem.UNAUTHORIZED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"roomservice\"");
+    }
+    if (failure instanceof TooManyRequests refused) {
+      answer.header(HttpHeaders.RETRY_AFTER, refused.retryAfter());
     }
     if (problem == ApiProblem.METHOD_NOT_ALLOWED) {
       answer.header(HttpHeaders.ALLOW, allowed(failure));

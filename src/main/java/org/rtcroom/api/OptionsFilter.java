@@ -10,6 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 import org.rtcroom.apikey.ApiKeys;
+import org.rtcroom.http.Rates;
 
 /**
  * Refuses OPTIONS, which RESTEasy would answer to every caller before {@link ApiFilter} is called.
@@ -21,13 +22,14 @@ import org.rtcroom.apikey.ApiKeys;
 public class OptionsFilter implements ContainerRequestFilter {
 
   @Inject ApiKeys keys;
+  @Inject Rates rates;
   @Inject ApiRequest request;
 
   @Override
   public void filter(ContainerRequestContext context) {
     if (context.getMethod().equals(HttpMethod.OPTIONS)) {
       String operation = ApiFilter.operation(HttpMethod.OPTIONS, null, null);
-      ApiFilter.admit(request, keys, operation, null);
+      ApiFilter.admit(request, rates, keys, operation, null);
     }
   }
 }

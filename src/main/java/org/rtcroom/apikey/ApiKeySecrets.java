@@ -3,6 +3,7 @@ package org.rtcroom.apikey;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -29,6 +30,12 @@ public final class ApiKeySecrets {
 
   /** Bytes, of a key's text before it is written, and of a secret at least. */
   private static final int BYTES = 32;
+
+  /** Characters of that text. */
+  private static final int RANDOM_LENGTH = 43;
+
+  /** A guess is right once in 2^64. */
+  private static final int CHECK_BYTES = 8;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -67,7 +74,32 @@ public final class ApiKeySecrets {
     return secret.value();
   }
 
-  /** The text of a new key: 256 random bits in 43 characters that need no quoting anywhere. */
+  /**
+   * The text of a new key. Behind the random part stands one that only who has the pepper can make,
+   * so that a guess is told from a key without asking anybody.
+   */
+  String newText() {
+    String random = freshText();
+    return random + check(random);
+  }
+
+  /** Whether that may be the text of a key that was given out under this pepper. */
+  boolean mayHaveMade(String text) {
+    if (text.length() <= RANDOM_LENGTH) {
+      return false;
+    }
+    String check = text.substring(RANDOM_LENGTH);
+    return SecretFingerprint.equal(check(text.substring(0, RANDOM_LENGTH)), check);
+  }
+
+  private String check(String random) {
+    byte[] whole = mac("roomservice API key " + random);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Arrays.copyOf(whole, CHECK_BYTES));
+  }
+
+  /** A random text: 256 bits in 43 characters that need no quoting anywhere. */
   public static String freshText() {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);

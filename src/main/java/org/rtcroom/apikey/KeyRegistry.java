@@ -73,7 +73,7 @@ public class KeyRegistry {
     if (!ApiKey.compatible(roles)) {
       throw new IllegalArgumentException("no key may have these roles");
     }
-    String text = ApiKeySecrets.freshText();
+    String text = secrets.newText();
     ApiKey key = new ApiKey(UUID.randomUUID().toString(), name, roles);
     StoredKey made =
         new StoredKey(key, secrets.hmac(text), clock.instant(), expires, Optional.empty());

@@ -17,7 +17,8 @@ import org.rtcroom.identity.IdentitySettings;
  *
  * <p>A node remembers keys that were given out, and reads each again once its knowledge is older
  * than {@code roomservice.identity.revocation-delay}: a key revoked on another node, or whose line
- * or row was tampered with, is good no longer than that. Thread-safe.
+ * or row was tampered with, is good no longer than that. A text that was never given out costs no
+ * question to the database and is not remembered. Thread-safe.
  */
 @ApplicationScoped
 public class KnownApiKeys implements ApiKeys {
@@ -57,7 +58,7 @@ public class KnownApiKeys implements ApiKeys {
     }
     return demo.find(bearer)
         .or(() -> secrets.isBootstrap(bearer) ? Optional.of(BOOTSTRAP) : Optional.empty())
-        .or(() -> stored(secrets.hmac(bearer)));
+        .or(() -> secrets.mayHaveMade(bearer) ? stored(secrets.hmac(bearer)) : Optional.empty());
   }
 
   private Optional<ApiKey> stored(String hmac) {
@@ -70,7 +71,7 @@ public class KnownApiKeys implements ApiKeys {
     return key.filter(found -> found.goodAt(now)).map(StoredKey::key);
   }
 
-  /** A text that is no key is not remembered: guesses must not push keys out. */
+  /** A text that is no key any more is not remembered: only who has one could show it. */
   private Optional<StoredKey> read(String hmac, Instant now) {
     Optional<StoredKey> key = registry.find(hmac);
     key.ifPresentOrElse(

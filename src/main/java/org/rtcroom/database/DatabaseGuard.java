@@ -81,12 +81,14 @@ final class DatabaseGuard {
   /**
    * Before the schema is looked at.
    *
-   * @throws BadSetting if the database is H2, or says that something is committed before it is
+   * @throws BadSetting if the database is H2, is reached without TLS on another machine, or says
+   *     that something is committed before it is
    */
   static void requireServer(Connection connection) throws SQLException {
     if (Dialect.of(connection) == Dialect.H2) {
       throw BadSetting.value("roomservice.db.url", "an H2 database", "PostgreSQL in production");
     }
+    DatabaseAddress.requirePrivate(connection.getMetaData().getURL());
     Optional<String> waits = first(connection, "select current_setting('synchronous_commit')");
     if (waits.filter("off"::equals).isPresent()) {
       throw BadSetting.value(
@@ -94,6 +96,32 @@ final class DatabaseGuard {
           "a database with synchronous_commit=off",
           "one that loses nothing it has committed");
     }
+  }
+
+  /**
+   * In any mode. A pooler such as PgBouncer may carry out each transaction on another connection to
+   * the server, where statements that the driver has prepared are unknown or other ones. It gives
+   * itself away by a process that is not the one that answers.
+   *
+   * @throws BadSetting if there is one and the driver is not told to prepare nothing
+   */
+  static void requireOwnStatements(Connection connection) throws SQLException {
+    if (Dialect.of(connection) != Dialect.POSTGRESQL) {
+      return;
+    }
+    Optional<DriverSession> session = DriverSession.of(connection);
+    boolean prepares = session.filter(DriverSession::prepares).isPresent();
+    if (prepares && behindPooler(connection, session.get().process())) {
+      throw BadSetting.value(
+          "roomservice.db.url",
+          "an address of a connection pooler without prepareThreshold=0",
+          "one with prepareThreshold=0, or of PostgreSQL itself");
+    }
+  }
+
+  private static boolean behindPooler(Connection connection, int process) {
+    String sql = "select pg_backend_pid()";
+    return new Jdbc(connection).first(row -> row.getInt(1), sql).orElseThrow() != process;
   }
 
   /**

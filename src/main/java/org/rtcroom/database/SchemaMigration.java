@@ -51,6 +51,7 @@ public class SchemaMigration {
       if (production) {
         DatabaseGuard.requireServer(connection);
       }
+      DatabaseGuard.requireOwnStatements(connection);
       if (settings.flag("roomservice.cluster.enabled", false)) {
         DatabaseGuard.requireShared(connection);
       }

@@ -10,8 +10,13 @@ import org.rtcroom.settings.Settings;
  *
  * @param trustedProxies the proxies that may say where a request comes from, and how
  * @param requireHttps whether plain HTTP is refused
+ * @param ratePerUser requests of one user per minute; 0: any number
+ * @param ratePerAddress requests from one address per minute; 0: any number
  */
-public record HttpSettings(TrustedProxies trustedProxies, boolean requireHttps) {
+public record HttpSettings(
+    TrustedProxies trustedProxies, boolean requireHttps, int ratePerUser, int ratePerAddress) {
+
+  private static final int MOST = 1_000_000;
 
   /**
    * Reads and checks.
@@ -19,8 +24,12 @@ public record HttpSettings(TrustedProxies trustedProxies, boolean requireHttps) 
    * @throws BadSetting if a value is out of its bounds
    */
   public static HttpSettings read(Settings settings) {
+    boolean production = settings.mode() == Mode.PRODUCTION;
     return new HttpSettings(
         TrustedProxies.read(settings),
-        settings.flag("roomservice.http.require-https", settings.mode() == Mode.PRODUCTION));
+        settings.flag("roomservice.http.require-https", production),
+        settings.integer("roomservice.http.rate-limit-per-user", production ? 600 : 0, 0, MOST),
+        settings.integer(
+            "roomservice.http.rate-limit-per-address", production ? 6_000 : 0, 0, MOST));
   }
 }

@@ -3,7 +3,9 @@ package org.rtcroom.http;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,6 +24,12 @@ public record IpAddress(InetAddress address) {
   /** Without leading zeros, which some read as octal numbers. */
   private static final Pattern DOTTED =
       Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
+
+  /** Bytes of an IPv6 address that tell its network from all others. */
+  private static final int SITE_BYTES = 8;
+
+  /** Stands before an IPv4 address in IPv6: 64:ff9b::/96. */
+  private static final byte[] TRANSLATED = HexFormat.of().parseHex("0064ff9b0000000000000000");
 
   private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F:]+");
   private static final Pattern ZEROS = Pattern.compile("(?:^|:)(0(?::0)++)(?::|$)");
@@ -60,6 +68,25 @@ public record IpAddress(InetAddress address) {
   private static String withoutZone(String text) {
     int percent = text.indexOf('%');
     return percent < 0 || text.indexOf(':') < 0 ? text : text.substring(0, percent);
+  }
+
+  /**
+   * What all addresses have in common that one subscriber is given, as far as it can be told: the
+   * first 64 bits of IPv6, within which a host makes as many addresses as it likes (RFC 4291,
+   * section 2.5.1; RFC 8981), but all of an IPv4 address, also of one that is translated (RFC 6052,
+   * section 2.1). Any other text is as it is.
+   */
+  static String subscriber(String text) {
+    return text.indexOf(':') < 0 ? text : parse(text).map(IpAddress::subscriber).orElse(text);
+  }
+
+  private String subscriber() {
+    byte[] bytes = address.getAddress();
+    boolean translated =
+        bytes.length > TRANSLATED.length && Arrays.mismatch(bytes, TRANSLATED) == TRANSLATED.length;
+    return bytes.length == Integer.BYTES || translated
+        ? text()
+        : HexFormat.of().formatHex(bytes, 0, SITE_BYTES) + "/64";
   }
 
   /** Whether {@link InetAddress} reads it without a name server: only digits, dots and colons. */

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKeys;
 import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.http.Rates;
+import org.rtcroom.http.TooManyRequests;
 import org.rtcroom.room.AccessLog;
 
 /** Access to {@code /ops}: for callers from allowed addresses, and holders of keys. */
@@ -34,6 +36,7 @@ class OpsAccess {
   @Inject OpsSettings settings;
   @Inject ApiKeys keys;
   @Inject AccessLog accessLog;
+  @Inject Rates rates;
 
   /** Whether the caller may see more than everybody. */
   boolean open(Set<ApiKey.Role> roles) {
@@ -52,8 +55,14 @@ class OpsAccess {
     }
   }
 
-  /** As {@link #require}, from any address. */
+  /**
+   * As {@link #require}, from any address.
+   *
+   * @throws Refusal if no such key is shown
+   * @throws TooManyRequests if the address has sent too many, with whatever keys
+   */
   void requireKey(String operation, Set<ApiKey.Role> roles) {
+    rates.countBackEnd(CurrentRequest.get().source().address());
     Optional<ApiKey> key = key();
     if (key.filter(shown -> shown.hasOneOf(roles)).isEmpty()) {
       int status = key.isPresent() ? 403 : 401;

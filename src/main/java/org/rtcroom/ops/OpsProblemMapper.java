@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import org.rtcroom.http.TooManyRequests;
 
 /** Answers every failure below {@code /ops} with its status and nothing that could tell more. */
 @Provider
@@ -35,12 +36,18 @@ public class OpsProblemMapper implements ExceptionMapper<Throwable> {
     if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"roomservice\"");
     }
+    if (failure instanceof TooManyRequests refused) {
+      answer.header(HttpHeaders.RETRY_AFTER, refused.retryAfter());
+    }
     return answer.build();
   }
 
   private static int status(Throwable failure) {
     if (failure instanceof OpsAccess.Refusal refusal) {
       return refusal.status();
+    }
+    if (failure instanceof TooManyRequests) {
+      return Response.Status.TOO_MANY_REQUESTS.getStatusCode();
     }
     return failure instanceof WebApplicationException chosen
         ? chosen.getResponse().getStatus()

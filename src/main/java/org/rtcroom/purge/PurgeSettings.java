@@ -3,6 +3,7 @@ package org.rtcroom.purge;
 import java.util.Optional;
 import org.rtcroom.checkpoint.CheckpointKeys;
 import org.rtcroom.checkpoint.SigningKey;
+import org.rtcroom.database.DatabaseAddress;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Mode;
 import org.rtcroom.settings.Secret;
@@ -28,6 +29,9 @@ record PurgeSettings(String url, String user, Secret password, SigningKey key) {
     boolean demo = settings.mode() == Mode.DEMO;
     String file = "jdbc:h2:file:" + settings.home().resolve("roomservice");
     String url = settings.textOrDemo("roomservice.db.url", file + ";WRITE_DELAY=0");
+    if (!demo && url.startsWith("jdbc:postgresql:")) {
+      DatabaseAddress.requirePrivate(url);
+    }
     String user = settings.textOrDemo(USER, settings.text("roomservice.db.user", IN_DEMO));
     Secret password =
         settings

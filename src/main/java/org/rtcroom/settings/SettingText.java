@@ -93,6 +93,11 @@ record SettingText(String name, String text) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether others than the host at that address may read and alter what it is sent. */
+  static boolean readOnTheWay(URI address) {
+    return !"https".equals(address.getScheme()) && !ThisMachine.is(address.getHost());
+  }
+
   /** An {@code http} or {@code https} address without user, query and fragment. */
   URI url() {
     try {

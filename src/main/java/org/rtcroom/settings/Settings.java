@@ -195,6 +195,25 @@ public class Settings {
     return optionalUrl(name).orElseGet(() -> URI.create(byDefault));
   }
 
+  /**
+   * As {@link #url}, of a host that is told or believed something: in production it is called by
+   * HTTPS, unless it is this machine.
+   */
+  public URI peerUrl(String name, String byDefault) {
+    return optionalPeerUrl(name).orElseGet(() -> URI.create(byDefault));
+  }
+
+  /** As {@link #peerUrl}, without a default. */
+  public Optional<URI> optionalPeerUrl(String name) {
+    Optional<URI> url = optionalUrl(name);
+    boolean open = url.filter(SettingText::readOnTheWay).isPresent();
+    if (open && mode() == Mode.PRODUCTION) {
+      throw BadSetting.value(
+          name, url.get().toString(), "https:// in production, unless on this machine");
+    }
+    return url;
+  }
+
   /** As {@link #url}, without a default. */
   public Optional<URI> optionalUrl(String name) {
     return written(name).map(SettingText::url);

@@ -64,7 +64,7 @@ public record TencentSettings(Im im, Live live) {
   private static Im im(Settings settings) {
     return new Im(
         settings.flag(IM + "enabled", settings.mode() == Mode.PRODUCTION),
-        settings.url(IM + "base-url", "https://console.tim.qq.com"),
+        settings.peerUrl(IM + "base-url", "https://console.tim.qq.com"),
         settings.duration(IM + "timeout", USUAL, SHORTEST, LONGEST),
         settings.choice(IM + "notification", Notification.SYSTEM, Notification.class));
   }
@@ -73,7 +73,7 @@ public record TencentSettings(Im im, Live live) {
     boolean enabled = settings.flag(LIVE + "api-enabled", false);
     return new Live(
         enabled,
-        settings.url(LIVE + "api-base-url", "http://fcgi.video.qcloud.com"),
+        settings.peerUrl(LIVE + "api-base-url", "https://fcgi.video.qcloud.com"),
         enabled ? Optional.of(account(settings)) : Optional.empty(),
         settings.duration(LIVE + "api-timeout", USUAL, SHORTEST, LONGEST));
   }

@@ -3,6 +3,7 @@ package org.rtcroom.weapp;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
+import org.rtcroom.http.Rates;
 import org.rtcroom.identity.Caller;
 import org.rtcroom.identity.IdentitySettings;
 import org.rtcroom.identity.NotAuthenticated;

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.http.Rates;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.Caller;
 import org.rtcroom.identity.IssuedToken;
@@ -30,10 +31,14 @@ public class LoginResource {
   @Inject Tokens tokens;
   @Inject AccessLog accessLog;
   @Inject Callers callers;
+  @Inject Rates rates;
   @Inject Ids ids;
   @Inject Answers answers;
 
-  /** Gives a token for a good userSig. An old token does not matter here. */
+  /**
+   * Gives a token for a good userSig. An old token does not matter here. It counts for its user
+   * once the userSig is found good: nobody else can use up what the user has.
+   */
   @POST
   @Path("login")
   public Response login() {
@@ -46,6 +51,7 @@ public class LoginResource {
     requireOneTicket(request, userSig);
     Callers.requireSame(request, claimed);
     UserId proven = userSigs.verify(userSig, claimed, sdkAppId).userId();
+    rates.countUser(proven.value());
     String platform = CurrentRequest.declared(query.first("platform").orElse(""), 64);
     IssuedToken issued =
         tokens.issue(

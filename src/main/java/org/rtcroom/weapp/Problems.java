@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.http.Rates;
+import org.rtcroom.http.TooManyRequests;
 import org.rtcroom.identity.NotAuthenticated;
 import org.rtcroom.identity.UnreadableTicket;
 import org.rtcroom.kernel.IllegalId;
@@ -84,8 +86,8 @@ public class Problems implements ExceptionMapper<Throwable> {
     try {
       rates.countAddress(request.source().address());
       return refusal;
-    } catch (Refusal tooMany) {
-      return tooMany;
+    } catch (TooManyRequests tooMany) {
+      return Refusal.of(tooMany);
     }
   }
 
@@ -115,6 +117,9 @@ public class Problems implements ExceptionMapper<Throwable> {
   private Refusal refusal(Throwable failure) {
     if (failure instanceof Refusal refusal) {
       return refusal;
+    }
+    if (failure instanceof TooManyRequests refused) {
+      return Refusal.of(refused);
     }
     if (failure instanceof RoomException refused) {
       if (refused.problem() == Problem.TRY_AGAIN) {

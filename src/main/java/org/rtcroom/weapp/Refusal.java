@@ -1,6 +1,6 @@
 package org.rtcroom.weapp;
 
-import java.time.Duration;
+import org.rtcroom.http.TooManyRequests;
 
 /** Ends a request with a problem of the wire itself for an answer. */
 class Refusal extends RuntimeException {
@@ -29,12 +29,8 @@ class Refusal extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /**
-   * @param wait until the next request is let through
-   */
-  static Refusal tooManyRequests(Duration wait) {
-    int seconds = (int) Math.max(1, wait.plusNanos(999_999_999).toSeconds());
-    return new Refusal(WireProblem.TOO_MANY_REQUESTS, "", seconds);
+  static Refusal of(TooManyRequests refused) {
+    return new Refusal(WireProblem.TOO_MANY_REQUESTS, "", refused.retryAfter());
   }
 
   WireProblem problem() {

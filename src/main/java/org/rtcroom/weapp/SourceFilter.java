@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.regex.Pattern;
 import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.http.Rates;
 import org.rtcroom.kernel.Unproxied;
 
 /**

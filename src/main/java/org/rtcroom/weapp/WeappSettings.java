@@ -14,8 +14,6 @@ import org.rtcroom.settings.Settings;
  * @param allowedOrigins web origins whose pages may call; {@code *} for any
  * @param webAuthentication how the web families find out their callers
  * @param loginInfo the requests that are given a userSig without proof
- * @param ratePerUser requests of one user per minute; 0: any number
- * @param ratePerAddress requests from one address per minute; 0: any number
  * @param generation2017 whether clients that know no login are served as whom they name
  */
 public record WeappSettings(
@@ -23,8 +21,6 @@ public record WeappSettings(
     Set<String> allowedOrigins,
     WebAuthentication webAuthentication,
     LoginInfoAccess loginInfo,
-    int ratePerUser,
-    int ratePerAddress,
     boolean generation2017) {
 
   /** How the web families find out their callers. */
@@ -42,8 +38,6 @@ public record WeappSettings(
     OFF
   }
 
-  private static final int MOST = 1_000_000;
-
   /**
    * Reads and checks.
    *
@@ -59,8 +53,6 @@ public record WeappSettings(
             demo ? WebAuthentication.OPEN : WebAuthentication.TOKEN,
             WebAuthentication.class),
         loginInfo(settings, demo),
-        settings.integer("roomservice.http.rate-limit-per-user", demo ? 0 : 600, 0, MOST),
-        settings.integer("roomservice.http.rate-limit-per-address", demo ? 0 : 6_000, 0, MOST),
         generation2017(settings, demo));
   }
 

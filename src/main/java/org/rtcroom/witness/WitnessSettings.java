@@ -54,7 +54,7 @@ public record WitnessSettings(
       throw BadSetting.missing(WITNESS);
     }
     Sort sort = chosen.orElse(Sort.NONE);
-    Optional<URI> url = settings.optionalUrl(WITNESS + "-url");
+    Optional<URI> url = url(settings, sort);
     Optional<Path> file = settings.optionalText(WITNESS + "-file").map(WitnessSettings::path);
     require(url.isPresent() || (sort != Sort.URL && sort != Sort.TSA), "-url");
     require(file.isPresent() || sort != Sort.FILE, "-file");
@@ -67,6 +67,13 @@ public record WitnessSettings(
     Optional<StampCertificates> certificates =
         settings.optionalText(CERTIFICATE).map(WitnessSettings::certificates);
     return new WitnessSettings(sort, url, file, timeout, certificates);
+  }
+
+  /** What an authority sends whose certificate is known cannot be forged: many speak HTTP only. */
+  private static Optional<URI> url(Settings settings, Sort sort) {
+    boolean signed = sort == Sort.TSA && settings.optionalText(CERTIFICATE).isPresent();
+    String name = WITNESS + "-url";
+    return signed ? settings.optionalUrl(name) : settings.optionalPeerUrl(name);
   }
 
   private static StampCertificates certificates(String file) {

@@ -80,7 +80,7 @@ class KeyRegistryIT {
 
   @Test
   void aRowWithoutALineIsNoKey() {
-    String text = ApiKeySecrets.freshText();
+    String text = secrets.newText();
     StoredKey intruder = key(secrets.hmac(text));
 
     inDatabase(entities -> entities.persist(row(entities, intruder)));
@@ -95,7 +95,7 @@ class KeyRegistryIT {
   @Test
   void aRowThatBorrowsTheLineOfAnotherKeyIsNoKey() {
     KeyRegistry.NewKey made = create();
-    String text = ApiKeySecrets.freshText();
+    String text = secrets.newText();
 
     inDatabase(
         entities -> {
@@ -110,7 +110,7 @@ class KeyRegistryIT {
 
   @Test
   void aRowWithALineThatNobodySignedIsNoKey() {
-    String text = ApiKeySecrets.freshText();
+    String text = secrets.newText();
     StoredKey intruder = key(secrets.hmac(text));
     Line line =
         Line.following(
@@ -160,7 +160,7 @@ class KeyRegistryIT {
   @Test
   void whoSharesTheHmacOfHisOwnTextDoesNotTakeOverAKey() {
     KeyRegistry.NewKey made = create();
-    String text = ApiKeySecrets.freshText();
+    String text = secrets.newText();
 
     tamper(made, "hmac = '" + secrets.hmac(text) + "'");
 

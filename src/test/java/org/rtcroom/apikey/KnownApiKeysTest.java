@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +133,31 @@ class KnownApiKeysTest {
   }
 
   @Test
+  void theStoreIsNotAskedForTextsThatNobodyGaveOut(@TempDir Path elsewhere) {
+    String text = given(key(Duration.ofHours(1)));
+    ApiKeySecrets others =
+        ApiKeySecrets.read(Settings.of(Map.of("roomservice.home", elsewhere.toString())));
+
+    for (String guess :
+        List.of(
+            "x",
+            ApiKeySecrets.freshText(),
+            ApiKeySecrets.freshText() + "0".repeat(11),
+            ApiKeySecrets.freshText() + text.substring(43),
+            text.substring(0, 43),
+            text.substring(0, 53),
+            text + "=",
+            text.substring(0, 42) + (text.charAt(42) == 'A' ? 'B' : 'A') + text.substring(43),
+            others.newText())) {
+      assertThat(keys.find(guess)).as(guess).isEmpty();
+    }
+
+    assertThat(reads).isZero();
+    assertThat(keys.find(text)).isPresent();
+    assertThat(reads).isEqualTo(1);
+  }
+
+  @Test
   void theFirstAdministratorCanGiveOutKeysAndNothingElse() {
     assertThat(keys.find(BOOTSTRAP)).get().returns(Set.of(Role.ADMIN), ApiKey::roles);
     assertThat(keys.find(BOOTSTRAP.toUpperCase(Locale.ROOT))).isEmpty();
@@ -187,6 +213,7 @@ class KnownApiKeysTest {
     assertThat(ApiKeySecrets.freshText())
         .matches("[A-Za-z0-9_-]{43}")
         .isNotEqualTo(ApiKeySecrets.freshText());
+    assertThat(secrets.newText()).matches("[A-Za-z0-9_-]{54}").isNotEqualTo(secrets.newText());
   }
 
   private Settings with(String name, String value) {
@@ -203,7 +230,7 @@ class KnownApiKeysTest {
   }
 
   private String given(StoredKey key) {
-    String text = ApiKeySecrets.freshText();
+    String text = secrets.newText();
     rows.put(secrets.hmac(text), key);
     return text;
   }

@@ -3,6 +3,7 @@ package org.rtcroom.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,17 @@ class HttpSettingsTest {
             HttpSettings.read(Settings.of(Map.of(mode, "production", name, "false")))
                 .requireHttps())
         .isFalse();
+  }
+
+  @Test
+  void productionIsLimited() {
+    HttpSettings demo = HttpSettings.read(Settings.of(Map.of()));
+    HttpSettings production =
+        HttpSettings.read(Settings.of(Map.of("roomservice.mode", "production")));
+
+    assertThat(List.of(demo.ratePerUser(), demo.ratePerAddress())).containsExactly(0, 0);
+    assertThat(List.of(production.ratePerUser(), production.ratePerAddress()))
+        .containsExactly(600, 6_000);
   }
 
   @Test

@@ -99,6 +99,50 @@ class DeploymentFilesTest {
   }
 
   @Test
+  void everyContainerHasLimitsAndAnImageThatNobodyCanExchange() throws IOException {
+    JsonObject pod = pod(manifest("StatefulSet").getAsJsonObject("spec"));
+
+    for (String kind : List.of("initContainers", "containers")) {
+      for (JsonElement each : pod.getAsJsonArray(kind)) {
+        JsonObject container = each.getAsJsonObject();
+        JsonObject resources = container.getAsJsonObject("resources");
+        assertThat(container.get("image").getAsString()).matches(".+@sha256:[0-9a-f]{64}");
+        assertThat(resources.getAsJsonObject("limits").keySet())
+            .containsExactlyInAnyOrder("cpu", "memory", "ephemeral-storage");
+      }
+    }
+    assertThat(pod.getAsJsonArray("volumes"))
+        .filteredOn(volume -> volume.getAsJsonObject().has("emptyDir"))
+        .isNotEmpty()
+        .allMatch(volume -> volume.getAsJsonObject().getAsJsonObject("emptyDir").has("sizeLimit"));
+  }
+
+  @Test
+  void theDatabaseAndAllPeersAreReachedByTls() throws IOException {
+    JsonObject data = manifest("ConfigMap").getAsJsonObject("data");
+
+    assertThat(data.get("ROOMSERVICE_DB_URL").getAsString()).contains("sslmode=verify-full");
+    assertThat(data.toString()).doesNotContain("http://");
+  }
+
+  @Test
+  void payaraServerIsReachedByHttpOnly() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("payara/server.asadmin"));
+    String listener =
+        "set configs.config.server-config.iiop-service.iiop-listener.%s.enabled=false";
+
+    assertThat(lines)
+        .contains(
+            "set-hazelcast-configuration --enabled=false --dynamic=true",
+            "set configs.config.server-config.network-config.network-listeners.network-listener"
+                + ".admin-listener.address=127.0.0.1",
+            "set configs.config.server-config.admin-service.jmx-connector.system.enabled=false",
+            listener.formatted("orb-listener-1"),
+            listener.formatted("SSL"),
+            listener.formatted("SSL_MUTUALAUTH"));
+  }
+
+  @Test
   void everySettingOfTheConfigMapIsInTheManual() throws IOException {
     Set<String> manual = new TreeSet<>();
     Pattern.compile("roomservice\\.[A-Za-z.-]+")

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.apikey.ApiKey.Role;
 import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.http.HttpSettings;
+import org.rtcroom.http.Rates;
 import org.rtcroom.http.SentRequest;
+import org.rtcroom.http.TooManyRequests;
 import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
@@ -29,6 +32,8 @@ class OpsAccessTest {
 
   private static final ApiKey AUDITORS = new ApiKey("auditors", Set.of(Role.AUDITOR));
 
+  private static final int LIMIT = 20;
+
   private final List<Actor> refused = new ArrayList<>();
   private final OpsAccess access = new OpsAccess();
 
@@ -36,6 +41,11 @@ class OpsAccessTest {
     access.settings =
         OpsSettings.read(Settings.of(Map.of("roomservice.ops.allowed-addresses", "203.0.113.7")));
     access.keys = text -> text.equals("good") ? Optional.of(AUDITORS) : Optional.empty();
+    access.rates =
+        new Rates(
+            HttpSettings.read(
+                Settings.of(Map.of("roomservice.http.rate-limit-per-address", "" + LIMIT))),
+            () -> 0);
     access.accessLog =
         (AccessLog)
             Proxy.newProxyInstance(
@@ -88,6 +98,23 @@ class OpsAccessTest {
         .returns("192.0.2.9", Actor::address)
         .returns("", Actor::reportedAddress)
         .returns(Proof.NONE, Actor::proof);
+  }
+
+  @Test
+  void anAddressCanGuessOnlySoManyKeysAndAllowedOnesAreNotCounted() {
+    for (int i = 0; i < LIMIT; i++) {
+      serve(behindProxy("192.0.2.9").with("Authorization", "Bearer guess" + i));
+      keptOut();
+    }
+
+    assertThatThrownBy(() -> access.require("GET ops/metrics", Set.of(Role.OPERATOR)))
+        .isInstanceOf(TooManyRequests.class);
+    assertThat(access.open(Set.of(Role.OPERATOR))).isFalse(); // probes are answered all the same
+    assertThat(refused).hasSize(LIMIT);
+    for (int i = 0; i < 2 * LIMIT; i++) {
+      serve(behindProxy("203.0.113.7"));
+      access.require("GET ops/metrics", Set.of(Role.OPERATOR));
+    }
   }
 
   @Test

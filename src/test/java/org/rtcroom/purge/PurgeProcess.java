@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs {@code payara/purge.sh} as an operator does. */
-final class PurgeProcess {
+public final class PurgeProcess {
 
   private PurgeProcess() {}
 
   /** What it said, and how it ended. */
-  record Said(int code, String text) {}
+  public record Said(int code, String text) {}
 
-  static Said run(Path home, String... arguments) throws Exception {
+  /** Purges, and waits until that is done. */
+  public static Said run(Path home, String... arguments) throws Exception {
     Process process = begin(home, arguments);
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(120, TimeUnit.SECONDS)) {

@@ -41,6 +41,22 @@ final class DemoRecord {
     return new DemoRecord(other, key);
   }
 
+  /** The same for the holder of another key. */
+  DemoRecord with(String otherKey) {
+    return new DemoRecord(base, otherKey);
+  }
+
+  /** What the holder of the key is answered. */
+  int status(String path) throws Exception {
+    return HTTP.send(request(path).build(), BodyHandlers.discarding()).statusCode();
+  }
+
+  /** Changes something; a body without fields is none. */
+  JsonObject call(String verb, String path, JsonObject body) throws Exception {
+    String text = body.isEmpty() ? "" : body.toString();
+    return answer(request(path).method(verb, BodyPublishers.ofString(text)));
+  }
+
   JsonObject post(String path, JsonObject body) throws Exception {
     return answer(request(path).POST(BodyPublishers.ofString(body.toString())));
   }

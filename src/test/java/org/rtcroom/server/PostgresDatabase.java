@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
@@ -25,6 +26,7 @@ public final class PostgresDatabase {
 
   private final PostgresProcess process;
   private final String name;
+  private String suffix = "";
 
   private PostgresDatabase(PostgresProcess process, String name) {
     this.process = process;
@@ -42,9 +44,26 @@ public final class PostgresDatabase {
         .load()
         .migrate();
     try (Connection connection = made.connect(OWNER)) {
-      execute(connection, roles());
+      execute(connection, made.roles());
     }
     return made;
+  }
+
+  /**
+   * Has the schema owned by another role, gives the service and the purge another one each, and
+   * takes everything from those of before.
+   */
+  public void changeRoles(String newSuffix) throws SQLException, IOException {
+    List<String> before = List.of(OWNER + suffix, APP + suffix, PURGE + suffix);
+    suffix = newSuffix;
+    try (Connection connection = connect()) {
+      makeRoles(connection, suffix);
+      execute(connection, "reassign owned by " + before.get(0) + " to " + OWNER + suffix);
+      execute(connection, "drop owned by " + String.join(", ", before));
+    }
+    try (Connection connection = connect(OWNER + suffix)) {
+      execute(connection, roles());
+    }
   }
 
   /** Makes an empty one of the service's role, so that the service makes the schema. */
@@ -61,7 +80,7 @@ public final class PostgresDatabase {
   private static PostgresDatabase emptyOf(String role, PostgresProcess process, String name)
       throws SQLException {
     try (Connection connection = process.connect("postgres")) {
-      makeRoles(connection);
+      makeRoles(connection, "");
       execute(connection, "create database " + name + " owner " + role);
     }
     return new PostgresDatabase(process, name);
@@ -72,8 +91,9 @@ public final class PostgresDatabase {
     return new PostgresDatabase(process, name);
   }
 
-  private static void makeRoles(Connection connection) throws SQLException {
-    for (String role : new String[] {OWNER, APP, PURGE}) {
+  private static void makeRoles(Connection connection, String suffix) throws SQLException {
+    for (String each : new String[] {OWNER, APP, PURGE}) {
+      String role = each + suffix;
       execute(
           connection,
           "do $$ begin if not exists (select from pg_roles where rolname = '"
@@ -87,10 +107,10 @@ public final class PostgresDatabase {
   }
 
   /** What psql would make of the file. */
-  private static String roles() throws IOException {
+  private String roles() throws IOException {
     return Files.readString(Path.of("db", "roles.sql"))
-        .replace(":\"role\"", APP)
-        .replace(":\"purge\"", PURGE);
+        .replace(":\"role\"", APP + suffix)
+        .replace(":\"purge\"", PURGE + suffix);
   }
 
   /** A copy; nobody may be connected to this one meanwhile. */
@@ -130,9 +150,25 @@ public final class PostgresDatabase {
     settings.put("roomservice.db.class", "org.postgresql.ds.PGSimpleDataSource");
     settings.put(
         "roomservice.db.url", url() + "?loginTimeout=3&socketTimeout=5&cancelSignalTimeout=2");
-    settings.put("roomservice.db.user", APP);
+    settings.put("roomservice.db.user", APP + suffix);
     settings.put("roomservice.db.password", PASSWORD);
     return settings;
+  }
+
+  /** What the purge is given beside the settings of the service. */
+  public Map<String, String> purgeSettings() {
+    return Map.of(
+        "roomservice.db.url",
+        url(),
+        "roomservice.purge.user",
+        PURGE + suffix,
+        "roomservice.purge.password",
+        PASSWORD);
+  }
+
+  /** As the service's role. */
+  public Connection connectAsService() throws SQLException {
+    return connect(APP + suffix);
   }
 
   /** The settings with some more. */

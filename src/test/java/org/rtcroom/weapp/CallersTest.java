@@ -14,7 +14,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.http.HttpSettings;
+import org.rtcroom.http.Rates;
 import org.rtcroom.http.SentRequest;
+import org.rtcroom.http.TooManyRequests;
 import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.identity.Advance;
 import org.rtcroom.identity.EntryTickets;
@@ -80,12 +83,14 @@ class CallersTest {
     authenticateBy("open");
   }
 
+  private static Rates rates(String perUser) {
+    Settings settings = Settings.of(Map.of("roomservice.http.rate-limit-per-user", perUser));
+    return new Rates(HttpSettings.read(settings), () -> 0);
+  }
+
   private void authenticateBy(String way) {
     WeappSettings settings =
         WeappSettings.read(Settings.of(Map.of("roomservice.webrtc.authentication", way)));
-    Rates rates = new Rates();
-    rates.settings = settings;
-    rates.stopwatch = () -> 0;
     Ids ids = new Ids(new NoGroups());
     callers = new Callers();
     callers.settings = settings;
@@ -93,7 +98,7 @@ class CallersTest {
     callers.userSigs = userSigs;
     callers.tokens = tokens;
     callers.ids = ids;
-    callers.rates = rates;
+    callers.rates = rates("0");
     callers.memberships =
         new RoomLifecycle() {
           @Override
@@ -224,17 +229,16 @@ class CallersTest {
 
   @Test
   void aHeartbeatIsServedHoweverManyThereAre() {
-    callers.rates.settings =
-        WeappSettings.read(Settings.of(Map.of("roomservice.http.rate-limit-per-user", "2")));
+    callers.rates = rates("2");
     String token = issued().token();
     for (int i = 0; i < 50; i++) {
       WeappRequest beat = leadingTo("live_room", "anchor_heartbeat", withToken(ANN, token));
       callers.of(beat);
       assertThat(beat.withinLimit()).isEqualTo(i < 2);
     }
-    Refused.with(
-        WireProblem.TOO_MANY_REQUESTS,
-        () -> callers.of(leadingTo("live_room", "get_pushers", withToken(ANN, token))));
+    assertThatThrownBy(
+            () -> callers.of(leadingTo("live_room", "get_pushers", withToken(ANN, token))))
+        .isInstanceOf(TooManyRequests.class);
   }
 
   @Test

@@ -31,7 +31,6 @@ class WeappSettingsTest {
 
     assertThat(demo.webAuthentication()).isEqualTo(WebAuthentication.OPEN);
     assertThat(demo.loginInfo()).isEqualTo(LoginInfoAccess.OPEN);
-    assertThat(demo.ratePerUser()).isZero();
   }
 
   @Test
@@ -40,8 +39,6 @@ class WeappSettingsTest {
 
     assertThat(production.webAuthentication()).isEqualTo(WebAuthentication.TOKEN);
     assertThat(production.loginInfo()).isEqualTo(LoginInfoAccess.API_KEY);
-    assertThat(production.ratePerUser()).isPositive();
-    assertThat(production.ratePerAddress()).isPositive();
   }
 
   @Test
@@ -92,8 +89,6 @@ class WeappSettingsTest {
     assertThat(values)
         .containsKeys(
             "roomservice.http.allowed-origins",
-            "roomservice.http.rate-limit-per-user",
-            "roomservice.http.rate-limit-per-address",
             "roomservice.webrtc.authentication",
             "roomservice.identity.login-info",
             "roomservice.weapp.generation-2017");

@@ -1,4 +1,4 @@
-package org.rtcroom.weapp;
+package org.rtcroom.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -13,10 +13,11 @@ import org.rtcroom.kernel.Unproxied;
 /**
  * Refuses requests of a user, or from an address, beyond the limit per minute. Each has a bucket
  * that holds a minute's requests and fills up evenly. After a minute of silence it is full and need
- * not be remembered. Counts on this node only.
+ * not be remembered. An address stands for all that {@link IpAddress#subscriber} joins with it.
+ * Counts on this node only.
  */
 @Unproxied
-class Rates {
+public class Rates {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -25,9 +26,16 @@ class Rates {
 
   private final Cache<String, Bucket> users = buckets();
   private final Cache<String, Bucket> addresses = buckets();
+  private final Cache<String, Bucket> backEnds = buckets();
 
-  @Inject WeappSettings settings;
-  @Inject MonotonicClock stopwatch;
+  private final HttpSettings settings;
+  private final MonotonicClock stopwatch;
+
+  @Inject
+  public Rates(HttpSettings settings, MonotonicClock stopwatch) {
+    this.settings = settings;
+    this.stopwatch = stopwatch;
+  }
 
   private static Cache<String, Bucket> buckets() {
     return Caffeine.newBuilder()
@@ -36,18 +44,36 @@ class Rates {
         .build();
   }
 
-  /** Counts one request of that address. */
-  void countAddress(String address) {
-    count(addresses, address, settings.ratePerAddress());
+  /**
+   * Counts one request of a client at that address.
+   *
+   * @throws TooManyRequests if it is beyond the limit
+   */
+  public void countAddress(String address) {
+    count(addresses, IpAddress.subscriber(address), settings.ratePerAddress());
   }
 
-  /** Counts one request of that user. */
-  void countUser(String userId) {
+  /**
+   * Counts one request of a back end or an operator at that address, who share no bucket with the
+   * clients there: neither can keep the other out.
+   *
+   * @throws TooManyRequests if it is beyond the limit
+   */
+  public void countBackEnd(String address) {
+    count(backEnds, IpAddress.subscriber(address), settings.ratePerAddress());
+  }
+
+  /**
+   * Counts one request of that user.
+   *
+   * @throws TooManyRequests if it is beyond the limit
+   */
+  public void countUser(String userId) {
     count(users, userId, settings.ratePerUser());
   }
 
   /** Counts one request of that user, which is served in any case; whether the limit allows it. */
-  boolean allowsUser(String userId) {
+  public boolean allowsUser(String userId) {
     int perMinute = settings.ratePerUser();
     return perMinute == 0 || users.get(userId, key -> full(perMinute)).tryConsume(1);
   }
@@ -59,7 +85,7 @@ class Rates {
     Bucket bucket = buckets.get(who, key -> full(perMinute));
     if (!bucket.tryConsume(1)) {
       EstimationProbe next = bucket.estimateAbilityToConsume(1);
-      throw Refusal.tooManyRequests(Duration.ofNanos(next.getNanosToWaitForRefill()));
+      throw new TooManyRequests(Duration.ofNanos(next.getNanosToWaitForRefill()));
     }
   }
 

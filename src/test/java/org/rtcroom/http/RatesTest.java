@@ -1,11 +1,13 @@
-package org.rtcroom.weapp;
+package org.rtcroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.settings.Settings;
 
@@ -13,16 +15,19 @@ import org.rtcroom.settings.Settings;
 class RatesTest {
 
   private long now = -Duration.ofSeconds(5).toNanos();
-  private final Rates rates = new Rates();
+  private Rates rates = limited("0", "0");
 
   private void limit(String perUser, String perAddress) {
-    rates.stopwatch = () -> now;
-    rates.settings =
-        WeappSettings.read(
-            Settings.of(
-                Map.of(
-                    "roomservice.http.rate-limit-per-user", perUser,
-                    "roomservice.http.rate-limit-per-address", perAddress)));
+    rates = limited(perUser, perAddress);
+  }
+
+  private Rates limited(String perUser, String perAddress) {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "roomservice.http.rate-limit-per-user", perUser,
+                "roomservice.http.rate-limit-per-address", perAddress));
+    return new Rates(HttpSettings.read(settings), () -> now);
   }
 
   private void advance(Duration by) {
@@ -35,12 +40,12 @@ class RatesTest {
     rates.countUser("ann");
     rates.countUser("ann");
 
-    Refused.with(WireProblem.TOO_MANY_REQUESTS, () -> rates.countUser("ann"));
+    refused(() -> rates.countUser("ann"));
     assertThatCode(() -> rates.countUser("bob")).doesNotThrowAnyException();
     advance(Duration.ofMinutes(1));
     rates.countUser("ann");
     rates.countUser("ann");
-    Refused.with(WireProblem.TOO_MANY_REQUESTS, () -> rates.countUser("ann"));
+    refused(() -> rates.countUser("ann"));
   }
 
   /** No moment lets twice the limit through, as the turn of a minute would. */
@@ -53,7 +58,7 @@ class RatesTest {
     advance(Duration.ofSeconds(1));
     rates.countAddress("192.0.2.1");
 
-    Refused.with(WireProblem.TOO_MANY_REQUESTS, () -> rates.countAddress("192.0.2.1"));
+    refused(() -> rates.countAddress("192.0.2.1"));
   }
 
   @Test
@@ -78,7 +83,7 @@ class RatesTest {
     assertThat(rates.allowsUser("ann")).isTrue();
     rates.countUser("ann");
     assertThat(rates.allowsUser("ann")).isFalse();
-    Refused.with(WireProblem.TOO_MANY_REQUESTS, () -> rates.countUser("ann"));
+    refused(() -> rates.countUser("ann"));
     assertThat(rates.allowsUser("bob")).isTrue();
     advance(Duration.ofMinutes(1));
     assertThat(rates.allowsUser("ann")).isTrue();
@@ -102,7 +107,48 @@ class RatesTest {
     }
   }
 
-  private Refusal refusal(String user) {
-    return catchThrowableOfType(Refusal.class, () -> rates.countUser(user));
+  /** A host with IPv6 has as many addresses as it likes, all with the same first 64 bits. */
+  @Test
+  void addressesOfOneHostCountTogether() {
+    limit("0", "2");
+    rates.countAddress("2001:db8:1:2::1");
+    rates.countAddress("2001:DB8:1:2:ffff:1:2:3");
+
+    refused(() -> rates.countAddress("2001:db8:1:2:0:0:0:4"));
+    refused(() -> rates.countAddress("2001:db8:1:2::5%eth0"));
+    rates.countAddress("2001:db8:1:3::1");
+    rates.countAddress("2001:db8:0:2::1");
+  }
+
+  /** One network stands for all of IPv4 there. */
+  @Test
+  void translatedAddressesCountApart() {
+    limit("0", "1");
+    rates.countAddress("64:ff9b::198.51.100.9");
+
+    rates.countAddress("64:ff9b::198.51.100.10");
+    rates.countAddress("::ffff:198.51.100.9");
+    refused(() -> rates.countAddress("198.51.100.9"));
+    refused(() -> rates.countAddress("64:ff9b::c633:6409"));
+    rates.countAddress("64:ff9b:0:0:1::198.51.100.9");
+    refused(() -> rates.countAddress("64:ff9b:0:0:2::1"));
+  }
+
+  @Test
+  void clientsAndBackEndsOfOneAddressDoNotKeepEachOtherOut() {
+    limit("0", "1");
+    rates.countAddress("192.0.2.1");
+    rates.countBackEnd("192.0.2.1");
+
+    refused(() -> rates.countBackEnd("192.0.2.1"));
+    refused(() -> rates.countAddress("192.0.2.1"));
+  }
+
+  private static void refused(ThrowingCallable request) {
+    assertThatThrownBy(request).isInstanceOf(TooManyRequests.class);
+  }
+
+  private TooManyRequests refusal(String user) {
+    return catchThrowableOfType(TooManyRequests.class, () -> rates.countUser(user));
   }
 }
