@@ -163,7 +163,9 @@ final class HiddenRefusals {
     Forgery.cut(t, "access", "{first}", Forgery.ended(t, "{first}", "{old}"));
   }
 
-  /** The next start names another end of the log before; acts in its log are signed as they were. */
+  /**
+   * The next start names another end of the log before; acts in its log are signed as they were.
+   */
   private static void nameEnd(Tamperer t) throws Exception {
     String hash =
         HexFormat.of().formatHex(t.bytes("last_hash", "access_head", "chain = '{first}'"));
