@@ -12,6 +12,8 @@ no code with the service and needs nothing but Python 3. Keeps everything in mem
 """
 
 import base64
+import calendar
+import datetime
 import hashlib
 import json
 import os
@@ -1057,13 +1059,30 @@ def check_erased(lines):
                 found("%s#%d lost its personal part without a reason" % (chain, line["seq"]))
 
 
+def has_period(details):
+    return "period" in details or "years" in details
+
+
+def period_end(details, begin):
+    """When a period is over that begins then: milliseconds, or years by the calendar in UTC."""
+    if "years" not in details:
+        return begin + details["period"]
+    if "period" in details or not 1 <= details["years"] <= 1000:
+        raise ValueError("a period is a fixed time or years")
+    day, rest = divmod(begin, 86400000)
+    date = datetime.date(1970, 1, 1) + datetime.timedelta(days=day)
+    last = 28 if (date.month, date.day) == (2, 29) and not calendar.isleap(date.year + details["years"]) else date.day
+    over = date.replace(year=date.year + details["years"], day=last)
+    return (over - datetime.date(1970, 1, 1)).days * 86400000 + rest
+
+
 def rule_in_force(rules, retention, family, at):
     """The newest rule for the family, else the newest for all."""
     for wanted in ([family] if family else []) + [None]:
         fitting = [rule for rule in rules if rule["details"]["retention"] == retention
                    and rule["details"].get("family") == wanted and rule["at"] <= at]
         newest = max(fitting, key=lambda rule: rule["at"], default=None)
-        if newest and "period" in newest["details"]:
+        if newest and has_period(newest["details"]):
             return newest
     return None
 
@@ -1076,11 +1095,11 @@ def remark_shortened(rules):
         own, of_all = newest.get((retention, family)), newest.get((retention, None)) if family else None
         before = of_all if of_all and of_all["place"][0] != rule["place"][0] else None
 
-        def period(*candidates):
-            given = [one["details"]["period"] for one in candidates if one and "period" in one["details"]]
+        def end(*candidates):
+            given = [period_end(one["details"], rule["at"]) for one in candidates if one and has_period(one["details"])]
             return given[0] if given else float("inf")
 
-        if (own or before) and period(rule, of_all) < period(own, before):
+        if (own or before) and end(rule, of_all) < end(own, before):
             remark("RULE_SHORTENED %s#%d" % rule["place"])
         newest[retention, family] = rule
 
@@ -1099,7 +1118,7 @@ def check_periods(lines, rules):
             def count(retention, base):
                 rule = rule_in_force(rules, retention, family if session else None, line["atMillis"])
                 if rule and base is not None:
-                    ends.append(base + rule["details"]["period"])
+                    ends.append(period_end(rule["details"], base))
 
             if session:
                 keeping = kept(own[:number])
@@ -1131,7 +1150,7 @@ def check_tombstone(stone, leaves, keys, good, rules):
     if leaf.get("held"):
         found(name + " is of a session under a hold")
     base = leaf.get("base", leaf.get("closed", covered_at))
-    if body["at"] <= covered_at or body["at"] - base < body["period"] or body["at"] < leaf.get("until", base):
+    if body["at"] <= covered_at or body["at"] < period_end(body, base) or body["at"] < leaf.get("until", base):
         found(name + " came too early")
     if body["retention"] != leaf.get("retention", "access-log") or body.get("family") not in (None, leaf.get("family")):
         found(name + " names a rule for others")
@@ -1141,7 +1160,7 @@ def check_tombstone(stone, leaves, keys, good, rules):
         if standard is None:
             found(name + " names no rule for all sessions")
             return
-        if body["at"] - leaf.get("closed", covered_at) < standard["period"]:
+        if body["at"] < period_end(standard, leaf.get("closed", covered_at)):
             found(name + " came too early for a session")
         check_claim(name, "standard", standard, leaf, body["at"], rules)
 
@@ -1149,7 +1168,7 @@ def check_tombstone(stone, leaves, keys, good, rules):
 def check_claim(name, retention, claim, leaf, at, rules):
     rule = rule_in_force(rules, retention, leaf.get("family"), at)
     if (rule is None or rule["place"] != (claim["rule"]["chain"], claim["rule"]["seq"]) or not rule["covered"]
-            or rule["details"].get("family") != claim.get("family") or rule["details"]["period"] != claim["period"]):
+            or rule["details"].get("family") != claim.get("family") or any(rule["details"].get(one) != claim.get(one) for one in ("period", "years"))):
         found(name + " names a rule that was not valid")
 
 

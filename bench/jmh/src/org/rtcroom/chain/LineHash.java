@@ -2,7 +2,6 @@ package org.rtcroom.chain;
 
 import org.rtcroom.Measured;
 import org.rtcroom.journal.LineFormat;
-import org.rtcroom.journal.SessionPerson;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
 import org.rtcroom.kernel.Pseudonyms;
@@ -59,6 +58,14 @@ public class LineHash extends Measured {
     return HexFormat.of().parseHex(text);
   }
 
+  /** A personal part as it is read from the database. */
+  private static final class Part extends PersonalRow {
+
+    Part(Line line) {
+      super(line, CONTENT, Optional.empty(), Optional.empty());
+    }
+  }
+
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -84,12 +91,12 @@ public class LineHash extends Measured {
 
   @Setup
   public void fill() {
-    byte[] previous = Line.GENESIS;
+    byte[] previous = Line.genesis();
     for (int seq = 0; seq < LINES; seq++) {
       Line line = Line.following(previous, CHAIN, seq, AT, "JOINED", CONTENT);
       lines.add(line);
       personal.put(
-          line.seq(), new SessionPerson(line, CONTENT, Optional.empty(), Optional.empty()));
+          line.seq(), new Part(line));
       previous = line.hash();
     }
   }

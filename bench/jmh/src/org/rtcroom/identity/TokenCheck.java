@@ -48,6 +48,11 @@ public class TokenCheck extends Measured {
     public long generation(UserId user) {
       return generations.getOrDefault(user, 0L);
     }
+
+    @Override
+    public long epoch() {
+      return 0;
+    }
   }
 
   @Setup

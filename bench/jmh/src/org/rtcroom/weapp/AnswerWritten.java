@@ -106,6 +106,7 @@ public class AnswerWritten extends Measured {
         Optional.of(NOW),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         TreePVector.from(members),
         HashTreePSet.empty(),
         HashTreePSet.empty(),

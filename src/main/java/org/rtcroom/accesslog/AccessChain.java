@@ -134,11 +134,22 @@ class AccessChain {
 
   /** Another node may have ended the log of this one, which was silent for long. */
   private void goOnElsewhere(AccessBatch.NotFollowing lost) {
+    Line end = last;
+    Outcome<Boolean> ended =
+        transaction.run(entities -> end != null && endedAfter(Jdbc.of(entities), end));
     doubtful = true;
-    readBack();
-    if (last == null || !last.kind().equals(AccessKind.LOG_ENDED.name())) {
+    if (ended instanceof Outcome.Committed<Boolean> told && !told.result()) {
       halt(lost);
     }
+  }
+
+  private static boolean endedAfter(Jdbc jdbc, Line end) {
+    return jdbc.any(
+        "select 1 from access_line where chain = ? and seq = ? and kind = ? and previous_hash = ?",
+        end.chain(),
+        end.seq() + 1,
+        AccessKind.LOG_ENDED.name(),
+        end.hash());
   }
 
   /** Lines are gone that were committed, or others are there: nothing can follow this one's end. */

@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import org.rtcroom.history.Erasures;
 import org.rtcroom.history.RetentionClasses;
 import org.rtcroom.history.SessionRecord;
 import org.rtcroom.history.SessionSummary;
+import org.rtcroom.kernel.RetentionPeriod;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.Warrant;
 import org.rtcroom.room.Remarks;
@@ -211,20 +211,19 @@ public class RecordKeepingResource {
             .retention()
             .map(Remarks.RetentionSet::retentionClass)
             .orElse(RetentionClasses.STANDARD);
-    Optional<Duration> period = classes.period(current, session.family());
-    Duration wantedPeriod = Duration.between(wanted.base(), wanted.until());
+    Optional<RetentionPeriod> period = classes.period(current, session.family());
     return end.filter(until -> !wanted.until().isBefore(until)).isEmpty()
-        || period.filter(known -> wantedPeriod.compareTo(known) < 0).isPresent();
+        || period.filter(known -> wanted.until().isBefore(known.end(wanted.base()))).isPresent();
   }
 
   private Remarks.RetentionSet retention(RetentionRequest wanted, String family) {
     String name = wanted.retentionClass();
-    Duration period =
+    RetentionPeriod period =
         classes
             .period(name, family)
             .orElseThrow(() -> ApiException.parameter("class", "a class of the settings"));
     Instant base = wanted.base();
-    return new Remarks.RetentionSet(name, base, base.plus(period), request.author());
+    return new Remarks.RetentionSet(name, base, period.end(base), request.author());
   }
 
   /**

@@ -3,6 +3,7 @@ package org.rtcroom.evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.rtcroom.chain.Line;
 import org.rtcroom.evidence.VerificationReport.VerificationCounts;
 import org.rtcroom.evidence.VerificationReport.VerificationFinding;
 import org.rtcroom.kernel.BrokenChain;
+import org.rtcroom.kernel.RetentionPeriod;
 import org.rtcroom.verifier.About;
 import org.rtcroom.verifier.AcceptedRestores;
 import org.rtcroom.verifier.BadJson;
@@ -175,11 +177,10 @@ public final class IndependentVerifier {
      *
      * @param chain and {@code seq} name the line that sets it
      * @param family the rule is for, if it is for one only
-     * @param period in milliseconds
      * @param covered whether a checkpoint covers the line that sets it
      */
     public record ValidRule(
-        String chain, long seq, Optional<String> family, long period, boolean covered) {}
+        String chain, long seq, Optional<String> family, RetentionPeriod period, boolean covered) {}
 
     /**
      * Takes a line of kind {@link #KIND}, in the order of chains and lines.
@@ -214,9 +215,15 @@ public final class IndependentVerifier {
                       rule.chain(),
                       rule.seq(),
                       rule.family(),
-                      rule.period().orElseThrow(),
+                      recorded(rule.period().orElseThrow()),
                       rules.covered(rule)));
     }
+  }
+
+  private static RetentionPeriod recorded(Rules.Period period) {
+    return period.years() > 0
+        ? RetentionPeriod.ofYears((int) period.years())
+        : RetentionPeriod.of(Duration.ofMillis(period.millis()));
   }
 
   /** A history in the database, in the verifier's terms. */

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +24,7 @@ import org.rtcroom.journal.ErasedPart;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.RetentionPeriod;
 import org.rtcroom.kernel.UserId;
 
 /**
@@ -85,11 +85,10 @@ public class AccessErasures {
   /** The logs whose period, counted from their last lines, is not over by the rule in force. */
   private Set<String> keptStill(EntityManager entities, Set<String> chains) {
     Instant now = clock.instant();
-    Optional<Duration> period = rules.inForce(entities, now).accessLogs();
+    Optional<RetentionPeriod> period = rules.inForce(entities, now).accessLogs();
     return chains.stream()
         .filter(
-            chain ->
-                period.filter(kept -> end(entities, chain).plus(kept).isAfter(now)).isPresent())
+            chain -> period.filter(kept -> kept.end(end(entities, chain)).isAfter(now)).isPresent())
         .collect(Collectors.toSet());
   }
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.rtcroom.kernel.RetentionPeriod;
 import org.rtcroom.room.RoomType;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.Settings;
@@ -29,6 +30,7 @@ public record RetentionClasses(List<ClassPeriod> rules) {
 
   private static final String SECTION = "roomservice.retention.";
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+  private static final Pattern YEARS = Pattern.compile("([1-9][0-9]?|100)y");
   private static final Duration SHORTEST = Duration.ofDays(1);
   private static final Duration LONGEST = Duration.ofDays(36_525);
 
@@ -41,7 +43,7 @@ public record RetentionClasses(List<ClassPeriod> rules) {
    *
    * @param family the rule is for, such as {@code live_room}; empty if for all
    */
-  public record ClassPeriod(String retention, Optional<String> family, Duration period) {}
+  public record ClassPeriod(String retention, Optional<String> family, RetentionPeriod period) {}
 
   /**
    * Reads and checks.
@@ -80,12 +82,21 @@ public record RetentionClasses(List<ClassPeriod> rules) {
     return names;
   }
 
-  private static Optional<Duration> period(Settings settings, String name) {
-    return settings.optionalDuration(SECTION + name, SHORTEST, LONGEST);
+  /** Written as a duration, or {@code 5y} for years by the calendar. */
+  private static Optional<RetentionPeriod> period(Settings settings, String name) {
+    String text = settings.text(SECTION + name, "");
+    if (!text.endsWith("y")) {
+      return settings.optionalDuration(SECTION + name, SHORTEST, LONGEST).map(RetentionPeriod::of);
+    }
+    if (!YEARS.matcher(text).matches()) {
+      throw BadSetting.value(SECTION + name, text, "years from 1y to 100y");
+    }
+    int years = Integer.parseInt(text.substring(0, text.length() - 1));
+    return Optional.of(RetentionPeriod.ofYears(years));
   }
 
   /** The period of a class for sessions of a family; empty if sessions have no such class. */
-  public Optional<Duration> period(String name, String family) {
+  public Optional<RetentionPeriod> period(String name, String family) {
     if (name.equals(ACCESS_LOG)) {
       return Optional.empty();
     }
@@ -93,11 +104,11 @@ public record RetentionClasses(List<ClassPeriod> rules) {
   }
 
   /** The period of all access logs; empty if no rule says one. */
-  public Optional<Duration> accessLogs() {
+  public Optional<RetentionPeriod> accessLogs() {
     return period(ACCESS_LOG, Optional.empty());
   }
 
-  private Optional<Duration> period(String name, Optional<String> family) {
+  private Optional<RetentionPeriod> period(String name, Optional<String> family) {
     return rules.stream()
         .filter(rule -> rule.retention().equals(name) && Objects.equals(rule.family(), family))
         .map(ClassPeriod::period)

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +21,7 @@ import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.RetentionPeriod;
 import org.rtcroom.settings.NodeName;
 import org.rtcroom.settings.Settings;
 
@@ -34,7 +34,6 @@ public class RetentionRules implements StartNotes {
 
   private static final String RETENTION = "retention";
   private static final String FAMILY = "family";
-  private static final String PERIOD = "period";
 
   @EJB Transactions transactions;
   @Inject ActSignatures acts;
@@ -53,11 +52,11 @@ public class RetentionRules implements StartNotes {
   /** What the start is to record, in the order of the settings; nothing where nothing changed. */
   @Override
   public List<AccessNote> notes() {
-    Map<Scope, Optional<Long>> wanted = new LinkedHashMap<>();
+    Map<Scope, Optional<RetentionPeriod>> wanted = new LinkedHashMap<>();
     for (RetentionClasses.ClassPeriod rule : classes.rules()) {
-      wanted.put(new Scope(rule.retention(), rule.family()), Optional.of(rule.period().toMillis()));
+      wanted.put(new Scope(rule.retention(), rule.family()), Optional.of(rule.period()));
     }
-    Map<Scope, Optional<Long>> recorded = transactions.commit(this::recorded);
+    Map<Scope, Optional<RetentionPeriod>> recorded = transactions.commit(this::recorded);
     recorded.keySet().forEach(scope -> wanted.putIfAbsent(scope, Optional.empty()));
     List<AccessNote> notes = new ArrayList<>();
     wanted.forEach(
@@ -79,28 +78,30 @@ public class RetentionRules implements StartNotes {
         .forEach(
             (scope, period) ->
                 period.ifPresent(
-                    millis ->
+                    known ->
                         rules.add(
                             new RetentionClasses.ClassPeriod(
-                                scope.retention(), scope.family(), Duration.ofMillis(millis)))));
+                                scope.retention(), scope.family(), known))));
     return new RetentionClasses(rules);
   }
 
-  private AccessNote note(Scope scope, Optional<Long> period) {
+  private AccessNote note(Scope scope, Optional<RetentionPeriod> period) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("node", node.name());
     details.put(RETENTION, scope.retention());
     scope.family().ifPresent(family -> details.put(FAMILY, family));
-    period.ifPresent(millis -> details.put(PERIOD, millis));
+    period
+        .map(RetentionPeriod::field)
+        .ifPresent(field -> details.put(field.getKey(), field.getValue()));
     return new AccessNote(AccessKind.RETENTION_RULE, Actor.SERVICE, details);
   }
 
-  private Map<Scope, Optional<Long>> recorded(EntityManager entities) {
+  private Map<Scope, Optional<RetentionPeriod>> recorded(EntityManager entities) {
     return recorded(entities, Instant.MAX);
   }
 
-  private Map<Scope, Optional<Long>> recorded(EntityManager entities, Instant at) {
-    Map<Scope, Optional<Long>> rules = new LinkedHashMap<>();
+  private Map<Scope, Optional<RetentionPeriod>> recorded(EntityManager entities, Instant at) {
+    Map<Scope, Optional<RetentionPeriod>> rules = new LinkedHashMap<>();
     entities
         .createQuery(
             "select l from AccessLine l where l.kind = :kind order by l.atMillis, l.chain, l.seq",
@@ -115,7 +116,8 @@ public class RetentionRules implements StartNotes {
             rule ->
                 rules.put(
                     new Scope(rule.text(RETENTION), rule.optionalText(FAMILY)),
-                    rule.optionalNumber(PERIOD)));
+                    RetentionPeriod.recorded(
+                        rule.optionalNumber("period"), rule.optionalNumber("years"))));
     return rules;
   }
 }

@@ -2,7 +2,6 @@ package org.rtcroom.journal;
 
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
+import org.rtcroom.kernel.RetentionPeriod;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
@@ -101,12 +101,12 @@ public record RecordProtection(
    * @param standard the period of all sessions of the family; empty if they are kept for good
    * @return empty if it is kept for good
    */
-  public Optional<Instant> end(Instant closed, Optional<Duration> standard) {
+  public Optional<Instant> end(Instant closed, Optional<RetentionPeriod> standard) {
     Optional<Instant> set = retention.map(Remarks.RetentionSet::until);
     return shortened
         ? set
         : standard
-            .map(closed::plus)
+            .map(period -> period.end(closed))
             .map(end -> set.filter(until -> until.isAfter(end)).orElse(end));
   }
 
@@ -121,12 +121,14 @@ public record RecordProtection(
    * @return empty if no rule demands that it be kept
    */
   public Optional<Instant> erasableFrom(
-      Instant closed, String standard, Function<String, Optional<Duration>> periods) {
+      Instant closed, String standard, Function<String, Optional<RetentionPeriod>> periods) {
     Stream<Instant> ofAll =
-        shortened ? Stream.of() : periods.apply(standard).map(closed::plus).stream();
+        shortened
+            ? Stream.of()
+            : periods.apply(standard).map(period -> period.end(closed)).stream();
     Stream<Instant> ofClass =
         retention
-            .flatMap(set -> periods.apply(set.retentionClass()).map(set.base()::plus))
+            .flatMap(set -> periods.apply(set.retentionClass()).map(p -> p.end(set.base())))
             .stream();
     Stream<Instant> set = retention.map(Remarks.RetentionSet::until).stream();
     return Stream.of(ofAll, ofClass, set).flatMap(one -> one).max(Instant::compareTo);

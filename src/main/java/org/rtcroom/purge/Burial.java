@@ -88,7 +88,8 @@ final class Burial {
 
   private static Map<String, Object> claim(ValidRule rule) {
     Map<String, Object> claim = new HashMap<>();
-    claim.put("period", rule.period());
+    Map.Entry<String, Long> period = rule.period().field();
+    claim.put(period.getKey(), period.getValue());
     claim.put("rule", Map.of("chain", rule.chain(), "seq", rule.seq()));
     rule.family().ifPresent(family -> claim.put("family", family));
     return claim;

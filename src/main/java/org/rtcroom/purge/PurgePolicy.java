@@ -1,5 +1,6 @@
 package org.rtcroom.purge;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.rtcroom.database.Jdbc;
@@ -63,13 +64,13 @@ final class PurgePolicy {
     long at = cover.get().at();
     long base = leaf.base().or(leaf::closed).orElse(at);
     long until = leaf.until().orElse(base);
-    if (now <= at || base > now - rule.get().period() || now < until) {
+    if (now <= at || !over(rule.get(), base, now) || now < until) {
       return new PurgeDecision.NotDue();
     }
     Optional<ValidRule> standard = Optional.empty();
     if (chain.session() && !leaf.shortened()) {
       standard = rules.valid(STANDARD, chain.family(), now);
-      if (standard.filter(each -> leaf.closed().orElse(at) <= now - each.period()).isEmpty()) {
+      if (standard.filter(each -> over(each, leaf.closed().orElse(at), now)).isEmpty()) {
         return new PurgeDecision.NotDue();
       }
     }
@@ -83,6 +84,10 @@ final class PurgePolicy {
         ? new PurgeDecision.Kept(why.get())
         : new PurgeDecision.Lawful(
             rule.get(), standard.filter(each -> !each.equals(rule.get())), cover.get());
+  }
+
+  private static boolean over(ValidRule rule, long from, long now) {
+    return rule.period().end(Instant.ofEpochMilli(from)).toEpochMilli() <= now;
   }
 
   private Optional<String> keptSession(Candidate chain, LeafContent leaf) {

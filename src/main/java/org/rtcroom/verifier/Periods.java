@@ -57,9 +57,9 @@ final class Periods {
     }
     for (OfAccessLog erased : accessLogs) {
       long at = erased.line().atMillis();
-      Optional<Long> period = period(rules, ACCESS_LOG, Optional.empty(), at);
+      Optional<Rules.Period> period = period(rules, ACCESS_LOG, Optional.empty(), at);
       Optional<Long> end = Optional.ofNullable(ends.get(erased.chain()));
-      if (end.flatMap(last -> period.map(p -> last + p)).filter(over -> over > at).isPresent()) {
+      if (end.flatMap(last -> period.map(p -> p.end(last))).filter(over -> over > at).isPresent()) {
         tell(erased.line(), findings);
       }
     }
@@ -79,16 +79,16 @@ final class Periods {
     Stream<Long> ofAll =
         kept.shortened()
             ? Stream.of()
-            : period(rules, STANDARD, family, at).map(p -> kept.closed() + p).stream();
+            : period(rules, STANDARD, family, at).map(p -> p.end(kept.closed())).stream();
     Stream<Long> ofClass =
         kept
             .base()
-            .flatMap(base -> period(rules, kept.retention(), family, at).map(p -> base + p))
+            .flatMap(base -> period(rules, kept.retention(), family, at).map(p -> p.end(base)))
             .stream();
     return Stream.concat(ofAll, ofClass).max(Long::compareTo);
   }
 
-  private static Optional<Long> period(
+  private static Optional<Rules.Period> period(
       Rules rules, String retention, Optional<String> family, long at) {
     return rules.valid(retention, family, at).flatMap(Rules.Rule::period);
   }

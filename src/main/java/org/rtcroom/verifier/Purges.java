@@ -80,7 +80,7 @@ final class Purges {
     }
     long base = leaf.base().or(leaf::closed).orElse(coveredAt);
     long at = body.number("at");
-    boolean over = base <= at - body.number("period") && at >= leaf.until().orElse(base);
+    boolean over = Rules.Period.of(body).end(base) <= at && at >= leaf.until().orElse(base);
     if (at <= coveredAt || !over) {
       return Optional.of("its period was not over");
     }
@@ -90,7 +90,7 @@ final class Purges {
       return Optional.of("it names no rule for all sessions, and no two auditors agreed to less");
     }
     long closed = leaf.closed().orElse(coveredAt);
-    if (standardToo && closed > at - standard.get().number("period")) {
+    if (standardToo && Rules.Period.of(standard.get()).end(closed) > at) {
       return Optional.of("the period of all sessions, counted from its closing, was not over");
     }
     if (!leaf.retention().orElse(ACCESS_LOG).equals(body.text("retention"))) {
@@ -124,7 +124,7 @@ final class Purges {
             rule.number("seq"),
             claim == body ? body.text("retention") : STANDARD,
             claim.optionalText("family"),
-            claim.number("period"),
+            Rules.Period.of(claim),
             leaf.family()),
         body.number("at"),
         "tombstone of chain " + tombstone.chain());

@@ -1,5 +1,8 @@
 package org.rtcroom.verifier;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,8 +27,49 @@ public final class Rules {
       long seq,
       String retention,
       Optional<String> family,
-      long period,
+      Period period,
       Optional<String> purged) {}
+
+  /**
+   * How long a class is kept: a fixed time, or years by the calendar, in UTC.
+   *
+   * @param years 0 where it is a fixed time
+   */
+  public record Period(long millis, long years) {
+
+    private static final long MOST_YEARS = 1000;
+
+    /**
+     * What an object says of a period, if it does.
+     *
+     * @throws BadJson if it cannot be read
+     */
+    static Optional<Period> find(JsonObject details) {
+      return details.has("years") || details.has("period")
+          ? Optional.of(of(details))
+          : Optional.empty();
+    }
+
+    static Period of(JsonObject details) {
+      if (!details.has("years")) {
+        return new Period(details.number("period"), 0);
+      }
+      long years = details.number("years");
+      if (years < 1 || years > MOST_YEARS || details.has("period")) {
+        throw new BadJson("a period is a fixed time or years from 1 to " + MOST_YEARS);
+      }
+      return new Period(0, years);
+    }
+
+    /** The end of the period that begins then, in milliseconds since 1970. */
+    long end(long from) {
+      if (years == 0) {
+        return from + millis;
+      }
+      OffsetDateTime begin = Instant.ofEpochMilli(from).atOffset(ZoneOffset.UTC);
+      return begin.plusYears(years).toInstant().toEpochMilli();
+    }
+  }
 
   /** When a claim was made first and last, and by which tombstones. */
   private record Made(long first, String firstPlace, long last, String lastPlace) {
@@ -46,7 +90,7 @@ public final class Rules {
    *
    * @param atMillis time of the line
    * @param family the rule is for, if it is for one only
-   * @param period in milliseconds; empty if the line ends the rule that was there
+   * @param period empty if the line ends the rule that was there
    */
   public record Rule(
       String chain,
@@ -54,7 +98,7 @@ public final class Rules {
       long atMillis,
       String retention,
       Optional<String> family,
-      Optional<Long> period) {
+      Optional<Period> period) {
 
     private boolean is(Claim claim) {
       return chain.equals(claim.chain())
@@ -91,7 +135,7 @@ public final class Rules {
             line.atMillis(),
             details.text("retention"),
             details.optionalText("family"),
-            details.optionalNumber("period")));
+            Period.find(details)));
   }
 
   /** After the last line of an access log; {@code coveredSeq} is −1 if nothing of it is covered. */
@@ -139,8 +183,8 @@ public final class Rules {
         Optional.ofNullable(newest.get(new Scope(rule.retention(), Optional.empty())))
             .filter(one -> rule.family().isPresent());
     Optional<Rule> allBefore = all.filter(one -> !one.chain().equals(rule.chain()));
-    long before = period(own, allBefore);
-    long after = period(Optional.of(rule), all);
+    long before = end(own, allBefore, rule.atMillis());
+    long after = end(Optional.of(rule), all, rule.atMillis());
     if ((own.isPresent() || allBefore.isPresent()) && after < before) {
       findings.add(
           Finding.Kind.RULE_SHORTENED,
@@ -149,15 +193,19 @@ public final class Rules {
               + rule.retention()
               + rule.family().map(family -> " of " + family).orElse("")
               + " is kept "
-              + Ages.words(after)
+              + Ages.words(after - rule.atMillis())
               + " from here on, before it "
-              + (before == Long.MAX_VALUE ? "for good" : Ages.words(before)));
+              + (before == Long.MAX_VALUE ? "for good" : Ages.words(before - rule.atMillis())));
     }
     newest.put(Scope.of(rule), rule);
   }
 
-  private static long period(Optional<Rule> own, Optional<Rule> all) {
-    return own.flatMap(Rule::period).or(() -> all.flatMap(Rule::period)).orElse(Long.MAX_VALUE);
+  /** Of a period that begins then. */
+  private static long end(Optional<Rule> own, Optional<Rule> all, long from) {
+    return own.flatMap(Rule::period)
+        .or(() -> all.flatMap(Rule::period))
+        .map(period -> period.end(from))
+        .orElse(Long.MAX_VALUE);
   }
 
   private void judge(Claim claim, long at, String place, Findings findings) {

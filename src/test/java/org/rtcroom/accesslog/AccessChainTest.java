@@ -25,6 +25,7 @@ import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.AccessKind;
 import org.rtcroom.kernel.Actor;
+import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.settings.NodeName;
 import org.rtcroom.settings.Settings;
 
@@ -92,6 +93,7 @@ class AccessChainTest {
     chain.transaction = new OnConnection();
     chain.instance = instance;
     chain.halted = halts.event();
+    chain.pseudonyms = new Pseudonyms(new byte[32]);
     chain.node = new NodeName(Settings.of(Map.of("roomservice.node", "node1")));
     chain.clock = Clock.systemUTC();
     chain.append(List.of(note(), note()));
@@ -177,5 +179,18 @@ class AccessChainTest {
 
     assertThat(halts.reasons()).hasSize(1);
     assertThat(lines()).isZero();
+  }
+
+  /** By a node that lives, while this one was silent for long: it goes on in another log. */
+  @Test
+  void aLogThatAnotherNodeEndedHaltsNothing() throws SQLException {
+    setBack(
+        "insert into access_line select chain, 2, format, at_millis, 'LOG_ENDED', details,"
+            + " commitment, hash, hash from access_line where seq = 1",
+        "update access_head set last_seq = 2");
+
+    assertThatThrownBy(() -> chain.append(List.of(note()))).isInstanceOf(DatabaseUnavailable.class);
+
+    assertThat(halts.reasons()).isEmpty();
   }
 }

@@ -234,7 +234,9 @@ class ErasedReplayTest {
             EventKind.STATEMENT_MADE,
             EventKind.SNAPSHOT);
     for (String inSnapshot : List.of("mallory", "carol", "zoe", "dave")) {
-      assertThat(kindsTellingOf(inSnapshot, Samples.ANN)).containsExactly(EventKind.SNAPSHOT);
+      assertThat(kindsTellingOf(inSnapshot, Samples.ANN))
+          .isNotEmpty()
+          .containsOnly(EventKind.SNAPSHOT);
     }
   }
 

@@ -39,12 +39,32 @@ class PersonalTextsTest {
           Map.entry(EventKind.WAS_SILENT, Set.of("WasSilent.count")),
           Map.entry(EventKind.INVITED, with("SessionId.value")),
           Map.entry(EventKind.STATEMENT_MADE, with("Stated.type", "Stated.sha256")),
-          Map.entry(EventKind.ERASED, with("Erased.lines", "Erased.reason", "Erased.legalBasis")),
+          Map.entry(
+              EventKind.ERASURE_AGREED,
+              agreed(
+                  "ErasureAgreed.lines",
+                  "ErasureAgreed.reason",
+                  "ErasureAgreed.legalBasis",
+                  "ErasureAgreed.earlyBasis")),
+          Map.entry(
+              EventKind.ERASED,
+              agreed(
+                  "Erased.lines",
+                  "Erased.reason",
+                  "Erased.legalBasis",
+                  "Early.agreed",
+                  "Early.basis")),
           Map.entry(EventKind.HELD, with("Held.reason")),
-          Map.entry(EventKind.LIFT_AGREED, with("LiftAgreed.reason")),
+          Map.entry(EventKind.LIFT_AGREED, agreed("LiftAgreed.reason")),
           Map.entry(EventKind.RETENTION_SET, with("RetentionSet.retentionClass")),
-          Map.entry(EventKind.SHORTENING_AGREED, with("ShorteningAgreed.retentionClass")),
+          Map.entry(EventKind.SHORTENING_AGREED, agreed("ShorteningAgreed.retentionClass")),
           Map.entry(EventKind.SNAPSHOT, Set.of("SessionId.value")));
+
+  private static Set<String> agreed(String... components) {
+    Set<String> all = with(components);
+    all.addAll(Set.of("Warrant.key", "Warrant.givenBy"));
+    return all;
+  }
 
   private static Set<String> with(String... components) {
     Set<String> all = new TreeSet<>(BY);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.kernel.RetentionPeriod;
 import org.rtcroom.kernel.Warrant;
 import org.rtcroom.room.Remarks;
 import org.rtcroom.room.RoomEvent;
@@ -150,11 +151,14 @@ class RecordProtectionTest {
   private static Optional<Instant> erasableFrom(Map<String, Integer> days, RoomEvent... events) {
     return after(events)
         .erasableFrom(
-            NOON, "standard", name -> Optional.ofNullable(days.get(name)).map(Duration::ofDays));
+            NOON,
+            "standard",
+            name ->
+                Optional.ofNullable(days.get(name)).map(Duration::ofDays).map(RetentionPeriod::of));
   }
 
   private static Optional<Instant> end(Optional<Duration> standard, RoomEvent... events) {
-    return after(events).end(NOON, standard);
+    return after(events).end(NOON, standard.map(RetentionPeriod::of));
   }
 
   @Test

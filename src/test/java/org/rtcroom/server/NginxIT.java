@@ -6,30 +6,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,40 +36,38 @@ class NginxIT {
   @TempDir static Path folder;
 
   private static NginxProcess nginx;
-  private static NginxProcess alone;
-  private static DemoSite site;
-
-  /** The product behind nginx, or a node that a test plays where the product has no such path. */
-  private record DemoSite(ServerProcess server, ServerSocket played) {}
+  private static ServerProcess server;
 
   @BeforeAll
   static void start() throws Exception {
     assumeTrue(NginxProcess.exists(), "nginx is not installed");
-    ServerProcess server =
+    server =
         ServerProcess.start(
             Files.createDirectory(folder.resolve("home")),
             Map.of(
                 "roomservice.http.trusted-proxies", "127.0.0.1",
                 "roomservice.http.require-https", "true"));
-    ServerSocket played = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    site = new DemoSite(server, played);
-    int port = server.base().getPort();
-    nginx = NginxProcess.start(Files.createDirectory(folder.resolve("nginx")), port, port);
-    alone =
-        NginxProcess.start(
-            Files.createDirectory(folder.resolve("alone")),
-            played.getLocalPort(),
-            played.getLocalPort());
+    nginx = before("nginx", server.base().getPort());
+  }
+
+  /** Another nginx, whose nodes are both at that port. */
+  private static NginxProcess before(String name, int port) throws Exception {
+    return NginxProcess.start(Files.createDirectory(folder.resolve(name)), port, port);
   }
 
   @AfterAll
   static void end() throws Exception {
-    if (site != null) {
-      alone.close();
+    if (nginx != null) {
       nginx.close();
-      site.played().close();
-      site.server().close();
     }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  /** Where a test plays a node. */
+  private static ServerSocket played() throws IOException {
+    return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
   @Test
@@ -110,7 +98,7 @@ class NginxIT {
   @Test
   void plainHttpAtThePortOfHttpsIsToldSo() throws Exception {
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), nginx.https)) {
-      assertRefused(exchange(plain, "GET / HTTP/1.1\r\nHost: " + NAME + "\r\n\r\n"), 400);
+      assertRefused(RawTls.exchange(plain, "GET / HTTP/1.1\r\nHost: " + NAME + "\r\n\r\n"), 400);
     }
   }
 
@@ -125,12 +113,11 @@ class NginxIT {
 
   @Test
   void nodesThatAreDownAreToldInJson() throws Exception {
-    Path own = Files.createDirectory(folder.resolve("down"));
     int nobody;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket free = played()) {
       nobody = free.getLocalPort();
     }
-    try (NginxProcess lonely = NginxProcess.start(own, nobody, nobody)) {
+    try (NginxProcess lonely = before("down", nobody)) {
       String answer = post(lonely, "/weapp/double_room/double_heartbeat", "{}");
 
       assertRefused(answer, 502);
@@ -142,7 +129,7 @@ class NginxIT {
   @ValueSource(strings = {"/%0d%0aX-Injected:%201", "/a/%0aSet-Cookie:%20a=b", "/a?userSig=secret"})
   void theRedirectKeepsThePathAndNothingElse(String path) throws Exception {
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), nginx.http)) {
-      String answer = exchange(plain, get(path, NAME));
+      String answer = RawTls.exchange(plain, get(path, NAME));
 
       String sent = path.replaceFirst("\\?.*", "");
       assertThat(answer).startsWith("HTTP/1.1 301 ").contains("https://" + NAME + sent + "\r\n");
@@ -154,7 +141,7 @@ class NginxIT {
   @Test
   void namesThatAreNotServedGetNoAnswer() throws Exception {
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), nginx.http)) {
-      assertThat(exchange(plain, get("/", "evil.example"))).isEmpty();
+      assertThat(RawTls.exchange(plain, get("/", "evil.example"))).isEmpty();
     }
     assertThat(tls(nginx, get("/", "evil.example"))).isEmpty();
     assertThatThrownBy(() -> connect(nginx, "evil.example")).isInstanceOf(SSLException.class);
@@ -163,35 +150,28 @@ class NginxIT {
   /** As many as a call centre sends at once; a heartbeat among them is never refused. */
   @Test
   void aFloodIsRefusedInJsonAndHeartbeatsAreNot() throws Exception {
-    Path own = Files.createDirectory(folder.resolve("flood"));
-    try (NginxProcess flooded =
-            NginxProcess.start(
-                own, site.server().base().getPort(), site.server().base().getPort());
+    try (NginxProcess flooded = before("flood", server.base().getPort());
         SSLSocket connection = connect(flooded, NAME)) {
       List<String> others = statuses(connection, "/index.html");
       assertThat(Set.copyOf(others)).contains("429").doesNotContain("502", "503");
       assertThat(others.subList(0, 1000)).doesNotContain("429");
     }
-    try (NginxProcess flooded =
-            NginxProcess.start(
-                Files.createDirectory(folder.resolve("beats")),
-                site.played().getLocalPort(),
-                site.played().getLocalPort());
+    try (ServerSocket node = played();
+        NginxProcess flooded = before("beats", node.getLocalPort());
         SSLSocket connection = connect(flooded, NAME)) {
-      Thread node = new Thread(NginxIT::answerAll);
-      node.start();
+      new Thread(() -> answerAll(node)).start();
       assertThat(statuses(connection, "/weapp/double_room/double_heartbeat")).doesNotContain("429");
     }
   }
 
   /** Answers with 204 on every connection until the socket is closed. */
-  private static void answerAll() {
-    while (!site.played().isClosed()) {
-      try (Socket connection = site.played().accept()) {
-        BufferedReader in = reader(connection);
+  private static void answerAll(ServerSocket node) {
+    while (!node.isClosed()) {
+      try (Socket connection = node.accept()) {
+        BufferedReader in = RawTls.reader(connection);
         for (String line = in.readLine(); line != null; line = in.readLine()) {
           if (line.isEmpty()) {
-            write(connection, "HTTP/1.1 204 No Content\r\n\r\n");
+            RawTls.write(connection, "HTTP/1.1 204 No Content\r\n\r\n");
           }
         }
       } catch (IOException ended) {
@@ -201,10 +181,10 @@ class NginxIT {
   }
 
   private static List<String> statuses(SSLSocket connection, String path) throws IOException {
-    BufferedReader in = reader(connection);
+    BufferedReader in = RawTls.reader(connection);
     List<String> statuses = new ArrayList<>();
     for (int i : IntStream.range(0, 2_500).toArray()) {
-      write(connection, "HEAD " + path + " HTTP/1.1\r\nHost: " + NAME + "\r\n\r\n");
+      RawTls.write(connection, "HEAD " + path + " HTTP/1.1\r\nHost: " + NAME + "\r\n\r\n");
       String line = in.readLine();
       if (line == null) {
         connection.close();
@@ -216,15 +196,11 @@ class NginxIT {
       }
       if (i % 1000 == 999) { // nginx ends a connection after so many
         connection.close();
-        connection = connect(port(connection), NAME);
-        in = reader(connection);
+        connection = RawTls.connect(connection.getPort(), NAME);
+        in = RawTls.reader(connection);
       }
     }
     return statuses;
-  }
-
-  private static int port(Socket connection) {
-    return connection.getPort();
   }
 
   private static void assertRefused(String answer, int status) {
@@ -253,121 +229,78 @@ class NginxIT {
 
   private static String tls(NginxProcess nginx, String request) throws IOException {
     try (SSLSocket socket = connect(nginx, NAME)) {
-      return exchange(socket, request);
+      return RawTls.exchange(socket, request);
     }
   }
 
   private static SSLSocket connect(NginxProcess nginx, String name) throws IOException {
-    return connect(nginx.https, name);
-  }
-
-  private static SSLSocket connect(int port, String name) throws IOException {
-    SSLSocket socket =
-        (SSLSocket)
-            trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setServerNames(List.of(new SNIHostName(name)));
-    socket.setSSLParameters(parameters);
-    socket.setSoTimeout(30_000);
-    socket.startHandshake();
-    return socket;
-  }
-
-  private static SSLContext trusting() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Trusting()}, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The certificate is made by the test for the test. */
-  private static final class Trusting implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
-  }
-
-  /** Sends a request and reads until the other side ends. */
-  private static String exchange(Socket socket, String request) throws IOException {
-    socket.setSoTimeout(30_000);
-    write(socket, request);
-    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static void write(Socket socket, String text) throws IOException {
-    OutputStream out = socket.getOutputStream();
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
-  }
-
-  private static BufferedReader reader(Socket socket) throws IOException {
-    return new BufferedReader(
-        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+    return RawTls.connect(nginx.https, name);
   }
 
   @Test
   void webSocketsAndEventsPass() throws Exception {
-    Thread node = new Thread(NginxIT::playOnce);
-    node.start();
-    try (SSLSocket socket = connect(alone, NAME)) {
-      write(
+    try (ServerSocket node = played();
+        NginxProcess proxy = before("events", node.getLocalPort())) {
+      Thread player = new Thread(() -> playOnce(node));
+      player.start();
+      assertWebSocketPasses(proxy);
+      assertEventPasses(proxy);
+      player.join();
+    }
+  }
+
+  private static void assertWebSocketPasses(NginxProcess proxy) throws Exception {
+    try (SSLSocket socket = connect(proxy, NAME)) {
+      RawTls.write(
           socket,
           "GET /ws/rooms HTTP/1.1\r\nHost: "
               + NAME
               + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
-      BufferedReader in = reader(socket);
+      BufferedReader in = RawTls.reader(socket);
       assertThat(in.readLine()).startsWith("HTTP/1.1 101");
       String line = in.readLine();
       while (!line.isEmpty()) {
         line = in.readLine();
       }
-      write(socket, "hello\r\n");
+      RawTls.write(socket, "hello\r\n");
       assertThat(in.readLine()).isEqualTo("hello");
     }
-    try (SSLSocket socket = connect(alone, NAME)) {
-      write(socket, get("/api/v1/live", NAME));
-      BufferedReader in = reader(socket);
+  }
+
+  private static void assertEventPasses(NginxProcess proxy) throws Exception {
+    try (SSLSocket socket = connect(proxy, NAME)) {
+      RawTls.write(socket, get("/api/v1/live", NAME));
+      BufferedReader in = RawTls.reader(socket);
       String line = in.readLine();
       while (!line.startsWith("data:")) {
         line = in.readLine();
       }
       assertThat(line).isEqualTo("data: 1");
     }
-    node.join();
   }
 
   /** A node that echoes one line of a WebSocket, then sends one event and no more. */
-  private static void playOnce() {
-    try (Socket ws = site.played().accept()) {
-      BufferedReader in = reader(ws);
+  private static void playOnce(ServerSocket node) {
+    try (Socket ws = node.accept()) {
+      BufferedReader in = RawTls.reader(ws);
       boolean upgraded = false;
       for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
         upgraded |= line.equalsIgnoreCase("upgrade: websocket");
       }
-      write(
+      RawTls.write(
           ws,
           upgraded
               ? "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                   + "Connection: upgrade\r\n\r\n"
               : "HTTP/1.1 400 Bad Request\r\n\r\n");
-      write(ws, in.readLine() + "\r\n");
+      RawTls.write(ws, in.readLine() + "\r\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    try (Socket events = site.played().accept()) {
-      BufferedReader in = reader(events);
+    try (Socket events = node.accept()) {
+      BufferedReader in = RawTls.reader(events);
       for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {}
-      write(
+      RawTls.write(
           events,
           "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
               + "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n");

@@ -119,7 +119,7 @@ class ProductionIT {
   @CsvSource({
     "POST, weapp/double_room/login, 403",
     "GET, weapp/utils/get_login_info, 403",
-    "OPTIONS, api/v1/sessions, 403",
+    "OPTIONS, index.html, 403",
     "GET, '', 403",
     "GET, index.html, 403",
     "GET, nothing, 403",

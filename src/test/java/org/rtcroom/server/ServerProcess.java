@@ -64,6 +64,18 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** As {@link #start}, on another Java and another Payara Micro than the usual ones. */
+  public static ServerProcess startOn(
+      Path javaHome, Path micro, Path home, Map<String, String> settings) {
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", javaHome.toString(), "PAYARA_MICRO_JAR", micro.toString());
+    try {
+      return launch(home, NODE, settings, shipped(), environment).whenUp("ready");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** As {@link #start}, one of several nodes that share a home. */
   public static ServerProcess startNode(Path home, String name, Map<String, String> settings) {
     return startNode(home, name, settings, shipped());
@@ -156,6 +168,17 @@ public final class ServerProcess implements AutoCloseable {
 
   private static ServerProcess launch(
       Path home, String name, Map<String, String> settings, Path war) throws IOException {
+    Map<String, String> usual = Map.of("PAYARA_MICRO_JAR", System.getProperty("payara.microJar"));
+    return launch(home, name, settings, war, usual);
+  }
+
+  private static ServerProcess launch(
+      Path home,
+      String name,
+      Map<String, String> settings,
+      Path war,
+      Map<String, String> environment)
+      throws IOException {
     Files.createDirectories(home);
     int port = freePort();
     String logName = home.getFileName() + (name.equals(NODE) ? "" : "-" + name) + ".log";
@@ -165,7 +188,7 @@ public final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(command(port, home, name, settings, war))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().put("PAYARA_MICRO_JAR", System.getProperty("payara.microJar"));
+    builder.environment().putAll(environment);
     URI base = URI.create("http://127.0.0.1:" + port + "/");
     ServerProcess server = new ServerProcess(builder.start(), base, log);
     Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroyForcibly));

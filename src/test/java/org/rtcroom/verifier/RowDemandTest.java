@@ -90,8 +90,10 @@ class RowDemandTest extends BothVerifiers {
   @Test
   void aRowThatDoesNotSayThatTheKeyWasEnded() throws Exception {
     log.keyCreated("key-1", "AUDITOR");
+    long seq = log.lastSeq();
     revoke("key-1");
     history.checkpoint();
+    history.row("api_key", "key-1", log.id, seq, Map.of("id", "key-1"));
 
     assertFound(ROW_DIFFERS, "api_key key-1");
   }

@@ -76,6 +76,17 @@ class RuleShortenedTest {
     assertThat(told()).containsExactly(log.id + "#3");
   }
 
+  /** Which have a leap day or two. */
+  @Test
+  void daysAreFewerThanTheYearsBefore() throws Exception {
+    Recorded log = start(1);
+    log.line("RETENTION_RULE", Map.of("retention", "standard", "years", 5L), Map.of());
+    rule(log, "standard", null, 1_825 * DAY);
+    log.line("RETENTION_RULE", Map.of("retention", "standard", "years", 5L), Map.of());
+
+    assertThat(told()).containsExactly(log.id + "#2");
+  }
+
   @Test
   void whatWasKeptForGoodAndIsNotAnyMore() throws Exception {
     Recorded log = start(1);

@@ -3,6 +3,8 @@ package org.rtcroom.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rtcroom.verifier.Finding.Kind.TOMBSTONE_WITHOUT_RIGHT;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -169,5 +171,55 @@ class TombstoneRuleTest extends Tombstones {
     session.left("ann");
     history.checkpoint();
     assertThat(report().found()).containsKey(Finding.Kind.LEAF_DIFFERS);
+  }
+
+  /** From the last minutes of a leap day on, by the calendar and not by 365 days. */
+  private void purgedByYears(long years) {
+    history.clock = Instant.parse("2028-02-29T12:00:00Z").toEpochMilli();
+    log.line("RETENTION_RULE", Map.of("retention", "standard", "years", years), Map.of());
+    session.closed();
+    history.checkpoint();
+    body.put("chain", session.id);
+    body.put("lastSeq", session.lastSeq());
+    body.put("lastHash", session.last().get("hash"));
+    body.put("years", 5L);
+    body.put("retention", "standard");
+    body.put("rule", Map.of("chain", log.id, "seq", 1L));
+    history.chains.remove(session.id);
+    history.about.put("time", history.clock + 3_000L * 86_400_000);
+  }
+
+  private long fiveYears() {
+    long closed = Got.number(session.last(), "atMillis");
+    return Instant.ofEpochMilli(closed)
+        .atOffset(ZoneOffset.UTC)
+        .plusYears(5)
+        .toInstant()
+        .toEpochMilli();
+  }
+
+  @Test
+  void aTombstoneAfterFiveYearsOfTheCalendar() throws Exception {
+    purgedByYears(5);
+    body.put("at", fiveYears());
+    bury(history.signer);
+
+    assertThat(report().ok()).as("%s", report().findings()).isTrue();
+  }
+
+  @Test
+  void aTombstoneOneMillisecondBeforeFiveYearsAreOver() throws Exception {
+    purgedByYears(5);
+    body.put("at", fiveYears() - 1);
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "period");
+  }
+
+  @Test
+  void aTombstoneThatClaimsFewerYearsThanTheRule() throws Exception {
+    purgedByYears(6);
+    body.put("at", fiveYears());
+
+    assertRefused(TOMBSTONE_WITHOUT_RIGHT, "rule");
   }
 }
