@@ -1,11 +1,15 @@
 package org.rtcroom.database;
 
+import java.sql.Driver;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
+import java.util.stream.Collectors;
 import org.rtcroom.settings.BadSetting;
 import org.rtcroom.settings.ThisMachine;
 
@@ -17,6 +21,7 @@ public final class DatabaseAddress {
 
   private static final Pattern COMMA = Pattern.compile(",");
   private static final String SETTING = "roomservice.db.url";
+  private static final String HOST = "PGHOST";
 
   private DatabaseAddress() {}
 
@@ -27,11 +32,9 @@ public final class DatabaseAddress {
    *     password
    */
   public static void requirePrivate(String url) {
-    Properties read = Driver.parseURL(url, new Properties());
-    if (read == null) {
-      throw BadSetting.secret(SETTING, "an address of PostgreSQL");
-    }
-    boolean near = COMMA.splitAsStream(host(read)).allMatch(ThisMachine::is);
+    Map<String, String> read = read(url);
+    boolean near =
+        read.containsKey(HOST) && COMMA.splitAsStream(read.get(HOST)).allMatch(ThisMachine::is);
     if (!near && !tls(read)) {
       throw BadSetting.value(
           SETTING,
@@ -40,14 +43,33 @@ public final class DatabaseAddress {
     }
   }
 
-  private static String host(Properties read) {
-    return String.valueOf(PGProperty.PG_HOST.getOrDefault(read));
+  /** By the driver in the WAR, whose types would need others to compile. */
+  private static Map<String, String> read(String url) {
+    try {
+      Driver driver =
+          Class.forName("org.postgresql.Driver")
+              .asSubclass(Driver.class)
+              .getDeclaredConstructor()
+              .newInstance();
+      if (!driver.acceptsURL(url)) {
+        return Map.of();
+      }
+      return Arrays.stream(driver.getPropertyInfo(url, new Properties()))
+          .filter(DatabaseAddress::given)
+          .collect(Collectors.toMap(property -> property.name, property -> property.value));
+    } catch (ReflectiveOperationException | SQLException e) {
+      throw new IllegalStateException("the driver of PostgreSQL does not read its address", e);
+    }
+  }
+
+  private static boolean given(DriverPropertyInfo property) {
+    return property.value != null;
   }
 
   /** The driver takes {@code ssl} alone, or with {@code true}, for verify-full. */
-  private static boolean tls(Properties read) {
-    String mode = PGProperty.SSL_MODE.getOrNull(read);
-    String ssl = PGProperty.SSL.getOrNull(read);
+  private static boolean tls(Map<String, String> read) {
+    String mode = read.get("sslmode");
+    String ssl = read.get("ssl");
     return mode == null
         ? ssl != null && (ssl.isEmpty() || ssl.equalsIgnoreCase("true"))
         : TLS.contains(mode.toLowerCase(Locale.ROOT));

@@ -32,6 +32,7 @@ class DatabaseAddressTest {
       strings = {
         "jdbc:postgresql://db.example.com/r",
         "jdbc:postgresql://db.example.com/r?SSLMODE=require",
+        "jdbc:postgresql:/",
         "jdbc:postgresql://db.example.com/r?sslmode=prefer",
         "jdbc:postgresql://db.example.com/r?sslmode=allow",
         "jdbc:postgresql://db.example.com/r?sslmode=disable&ssl=true",

@@ -90,7 +90,7 @@ class PeersByHttpsTest {
             })
         .satisfies(
             thrown ->
-                assertThat(thrown.getMessage().contains(name))
+                assertThat(String.valueOf(thrown.getMessage()).contains(name))
                     .as("%s", thrown)
                     .isNotEqualTo(allowed));
   }
