@@ -268,8 +268,14 @@ class CheckpointIT {
     copy.publish();
 
     List<String> lines = Files.readAllLines(settings.file());
-    assertThat(lines.subList(0, stored.size()))
+    List<String> checkpoints = lines.stream().filter(line -> line.contains("\"body\":")).toList();
+    List<String> others = lines.stream().filter(line -> !line.contains("\"body\":")).toList();
+    assertThat(checkpoints.subList(0, stored.size()))
         .containsExactlyElementsOf(stored.stream().map(Checkpoint::line).toList());
+    long endings =
+        transactions.commitStatements(
+            jdbc -> jdbc.first(row -> row.getLong(1), "select count(*) from ending").orElseThrow());
+    assertThat(others).hasSize((int) endings).allMatch(line -> line.contains("\"ended\":"));
   }
 
   @Test

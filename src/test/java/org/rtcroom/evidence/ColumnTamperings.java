@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class ColumnTamperings {
 
   private static final String BOB = "chain = '{met}' and seq = 2";
-  private static final String LOGIN = "chain = '{first}' and seq = 2";
+  private static final String LOGIN = "chain = '{first}' and seq = {login}";
 
   private ColumnTamperings() {}
 
@@ -64,15 +64,6 @@ final class ColumnTamperings {
             }),
         found(
             COLUMN_DIFFERS,
-            "{met}#5",
-            "a user put beside a line that has none",
-            t ->
-                t.sql(
-                    "insert into session_person values ('{met}', 5, ?, ?, 'eve', null)",
-                    new byte[0],
-                    new byte[0])),
-        found(
-            COLUMN_DIFFERS,
             "{erased}#1",
             "a user who is still found after an erasure",
             t ->
@@ -94,11 +85,11 @@ final class ColumnTamperings {
   private static List<Tampering> accessLogs() {
     return List.of(
         column(
-            "{first}#2",
+            "{first}#{login}",
             "a user who vanishes from the access log",
             "update access_person set user_id = null where " + LOGIN),
         column(
-            "{first}#2",
+            "{first}#{login}",
             "an address that is found as another one in the access log",
             "update access_person set address = '192.0.2.99' where " + LOGIN),
         found(

@@ -86,7 +86,7 @@ final class HiddenRefusals {
   }
 
   private static List<Tampering> parts() {
-    String login = "chain = '{first}' and seq = 2";
+    String login = "chain = '{first}' and seq = {login}";
     return List.of(
         found(
             PERSONAL_PART_CHANGED,

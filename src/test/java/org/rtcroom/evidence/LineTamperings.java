@@ -96,8 +96,10 @@ final class LineTamperings {
               t.all(
                   "delete from session_line where " + MET + 2,
                   "delete from session_person where " + MET + 2,
-                  "update session_line set seq = seq - 1 where chain = '{met}' and seq > 2",
-                  "update session_person set seq = seq - 1 where chain = '{met}' and seq > 2");
+                  "update session_line set seq = -seq where chain = '{met}' and seq > 2",
+                  "update session_line set seq = -seq - 1 where chain = '{met}' and seq < 0",
+                  "update session_person set seq = -seq where chain = '{met}' and seq > 2",
+                  "update session_person set seq = -seq - 1 where chain = '{met}' and seq < 0");
               t.recompute("{met}");
             }),
         found(
@@ -137,13 +139,13 @@ final class LineTamperings {
             t -> t.edit("session_person", "part", MET + 2, text -> text.replace("bob", "eve"))),
         found(
             PERSONAL_PART_CHANGED,
-            "{first}#2",
+            "{first}#{login}",
             "another user in a line of the access log",
             t ->
                 t.edit(
                     "access_person",
                     "part",
-                    "chain = '{first}' and seq = 2",
+                    "chain = '{first}' and seq = {login}",
                     text -> text.replace("\"user\":\"", "\"user\":\"x"))),
         found(
             ERASED_WITHOUT_LINE,
@@ -157,7 +159,7 @@ final class LineTamperings {
             t ->
                 t.sql(
                     "insert into access_person select chain, 0, salt, part, user_id, address"
-                        + " from access_person where chain = '{first}' and seq = 2")),
+                        + " from access_person where chain = '{first}' and seq = {login}")),
         found(
             SALT_LENGTH,
             "{met}#2",

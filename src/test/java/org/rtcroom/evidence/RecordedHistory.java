@@ -93,7 +93,7 @@ final class RecordedHistory {
           session(server, "erased") + "/erasures",
           fields("userID", "ann", "reason", "asked for", "legalBasis", "PIPL art. 47"));
       takeTwoPersons(server, ann);
-      meet("kept", DemoClient.login(server.base(), "multi_room", "ann"));
+      meet("kept", DemoClient.login(server.base(), "multi_room", "kim"));
       refuseToErase(server, "kept");
       meet("met", ann, bob);
       awaitCover(ann, "covered");
@@ -153,7 +153,7 @@ final class RecordedHistory {
             demoKey(),
             "POST",
             session(server, room) + "/erasures",
-            fields("userID", "ann", "reason", "asked for", "legalBasis", "PIPL art. 47"));
+            fields("userID", "kim", "reason", "asked for", "legalBasis", "PIPL art. 47"));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
     assertThat(answer.body()).contains("not-erasable", "must be kept until", "earlyLegalBasis");
   }
@@ -234,8 +234,8 @@ final class RecordedHistory {
 
   /** The checkpoint over a session that ends now covers all that was recorded before it. */
   private void awaitCover(DemoClient client, String room) throws IOException {
-    long before = checkpoints();
     meet(room, client);
+    long before = checkpoints();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     Executor later = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
     while (checkpoints() == before) {

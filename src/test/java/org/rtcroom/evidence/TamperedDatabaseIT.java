@@ -181,7 +181,7 @@ class TamperedDatabaseIT {
     assertThat(report.ok()).as("%s", report.findings()).isTrue();
     assertThat(report.counts().sessions()).isEqualTo(13);
     assertThat(report.counts().erased()).isPositive();
-    assertThat(report.counts().rows()).isEqualTo(2);
+    assertThat(report.counts().rows()).isEqualTo(9);
   }
 
   /** Written by a slow node: older than the last checkpoint, committed after it. */
@@ -273,7 +273,7 @@ class TamperedDatabaseIT {
   }
 
   private static boolean at(String found, String place) {
-    return place.endsWith(" ") || place.endsWith("#")
+    return place.endsWith(" ") || place.endsWith("#") || place.endsWith("~")
         ? found.startsWith(place)
         : found.equals(place);
   }

@@ -30,8 +30,9 @@ import java.util.function.UnaryOperator;
 /**
  * Somebody who owns the database and knows the formats. In statements and places, {@code {met}} is
  * the id of the session in that room, {@code {first}} and {@code {second}} are the access logs of
- * the two starts, {@code {last}} is the number of the last checkpoint, {@code {covering}} of the
- * last one over {@code {met}}, which had ended by then: one may have come while it was open.
+ * the two starts, {@code {login}} is the line of the first login, {@code {last}} is the number of
+ * the last checkpoint, {@code {covering}} of the last one over {@code {met}}, which had ended by
+ * then: one may have come while it was open.
  */
 final class Tamperer implements AutoCloseable {
 
@@ -81,6 +82,11 @@ final class Tamperer implements AutoCloseable {
     names.put("old", text(last + "'{covered}'"));
     names.put("after", "" + (number(last + "'{covered}'") + 1));
     names.put("leaving", text(last + "'{banned}'"));
+    names.put(
+        "login",
+        text(
+            told(
+                "select min(seq) from access_line where chain = '{first}' and kind = 'LOGGED_IN'")));
     names.put("logged", text(last + "'{first}'"));
   }
 

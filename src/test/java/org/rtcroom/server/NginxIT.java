@@ -46,6 +46,7 @@ class NginxIT {
             Files.createDirectory(folder.resolve("home")),
             Map.of(
                 "roomservice.http.trusted-proxies", "127.0.0.1",
+                "roomservice.demo.host-names", NAME,
                 "roomservice.http.require-https", "true"));
     nginx = before("nginx", server.base().getPort());
   }

@@ -29,48 +29,56 @@ class PgBouncerIT {
   @TempDir static Path folder;
 
   private static PostgresProcess postgres;
-  private static PostgresDatabase database;
-  private static PgBouncerProcess bouncer;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start() {
     assumeTrue(PgBouncerProcess.exists(), "no PgBouncer on this machine");
     postgres = PostgresProcess.start(folder.resolve("postgres"));
-    database = PostgresDatabase.create(postgres, "pooled");
-    bouncer =
-        PgBouncerProcess.start(
-            Files.createDirectory(folder.resolve("bouncer")), database.url(), "transaction");
   }
 
   @AfterAll
   static void end() {
-    if (bouncer != null) {
-      bouncer.close();
-    }
     if (postgres != null) {
       postgres.close();
     }
   }
 
-  private static Map<String, String> settings(String parameter) {
-    Map<String, String> settings = database.settings();
-    settings.computeIfPresent(
-        "roomservice.db.url", (name, url) -> bouncer.through(url) + parameter);
-    return settings;
+  /** What a test does with the settings of a database that no server has used yet. */
+  private interface Pooled {
+    void with(Map<String, String> settings) throws Exception;
+  }
+
+  private static void pooled(String name, String parameter, Pooled test) throws Exception {
+    PostgresDatabase database = PostgresDatabase.create(postgres, name);
+    Path own = Files.createDirectory(folder.resolve("bouncer-" + name));
+    try (PgBouncerProcess bouncer = PgBouncerProcess.start(own, database.url(), "transaction")) {
+      Map<String, String> settings = database.settings();
+      settings.computeIfPresent(
+          "roomservice.db.url", (setting, url) -> bouncer.through(url) + parameter);
+      test.with(settings);
+    }
   }
 
   @Test
-  void withoutTheParameterTheStartSaysWhatIsMissing() {
-    assertThatThrownBy(() -> ServerProcess.start(folder.resolve("pooled-without"), settings("")))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("run.sh: not started: roomservice.db.url")
-        .hasMessageContaining("a connection pooler without prepareThreshold=0");
+  void withoutTheParameterTheStartSaysWhatIsMissing() throws Exception {
+    pooled(
+        "without",
+        "",
+        settings ->
+            assertThatThrownBy(
+                    () -> ServerProcess.start(folder.resolve("pooled-without"), settings))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("run.sh: not started: roomservice.db.url")
+                .hasMessageContaining("a connection pooler without prepareThreshold=0"));
   }
 
   @Test
   void withItEverybodyIsServed() throws Exception {
-    try (ServerProcess server =
-        ServerProcess.start(folder.resolve("pooled-with"), settings("&prepareThreshold=0"))) {
+    pooled("with", "&prepareThreshold=0", PgBouncerIT::serveEverybody);
+  }
+
+  private static void serveEverybody(Map<String, String> settings) throws Exception {
+    try (ServerProcess server = ServerProcess.start(folder.resolve("pooled-with"), settings)) {
       ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
       List<Future<Integer>> codes = new ArrayList<>();
       for (int i = 0; i < USERS; i++) {
