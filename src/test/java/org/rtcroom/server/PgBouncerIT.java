@@ -1,7 +1,6 @@
 package org.rtcroom.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Behind PgBouncer, which hands each transaction to another connection, the service works with the
- * parameter that the manual names, and without it does not start.
+ * parameter that the manual names.
  */
 class PgBouncerIT {
 
@@ -60,21 +59,8 @@ class PgBouncerIT {
   }
 
   @Test
-  void withoutTheParameterTheStartSaysWhatIsMissing() throws Exception {
-    pooled(
-        "without",
-        "",
-        settings ->
-            assertThatThrownBy(
-                    () -> ServerProcess.start(folder.resolve("pooled-without"), settings))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("run.sh: not started: roomservice.db.url")
-                .hasMessageContaining("a connection pooler without prepareThreshold=0"));
-  }
-
-  @Test
   void withItEverybodyIsServed() throws Exception {
-    pooled("with", "&prepareThreshold=0", PgBouncerIT::serveEverybody);
+    pooled("pooled", "&prepareThreshold=0", PgBouncerIT::serveEverybody);
   }
 
   private static void serveEverybody(Map<String, String> settings) throws Exception {
