@@ -103,15 +103,12 @@ final class DatabaseGuard {
    * the server, where statements that the driver has prepared are unknown or other ones. It gives
    * itself away by a process that is not the one that answers.
    *
+   * @param own a connection that the driver itself made
    * @throws BadSetting if there is one and the driver is not told to prepare nothing
    */
-  static void requireOwnStatements(Connection connection) throws SQLException {
-    if (Dialect.of(connection) != Dialect.POSTGRESQL) {
-      return;
-    }
-    Optional<DriverSession> session = DriverSession.of(connection);
-    boolean prepares = session.filter(DriverSession::prepares).isPresent();
-    if (prepares && behindPooler(connection, session.get().process())) {
+  static void requireOwnStatements(Connection own) {
+    DriverSession session = DriverSession.of(own);
+    if (session.prepares() && behindPooler(own, session.process())) {
       throw BadSetting.value(
           "roomservice.db.url",
           "an address of a connection pooler without prepareThreshold=0",

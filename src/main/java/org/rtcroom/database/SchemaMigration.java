@@ -38,6 +38,9 @@ public class SchemaMigration {
   private static final String USER = "roomservice.db.migration-user";
   private static final String PASSWORD = "roomservice.db.migration-password";
 
+  /** What the datasource takes for a user and a password that are not set. */
+  private static final String UNSET = "roomservice";
+
   @Resource(lookup = "java:app/jdbc/roomservice")
   DataSource database;
 
@@ -51,7 +54,9 @@ public class SchemaMigration {
       if (production) {
         DatabaseGuard.requireServer(connection);
       }
-      DatabaseGuard.requireOwnStatements(connection);
+      if (Dialect.of(connection) == Dialect.POSTGRESQL) {
+        requireOwnStatements(connection.getMetaData().getURL());
+      }
       if (settings.flag("roomservice.cluster.enabled", false)) {
         DatabaseGuard.requireShared(connection);
       }
@@ -61,6 +66,14 @@ public class SchemaMigration {
       }
     } catch (SQLException e) {
       throw new IllegalStateException("the database does not answer", e);
+    }
+  }
+
+  private void requireOwnStatements(String url) throws SQLException {
+    String user = settings.text("roomservice.db.user", UNSET);
+    String password = settings.secret("roomservice.db.password").map(Secret::value).orElse(UNSET);
+    try (Connection own = DriverSession.connect(url, user, password)) {
+      DatabaseGuard.requireOwnStatements(own);
     }
   }
 

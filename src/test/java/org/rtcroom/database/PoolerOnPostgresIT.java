@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,8 +42,8 @@ class PoolerOnPostgresIT {
   }
 
   private static void look(String url) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url, PostgresDatabase.APP, "")) {
-      assertThat(DriverSession.of(connection)).isPresent();
+    try (Connection connection = DriverSession.connect(url, PostgresDatabase.APP, "")) {
+      assertThat(DriverSession.of(connection).process()).isPositive();
       DatabaseGuard.requireOwnStatements(connection);
     }
   }

@@ -64,6 +64,18 @@ final class ColumnTamperings {
             }),
         found(
             COLUMN_DIFFERS,
+            "{open}#",
+            "a user put beside a line that has none",
+            t -> {
+              t.append("session", "{open}", "HEARD_AGAIN", "{\"node\":\"node1\"}");
+              t.sql(
+                  "insert into session_person select session_id, last_seq, ?, ?, 'eve', null"
+                      + " from session_head where session_id = '{open}'",
+                  new byte[0],
+                  new byte[0]);
+            }),
+        found(
+            COLUMN_DIFFERS,
             "{erased}#1",
             "a user who is still found after an erasure",
             t ->

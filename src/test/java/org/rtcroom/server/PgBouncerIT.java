@@ -1,6 +1,7 @@
 package org.rtcroom.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Behind PgBouncer, which hands each transaction to another connection, the service works with the
- * parameter that the manual names.
+ * parameter that the manual names, and without it does not start.
  */
 class PgBouncerIT {
 
@@ -56,6 +57,19 @@ class PgBouncerIT {
           "roomservice.db.url", (setting, url) -> bouncer.through(url) + parameter);
       test.with(settings);
     }
+  }
+
+  @Test
+  void withoutTheParameterTheStartSaysWhatIsMissing() throws Exception {
+    pooled(
+        "unprepared",
+        "",
+        settings ->
+            assertThatThrownBy(
+                    () -> ServerProcess.start(folder.resolve("pooled-without"), settings))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("run.sh: not started: roomservice.db.url")
+                .hasMessageContaining("a connection pooler without prepareThreshold=0"));
   }
 
   @Test
