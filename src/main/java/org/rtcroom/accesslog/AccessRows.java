@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rtcroom.chain.Line;
+import org.rtcroom.chain.LineColumns;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.AccessKind;
@@ -16,13 +17,9 @@ import org.rtcroom.kernel.AccessKind;
  */
 record AccessRows(Jdbc jdbc) {
 
-  private static final String INSERT_LINE =
-      "insert into access_line (chain, seq, format, at_millis, kind, details, commitment,"
-          + " previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String INSERT_LINE = "insert into access_line " + LineColumns.LINE;
 
-  private static final String INSERT_PERSON =
-      "insert into access_person (chain, seq, salt, part, user_id, address)"
-          + " values (?, ?, ?, ?, ?, ?)";
+  private static final String INSERT_PERSON = "insert into access_person " + LineColumns.PART;
 
   private static final String INSERT_HEAD =
       "insert into access_head (chain, node, started_millis, last_seq, last_hash)"
@@ -62,36 +59,15 @@ record AccessRows(Jdbc jdbc) {
 
   /** Writes lines and their personal parts. */
   void insert(List<LoggedLine> lines) {
-    jdbc.each(INSERT_LINE, lines, AccessRows::line);
+    jdbc.each(INSERT_LINE, lines, written -> LineColumns.of(written.line()));
     List<LoggedLine> personal =
         lines.stream().filter(written -> written.content().personal()).toList();
     jdbc.each(INSERT_PERSON, personal, AccessRows::person);
   }
 
-  private static Object[] line(LoggedLine written) {
-    Line line = written.line();
-    return new Object[] {
-      line.chain(),
-      line.seq(),
-      line.format(),
-      line.atMillis(),
-      line.kind(),
-      line.details(),
-      line.commitment(),
-      line.previousHash(),
-      line.hash()
-    };
-  }
-
   private static Object[] person(LoggedLine written) {
-    return new Object[] {
-      written.line().chain(),
-      written.line().seq(),
-      written.content().salt(),
-      written.content().part(),
-      written.note().user(),
-      written.note().address()
-    };
+    AccessNote note = written.note();
+    return LineColumns.of(written.line(), written.content(), note.user(), note.address());
   }
 
   /** Where the newest access log of a node ends; empty if it has none. */

@@ -41,18 +41,6 @@ public abstract class LineRow {
   @SuppressWarnings("NullAway.Init")
   protected LineRow() {}
 
-  public LineRow(Line line) {
-    chain = line.chain();
-    seq = line.seq();
-    format = line.format();
-    atMillis = line.atMillis();
-    kind = line.kind();
-    details = line.details();
-    commitment = line.commitment();
-    previousHash = line.previousHash();
-    hash = line.hash();
-  }
-
   public Line line() {
     return new Line(format, chain, seq, atMillis, kind, details, commitment, previousHash, hash);
   }

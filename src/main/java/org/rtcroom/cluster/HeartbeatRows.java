@@ -2,7 +2,6 @@ package org.rtcroom.cluster;
 
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.spi.JsonProvider;
-import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -86,13 +85,13 @@ public final class HeartbeatRows {
   }
 
   public static boolean heardWithin(
-      EntityManager entities, SessionId sessionId, UserId userId, Duration time) {
-    return Jdbc.of(entities).any(HEARD_WITHIN, sessionId.value(), userId.value(), time.toMillis());
+      Jdbc database, SessionId sessionId, UserId userId, Duration time) {
+    return database.any(HEARD_WITHIN, sessionId.value(), userId.value(), time.toMillis());
   }
 
   /** A member that left and enters again begins anew. */
-  public static void forget(EntityManager entities, SessionId sessionId, UserId userId) {
-    Jdbc.of(entities).update(FORGET, sessionId.value(), userId.value());
+  public static void forget(Jdbc database, SessionId sessionId, UserId userId) {
+    database.update(FORGET, sessionId.value(), userId.value());
   }
 
   /** Of sessions that are over nothing is kept. */

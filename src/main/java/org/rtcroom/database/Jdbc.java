@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Statements on one connection, in the transaction that it has, if any. Each call is one statement
  * and goes to the database once, for however many rows.
  *
- * <p>A value is bound as what it is; of an {@link Optional} what it holds, or null; a list as an
- * array of the type {@code bigint} if it holds numbers, else {@code varchar}.
+ * <p>A value is bound as what it is; of an {@link Optional} what it holds, or null as a {@code
+ * varchar}; likewise of an {@link OptionalLong}, as a {@code bigint}; a list as an array of the
+ * type {@code bigint} if it holds numbers, else {@code varchar}.
  *
  * <p>All methods throw {@link DatabaseUnavailable} if the database refuses or does not answer; its
  * cause is what the driver said.
@@ -96,7 +98,7 @@ public record Jdbc(Connection connection) {
    */
   public <T> boolean[] each(String sql, List<T> things, Function<T, Object[]> values) {
     boolean[] changed = new boolean[things.size()];
-    if (changed.length == 1) { // H2 makes an exception for each batch, whether it throws it or not
+    if (changed.length == 1) {
       changed[0] = update(sql, values.apply(things.get(0))) == 1;
     } else if (changed.length > 1) {
       int[] counts = use(sql, statement -> batch(statement, things, values));
@@ -112,9 +114,17 @@ public record Jdbc(Connection connection) {
     return first(row -> row.getLong(1), "select " + Dialect.NOW).orElseThrow();
   }
 
-  private static <T> int[] batch(
-      PreparedStatement statement, List<T> things, Function<T, Object[]> values)
+  /** H2 would go through a batch one by one as well, and make an exception for it. */
+  private <T> int[] batch(PreparedStatement statement, List<T> things, Function<T, Object[]> values)
       throws SQLException {
+    if (Dialect.of(connection) == Dialect.H2) {
+      int[] counts = new int[things.size()];
+      for (int i = 0; i < counts.length; i++) {
+        bind(statement, values.apply(things.get(i)));
+        counts[i] = statement.executeUpdate();
+      }
+      return counts;
+    }
     for (T thing : things) {
       bind(statement, values.apply(thing));
       statement.addBatch();
@@ -144,6 +154,8 @@ public record Jdbc(Connection connection) {
       throws SQLException {
     if (value instanceof Optional<?> optional) {
       bind(statement, place, optional.orElse(null));
+    } else if (value instanceof OptionalLong number) {
+      bindNumber(statement, place, number);
     } else if (value instanceof Collection<?> list) {
       boolean numbers = list.stream().anyMatch(Number.class::isInstance);
       String type = numbers ? "bigint" : "varchar";
@@ -152,6 +164,15 @@ public record Jdbc(Connection connection) {
       statement.setNull(place, Types.VARCHAR);
     } else {
       statement.setObject(place, value);
+    }
+  }
+
+  private static void bindNumber(PreparedStatement statement, int place, OptionalLong number)
+      throws SQLException {
+    if (number.isPresent()) {
+      statement.setLong(place, number.getAsLong());
+    } else {
+      statement.setNull(place, Types.BIGINT);
     }
   }
 }

@@ -61,7 +61,12 @@ public class Transactions {
 
   /** As {@link #commit}, by statements alone, without the cost of an entity manager. */
   public <T> T commitStatements(Function<Jdbc, T> work) {
-    return BrokenConnection.replaced(() -> once(() -> connected(database, work))).orThrow();
+    return runStatements(work).orThrow();
+  }
+
+  /** As {@link #run}, by statements alone. */
+  public <T> Outcome<T> runStatements(Function<Jdbc, T> work) {
+    return BrokenConnection.replaced(() -> once(() -> connected(database, work)));
   }
 
   /** Does the work on a connection of the pool. */

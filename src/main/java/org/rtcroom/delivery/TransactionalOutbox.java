@@ -1,21 +1,22 @@
 package org.rtcroom.delivery;
 
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import jakarta.transaction.Transactional;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.rtcroom.database.Dialect;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.MonotonicClock;
@@ -43,9 +44,6 @@ public class TransactionalOutbox implements Outbox {
           + Dialect.NOW
           + " + ? else 0 end, ?)";
 
-  @PersistenceContext(unitName = "roomservice")
-  EntityManager em;
-
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   TransactionSynchronizationRegistry transaction;
 
@@ -55,44 +53,84 @@ public class TransactionalOutbox implements Outbox {
   @Inject Clock clock;
   @Inject MonotonicClock stopwatch;
 
-  /**
-   * Merges each with one of its kind that is not delivered yet, and deletes the kinds it drops.
-   * Several new rows are claimed by looks, one after the other.
-   */
-  @Override
-  @Transactional(Transactional.TxType.MANDATORY)
-  public void keep(SessionId sessionId, String groupId, Set<Notification> tellings) {
-    Jdbc jdbc = Jdbc.of(em);
-    Set<Notification> dropped = EnumSet.noneOf(Notification.class);
-    tellings.forEach(kind -> dropped.addAll(couriers.of(kind).drops()));
-    dropped.forEach(kind -> jdbc.update(DROP, sessionId.value(), kind.name()));
-    List<Notification> kept =
-        tellings.stream().filter(kind -> !dropped.contains(kind)).sorted().toList();
-    for (Notification kind : kept) {
-      if (jdbc.update(MERGE, sessionId.value(), kind.name()) == 0) {
-        Claim row = new Claim(sessionId, kind, groupId, 1, 0, UUID.randomUUID().toString());
-        insert(jdbc, row, kept.size() == 1 && dispatcher.idle());
-      }
+  /** A kind of message that a session has to tell. */
+  private record KeptRow(Telling telling, Notification kind) {
+
+    static Stream<KeptRow> of(Telling telling, Set<Notification> kinds) {
+      return kinds.stream().sorted().map(kind -> new KeptRow(telling, kind));
+    }
+
+    Object[] names() {
+      return new Object[] {telling.sessionId().value(), kind.name()};
     }
   }
 
-  /** A notice that was dropped may be under way: the dispatcher makes the next delivery wait. */
-  private void insert(Jdbc jdbc, Claim row, boolean ahead) {
-    long sinceNanos = stopwatch.nanos();
-    jdbc.update(
-        INSERT,
-        row.sessionId().value(),
-        row.kind().name(),
-        row.groupId(),
-        row.version(),
-        clock.millis(),
-        ahead,
-        settings.lease().toMillis(),
-        row.claimedBy());
-    if (ahead) {
-      transaction.registerInterposedSynchronization(
-          new CommitCallback(() -> dispatcher.deliver(row, sinceNanos)));
+  /** A new row, and whether this node delivers it at once. */
+  private record NewRow(Claim claim, boolean ahead) {}
+
+  /**
+   * Merges each with one of its kind that is not delivered yet, and deletes the kinds it drops.
+   * Several new rows of one session are claimed by looks, one after the other.
+   */
+  @Override
+  public void keep(Connection connection, List<Telling> tellings) {
+    Jdbc jdbc = new Jdbc(connection);
+    List<KeptRow> dropped =
+        tellings.stream().flatMap(telling -> KeptRow.of(telling, drops(telling))).toList();
+    jdbc.each(DROP, dropped, KeptRow::names);
+    List<KeptRow> kept =
+        tellings.stream().flatMap(telling -> KeptRow.of(telling, keeps(telling))).toList();
+    boolean[] merged = jdbc.each(MERGE, kept, KeptRow::names);
+    List<NewRow> rows = new ArrayList<>();
+    for (int i = 0; i < merged.length; i++) {
+      if (!merged[i]) {
+        rows.add(newRow(kept.get(i)));
+      }
     }
+    insert(jdbc, rows);
+  }
+
+  private Set<Notification> drops(Telling telling) {
+    return telling.kinds().stream()
+        .flatMap(kind -> couriers.of(kind).drops().stream())
+        .collect(toSet());
+  }
+
+  private Set<Notification> keeps(Telling telling) {
+    Set<Notification> dropped = drops(telling);
+    return telling.kinds().stream().filter(kind -> !dropped.contains(kind)).collect(toSet());
+  }
+
+  private NewRow newRow(KeptRow kept) {
+    Telling telling = kept.telling();
+    String claimedBy = UUID.randomUUID().toString();
+    Claim row = new Claim(telling.sessionId(), kept.kind(), telling.groupId(), 1, 0, claimedBy);
+    return new NewRow(row, keeps(telling).size() == 1 && dispatcher.idle());
+  }
+
+  /** A notice that was dropped may be under way: the dispatcher makes the next delivery wait. */
+  private void insert(Jdbc jdbc, List<NewRow> rows) {
+    long sinceNanos = stopwatch.nanos();
+    jdbc.each(INSERT, rows, this::values);
+    List<Claim> ahead = rows.stream().filter(NewRow::ahead).map(NewRow::claim).toList();
+    if (!ahead.isEmpty()) {
+      transaction.registerInterposedSynchronization(
+          new CommitCallback(() -> ahead.forEach(row -> dispatcher.deliver(row, sinceNanos))));
+    }
+  }
+
+  private Object[] values(NewRow row) {
+    Claim claim = row.claim();
+    return new Object[] {
+      claim.sessionId().value(),
+      claim.kind().name(),
+      claim.groupId(),
+      claim.version(),
+      clock.millis(),
+      row.ahead(),
+      settings.lease().toMillis(),
+      claim.claimedBy()
+    };
   }
 
   /** Where the outcome of the commit is unknown, the claim ends by itself. */

@@ -17,6 +17,7 @@ import org.rtcroom.accesslog.AccessSearch;
 import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.AuditLine;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.journal.RecordProtection;
 import org.rtcroom.journal.Replay;
@@ -87,12 +88,12 @@ public class AuditReader {
 
   /** What keeps the record of a session from being erased or purged. */
   public RecordProtection standing(SessionId sessionId) {
-    return read(entities -> RecordProtection.of(entities, sessionId, acts));
+    return read(entities -> RecordProtection.of(Jdbc.of(entities), sessionId, acts));
   }
 
   /** As {@link #standing}, if that were added at that moment. */
   public RecordProtection standingAfter(SessionId sessionId, RoomEvent.Remark next, Instant at) {
-    return read(entities -> RecordProtection.with(entities, sessionId, acts, next, at));
+    return read(entities -> RecordProtection.with(Jdbc.of(entities), sessionId, acts, next, at));
   }
 
   /** Whether a user was erased from the record of a session. */

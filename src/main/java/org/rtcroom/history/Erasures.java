@@ -120,7 +120,7 @@ public class Erasures {
       EntityManager entities, SessionHead head, UserId user, ErasureGrounds grounds) {
     Instant now = clock.instant();
     SessionId sessionId = head.sessionId();
-    RecordProtection standing = RecordProtection.of(entities, sessionId, acts);
+    RecordProtection standing = RecordProtection.of(Jdbc.of(entities), sessionId, acts);
     standing.requireNotHeld();
     List<Long> seqs = tellingOf(entities, sessionId, user);
     if (seqs.isEmpty()) {
@@ -182,7 +182,7 @@ public class Erasures {
       return late.append(
           sessionId,
           (entities, head) -> {
-            RecordProtection.of(entities, sessionId, acts).requireNotHeld();
+            RecordProtection.of(Jdbc.of(entities), sessionId, acts).requireNotHeld();
             return erase(entities, head, seqs, grounds, Optional.empty());
           },
           Actor.SERVICE);
@@ -207,7 +207,7 @@ public class Erasures {
               seq -> new Object[] {sessionId.value(), seq});
     }
     if (head.creator().filter(name -> !creatorTold(entities, sessionId, name)).isPresent()) {
-      HeadUpdate.forgetCreator(entities, sessionId);
+      HeadUpdate.forgetCreator(Jdbc.of(entities), sessionId);
     }
     endings.erased(entities.unwrap(Connection.class), sessionId.value(), seqs);
     return new Remarks.Erased(seqs, grounds.reason(), grounds.legalBasis(), grounds.by(), early);
@@ -251,7 +251,7 @@ public class Erasures {
       throw new NotErasable("the IM cloud must still be told of the end of the room's group");
     }
     Line last = naming.get(naming.size() - 1);
-    HeadUpdate.forgetRoom(entities, sessionId, LineFormat.roomPseudonym(last));
+    HeadUpdate.forgetRoom(Jdbc.of(entities), sessionId, LineFormat.roomPseudonym(last));
   }
 
   private static List<Long> tellingOf(EntityManager entities, SessionId sessionId, UserId user) {

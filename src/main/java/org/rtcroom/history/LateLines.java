@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.rtcroom.chain.ActSignatures;
@@ -16,6 +17,7 @@ import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.chain.LineId;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.journal.EventKind;
 import org.rtcroom.journal.HeadUpdate;
@@ -99,11 +101,12 @@ class LateLines {
         Line.following(
             before.hash(), before.chain(), before.seq() + 1, entry.at(), kind.name(), content);
     Line line = kind.act() ? acts.signed(entities.unwrap(Connection.class), plain) : plain;
-    if (HeadUpdate.afterClosing(entities, line) != 1) {
+    Jdbc jdbc = Jdbc.of(entities);
+    if (HeadUpdate.afterClosing(jdbc, line) != 1) {
       throw new Journal.LostRace("session " + sessionId + " went on elsewhere");
     }
-    SessionRows.persist(entities, line, content, entry);
-    HeadUpdate.afterRemark(entities, sessionId, entry.event(), acts);
+    SessionRows.insert(jdbc, List.of(new SessionRows.LineDraft(line, content, entry)));
+    HeadUpdate.afterRemark(jdbc, sessionId, entry.event(), acts);
     return true;
   }
 

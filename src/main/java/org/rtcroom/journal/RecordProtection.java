@@ -1,7 +1,5 @@
 package org.rtcroom.journal;
 
-import jakarta.persistence.EntityManager;
-import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Line;
+import org.rtcroom.chain.LineColumns;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.kernel.RetentionPeriod;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Remarks;
@@ -37,10 +37,12 @@ public record RecordProtection(
           EventKind.RETENTION_SET.name(),
           EventKind.SHORTENING_AGREED.name());
 
+  private static final String TELLING =
+      "select * from session_line where chain = ? and kind = any(?) order by seq";
+
   /** The standing of a session; works within the caller's transaction. */
-  public static RecordProtection of(
-      EntityManager entities, SessionId sessionId, ActSignatures acts) {
-    return ProtectionFold.after(told(entities, sessionId, acts).toList());
+  public static RecordProtection of(Jdbc jdbc, SessionId sessionId, ActSignatures acts) {
+    return ProtectionFold.after(told(jdbc, sessionId, acts).toList());
   }
 
   /**
@@ -49,33 +51,20 @@ public record RecordProtection(
    * @param at when that would be written
    */
   public static RecordProtection with(
-      EntityManager entities,
-      SessionId sessionId,
-      ActSignatures acts,
-      RoomEvent.Remark next,
-      Instant at) {
+      Jdbc jdbc, SessionId sessionId, ActSignatures acts, RoomEvent.Remark next, Instant at) {
     return ProtectionFold.after(
         Stream.concat(
-                told(entities, sessionId, acts),
+                told(jdbc, sessionId, acts),
                 Stream.of(new ProtectionFold.Told(next, at, Long.MAX_VALUE)))
             .toList());
   }
 
   private static Stream<ProtectionFold.Told> told(
-      EntityManager entities, SessionId sessionId, ActSignatures acts) {
-    return entities
-        .createQuery(
-            "select l from SessionLine l where l.chain = :chain and l.kind in :kinds"
-                + " order by l.seq",
-            SessionLine.class)
-        .setParameter("chain", sessionId.value())
-        .setParameter("kinds", KINDS)
-        .getResultStream()
-        .map(SessionLine::line)
+      Jdbc jdbc, SessionId sessionId, ActSignatures acts) {
+    return jdbc.list(LineColumns::line, TELLING, sessionId.value(), KINDS).stream()
         .filter(
             line ->
-                line.kind().equals(EventKind.HELD.name())
-                    || acts.genuine(entities.unwrap(Connection.class), line))
+                line.kind().equals(EventKind.HELD.name()) || acts.genuine(jdbc.connection(), line))
         .map(RecordProtection::told);
   }
 

@@ -3,7 +3,6 @@ package org.rtcroom.journal;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.kernel.GroupCommit;
@@ -89,7 +89,7 @@ class Recording {
     }
     List<WaitingCommand<Change, Position>> ordered = batch.stream().sorted(ORDER).toList();
     Map<WaitingCommand<Change, Position>, Position> ends = new HashMap<>();
-    Outcome<Boolean> outcome = transaction.run(entities -> write(entities, ordered, ends));
+    Outcome<Boolean> outcome = transaction.runStatements(jdbc -> write(jdbc, ordered, ends));
     if (outcome instanceof Outcome.Committed<Boolean>) {
       ends.forEach(WaitingCommand::succeed);
     } else if (outcome instanceof Outcome.Unknown<Boolean> unknown) {
@@ -104,24 +104,30 @@ class Recording {
     }
   }
 
-  /** Writes the changes, except those that are refused before anything of them is written. */
+  /** Writes the changes, except those that are refused before anything is written. */
   private boolean write(
-      EntityManager entities,
+      Jdbc jdbc,
       List<WaitingCommand<Change, Position>> changes,
       Map<WaitingCommand<Change, Position>, Position> ends) {
-    boolean begins = false;
     for (WaitingCommand<Change, Position> change : changes) {
-      if (begins && goesOn(change)) {
-        entities.flush();
-      }
-      begins = !goesOn(change);
       try {
-        ends.put(change, rows.write(entities, change.command()));
+        rows.requireSilent(jdbc, change.command());
       } catch (Journal.StaleEviction e) {
         change.fail(e);
       }
     }
-    return !ends.isEmpty();
+    List<WaitingCommand<Change, Position>> left =
+        changes.stream().filter(change -> !change.done()).toList();
+    List<Position> written = rows.write(jdbc, left.stream().map(WaitingCommand::command).toList());
+    for (int i = 0; i < written.size(); i++) {
+      ends.put(left.get(i), written.get(i));
+    }
+    return !left.isEmpty();
+  }
+
+  private Position write(Jdbc jdbc, Change change) {
+    rows.requireSilent(jdbc, change);
+    return rows.write(jdbc, List.of(change)).get(0);
   }
 
   /** A database that does not answer is not asked again for each change. */
@@ -144,7 +150,7 @@ class Recording {
 
   private Position recordAlone(Change change) {
     for (int attempt = 1; ; attempt++) {
-      Outcome<Position> outcome = transaction.run(entities -> rows.write(entities, change));
+      Outcome<Position> outcome = transaction.runStatements(jdbc -> write(jdbc, change));
       if (outcome instanceof Outcome.Committed<Position> committed) {
         return committed.result();
       }

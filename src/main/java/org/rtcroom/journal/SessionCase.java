@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineId;
 
 /**
@@ -31,10 +30,4 @@ public class SessionCase {
   /** For JPA only. */
   @SuppressWarnings("NullAway.Init")
   protected SessionCase() {}
-
-  SessionCase(Line line, String caseId) {
-    chain = line.chain();
-    seq = line.seq();
-    this.caseId = caseId;
-  }
 }

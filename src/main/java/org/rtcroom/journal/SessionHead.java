@@ -4,18 +4,12 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.chain.Line;
 import org.rtcroom.kernel.SessionId;
-import org.rtcroom.kernel.UserId;
-import org.rtcroom.room.Change;
 import org.rtcroom.room.IdSpace;
-import org.rtcroom.room.Reason;
 import org.rtcroom.room.RoomKey;
-import org.rtcroom.room.RoomState;
 
 /**
  * What is known of a session without reading its lines. Serves search and guards the chain; where
@@ -94,25 +88,6 @@ public class SessionHead {
   @SuppressWarnings("NullAway.Init")
   protected SessionHead() {}
 
-  /** The head of a session after a change whose last line is that one. */
-  SessionHead(Change change, Line last) {
-    RoomState after = change.after();
-    RoomKey key = after.key();
-    sessionId = after.sessionId().value();
-    family = after.terms().type().family();
-    space = key.space().name();
-    roomId = key.id();
-    openKey = change.holdsId() ? openKey(key) : null;
-    groupKey = change.holdsGroup() ? groupKey(key.id()) : null;
-    creator = after.creator().map(UserId::value).orElse(null);
-    openedMillis = after.openedAt().toEpochMilli();
-    activatedMillis = after.activatedAt().map(Instant::toEpochMilli).orElse(null);
-    closedMillis = after.closedAt().map(Instant::toEpochMilli).orElse(null);
-    reason = after.closedWhy().map(Reason::name).orElse(null);
-    lastSeq = last.seq();
-    lastHash = last.hash();
-  }
-
   /** Unique among open sessions; without case, because clients compare without. */
   static String openKey(RoomKey key) {
     return key.space() + "/" + key.id().toLowerCase(Locale.ROOT);
@@ -134,10 +109,6 @@ public class SessionHead {
 
   public String family() {
     return family;
-  }
-
-  @Nullable String openKeyOrNull() {
-    return openKey;
   }
 
   public @Nullable String groupKeyOrNull() {

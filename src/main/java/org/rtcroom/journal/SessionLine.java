@@ -3,7 +3,6 @@ package org.rtcroom.journal;
 import jakarta.persistence.Entity;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineId;
 import org.rtcroom.chain.LineRow;
 
@@ -11,12 +10,4 @@ import org.rtcroom.chain.LineRow;
 @Entity
 @IdClass(LineId.class)
 @Table(name = "session_line")
-public class SessionLine extends LineRow {
-
-  /** For JPA only. */
-  protected SessionLine() {}
-
-  SessionLine(Line line) {
-    super(line);
-  }
-}
+public class SessionLine extends LineRow {}

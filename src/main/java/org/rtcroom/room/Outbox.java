@@ -1,6 +1,8 @@
 package org.rtcroom.room;
 
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.rtcroom.kernel.SessionId;
@@ -9,11 +11,19 @@ import org.rtcroom.kernel.SessionId;
 public interface Outbox {
 
   /**
-   * Keeps the notifications of a change. Joins the transaction of the journal, which calls it.
+   * What must be told of a session.
    *
-   * @param groupId the IM group of the session
+   * @param groupId its IM group
    */
-  void keep(SessionId sessionId, String groupId, Set<Notification> tellings);
+  record Telling(SessionId sessionId, String groupId, Set<Notification> kinds) {}
+
+  /**
+   * Keeps the notifications of changes. The journal calls it.
+   *
+   * @param connection has the transaction that records the changes, and stays open
+   * @param tellings one for a session at most
+   */
+  void keep(Connection connection, List<Telling> tellings);
 
   /** Says that there is something to deliver for that session. Never waits, never fails. */
   void wake(SessionId sessionId);

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.rtcroom.delivery.DeliveryStore.ClaimResult;
 import org.rtcroom.delivery.DeliveryStore.Remaining;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
+import org.rtcroom.room.Outbox;
 import org.rtcroom.settings.Settings;
 
 /** The outbox keeps, claims and ends deliveries in the database as promised. */
@@ -84,8 +86,9 @@ class DeliveryStoreTest {
     Clock clock = Clock.fixed(START, ZoneOffset.UTC);
     TransactionalOutbox outbox =
         DeliveryParts.outbox(couriers(sessions -> {}), new Busy(), settings, clock, () -> 0);
-    outbox.em = em;
-    outbox.keep(sessionId, "group", EnumSet.copyOf(List.of(tellings)));
+    outbox.keep(
+        em.unwrap(Connection.class),
+        List.of(new Outbox.Telling(sessionId, "group", Set.of(tellings))));
     return true;
   }
 

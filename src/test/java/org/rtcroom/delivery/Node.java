@@ -1,14 +1,16 @@
 package org.rtcroom.delivery;
 
 import jakarta.transaction.Status;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.room.Notification;
+import org.rtcroom.room.Outbox;
 import org.rtcroom.settings.Settings;
 
 /** The outbox and the deliveries of one node, on a database it may share with others. */
@@ -52,9 +54,10 @@ final class Node extends DeliveryStore implements AutoCloseable {
             TransactionalOutbox outbox =
                 DeliveryParts.outbox(
                     couriers, dispatcher, settings, Clock.systemUTC(), System::nanoTime);
-            outbox.em = em;
             outbox.transaction = registry;
-            outbox.keep(sessionId, sessionId.value(), EnumSet.copyOf(List.of(tellings)));
+            outbox.keep(
+                em.unwrap(Connection.class),
+                List.of(new Outbox.Telling(sessionId, sessionId.value(), Set.of(tellings))));
             if (status == Status.STATUS_ROLLEDBACK) {
               throw new IllegalStateException("rolled back for this test");
             }

@@ -123,7 +123,7 @@ class EarlyErasuresTest {
     String kind = EventKind.of(event).name();
     Line line = Line.following(before, SESSION.value(), lines.size(), NOON, kind, content);
     lines.add(line);
-    SessionRows.persist(entities, line, content, entry);
+    SessionRows.insert(Jdbc.of(entities), List.of(new SessionRows.LineDraft(line, content, entry)));
   }
 
   private void wire() {

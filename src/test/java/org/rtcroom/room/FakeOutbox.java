@@ -1,8 +1,8 @@
 package org.rtcroom.room;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +17,7 @@ final class FakeOutbox implements Outbox {
       session -> CompletableFuture.completedFuture(false);
 
   @Override
-  public void keep(SessionId sessionId, String groupId, Set<Notification> tellings) {
+  public void keep(Connection connection, List<Telling> tellings) {
     throw new UnsupportedOperationException("the journal calls this, and the fake one does not");
   }
 
