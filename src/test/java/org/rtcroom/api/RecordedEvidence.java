@@ -98,9 +98,10 @@ public abstract class RecordedEvidence {
    * Nothing about this test's session, the checkpoints, their keys or the witness. Other tests may
    * have let the key of the settings put administrators in force, which is remarked on.
    */
-  private void assertSound(String kind, String place) {
+  private void assertSound(String kind, String place, String text) {
     assertThat(place).doesNotContain(session);
     assertThat(kind.replace(Finding.Kind.KEY_OF_SETTINGS.name(), ""))
+        .as("%s at %s", text, place)
         .doesNotContain("CHECKPOINT", "KEY_", "ROOT_", "LEAVES_", "WITNESS_F", "CUT_", "HISTORIES");
   }
 
@@ -108,7 +109,9 @@ public abstract class RecordedEvidence {
   void aStrangerVerifiesAnExport() throws Exception {
     Report report = verified(export(""));
 
-    report.findings().forEach(found -> assertSound(found.kind().name(), found.place()));
+    report
+        .findings()
+        .forEach(found -> assertSound(found.kind().name(), found.place(), found.text()));
     assertThat(report.counts().sessions()).isPositive();
     assertThat(report.counts().accessLogs()).isPositive();
   }
@@ -117,7 +120,9 @@ public abstract class RecordedEvidence {
   void anExportOfSomeTimeVerifiesToo() throws Exception {
     Report report = verified(export("?from=2100-01-01T00:00:00Z"));
 
-    report.findings().forEach(found -> assertSound(found.kind().name(), found.place()));
+    report
+        .findings()
+        .forEach(found -> assertSound(found.kind().name(), found.place(), found.text()));
     assertThat(report.counts().lines()).isZero();
     assertThat(report.counts().checkpoints()).isPositive();
   }
@@ -128,7 +133,7 @@ public abstract class RecordedEvidence {
 
     assertThat(job.getString("state")).as(job.toString()).isEqualTo("done");
     for (JsonObject found : job.getJsonArray("findings").getValuesAs(JsonObject.class)) {
-      assertSound(found.getString("kind"), found.getString("place"));
+      assertSound(found.getString("kind"), found.getString("place"), found.getString("text"));
     }
     assertThat(job.getInt("sessions")).isPositive();
     assertThat(job.getInt("lines")).isGreaterThan(job.getInt("sessions"));
@@ -142,7 +147,7 @@ public abstract class RecordedEvidence {
     JsonObject job = finished("{\"sessionId\":\"" + session + "\"}");
 
     for (JsonObject found : job.getJsonArray("findings").getValuesAs(JsonObject.class)) {
-      assertSound(found.getString("kind"), found.getString("place"));
+      assertSound(found.getString("kind"), found.getString("place"), found.getString("text"));
     }
     assertThat(job.getInt("sessions")).isEqualTo(1);
     assertThat(job.getInt("accessLogs")).isZero();
