@@ -178,7 +178,7 @@ class FieldClientsIT {
         List.of(
             ann.path("get_pushers"),
             "double_room/pusher_heartbeat?userID=field_crowd&token=a.b.c",
-            "double_room/pusher_heartbeat?userID=field_crowd")) {
+            "double_room/pusher_heartbeat?userID=field_nobody")) {
       assertThat(statuses(refused, beat, centre)).as(refused).contains(429);
     }
   }
