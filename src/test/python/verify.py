@@ -1,7 +1,7 @@
 """Verifies vectors, exports and dossiers, written from journal-format.md and checkpoint-format.md alone.
 
 usage: verify.py vectors PAGE.md
-       verify.py export PUBLIC.pem FILE.zip|FOLDER [WITNESS] [--restored FIRST-LAST]...
+       verify.py export PUBLIC.pem FILE.zip|FOLDER [WITNESS] [--restored FIRST-LAST]... [--tsa-cert TSA.pem]
        verify.py dossier PUBLIC.pem FILE.zip|FOLDER [TSA.pem]
        verify.py each
 
@@ -27,8 +27,8 @@ sys.dont_write_bytecode = True
 import timestamp
 
 ENTRIES = [
-    "export.json", "export.sig", "checkpoints.ndjson", "leaves.ndjson", "rows.ndjson", "heads.ndjson",
-    "leaves-by-chain.ndjson", "tombstones.ndjson", "lines.ndjson",
+    "export.json", "export.sig", "checkpoints.ndjson", "receipts.ndjson", "leaves.ndjson", "rows.ndjson",
+    "heads.ndjson", "leaves-by-chain.ndjson", "tombstones.ndjson", "lines.ndjson",
 ]
 DOSSIER = ["events.json", "timeline.html", "dossier.pdf", "checkpoints.json", "manifest.json", "manifest.sig"]
 ZEROS = bytes(32)
@@ -1210,6 +1210,7 @@ def by_chain(records, chain_of):
 def check_order(series):
     """Each series stands in the order that the format says, so that another reader joins the same records."""
     orders = {
+        "receipts.ndjson": lambda record: record["number"],
         "leaves.ndjson": lambda record: record["number"],
         "rows.ndjson": lambda record: record.get("line", {}).get("chain", ""),
         "heads.ndjson": lambda record: record.get("session_id", record.get("chain")),
@@ -1292,11 +1293,13 @@ def check_about(about, entries, checkpoints, keys):
 
 
 def export(pem, file, *more):
-    witness, accepted, more = None, set(), list(more)
+    witness, authority, accepted, more = None, None, set(), list(more)
     while more:
         argument = more.pop(0)
         if argument == "--restored":
             accepted.add(tuple(map(int, more.pop(0).split("-"))))
+        elif argument == "--tsa-cert":
+            authority = more.pop(0)
         else:
             witness = argument
     entries = opened(file, ENTRIES)
@@ -1327,6 +1330,9 @@ def export(pem, file, *more):
             check_chain(chain, lines.get(chain, []), covers.get(chain, []), heads.get(chain), good, keys)
             check_uncovered(chain, lines.get(chain, []), covered_seq(chain, covers, good),
                             max(good.values(), default=0), about["time"])
+    hashes = {body["number"]: entry["hash"] for entry, body in checkpoints_of(series["checkpoints.ndjson"])
+              if body["number"] in good}
+    check_receipts(series["receipts.ndjson"], series["checkpoints.ndjson"], hashes, authority)
     if witness:
         check_witness(witness, series["checkpoints.ndjson"], keys, about["time"])
     if about["complete"]:
@@ -1390,12 +1396,17 @@ def line_of(entry):
     return "{%s}" % ",".join(spelled(name) + ":" + spelled(value) for name, value in entry.items())
 
 
-def check_witness_answers(checkpoints, good, authority):
+def checkpoints_of(entries):
+    """Those of the entries that are checkpoints, and their bodies."""
+    return [(entry, canonical(entry["body"])) for entry in entries if "body" in entry]
+
+
+def check_receipts(receipts, entries, good, authority):
     """An answer is to the good checkpoint whose hash it names; one of an authority is a stamp over its line."""
-    lines = {entry["hash"]: line_of(entry) for entry in checkpoints["checkpoints"] if "body" in entry}
+    lines = {entry["hash"]: line_of(entry) for entry in entries if "body" in entry}
     given = timestamp.certificates(authority) if authority else []
     stamps = 0
-    for receipt in checkpoints["witness"]:
+    for receipt in receipts:
         name = "checkpoint %d" % receipt["number"]
         line = lines.get(receipt["hash"])
         if line is None or good.get(receipt["number"]) != receipt["hash"]:
@@ -1448,7 +1459,7 @@ def dossier(pem, file, authority=None):
     for missing in checkpoints["missing"]:
         if missing["lost"] is not True:
             found("checkpoint %d lacks a leaf that may have been of the session" % missing["number"])
-    check_witness_answers(checkpoints, hashes_of_good, authority)
+    check_receipts(checkpoints["witness"], checkpoints["checkpoints"], hashes_of_good, authority)
     for proof in checkpoints["proofs"]:
         if not proved(proof, bodies):
             found("the proof for checkpoint %d leads nowhere" % proof["number"])

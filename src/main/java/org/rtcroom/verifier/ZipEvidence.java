@@ -17,6 +17,7 @@ public final class ZipEvidence implements Evidence {
           "export.json",
           "export.sig",
           "checkpoints.ndjson",
+          "receipts.ndjson",
           "leaves.ndjson",
           "rows.ndjson",
           "heads.ndjson",
@@ -80,6 +81,11 @@ public final class ZipEvidence implements Evidence {
   @Override
   public Source<byte[]> checkpoints() throws IOException {
     return Lines.entries("checkpoints.ndjson", entry("checkpoints.ndjson"));
+  }
+
+  @Override
+  public Source<Receipt> receipts() throws IOException {
+    return series("receipts.ndjson", Receipt::of);
   }
 
   @Override
