@@ -43,6 +43,7 @@ ACTS_OF_ACCESS_LOGS = {"RETENTION_RULE", "ERASED", "LOG_ENDED", "BANNED", "UNBAN
 ALLOWED = {"ERASED": {"ADMIN"}, "ERASURE_AGREED": {"ADMIN"}, "KEY_CONFIRMED": {"ADMIN"}, "HELD": {"AUDITOR"}, "LIFT_AGREED": {"AUDITOR"}, "SHORTENING_AGREED": {"AUDITOR"},
            "RETENTION_SET": {"AUDITOR", "INTEGRATOR"}, "KEY_CREATED": {"ADMIN"}, "KEY_REVOKED": {"ADMIN"}}
 SLACK = 3600000
+STANDING = 180 * 24 * HOUR
 # The columns by which lines are found: name, type of the statements that have it, places in the personal part.
 COLUMNS_OF_SESSIONS = [("user_id", None, ["user", "actor.user"]), ("address", None, ["actor.address"]),
                        ("case_id", "case", ["data"])]
@@ -531,7 +532,8 @@ def is_act(line, session):
 
 
 class TwoPersons:
-    """What two persons agree to: only by keys that were confirmed before it was asked, or the first one agreed."""
+    """What two persons agree to: only by keys that were confirmed before it was asked, or the first one agreed; where
+    it was asked, also by those that were 180 days before they agree."""
 
     def __init__(self, asked=None):
         self.asked, self.first, self.agreed = asked, None, False
@@ -541,7 +543,8 @@ class TwoPersons:
         details = canonical(line["details"])
         hands = {details["keyId"], details["givenBy"]}
         before = self.asked if self.asked is not None else self.first and self.first[0]["atMillis"]
-        if before is not None and details["since"] >= before:
+        standing = self.asked is not None and details["since"] + STANDING <= line["atMillis"]
+        if before is not None and details["since"] >= before and not standing:
             return "by a key that was confirmed too late"
         if self.first is None:
             self.first = line, details["keyId"], hands

@@ -44,6 +44,9 @@ final class History {
   /** Whether keys that were given out have their rows. */
   boolean keysHaveRows = true;
 
+  /** How long keys last that are given out from now on, milliseconds; some hours at least. */
+  long keysLast;
+
   /** The nodes that checkpoints list and carry. */
   final RecordedNodes nodes = new RecordedNodes();
 
