@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A table that is added to and read, and never changed but where it says so. What the service's role
- * must not be able to do, and which triggers must be there, both follow from {@link #ALL}: whatever
- * a migration guards by triggers stands there.
+ * A table that is added to and read, and never changed but where it says so. What the service's
+ * role must not be able to do, and which triggers must be there, both follow from {@link #ALL}:
+ * whatever a migration guards by triggers stands there.
  *
  * @param erasable whether the service removes rows: their lines say so
  * @param fixed the columns that never change; none if no column does
@@ -52,7 +52,9 @@ record AppendOnlyTable(String name, boolean erasable, List<String> fixed) {
     return new AppendOnlyTable(name, false, List.of(fixed));
   }
 
-  /** The operations that triggers refuse, where they are not lawful, as bits of pg_trigger.tgtype. */
+  /**
+   * The operations that triggers refuse, where they are not lawful, as bits of pg_trigger.tgtype.
+   */
   int guarded() {
     return UPDATE | TRUNCATE | (erasable ? 0 : DELETE);
   }

@@ -76,8 +76,7 @@ final class ReceiptPass {
   private void advance(Receipt before) throws IOException {
     next = source.next();
     if (next != null && next.number() < before.number()) {
-      findings.add(
-          Finding.Kind.NOT_IN_ORDER, next, "stands in the wrong place among the receipts");
+      findings.add(Finding.Kind.NOT_IN_ORDER, next, "stands in the wrong place among the receipts");
     }
   }
 }

@@ -33,7 +33,9 @@ class AppendOnlyTableTest {
     Matcher found = TRIGGER.matcher(migrations());
     while (found.find()) {
       int operations =
-          Stream.of(found.group(2).split(" or ", -1)).mapToInt(BITS::get).reduce(0, (a, b) -> a | b);
+          Stream.of(found.group(2).split(" or ", -1))
+              .mapToInt(BITS::get)
+              .reduce(0, (a, b) -> a | b);
       triggers
           .computeIfAbsent(found.group(3), table -> new HashMap<>())
           .put(found.group(1), operations);
@@ -66,8 +68,7 @@ class AppendOnlyTableTest {
     Map<String, Integer> guarded = new HashMap<>();
     triggers()
         .forEach(
-            (table, own) ->
-                guarded.put(table, own.values().stream().reduce(0, (a, b) -> a | b)));
+            (table, own) -> guarded.put(table, own.values().stream().reduce(0, (a, b) -> a | b)));
 
     assertThat(guarded)
         .hasSizeGreaterThan(11)

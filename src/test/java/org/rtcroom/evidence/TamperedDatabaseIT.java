@@ -159,8 +159,7 @@ class TamperedDatabaseIT {
   }
 
   private static Key key(Recorded recorded) throws Exception {
-    return Key.ofPem(
-        Files.readString(recorded.history().publicKey(), StandardCharsets.US_ASCII));
+    return Key.ofPem(Files.readString(recorded.history().publicKey(), StandardCharsets.US_ASCII));
   }
 
   private static Optional<StampCertificates> certificates() throws Exception {
@@ -230,8 +229,7 @@ class TamperedDatabaseIT {
         .run();
   }
 
-  private static SecondVerifier.Said secondOnStamps(Recorded recorded, Path file)
-      throws Exception {
+  private static SecondVerifier.Said secondOnStamps(Recorded recorded, Path file) throws Exception {
     return SecondVerifier.run(
         "export", recorded.history().publicKey(), file, "--tsa-cert", authority.certificate());
   }
