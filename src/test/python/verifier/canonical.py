@@ -32,6 +32,13 @@ def spelled(value):
     raise ValueError("no canonical form")
 
 
+def only(record, names):
+    """The record, if it holds none but these names: what else stood there, nobody signed."""
+    if set(record) - set(names):
+        raise ValueError("the format has no field %s here" % min(set(record) - set(names)))
+    return record
+
+
 def canonical(text):
     value = parsed(text)
     if spelled(value) != text:

@@ -1,8 +1,24 @@
 """Checkpoints and their leaves: checkpoint-format.md, "Leaves and root"."""
 
-from .canonical import canonical, spelled
+from .canonical import canonical, only, spelled
 from .fields import ZEROS, field, sha
 from .findings import findings, found
+
+ENTRY_NAMES = {
+    "body": {"format", "body", "signature", "hash"},
+    "keyChange": {"format", "keyChange", "oldSignature", "newSignature"},
+    "keyRevoked": {"format", "keyRevoked", "signature", "by"},
+    "restored": {"format", "restored", "signature", "by"},
+    "ended": {"format", "ended", "signature", "by"},
+}
+
+
+def entry_of_copy(entry):
+    """An entry of the copy outside, which is one document and nothing else."""
+    for sort, names in ENTRY_NAMES.items():
+        if sort in entry:
+            only(entry, names)
+    return entry
 
 
 def root(leaves):

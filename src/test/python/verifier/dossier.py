@@ -10,6 +10,7 @@ from .findings import findings, found
 from .keys import Keys, sealed_by
 from .limits import HOUR
 from .restores import Endings, Restores
+from .retention import check_erased
 from .witness import check_receipts
 
 DOSSIER = ["events.json", "timeline.html", "dossier.pdf", "checkpoints.json", "manifest.json", "manifest.sig"]
@@ -86,6 +87,7 @@ def dossier(pem, file, authority=None):
     if any(line["chain"] != manifest["session"] for line in events["lines"]):
         found("there are lines of another session")
     check_chain(manifest["session"], events["lines"], leaves, events["head"], set(bodies), keys)
+    check_erased({manifest["session"]: events["lines"]} if events["lines"] else {}, False)
     check_api_keys([events["lines"]], False, manifest["mode"] != "production", endings)
     hashes = [line["hash"] for line in events["lines"]]
     contents = [canonical(proof["leaf"]) for proof in leaves if proved(proof, bodies)]

@@ -1,14 +1,16 @@
 """An export: checkpoint-format.md, "An export"."""
 
 from .apikeys import check_api_keys, check_confirmed
-from .canonical import canonical, parsed, spelled
+from .canonical import canonical, only, parsed, spelled
 from .chains import check_chain, check_uncovered, covered_seq
-from .checkpoints import check_checkpoints, checkpoints_of
+from .checkpoints import check_checkpoints, checkpoints_of, entry_of_copy
 from .ed25519 import key_of, signed
 from .fields import field
 from .files import opened, records
 from .findings import found
-from .keys import Keys, sealed_by
+from .heads import HEADS_OF_ACCESS_LOGS, HEADS_OF_SESSIONS
+from .keys import Keys, check_revocations, sealed_by
+from .limits import HOUR, NEVER
 from .lines import by_chain, is_act, is_session
 from .logs import check_access_logs, check_log_ends
 from .nodes import Nodes
@@ -23,8 +25,33 @@ ENTRIES = [
 ]
 
 
+NAMES = {
+    "receipts.ndjson": {"answer", "at", "hash", "number", "witness"},
+    "leaves.ndjson": {"number", "leaf"},
+    "rows.ndjson": {"table", "key", "line", "values"},
+    "leaves-by-chain.ndjson": {"number", "leaf"},
+    "tombstones.ndjson": {"chain", "body", "signature", "key"},
+    "lines.ndjson": {"chain", "seq", "format", "atMillis", "kind", "details", "commitment", "previousHash", "hash",
+                     "salt", "personal", "columns"},
+}
+
+
+def check_names(series):
+    """What else stood in a record nobody signed, and another reader might believe it."""
+    for name, names in NAMES.items():
+        for record in series[name]:
+            only(record, names)
+    for row in series["rows.ndjson"]:
+        only(row.get("line", {}), {"chain", "seq"})
+    for head in series["heads.ndjson"]:
+        only(head, HEADS_OF_SESSIONS if "session_id" in head else HEADS_OF_ACCESS_LOGS)
+    for entry in series["checkpoints.ndjson"]:
+        entry_of_copy(entry)
+
+
 def check_order(series):
-    """Each series stands in the order that the format says, so that another reader joins the same records."""
+    """Each series stands in the order that the format says, so that another reader joins the same records. Of heads and
+    tombstones a chain has one."""
     orders = {
         "receipts.ndjson": lambda record: record["number"],
         "leaves.ndjson": lambda record: record["number"],
@@ -38,6 +65,8 @@ def check_order(series):
         keys = [key(record) for record in series[name]]
         if keys != sorted(keys):
             found(name + " is not in order")
+        if name in ("heads.ndjson", "tombstones.ndjson") and len(keys) != len(set(keys)):
+            found(name + " has two of a chain")
 
 
 def check_about(about, entries, checkpoints, keys):
@@ -52,6 +81,22 @@ def check_about(about, entries, checkpoints, keys):
         found("export.json says that checkpoint %d is the last one, it is %d" % (about["lastCheckpoint"], last))
 
 
+def is_wanted(about, covers):
+    """Whether a chain with these leaves must be in an export."""
+    last = canonical(covers[-1]["leaf"])
+    began = last["opened"]
+    ended = about["time"] - HOUR if last["type"] == "session" and "closed" not in last else last.get("closed", began)
+    return (about.get("from", began) <= began < about.get("to", NEVER)
+            and about.get("activeFrom", ended) <= ended and began < about.get("activeTo", NEVER))
+
+
+def check_buried(buried, lines, covers, heads, keys, good, rules):
+    for chain, stone in buried.items():
+        if chain in lines or chain in heads:
+            found("%s is still there, or part of it" % chain)
+        check_tombstone(stone, covers.get(chain, []), keys, good, rules)
+
+
 def check_across_chains(lines, covers, heads, buried, keys, good):
     access_logs = {chain: own for chain, own in lines.items() if own[0]["kind"] not in ("OPENING", "OPENED")}
     rules = [{"place": (chain, line["seq"]), "at": line["atMillis"], "details": canonical(line["details"]),
@@ -60,16 +105,13 @@ def check_across_chains(lines, covers, heads, buried, keys, good):
     remark_shortened(rules)
     ends = {chain: {"place": (own[-1]["seq"], own[-1]["hash"]),
                     "next": canonical(own[-1]["details"]).get("nextChain")} for chain, own in access_logs.items()}
-    for chain, stone in buried.items():
-        if chain in lines or chain in heads:
-            found("%s is still there, or part of it" % chain)
-        check_tombstone(stone, covers.get(chain, []), keys, good, rules)
+    check_buried(buried, lines, covers, heads, keys, good, rules)
+    for chain in buried:
         if covers.get(chain):
             leaf = canonical(covers[chain][-1]["leaf"])
             ends[chain] = {"place": (leaf["lastSeq"], leaf["lastHash"]), "next": None}
     check_periods(lines, rules)
     check_access_logs(access_logs, ends)
-    check_erased(lines)
 
 
 def export(pem, file, *more):
@@ -87,6 +129,7 @@ def export(pem, file, *more):
     about = canonical(entries["export.json"].decode("utf-8"))
     if about["format"] != 1 or about["complete"] != (not {"from", "to", "activeFrom", "activeTo"} & set(about)):
         raise ValueError("export.json contradicts itself")
+    check_names(series)
     check_order(series)
     leaves = series["leaves.ndjson"]
     keys = Keys(series["checkpoints.ndjson"], key_of(pem))
@@ -105,7 +148,7 @@ def export(pem, file, *more):
     buried = {stone["chain"]: stone for stone in series["tombstones.ndjson"]}
     check_about(about, entries, series["checkpoints.ndjson"], keys)
     for chain in sorted(set(lines) | set(covers) | set(heads)):
-        wanted = about["complete"] or chain in lines or chain in heads
+        wanted = chain in lines or chain in heads or is_wanted(about, covers[chain])
         if wanted and chain not in buried:
             check_chain(chain, lines.get(chain, []), covers.get(chain, []), heads.get(chain), good, keys)
             check_uncovered(chain, lines.get(chain, []), covered_seq(chain, covers, good),
@@ -118,6 +161,10 @@ def export(pem, file, *more):
     if about["complete"]:
         check_across_chains(lines, covers, heads, buried, keys, good)
         check_log_ends(lines, covers, buried, counts)
+    else:
+        check_buried(buried, lines, covers, heads, keys, good, None)
+    check_erased(lines, about["complete"])
+    check_revocations(lines, keys)
     demo = any(canonical(entry["body"])["mode"] != "production"
                for entry in series["checkpoints.ndjson"] if "body" in entry)
     present = [own for chain, own in sorted(lines.items()) if chain not in buried]

@@ -60,6 +60,10 @@ def head_of(lines):
     return head, ({None} | members if erased else {head.get("creator")})
 
 
+HEADS_OF_SESSIONS = {"session_id", "family", "space", "room_id", "open_key", "group_key", "creator", "opened_millis", "activated_millis",
+                     "closed_millis", "reason", "last_seq", "last_hash", "snapshot_seq", "covered_seq", "retention_class",
+                     "base_millis", "until_millis", "held", "shortened", "lasted"}
+HEADS_OF_ACCESS_LOGS = {"chain", "node", "started_millis", "last_seq", "last_hash", "covered_seq"}
 JUDGED = {"session_id", "chain", "node", "started_millis", "last_seq", "last_hash", "family", "room_id", "space",
           "opened_millis", "activated_millis", "closed_millis", "reason", "snapshot_seq", "open_key",
           "group_key", "creator", "retention_class", "base_millis", "until_millis", "held", "shortened", "lasted"}

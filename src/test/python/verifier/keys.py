@@ -7,7 +7,7 @@ from .ed25519 import Key, signed
 from .fields import field
 from .findings import found
 from .limits import NEVER
-from .lines import line_hash
+from .lines import is_session, line_hash, place_of
 
 
 class Keys:
@@ -131,3 +131,13 @@ def sealed_by(seal, keys):
     if named.id != seal["key"]:
         raise ValueError("a seal names another key than its own")
     return next((key for key in keys if key.public == named.public), None)
+
+
+def check_revocations(chains, keys):
+    """Where an access log says that a key was revoked, a document does."""
+    for lines in chains.values():
+        for line in lines:
+            if line["kind"] == "CHECKPOINT_KEY_REVOKED" and not is_session(lines):
+                details = canonical(line["details"])
+                if keys.revoked.get(details["key"], NEVER) > int(details["from"]):
+                    found("%s#%d says that a key was revoked, and no document does" % place_of(line))

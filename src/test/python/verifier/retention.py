@@ -56,8 +56,9 @@ def remark_shortened(rules):
         newest[retention, family] = rule
 
 
-def check_erased(lines):
-    """Whatever is gone must be named by a line: of a session in its own chain, else in an access log."""
+def check_erased(lines, complete):
+    """Whatever is gone must be named by a line, and gone for good: of a session by one in its own chain behind it, else
+    by one of an access log, if all of these are at hand."""
     told = set()
     sessions = {chain for chain, own in lines.items() if own[0]["kind"] in ("OPENING", "OPENED")}
     for chain, own in lines.items():
@@ -66,11 +67,14 @@ def check_erased(lines):
                 details = canonical(line["details"])
                 about = chain if chain in sessions else details["chain"]
                 if about == chain or about not in sessions:
-                    told |= {(about, seq) for seq in details["lines"]}
+                    told |= {(about, seq) for seq in details["lines"] if chain not in sessions or seq < line["seq"]}
     for chain, own in lines.items():
         for line in own:
-            if line["commitment"] and "personal" not in line and (chain, line["seq"]) not in told:
+            erased, there = (chain, line["seq"]) in told, "personal" in line
+            if line["commitment"] and not there and not erased and (complete or chain in sessions):
                 found("%s#%d lost its personal part without a reason" % (chain, line["seq"]))
+            if there and erased:
+                found("%s#%d has its personal part again, which was erased" % (chain, line["seq"]))
 
 
 def check_periods(lines, rules):
@@ -101,6 +105,7 @@ def check_periods(lines, rules):
 
 
 def check_tombstone(stone, leaves, keys, good, rules):
+    """Without rules, as of a part of the history, those that it names are not judged."""
     name = "tombstone of %s" % stone["chain"]
     body = canonical(stone["body"])
     message = field("rtcroom.tombstone") + field(1) + field(stone["body"])
@@ -135,6 +140,8 @@ def check_tombstone(stone, leaves, keys, good, rules):
 
 
 def check_claim(name, retention, claim, leaf, at, rules):
+    if rules is None:
+        return
     rule = rule_in_force(rules, retention, leaf.get("family"), at)
     if (rule is None or rule["place"] != (claim["rule"]["chain"], claim["rule"]["seq"]) or not rule["covered"]
             or rule["details"].get("family") != claim.get("family") or any(rule["details"].get(one) != claim.get(one) for one in ("period", "years"))):

@@ -4,7 +4,7 @@ import re
 
 from . import timestamp
 from .canonical import canonical, parsed
-from .checkpoints import line_of
+from .checkpoints import entry_of_copy, line_of
 from .fields import field, sha
 from .files import plain_text
 from .findings import findings, found
@@ -19,7 +19,7 @@ def witnessed(file):
         return [], 1
     for line in filter(None, (line.removesuffix("\r") for line in lines)):
         try:
-            entry = parsed(line)
+            entry = entry_of_copy(parsed(line))
             if entry["format"] != 1 or re.search(r"\s", re.sub(r'"(?:\\.|[^"\\])*"', "", line)):
                 raise ValueError("no entry")
             if "body" in entry:

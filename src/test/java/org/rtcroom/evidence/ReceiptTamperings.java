@@ -22,7 +22,7 @@ final class ReceiptTamperings {
         none("all of another time", "update witness_receipt set at_millis = at_millis - 1"),
         none(
             "all exchanged among checkpoints",
-            "update witness_receipt set number = (select max(number) + 1 from checkpoint) - number"),
+            "update witness_receipt set number = number + 1"),
         none(
             "all said to be of the first checkpoint",
             "update witness_receipt set number = 0,"
