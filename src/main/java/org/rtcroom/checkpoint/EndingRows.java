@@ -23,8 +23,8 @@ final class EndingRows {
   private EndingRows() {}
 
   /**
-   * What a row says that a restored database has to end again. Whoever has the database may have put
-   * it there.
+   * What a row says that a restored database has to end again. Whoever has the database may have
+   * put it there.
    *
    * @param lastSeq the last line of the chain when the database was restored
    */
@@ -83,9 +83,7 @@ final class EndingRows {
 
   static List<DueEnding> due(Jdbc jdbc, long after, int limit) {
     return jdbc.list(
-        row -> new DueEnding(document(row), row.getLong(5), row.getLong(6)),
-        DUE + limit,
-        after);
+        row -> new DueEnding(document(row), row.getLong(5), row.getLong(6)), DUE + limit, after);
   }
 
   static int done(Jdbc jdbc, long place) {

@@ -35,7 +35,8 @@ final class LostEndings {
         .filter(document -> document.kind() == KeyDocument.DocumentKind.RESTORED)
         .flatMap(document -> endings.signed(document, Domain.RESTORED).stream())
         .forEach(
-            read -> endings.lost.add(new LostRange(read.number("database"), read.number("number"))));
+            read ->
+                endings.lost.add(new LostRange(read.number("database"), read.number("number"))));
     return endings;
   }
 

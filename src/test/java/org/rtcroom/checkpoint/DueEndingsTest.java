@@ -104,7 +104,8 @@ class DueEndingsTest {
   }
 
   private byte[] erasure(long number) {
-    return CanonicalJson.bytes(Map.of("chain", SESSION, "lines", List.of(1L, 9L), "number", number));
+    return CanonicalJson.bytes(
+        Map.of("chain", SESSION, "lines", List.of(1L, 9L), "number", number));
   }
 
   private void row(SigningKey named, byte[] document, byte[] signature) {

@@ -20,9 +20,7 @@ final class ReceiptTamperings {
         none("all answers emptied", "update witness_receipt set answer = checkpoint_hash"),
         none("all of another sort", "update witness_receipt set witness = 'url'"),
         none("all of another time", "update witness_receipt set at_millis = at_millis - 1"),
-        none(
-            "all exchanged among checkpoints",
-            "update witness_receipt set number = number + 1"),
+        none("all exchanged among checkpoints", "update witness_receipt set number = number + 1"),
         none(
             "all said to be of the first checkpoint",
             "update witness_receipt set number = 0,"

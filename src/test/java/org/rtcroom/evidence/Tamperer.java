@@ -79,7 +79,8 @@ final class Tamperer implements AutoCloseable {
   private void nameCovers() throws SQLException {
     String last = "select coalesce(max(number), -1) from checkpoint_leaf where chain = ";
     names.put("covering", text(last + "'{met}'"));
-    String firstStart = " and number < (select min(number) from checkpoint_leaf where chain = '{second}')";
+    String firstStart =
+        " and number < (select min(number) from checkpoint_leaf where chain = '{second}')";
     long old = number(last + "'{covered}'" + firstStart);
     names.put("old", "" + old);
     names.put("after", "" + (old + 1));

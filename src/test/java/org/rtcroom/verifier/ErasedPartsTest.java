@@ -12,7 +12,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Personal parts that are gone without a word, and those that are back although they were erased. */
+/**
+ * Personal parts that are gone without a word, and those that are back although they were erased.
+ */
 class ErasedPartsTest extends BothVerifiers {
 
   @TempDir Path dossiers;
@@ -27,9 +29,7 @@ class ErasedPartsTest extends BothVerifiers {
 
   private void erase(Recorded ended) {
     log.line(
-        "ERASED",
-        Map.of("chain", ended.id, "lines", List.of(1L), "keyId", "bootstrap"),
-        Map.of());
+        "ERASED", Map.of("chain", ended.id, "lines", List.of(1L), "keyId", "bootstrap"), Map.of());
     history.checkpoint();
   }
 

@@ -85,14 +85,7 @@ class PartialExportTest extends BothVerifiers {
     history.chains.remove(session.id);
     history.tombstones.add(
         History.fields(
-            "chain",
-            session.id,
-            "body",
-            "{}",
-            "signature",
-            "00",
-            "key",
-            history.signer.key.id()));
+            "chain", session.id, "body", "{}", "signature", "00", "key", history.signer.key.id()));
     assertFound(TOMBSTONE_FORGED, "tombstone of chain " + session.id);
   }
 }

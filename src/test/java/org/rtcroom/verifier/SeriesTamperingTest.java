@@ -162,8 +162,7 @@ class SeriesTamperingTest {
     history.key("k", "AUDITOR");
     history.checkpoint();
     history.receipts.add(history.receipt(0, "url", new byte[0]));
-    history.tombstones.add(
-        History.fields("chain", "x", "body", "{}", "signature", "", "key", "k"));
+    history.tombstones.add(History.fields("chain", "x", "body", "{}", "signature", "", "key", "k"));
     Path file = folder.resolve("export.zip");
     History.writeTo(
         file, changed(entry, text -> text.replaceFirst("\\{", "{\"note\":\"bob left at noon\",")));
