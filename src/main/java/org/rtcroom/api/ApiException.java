@@ -73,8 +73,8 @@ class ApiException extends RuntimeException {
       case KEY_TOO_NEW ->
           new ApiException(
               ApiProblem.KEY_TOO_NEW,
-              "only keys agree that were confirmed before the hold was set, or before the other"
-                  + " one asked");
+              "only keys agree that were confirmed before the other one asked; to lift a hold, before"
+                  + " it was set or at least 180 days ago");
       case SAME_PERSON ->
           new ApiException(
               ApiProblem.SAME_PERSON,
