@@ -62,9 +62,7 @@ public class RoomStreams {
   public Optional<RoomView> handPlayUrls(RoomState seen, UserId userId, Actor actor) {
     boolean witnessed = seen.terms().admitted().isPresent() && !seen.hasMember(userId);
     Optional<RoomState> known =
-        witnessed && !keptOut(seen, userId)
-            ? recorded(seen, userId, actor)
-            : Optional.of(seen);
+        witnessed && !keptOut(seen, userId) ? recorded(seen, userId, actor) : Optional.of(seen);
     return known.map(room -> new RoomView(room, !keptOut(room, userId)));
   }
 

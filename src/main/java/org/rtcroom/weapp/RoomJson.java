@@ -53,8 +53,7 @@ class RoomJson {
    * @param end when the play addresses in it end; empty if there are none in it
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record StateJson(
-      Optional<Instant> end, byte[] before, byte[] pushers, byte[] after) {
+  private record StateJson(Optional<Instant> end, byte[] before, byte[] pushers, byte[] after) {
 
     private static final int BESIDES = 200;
 

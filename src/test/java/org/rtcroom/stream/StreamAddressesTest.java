@@ -99,8 +99,7 @@ class StreamAddressesTest {
   @Test
   void theShorterOfTwoValiditiesCounts() {
     StreamAddresses brief =
-        addresses(
-            Map.of("live.push-url-valid-time", "5m", "live.play-url-valid-time", "2m"));
+        addresses(Map.of("live.push-url-valid-time", "5m", "live.play-url-valid-time", "2m"));
     Duration hour = Duration.ofHours(1);
 
     assertThat(ends(addresses.pushUrl(ANY_ROOM, "ann", NOW, hour).value()))
