@@ -1,5 +1,6 @@
 package org.rtcroom.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -135,7 +136,7 @@ class OutgoingProxyIT {
   }
 
   private String at(String peer) {
-    return "https://127.0.0.1:" + peers.get(peer).getAddress().getPort();
+    return "https://127.0.0.1:" + requireNonNull(peers.get(peer)).getAddress().getPort();
   }
 
   @ParameterizedTest
