@@ -45,6 +45,9 @@ while (($#)); do
   shift 2
 done
 
+# What it unpacks and writes is for its user alone, as what the service writes.
+umask 077
+
 [[ -f $war ]] || die "no WAR at $war: run mvn package first"
 [[ -d $home ]] || die "no directory $home: name that of the service by --home"
 home=$(cd "$home" && pwd)

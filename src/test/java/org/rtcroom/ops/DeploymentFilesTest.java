@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.settings.Settings;
 
@@ -29,6 +30,10 @@ import org.rtcroom.settings.Settings;
 class DeploymentFilesTest {
 
   private static final Path KUBERNETES = Path.of("payara/kubernetes/roomservice.yaml");
+
+  /** What makes a file or a folder. */
+  private static final Pattern WRITES =
+      Pattern.compile("\\b(mkdir|mktemp|mkfifo|unzip|cp)\\b|> *\"\\$scratch");
 
   /** Kubernetes' own schema, as its client knows it: unknown and missing fields are errors. */
   private interface Schema {
@@ -221,6 +226,23 @@ class DeploymentFilesTest {
     assertThat(read.results().map(found -> found.group(1)))
         .contains("postdeploy.txt", "-logging.properties")
         .allMatch(image::contains);
+  }
+
+  /** Whatever the umask of who starts it. */
+  @Test
+  void everyScriptKeepsWhatItWritesToItsUser() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("payara"))) {
+      List<Path> scripts = files.filter(file -> file.toString().endsWith(".sh")).toList();
+      assertThat(scripts).hasSizeGreaterThan(1);
+      for (Path script : scripts) {
+        String commands = Files.readString(script).replaceAll("(?s)<<'END'.*?\nEND\n", "");
+        Matcher writes = WRITES.matcher(commands);
+        assertThat(writes.find()).as("%s writes", script).isTrue();
+        assertThat(commands.indexOf("\numask 077\n"))
+            .as(script.toString())
+            .isBetween(0, writes.start());
+      }
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +70,18 @@ public final class ServerProcess implements AutoCloseable {
       Path javaHome, Path micro, Path home, Map<String, String> settings) {
     Map<String, String> environment =
         Map.of("JAVA_HOME", javaHome.toString(), "PAYARA_MICRO_JAR", micro.toString());
+    try {
+      return launch(home, NODE, settings, shipped(), environment).whenUp("ready");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@link #start}, with more in its environment. */
+  public static ServerProcess startWith(
+      Path home, Map<String, String> settings, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("PAYARA_MICRO_JAR", System.getProperty("payara.microJar"));
     try {
       return launch(home, NODE, settings, shipped(), environment).whenUp("ready");
     } catch (IOException e) {
