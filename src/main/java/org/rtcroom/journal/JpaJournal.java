@@ -42,7 +42,7 @@ public class JpaJournal implements Journal {
     return reads.read(
         entities ->
             SessionChains.head(entities, sessionId)
-                .map(head -> Replay.of(sessionId, SessionChains.end(entities, head))));
+                .map(head -> Replay.ofEnd(entities, head)));
   }
 
   @Override
@@ -72,7 +72,10 @@ public class JpaJournal implements Journal {
                         + " order by h.openedMillis, h.sessionId",
                     SessionHead.class)
                 .getResultStream()
-                .map(head -> new OpenSession(head.sessionId(), head.key()))
+                .map(
+                    head ->
+                        new OpenSession(
+                            head.sessionId(), head.key(), head.lastSeq() - head.snapshotSeq() + 1))
                 .toList());
   }
 
