@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +14,6 @@ import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.apikey.ApiKey;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.http.CurrentRequest;
-import org.rtcroom.http.SlowBody;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Pseudonyms;
 import org.rtcroom.kernel.ServedRequest;
@@ -112,16 +112,13 @@ class ApiRequest {
   /**
    * The body, which can be read once; empty if there is none.
    *
-   * @throws ApiException {@link ApiProblem#TOO_SLOW} if it did not come in time, {@link
-   *     ApiProblem#BAD_REQUEST} if it broke off
+   * @throws UncheckedIOException if it did not come, or not in time
    */
   byte[] body() {
     try {
       return context().getEntityStream().readAllBytes();
-    } catch (SlowBody e) {
-      throw new ApiException(ApiProblem.TOO_SLOW, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new ApiException(ApiProblem.BAD_REQUEST, "the body broke off");
+      throw new UncheckedIOException("the body could not be read", e);
     }
   }
 

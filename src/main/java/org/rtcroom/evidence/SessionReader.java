@@ -60,9 +60,7 @@ public class SessionReader {
       String erased =
           "select l.seq from session_line l where l.chain = ? and l.seq > ? and l.kind = 'ERASED'"
               + " limit 1";
-      return !database
-          .list(row -> row.getLong(1), erased, head.chain(), head.lastSeq())
-          .isEmpty();
+      return !database.list(row -> row.getLong(1), erased, head.chain(), head.lastSeq()).isEmpty();
     }
   }
 }

@@ -51,7 +51,9 @@ public class AccessErasures {
           + " where l.kind in ('BANNED', 'UNBANNED') and p.chain = l.chain and p.seq = l.seq"
           + " and (p.user_id is null or p.user_id <> ?)";
 
-  /** The rest of one log, then the next ones; each has ended: its node began another, or is gone. */
+  /**
+   * The rest of one log, then the next ones; each has ended: its node began another, or is gone.
+   */
   private static final String AFTER =
       " and p.chain >= ? and (p.chain > ? or p.seq > ?) and"
           + " (exists (select 1 from access_head h, access_head n where h.chain = p.chain"
@@ -168,14 +170,11 @@ public class AccessErasures {
         .flatMap(List::stream);
   }
 
-  private static List<LogPart> page(
-      Jdbc jdbc, String query, String user, String chain, long seq) {
+  private static List<LogPart> page(Jdbc jdbc, String query, String user, String chain, long seq) {
     return jdbc.list(
         row ->
             new LogPart(
-                row.getString(1),
-                row.getLong(2),
-                RecordedJson.parse(row.getBytes(3)).json()),
+                row.getString(1), row.getLong(2), RecordedJson.parse(row.getBytes(3)).json()),
         query + AFTER,
         user,
         chain,

@@ -94,7 +94,8 @@ public class Erasures {
       agreed &= added instanceof Remarks.Erased;
       lines += added instanceof Remarks.Erased erased ? erased.lines().size() : 0;
     }
-    ErasureResult result = new ErasureResult(reader.session(sessionId).orElseThrow(), lines, agreed);
+    ErasureResult result =
+        new ErasureResult(reader.session(sessionId).orElseThrow(), lines, agreed);
     return Optional.of(result);
   }
 
@@ -128,10 +129,9 @@ public class Erasures {
               return remark;
             },
             actor);
-    if (!closed) {
-      throw notClosed();
-    }
-    return added.get();
+    return Optional.ofNullable(added.get())
+        .filter(one -> closed)
+        .orElseThrow(Erasures::notClosed);
   }
 
   private static NotErasable notClosed() {
@@ -231,7 +231,9 @@ public class Erasures {
               seqs,
               seq -> new Object[] {sessionId.value(), seq});
     }
-    if (head.creator().filter(name -> !RoomTraces.creatorTold(entities, sessionId, name)).isPresent()) {
+    if (head.creator()
+        .filter(name -> !RoomTraces.creatorTold(entities, sessionId, name))
+        .isPresent()) {
       HeadUpdate.forgetCreator(entities, sessionId);
     }
     endings.erased(entities.unwrap(Connection.class), sessionId.value(), seqs);

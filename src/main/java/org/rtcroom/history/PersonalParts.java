@@ -45,8 +45,7 @@ final class PersonalParts {
   private static List<PersonalPart> page(Jdbc jdbc, String session, String further, long after) {
     return jdbc.list(
         row ->
-            new PersonalPart(
-                row.getLong(1), row.getString(2), RecordedJson.parse(row.getBytes(3))),
+            new PersonalPart(row.getLong(1), row.getString(2), RecordedJson.parse(row.getBytes(3))),
         "select l.seq, l.kind, p.part from session_line l join session_person p"
             + " on p.chain = l.chain and p.seq = l.seq where l.chain = ? and l.seq > ?"
             + further

@@ -45,8 +45,7 @@ final class RoomTraces {
   }
 
   /** What is still to be told of a room names it, so its name must stay until then. */
-  static void requireGroupGone(
-      EntityManager entities, SessionHead head, List<Long> telling) {
+  static void requireGroupGone(EntityManager entities, SessionHead head, List<Long> telling) {
     SessionId sessionId = head.sessionId();
     if (naming(entities, sessionId, telling).isEmpty()) {
       return;

@@ -1,10 +1,9 @@
 package org.rtcroom.http;
 
-import java.io.IOException;
 import java.time.Duration;
 
 /** The body of a request has not come whole in the time that all bodies have. */
-public class SlowBody extends IOException {
+public class SlowBody extends BrokenBody {
 
   private static final long serialVersionUID = 1L;
 

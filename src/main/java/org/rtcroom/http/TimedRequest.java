@@ -45,7 +45,7 @@ public final class TimedRequest extends HttpServletRequestWrapper {
   /**
    * {@inheritDoc}
    *
-   * @return reads of it throw {@link SlowBody} once the time is over
+   * @return reads of it throw {@link SlowBody} once the time is over, else {@link BrokenBody}
    */
   @Override
   public ServletInputStream getInputStream() throws IOException {
@@ -98,12 +98,20 @@ public final class TimedRequest extends HttpServletRequestWrapper {
         begun = stopwatch.nanos();
         reading = true;
       }
-      int read = sent.read(bytes, offset, length);
+      int read = sentBytes(bytes, offset, length);
       if (read >= 0 && stopwatch.nanos() - begun > limit.toNanos()) {
         response.setHeader("Connection", "close");
         throw new SlowBody(limit);
       }
       return read;
+    }
+
+    private int sentBytes(byte[] bytes, int offset, int length) throws BrokenBody {
+      try {
+        return sent.read(bytes, offset, length);
+      } catch (IOException e) {
+        throw new BrokenBody(e);
+      }
     }
 
     @Override

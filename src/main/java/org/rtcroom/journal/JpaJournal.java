@@ -41,8 +41,7 @@ public class JpaJournal implements Journal {
   public Optional<RecordedSession> load(SessionId sessionId) {
     return reads.read(
         entities ->
-            SessionChains.head(entities, sessionId)
-                .map(head -> Replay.ofEnd(entities, head)));
+            SessionChains.head(entities, sessionId).map(head -> Replay.ofEnd(entities, head)));
   }
 
   @Override

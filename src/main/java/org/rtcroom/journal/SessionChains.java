@@ -40,8 +40,7 @@ public final class SessionChains {
   }
 
   /** Lines from one to another, in their order; the caller's transaction keeps no copies. */
-  static List<Line> rows(
-      EntityManager entities, String chain, long from, long to, int limit) {
+  static List<Line> rows(EntityManager entities, String chain, long from, long to, int limit) {
     return entities
         .createQuery(
             "select l from SessionLine l where l.chain = :chain and l.seq between :from and :to"

@@ -26,10 +26,10 @@ import org.rtcroom.weapp.WeappRequest;
  * The first filter of every request. It sends one whose address is written otherwise than we do to
  * the {@link ClientAddress} that it means, where it comes by here once more. It makes the request
  * the current one of its thread, puts the request's id on the answer, lets pages read it, and
- * refuses plain HTTP, strangers in demo mode, and bodies of impossible lengths; other bodies have to
- * come in time. It measures requests of clients and back ends,
- * and keeps them away from a database that may not be served. One filter does it all, because a
- * server counts and reports each.
+ * refuses plain HTTP, strangers in demo mode, and bodies of impossible lengths; other bodies have
+ * to come in time. It measures requests of clients and back ends, and keeps them away from a
+ * database that may not be served. One filter does it all, because a server counts and reports
+ * each.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -89,8 +89,7 @@ public class FrontFilter extends HttpFilter {
       if (!httpsOnly.refuses(request, response)
           && !demoOnly.refuses(request, response)
           && !lengths.refuses(request, response)) {
-        TimedRequest timed =
-            new TimedRequest(sent, response, settings.bodyDeadline(), stopwatch);
+        TimedRequest timed = new TimedRequest(sent, response, settings.bodyDeadline(), stopwatch);
         pass(request, client ? new BareServletRequest(timed) : timed, response, chain);
       }
     } finally {

@@ -22,8 +22,7 @@ class LargeReadsTest {
   }
 
   private static CurrentRequest aRequest() {
-    return new CurrentRequest(
-        SentRequest.from("192.0.2.1").servlet(), TrustedProxies.in(""));
+    return new CurrentRequest(SentRequest.from("192.0.2.1").servlet(), TrustedProxies.in(""));
   }
 
   @Test

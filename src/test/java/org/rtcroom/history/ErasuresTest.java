@@ -262,8 +262,7 @@ class ErasuresTest {
     assertThat(left(session.id(), "where user_id = 'bob'")).isPositive();
     assertThat(acts(session.id())).hasSize(3).allMatch(most -> most <= Endings.MOST_LINES);
     assertThat(erasures.reader.at(session.id(), Instant.MAX)).isPresent();
-    assertThatThrownBy(() -> erase(session.id(), LongSession.ANN))
-        .isInstanceOf(NotErasable.class);
+    assertThatThrownBy(() -> erase(session.id(), LongSession.ANN)).isInstanceOf(NotErasable.class);
   }
 
   @Test
@@ -272,8 +271,7 @@ class ErasuresTest {
     long before = left(session.id(), "where true");
     run(entities -> Jdbc.of(entities).update("update session_head set group_key = session_id"));
 
-    assertThatThrownBy(() -> erase(session.id(), LongSession.ANN))
-        .isInstanceOf(NotErasable.class);
+    assertThatThrownBy(() -> erase(session.id(), LongSession.ANN)).isInstanceOf(NotErasable.class);
 
     assertThat(left(session.id(), "where true")).isEqualTo(before);
     assertThat(acts(session.id())).isEmpty();
@@ -289,9 +287,7 @@ class ErasuresTest {
     String count = "select count(*) from session_person " + where + " and chain = ?";
     return run(
         entities ->
-            Jdbc.of(entities)
-                .first(row -> row.getLong(1), count, session.value())
-                .orElseThrow());
+            Jdbc.of(entities).first(row -> row.getLong(1), count, session.value()).orElseThrow());
   }
 
   /** How many lines each act about an erasure names. */

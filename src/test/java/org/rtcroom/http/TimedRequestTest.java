@@ -7,6 +7,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -22,6 +23,7 @@ class TimedRequestTest {
   private long now = 5;
   private Duration pause = Duration.ZERO;
   private int left = 100;
+  private boolean broken;
 
   /** A body of a hundred bytes that come one at a time. */
   private final class Drops extends ServletInputStream {
@@ -33,7 +35,10 @@ class TimedRequestTest {
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) {
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (broken) {
+        throw new IOException("reset");
+      }
       int read = read();
       if (read < 0) {
         return read;
@@ -137,6 +142,15 @@ class TimedRequestTest {
 
     assertThat(request.getInputStream().read()).isEqualTo('x');
     assertThatThrownBy(() -> request.getInputStream().read()).isInstanceOf(SlowBody.class);
+  }
+
+  @Test
+  void aBodyThatBreaksOffIsNoFaultOfOurs() throws Exception {
+    broken = true;
+
+    assertThatThrownBy(request().getInputStream()::readAllBytes)
+        .isInstanceOf(BrokenBody.class)
+        .isNotInstanceOf(SlowBody.class);
   }
 
   @Test

@@ -143,8 +143,7 @@ class ErasedReplayTest {
     erase(1L);
     Chain chain = Chain.verified(lines, personal, Samples.SESSION.value(), 0);
 
-    assertThatThrownBy(() -> replayed(chain, line -> false))
-        .isInstanceOf(BrokenChain.class);
+    assertThatThrownBy(() -> replayed(chain, line -> false)).isInstanceOf(BrokenChain.class);
   }
 
   @Test

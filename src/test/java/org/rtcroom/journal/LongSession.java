@@ -98,8 +98,7 @@ public final class LongSession {
 
   /** Puts it into the database, with each state after one of these lines remembered. */
   public LongSession into(Connection connection, Long... remembered) throws SQLException {
-    try (PreparedStatement lines =
-connection.prepareStatement(LINE);
+    try (PreparedStatement lines = connection.prepareStatement(LINE);
         PreparedStatement people = connection.prepareStatement(PERSON)) {
       for (long seq = 0; seq < count; seq++) {
         add(seq, lines, people);
@@ -124,8 +123,7 @@ connection.prepareStatement(LINE);
         new Remarks.Erased(seqs, "reason", "basis", new Remarks.By("key", "id"), Optional.empty());
     try (PreparedStatement line = connection.prepareStatement(LINE);
         PreparedStatement part =
-            connection.prepareStatement(
-                "delete from session_person where chain = ? and seq = ?");
+            connection.prepareStatement("delete from session_person where chain = ? and seq = ?");
         PreparedStatement end =
             connection.prepareStatement(
                 "update session_head set last_seq = ?, last_hash = ? where session_id = ?")) {
@@ -162,8 +160,7 @@ connection.prepareStatement(LINE);
       throws SQLException {
     LineContent content =
         LineFormat.content(new JournalEntry(event, actor, at(seq)), "node1", pseudonyms);
-    Line line =
-        Line.following(hash, id.value(), seq, at(seq), EventKind.of(event).name(), content);
+    Line line = Line.following(hash, id.value(), seq, at(seq), EventKind.of(event).name(), content);
     hash = line.hash();
     Object[] values = {
       line.chain(),

@@ -76,6 +76,25 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #start}, with options for Java, such as {@code -Xmx256m}, in place of the usual ones.
+   */
+  public static ServerProcess startWith(
+      String javaOptions, Path home, Map<String, String> settings) {
+    Map<String, String> environment =
+        Map.of("JAVA_OPTS", javaOptions, "PAYARA_MICRO_JAR", System.getProperty("payara.microJar"));
+    try {
+      return launch(home, NODE, settings, shipped(), environment).whenUp("ready");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether it has not ended. */
+  public boolean alive() {
+    return process.isAlive();
+  }
+
   /** As {@link #start}, one of several nodes that share a home. */
   public static ServerProcess startNode(Path home, String name, Map<String, String> settings) {
     return startNode(home, name, settings, shipped());
