@@ -144,7 +144,7 @@ final class CheckpointRows {
     return jdbc.list(
         row -> Map.entry(row.getLong(1), row.getBytes(2)),
         "select number, leaf from checkpoint_leaf where chain = ? and number > ?"
-            + " order by number limit "
+            + " order by chain, number limit "
             + LEAVES,
         chain,
         number);

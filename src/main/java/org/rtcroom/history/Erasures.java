@@ -129,9 +129,7 @@ public class Erasures {
               return remark;
             },
             actor);
-    return Optional.ofNullable(added.get())
-        .filter(one -> closed)
-        .orElseThrow(Erasures::notClosed);
+    return Optional.ofNullable(added.get()).filter(one -> closed).orElseThrow(Erasures::notClosed);
   }
 
   private static NotErasable notClosed() {

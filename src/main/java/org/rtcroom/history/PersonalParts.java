@@ -49,7 +49,7 @@ final class PersonalParts {
         "select l.seq, l.kind, p.part from session_line l join session_person p"
             + " on p.chain = l.chain and p.seq = l.seq where l.chain = ? and l.seq > ?"
             + further
-            + " order by l.seq limit "
+            + " order by l.chain, l.seq limit "
             + PAGE,
         session,
         after);
@@ -80,7 +80,7 @@ final class PersonalParts {
         row -> row.getLong(1),
         "select seq from "
             + table
-            + " where chain = ? and seq between ? and ? order by seq limit "
+            + " where chain = ? and seq between ? and ? order by chain, seq limit "
             + PAGE,
         chain,
         from,

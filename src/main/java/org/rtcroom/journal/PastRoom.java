@@ -147,7 +147,7 @@ public final class PastRoom {
     return entities
         .createQuery(
             "select l from SessionLine l where l.chain = :chain and l.seq > :after"
-                + " and l.kind = :kind order by l.seq",
+                + " and l.kind = :kind order by l.chain, l.seq",
             SessionLine.class)
         .setParameter("chain", chain)
         .setParameter("after", after)

@@ -44,7 +44,7 @@ public final class SessionChains {
     return entities
         .createQuery(
             "select l from SessionLine l where l.chain = :chain and l.seq between :from and :to"
-                + " order by l.seq",
+                + " order by l.chain, l.seq",
             SessionLine.class)
         .setParameter("chain", chain)
         .setParameter("from", from)

@@ -226,8 +226,8 @@ class DeploymentFilesTest {
         .contains("ENTRYPOINT [\"/opt/roomservice/payara/run.sh\"");
     assertThat(container(manifest("StatefulSet").getAsJsonObject("spec")).has("command")).isFalse();
     assertThat(Files.readString(Path.of("payara/server.asadmin")))
-        .contains("ExitOnOutOfMemoryError")
-        .contains("-" + dumps);
+        .contains("create-jvm-options \"-XX\\\\:+ExitOnOutOfMemoryError\"")
+        .contains("create-jvm-options \"-XX\\\\:-" + dumps + "\"");
     for (String place : List.of("payara/wildfly.cli", "src/docs/operations.md")) {
       assertThat(Files.readString(Path.of(place))).contains("PREPEND_JAVA_OPTS=" + ends);
     }
