@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.rtcroom.chain.EndingRepeat;
+import org.rtcroom.chain.Endings;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.checkpoint.EndingRows.DueEnding;
 import org.rtcroom.database.DatabaseUnavailable;
@@ -23,7 +24,8 @@ class DueEndings {
 
   private static final Logger LOG = System.getLogger(DueEndings.class.getName());
 
-  private static final int PAGE = 500;
+  /** Each may name {@link Endings#MOST_LINES}. */
+  private static final int PAGE = 50;
 
   @EJB Transactions transactions;
   @Inject Instance<EndingRepeat> repeats;

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.http.HttpSettings;
+import org.rtcroom.http.TimedRequest;
+import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.kernel.Serving;
 import org.rtcroom.ops.metrics.RequestMeters;
 import org.rtcroom.weapp.BareServletRequest;
@@ -24,9 +26,10 @@ import org.rtcroom.weapp.WeappRequest;
  * The first filter of every request. It sends one whose address is written otherwise than we do to
  * the {@link ClientAddress} that it means, where it comes by here once more. It makes the request
  * the current one of its thread, puts the request's id on the answer, lets pages read it, and
- * refuses plain HTTP, and strangers in demo mode. It measures requests of clients and back ends,
- * and keeps them away from a database that may not be served. One filter does it all, because a
- * server counts and reports each.
+ * refuses plain HTTP, strangers in demo mode, and bodies of impossible lengths; other bodies have
+ * to come in time. It measures requests of clients and back ends, and keeps them away from a
+ * database that may not be served. One filter does it all, because a server counts and reports
+ * each.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -48,6 +51,8 @@ public class FrontFilter extends HttpFilter {
   @Inject private transient HttpSettings settings;
   @Inject private transient HttpsOnly httpsOnly;
   @Inject private transient DemoOnly demoOnly;
+  @Inject private transient LengthCheck lengths;
+  @Inject private transient MonotonicClock stopwatch;
   @Inject private transient Origins origins;
   @Inject private transient RequestMeters meters;
   @Inject private transient Serving serving;
@@ -81,11 +86,14 @@ public class FrontFilter extends HttpFilter {
           origins.allow(sent, response);
         }
       }
-      if (!httpsOnly.refuses(request, response) && !demoOnly.refuses(request, response)) {
-        pass(request, client ? new BareServletRequest(sent) : sent, response, chain);
+      if (!httpsOnly.refuses(request, response)
+          && !demoOnly.refuses(request, response)
+          && !lengths.refuses(request, response)) {
+        TimedRequest timed = new TimedRequest(sent, response, settings.bodyDeadline(), stopwatch);
+        pass(request, client ? new BareServletRequest(timed) : timed, response, chain);
       }
     } finally {
-      CurrentRequest.end();
+      request.done();
     }
   }
 

@@ -216,6 +216,32 @@ class DeploymentFilesTest {
         .doesNotContain("HEALTHCHECK CMD", ":latest");
   }
 
+  /** A node whose memory is full must end, and must not write down what it held. */
+  @Test
+  void whateverStartsTheServiceHasItEndWhenTheMemoryIsFull() throws IOException {
+    String ends = "-XX:+ExitOnOutOfMemoryError";
+    String dumps = "HeapDumpOnOutOfMemoryError";
+
+    assertThat(Files.readString(Path.of("payara/run.sh")))
+        .contains("mortal=(" + ends + " -XX:-" + dumps + ")")
+        .contains("exec \"$java\" \"${patient[@]}\" \"${mortal[@]}\" \"${options[@]}\"");
+    assertThat(Files.readString(Path.of("payara/purge.sh"))).contains(ends + " \"${options[@]}\"");
+    assertThat(Files.readString(Path.of("payara/Containerfile")))
+        .contains("ENTRYPOINT [\"/opt/roomservice/payara/run.sh\"");
+    assertThat(container(manifest("StatefulSet").getAsJsonObject("spec")).has("command")).isFalse();
+    assertThat(Files.readString(Path.of("payara/server.asadmin")))
+        .contains("create-jvm-options \"-XX\\\\:+ExitOnOutOfMemoryError\"")
+        .contains("create-jvm-options \"-XX\\\\:-" + dumps + "\"");
+    for (String place : List.of("payara/wildfly.cli", "src/docs/operations.md")) {
+      assertThat(Files.readString(Path.of(place))).contains("PREPEND_JAVA_OPTS=" + ends);
+    }
+    try (Stream<Path> shipped = Files.walk(Path.of("payara"))) {
+      for (Path each : shipped.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(each)).doesNotContain("+" + dumps, "-XX:-ExitOnOutOfMemory");
+      }
+    }
+  }
+
   @Test
   void theImageHasWhateverRunShReads() throws IOException {
     String image = Files.readString(Path.of("payara/Containerfile"));

@@ -250,7 +250,7 @@ final class MemoryJournal implements Journal {
         .map(
             entry ->
                 new OpenSession(
-                    entry.getKey(), termsOf(entry.getValue().lines.get(0).event()).key()))
+                    entry.getKey(), termsOf(entry.getValue().lines.get(0).event()).key(), 1))
         .toList();
   }
 

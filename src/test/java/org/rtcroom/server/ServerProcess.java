@@ -77,7 +77,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** As {@link #start}, with more in its environment. */
+  /** As {@link #start}, with more in its environment, such as {@code JAVA_OPTS}. */
   public static ServerProcess startWith(
       Path home, Map<String, String> settings, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(more);
@@ -87,6 +87,11 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether it has not ended. */
+  public boolean alive() {
+    return process.isAlive();
   }
 
   /** As {@link #start}, one of several nodes that share a home. */
