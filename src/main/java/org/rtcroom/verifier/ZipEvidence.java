@@ -109,10 +109,10 @@ public final class ZipEvidence implements Evidence {
 
   @Override
   public Source<Line> lines() throws IOException {
-    return series("lines.ndjson", Line::of);
+    return ReadAhead.of(series("lines.ndjson", Line::of));
   }
 
-  private <T> Source<T> series(String name, Function<JsonObject, T> reader) throws IOException {
+  private <T> Ndjson<T> series(String name, Function<JsonObject, T> reader) throws IOException {
     return Ndjson.ofObjects(name, entry(name), reader);
   }
 
