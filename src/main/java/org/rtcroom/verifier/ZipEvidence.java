@@ -115,10 +115,10 @@ public final class ZipEvidence implements Evidence {
 
   @Override
   public Source<Line> lines() throws IOException {
-    return series("lines.ndjson", json -> Line.of(json.only(RecordNames.LINE)));
+    return ReadAhead.of(series("lines.ndjson", json -> Line.of(json.only(RecordNames.LINE))));
   }
 
-  private <T> Source<T> series(String name, Function<JsonObject, T> reader) throws IOException {
+  private <T> Ndjson<T> series(String name, Function<JsonObject, T> reader) throws IOException {
     return Ndjson.ofObjects(name, entry(name), reader);
   }
 
