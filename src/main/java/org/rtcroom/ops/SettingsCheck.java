@@ -68,6 +68,9 @@ final class SettingsCheck {
       } catch (BadSetting bad) {
         String name = FILE.matcher(bad.name()).replaceFirst("");
         again = standIns.put(name, standIn(name)) == null;
+        if (!name.equals(bad.name())) {
+          standIns.put(bad.name(), ""); // or the file would go on standing for the setting
+        }
         if (again) {
           problems.add(bad.getMessage());
         }
