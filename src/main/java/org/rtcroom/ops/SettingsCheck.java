@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.rtcroom.apikey.ApiKeySecrets;
+import org.rtcroom.checkpoint.CheckpointKeys;
 import org.rtcroom.checkpoint.CheckpointSettings;
 import org.rtcroom.delivery.DeliverySettings;
 import org.rtcroom.http.HttpSettings;
@@ -42,6 +43,7 @@ final class SettingsCheck {
           TencentSettings::new,
           DeliverySettings::new,
           CheckpointSettings::read,
+          CheckpointKeys::read,
           WitnessSettings::read,
           OpsSettings::read);
 

@@ -48,8 +48,7 @@ class SecretFilesIT {
       throws IOException {
     Path file = folder.resolve(name);
     Files.write(file, HexFormat.of().parseHex(mark));
-    Files.write(
-        file, text.getBytes(Charset.forName(charset)), StandardOpenOption.APPEND);
+    Files.write(file, text.getBytes(Charset.forName(charset)), StandardOpenOption.APPEND);
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
 
