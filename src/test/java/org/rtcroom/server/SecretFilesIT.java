@@ -17,8 +17,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,8 +48,7 @@ class SecretFilesIT {
       throws IOException {
     Path file = folder.resolve(name);
     Files.write(file, HexFormat.of().parseHex(mark));
-    Files.write(
-        file, text.getBytes(Charset.forName(charset)), java.nio.file.StandardOpenOption.APPEND);
+    Files.write(file, text.getBytes(Charset.forName(charset)), StandardOpenOption.APPEND);
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
 
@@ -79,21 +84,37 @@ class SecretFilesIT {
       settings.put(
           "roomservice.live.play-key-file",
           Files.createSymbolicLink(folder.resolve("play-link"), folder.resolve("play")).toString());
-      settings.remove(CHECKPOINT_KEY);
-      String checkpointKey = ProductionSettings.checkpointKey().replace("\n", "\\n");
+      String checkpointKey = ProductionSettings.checkpointKey().replace("\n", "\r\n");
+      settings.put(
+          CHECKPOINT_KEY,
+          file("checkpoint-marked", "EFBBBF", checkpointKey, "UTF-8", "r--------").toString());
 
       try (ServerProcess server =
-          ServerProcess.startWith(
-              folder.resolve("secret-files"),
-              settings,
-              Map.of("ROOMSERVICE_AUDIT_CHECKPOINT_KEY", checkpointKey))) {
+          ServerProcess.startWith(folder.resolve("secret-files"), settings, pairOnOneLine())) {
         JsonObject address = address(server);
         requireSigned(address.getString("pushURL"), ProductionSettings.PUSH_KEY);
         requireSigned(address.getString("accelerateURL"), ProductionSettings.PLAY_KEY);
         assertThat(Files.readString(server.log()))
-            .doesNotContain(token, name, ProductionSettings.PUSH_KEY, checkpointKey);
+            .doesNotContain(token, name, ProductionSettings.PUSH_KEY, "PRIVATE KEY");
       }
     }
+  }
+
+  /** As tools put a PEM text into the environment: line breaks are written as two letters. */
+  private static Map<String, String> pairOnOneLine() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair pair = generator.generateKeyPair();
+    return Map.of(
+        "ROOMSERVICE_IM_PRIVATE_KEY", onOneLine("PRIVATE KEY", pair.getPrivate()),
+        "ROOMSERVICE_IM_PUBLIC_KEY", onOneLine("PUBLIC KEY", pair.getPublic()));
+  }
+
+  private static String onOneLine(String type, Key key) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+        .formatted(type, text)
+        .replace("\n", "\\n");
   }
 
   /** Of a user whose ticket the back end signed with the key it knows. */
@@ -163,17 +184,20 @@ class SecretFilesIT {
         .hasMessageMatching("(?s)not ready, ended with status [1-9].*");
 
     Path log = Path.of(System.getProperty("it.home"), "logs", home.getFileName() + ".log");
-    List<String> lines = Files.readAllLines(log);
-    assertThat(lines.get(lines.size() - 1))
-        .startsWith("run.sh: not started: roomservice.")
+    Until.within(20, () -> last(log).startsWith("run.sh: not started: roomservice."));
+    assertThat(last(log))
         .contains("roomservice.live.push-key-file is '" + folder.resolve("push-open") + "'")
         .contains("roomservice.live.play-key-file is '")
         .contains("roomservice.identity.token-key-file is '")
         .contains("roomservice.im.secret-key-file is '")
         .contains(CHECKPOINT_KEY + " is '")
         .contains("roomservice.api.key-pepper (not shown)");
-    assertThat(lines.get(lines.size() - 1).contains("roomservice.stream.name-key-file is '"))
-        .isEqualTo(root);
-    assertThat(String.join("\n", lines)).doesNotContain(secret);
+    assertThat(last(log).contains("roomservice.stream.name-key-file is '")).isEqualTo(root);
+    assertThat(Files.readString(log)).doesNotContain(secret);
+  }
+
+  private static String last(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return lines.get(lines.size() - 1);
   }
 }

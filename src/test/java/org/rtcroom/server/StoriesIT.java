@@ -2,7 +2,6 @@ package org.rtcroom.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StoriesIT {
 
   private static final int NOT_A_MEMBER = 5;
-  private static final int PER_ADDRESS = 200;
 
   private final Path home;
   private ServerProcess server;
@@ -34,14 +32,7 @@ class StoriesIT {
 
   @BeforeAll
   void start() throws Exception {
-    server =
-        ServerProcess.start(
-            home,
-            Map.of(
-                "roomservice.rooms.double-room.heartbeat-timeout", "4s",
-                "roomservice.sweep.interval", "1s",
-                "roomservice.http.rate-limit-per-address", "" + PER_ADDRESS,
-                "roomservice.http.rate-limit-per-user", "600"));
+    server = ServerProcess.start(home, Map.of());
     record = DemoRecord.of(server.base(), home);
   }
 
@@ -99,43 +90,5 @@ class StoriesIT {
             "LEFT story_android LEFT",
             "CLOSED story_android LAST_LEFT");
     record.requireVerified();
-  }
-
-  /** Somebody behind the same address uses up what it may send, again and again. */
-  @Test
-  void whoSharesAnAddressWithManyStaysInTheCall() throws Exception {
-    DemoClient agent = DemoClient.login(server.base(), "double_room", "story_agent");
-    DemoClient customer = DemoClient.login(server.base(), "double_room", "story_customer");
-    DemoClient eager = DemoClient.login(server.base(), "double_room", "story_eager");
-    assertThat(agent.addPusher("shared").getInt("code")).isZero();
-    assertThat(customer.addPusher("shared").getInt("code")).isZero();
-
-    int refused = 0;
-    for (int round = 0; round < 12; round++) {
-      for (int i = 0; i < PER_ADDRESS; i++) {
-        JsonObject list = Json.createObjectBuilder().add("cnt", 1).build();
-        refused += eager.call("get_room_list", list).getInt("code") == 429 ? 1 : 0;
-      }
-      assertThat(seen(agent.call("pusher_heartbeat", "shared")))
-          .containsExactly("story_agent", "story_customer");
-      assertThat(seen(customer.call("pusher_heartbeat", "shared")))
-          .containsExactly("story_agent", "story_customer");
-      Thread.sleep(500);
-    }
-
-    assertThat(refused).isGreaterThan(PER_ADDRESS);
-    assertThat(lines("double_room", "shared"))
-        .containsExactly("OPENED story_agent", "JOINED story_agent", "JOINED story_customer");
-    Until.within(90, () -> counted() > PER_ADDRESS);
-    record.requireVerified();
-  }
-
-  /** Refusals that the access log counted, equal ones of a minute in a line. */
-  private long counted() throws Exception {
-    return record.items("access-log?kind=REFUSED&limit=500").stream()
-        .map(line -> line.getJsonObject("details"))
-        .filter(details -> details.getInt("code", 0) == 429)
-        .mapToLong(details -> details.getInt("count", 1))
-        .sum();
   }
 }
