@@ -49,9 +49,7 @@ abstract class Scenarios {
 
   @BeforeAll
   void start() throws IOException, SQLException {
-    Path folder =
-        Path.of(System.getProperty("it.home"), "servers", getClass().getSimpleName())
-            .toAbsolutePath();
+    Path folder = OwnFolder.empty(getClass().getSimpleName());
     Path home = Files.createDirectories(folder.resolve("home"));
     settings.put("roomservice.home", home.toString());
     if (onPostgres()) {
