@@ -100,7 +100,7 @@ commit() {
 # What a figure is worth depends on.
 describe() {
   printf 'commit %s, %s, %d processors (%s), %d MB, Linux %s\n' "$(commit)" \
-    "$("${jdk}java" -version 2>&1 | sed -n '2s/ (build.*//p')" "$(nproc)" \
+    "$("${jdk}java" -version 2>&1 | sed -n '/Runtime Environment/p')" "$(nproc)" \
     "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$(awk '/MemTotal/ { print int($2 / 1024) }' /proc/meminfo)" "$(uname -r)"
   printf '%s, %s, nodes: %d, %d connections; load before: %s\n' "$kind" "$database" \
     "$nodes" "$connections" "$(cut -d' ' -f1 /proc/loadavg)"

@@ -53,7 +53,7 @@ measure() {
 
 # version JAVA: its number.
 version() {
-  "$1" -version 2>&1 | sed -n '3s/.*(build \([^,]*\),.*/Java \1/p'
+  "$1" -version 2>&1 | sed -n '/ VM /s/.*(build \([^,]*\),.*/Java \1/p'
 }
 
 # As that of bench/run.sh: what a figure is worth depends on.
