@@ -12,7 +12,8 @@ Prints microseconds for each, and keeps them in bench/results/DAY-COMMIT-jmh.txt
 On Linux x86_64 tickets of P-256 are measured once more with the Amazon Corretto Crypto Provider (column "provider").
 
 With --beside each benchmark runs on both Javas in turn, twice, so that a machine whose speed changes does so for both;
-printed are the means, and how much of the first one's time the other takes. Kept as ...-jmh-java.txt.
+printed are the means, and how much of the first one's time the other takes; then bytes of heap that a room takes, on the
+other one also with compact object headers. Kept as ...-jmh-java.txt.
 
 Arguments are those of JMH: a pattern of names, -l lists them, -prof gc adds bytes allocated, -h explains all.
 END
@@ -89,12 +90,24 @@ compare() {
   done
 }
 
+# room JAVA OPTION ...: bytes of heap that one takes.
+room() {
+  "$@" -Xmx1g -cp "$project/target/test-classes:$libraries" org.rtcroom.room.RoomMemory
+}
+
+compare_rooms() {
+  local compact=-XX:+UseCompactObjectHeaders
+  printf 'bytes of a room: first %d, beside %d, beside with %s %d\n' "$(room "${jvm}java")" "$(room "$beside/bin/java")" \
+    "$compact" "$(room "$beside/bin/java" "$compact")"
+}
+
 description=$(describe)
 if [[ -n $beside ]]; then
   out=$project/bench/results/$(date -u +%F)-$(git -C "$project" describe --always --dirty)-jmh-java.txt
   {
     echo "$description"
     "${jvm}java" -cp "$work/classes:$libraries" org.openjdk.jmh.Main -l "$@" | sed 1d | compare
+    compare_rooms
   } | tee "$out"
   exit
 fi
