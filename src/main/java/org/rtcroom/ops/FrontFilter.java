@@ -8,6 +8,7 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +27,10 @@ import org.rtcroom.weapp.WeappRequest;
  * The first filter of every request. It sends one whose address is written otherwise than we do to
  * the {@link ClientAddress} that it means, where it comes by here once more. It makes the request
  * the current one of its thread, puts the request's id on the answer, lets pages read it, and
- * refuses plain HTTP, strangers in demo mode, and bodies of impossible lengths; other bodies have
- * to come in time. It measures requests of clients and back ends, and keeps them away from a
- * database that may not be served. One filter does it all, because a server counts and reports
- * each.
+ * refuses plain HTTP, strangers in demo mode, whoever writes where only pages are, and bodies of
+ * impossible lengths; other bodies have to come in time. It measures requests of clients and back
+ * ends, and keeps them away from a database that may not be served. One filter does it all, because
+ * a server counts and reports each.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -108,6 +109,17 @@ public class FrontFilter extends HttpFilter {
             && written.indexOf(';') < 0);
   }
 
+  /**
+   * What is left to the server are pages, which are only read. Of other methods each server makes
+   * something of its own: one gives the page, another says that the method is wrong where there is
+   * nothing at all.
+   */
+  private static boolean writesToPages(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.REQUEST
+        && request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT
+        && !READING.contains(request.getMethod());
+  }
+
   private void pass(
       CurrentRequest request,
       HttpServletRequest passed,
@@ -115,7 +127,8 @@ public class FrontFilter extends HttpFilter {
       FilterChain chain)
       throws IOException, ServletException {
     String servlet = passed.getServletPath();
-    if (servlet.equals(OPERATION) && !writtenPlainly(request.sent())) {
+    if (writesToPages(request.sent())
+        || (servlet.equals(OPERATION) && !writtenPlainly(request.sent()))) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }

@@ -204,14 +204,17 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theImageNeedsNoRootAndHasThePayaraOfTheBuild() throws IOException {
+  void theImageNeedsNoRootAndHasThePayaraThatIsForProduction() throws IOException {
     String image = Files.readString(Path.of("payara/Containerfile"));
     String pom = Files.readString(Path.of("pom.xml"));
-    String payara = pom.replaceAll("(?s).*<payara.version>(.*?)</payara.version>.*", "$1");
+    String payara =
+        pom.replaceAll("(?s).*<payara-micro7.version>(.*?)</payara-micro7.version>.*", "$1");
 
     assertThat(image)
         .contains("/payara-micro-" + payara + ".jar")
         .contains("--checksum=sha256:")
+        .contains("FROM docker.io/library/eclipse-temurin:25-jre-")
+        .contains("docker build --pull ")
         .contains("USER 10001:10001")
         .doesNotContain("HEALTHCHECK CMD", ":latest");
   }
