@@ -203,7 +203,7 @@ public abstract class IntegratorCalls {
 
   private static List<JsonObject> bans(ApiClient client, String user) throws Exception {
     return client.items("bans?limit=1").stream()
-        .filter(ban -> ban.getString("userID").equals(user))
+        .filter(ban -> ban.getString("userID", "").equals(user)) // null of one who was erased
         .toList();
   }
 

@@ -311,7 +311,7 @@ class ErasedTextsIT {
                     Json.createArrayBuilder()
                         .add(fields("roomID", NUMBER, "activeFrom", "2020-01-01T00:00:00Z")))
                 .build());
-    assertThat(items.getJsonArray("items").getJsonObject(0).getString("result")).isEqualTo("FOUND");
+    assertThat(items.getJsonArray("items").getJsonObject(0).getString("result")).isEqualTo("found");
     JsonObject ban = parsed(get("bans")).getJsonArray("items").getJsonObject(0);
     assertThat(ban.isNull("userID")).isTrue();
     assertThat(ban.isNull("roomID")).isTrue();

@@ -38,7 +38,7 @@ import org.rtcroom.verifier.ZipEvidence;
 /**
  * A backup that is put back brings nothing back to life that was ended since: a token that was
  * logged out, an API key that was revoked, a user who was erased, also of a session that is open
- * again.
+ * again. What is recorded of him in that since the restore is erased by hand.
  */
 class RevivedDatabaseIT {
 
@@ -119,7 +119,10 @@ class RevivedDatabaseIT {
       DemoClient.login(base, "double_room", "carol");
       assertThat(carol.at(base).call("get_push_url", "any").getInt("code")).isEqualTo(7);
       await(() -> state(base, open).equals("closed"));
-      await(() -> !events(base, open).contains("dave"));
+      await(() -> events(base, open).contains("\"restored\""));
+      assertThat(events(base, open)).doesNotContain("Name of dave");
+      erase(base, open, "dave"); // that he lapsed was recorded since
+      assertThat(events(base, open)).doesNotContain("dave");
       checkpointAfter(lastInFile());
       assertVerifies(base, behind + 1 + "-" + lost);
     }

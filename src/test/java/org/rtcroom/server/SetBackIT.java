@@ -86,15 +86,19 @@ class SetBackIT {
     }
     Map<String, String> acknowledged = database.settings(Map.of(ACKNOWLEDGE, acknowledge));
     try (ServerProcess server = ServerProcess.start(home, acknowledged)) {
-      assertThat(ann.at(server.base()).call("get_pushers", "kept").getJsonArray("pushers"))
-          .hasSize(1);
-      assertThat(bob.at(server.base()).call("pusher_heartbeat", "kept").getInt("code"))
+      assertThat(ann.at(server.base()).call("get_pushers", "kept").getInt("code"))
+          .as("members log in again")
+          .isEqualTo(7);
+      DemoClient annAgain = DemoClient.login(server.base(), FAMILY, "ann");
+      DemoClient bobAgain = DemoClient.login(server.base(), FAMILY, "bob");
+      assertThat(annAgain.call("get_pushers", "kept").getJsonArray("pushers")).hasSize(1);
+      assertThat(bobAgain.call("pusher_heartbeat", "kept").getInt("code"))
           .as("not a member any more")
           .isEqualTo(5);
-      assertThat(bob.at(server.base()).call("pusher_heartbeat", "lost").getInt("code"))
+      assertThat(bobAgain.call("pusher_heartbeat", "lost").getInt("code"))
           .as("not a member of what is not there")
           .isEqualTo(5);
-      assertThat(bob.at(server.base()).call("get_pushers", "lost").getInt("code"))
+      assertThat(bobAgain.call("get_pushers", "lost").getInt("code"))
           .as("no such room any more")
           .isEqualTo(1);
       closeOne(DemoClient.login(server.base(), FAMILY, "cat"), "again");

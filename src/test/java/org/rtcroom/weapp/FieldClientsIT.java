@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,10 +178,20 @@ class FieldClientsIT {
         List.of(
             ann.path("get_pushers"),
             "double_room/pusher_heartbeat?userID=field_crowd&token=a.b.c",
-            "double_room/pusher_heartbeat?userID=field_crowd")) {
-      exhaust(centre);
-      assertThat(wire.send("POST", refused, beat, centre).status()).isEqualTo(429);
+            "double_room/pusher_heartbeat?userID=field_nobody")) {
+      assertThat(statuses(refused, beat, centre)).as(refused).contains(429);
     }
+  }
+
+  /** Of a few tries, for a place may come back between the two calls of one. */
+  private List<Integer> statuses(String path, byte[] body, Map<String, String> address) {
+    return IntStream.range(0, 5)
+        .mapToObj(
+            i -> {
+              exhaust(address);
+              return wire.send("POST", path, body, address).status();
+            })
+        .toList();
   }
 
   /** Until nothing more is served to that address; a place comes back every 600 ms. */
