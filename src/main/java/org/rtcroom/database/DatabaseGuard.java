@@ -2,6 +2,7 @@ package org.rtcroom.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 import org.rtcroom.settings.BadSetting;
 
@@ -14,22 +15,25 @@ final class DatabaseGuard {
 
   /** What neither the service's role may do, nor any role it may become. */
   private static final String FORBIDDEN =
-      """
-      with forbidden(name, privilege) as (values %s),
-      mine(role, name) as (
-        select oid, rolname from pg_roles where pg_has_role(current_user, oid, 'MEMBER')),
-      held as (
-        select f.name, f.privilege, mine.name as role from forbidden f, mine
-        where case f.privilege
-          when 'UPDATE' then has_any_column_privilege(mine.role, f.name, f.privilege)
-          else has_table_privilege(mine.role, f.name, f.privilege) end
-        union all
-        select f.name, 'UPDATE of ' || f.part, mine.name from mine, (values %s) as f(name, part)
-        where has_column_privilege(mine.role, f.name, f.part, 'UPDATE'))
-      select privilege || ' on ' || name || case role when current_user then '' else ', also as '
-        || role end from held order by role <> current_user, name, privilege limit 1
-      """
-          .formatted(AppendOnlyTable.forbiddenPrivileges(), AppendOnlyTable.fixedColumns());
+      String.format(
+          Locale.ROOT,
+          """
+          with forbidden(name, privilege) as (values %s),
+          mine(role, name) as (
+            select oid, rolname from pg_roles where pg_has_role(current_user, oid, 'MEMBER')),
+          held as (
+            select f.name, f.privilege, mine.name as role from forbidden f, mine
+            where case f.privilege
+              when 'UPDATE' then has_any_column_privilege(mine.role, f.name, f.privilege)
+              else has_table_privilege(mine.role, f.name, f.privilege) end
+            union all
+            select f.name, 'UPDATE of ' || f.part, mine.name from mine, (values %s) as f(name, part)
+            where has_column_privilege(mine.role, f.name, f.part, 'UPDATE'))
+          select privilege || ' on ' || name || case role when current_user then '' else ', also as '
+            || role end from held order by role <> current_user, name, privilege limit 1
+          """,
+          AppendOnlyTable.forbiddenPrivileges(),
+          AppendOnlyTable.fixedColumns());
 
   /** A role that may become another one, or make roles, has all that the other one has. */
   private static final String POWERFUL =
@@ -53,16 +57,18 @@ final class DatabaseGuard {
       """;
 
   private static final String UNGUARDED =
-      """
-      select name from (values %s) as guarded(name, operations)
-      where operations <> operations & (
-        select coalesce(bit_or(t.tgtype::integer), 0) from pg_trigger t
-        join pg_proc f on f.oid = t.tgfoid
-        where t.tgrelid = to_regclass(name) and t.tgenabled in ('O', 'A')
-        and f.proname in ('refuse_change', 'refuse_unless_purged'))
-      order by name limit 1
-      """
-          .formatted(AppendOnlyTable.guardedOperations());
+      String.format(
+          Locale.ROOT,
+          """
+          select name from (values %s) as guarded(name, operations)
+          where operations <> operations & (
+            select coalesce(bit_or(t.tgtype::integer), 0) from pg_trigger t
+            join pg_proc f on f.oid = t.tgfoid
+            where t.tgrelid = to_regclass(name) and t.tgenabled in ('O', 'A')
+            and f.proname in ('refuse_change', 'refuse_unless_purged'))
+          order by name limit 1
+          """,
+          AppendOnlyTable.guardedOperations());
 
   private DatabaseGuard() {}
 
