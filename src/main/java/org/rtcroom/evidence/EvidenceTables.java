@@ -34,7 +34,11 @@ final class EvidenceTables {
   RecordSource<LeafRecord> leavesByNumber(long most) {
     return Pages.ofGroups(
         (last, limit) ->
-            leaves("number = ? and chain > ? order by number, chain", limit, last.number(), last.chain()),
+            leaves(
+                "number = ? and chain > ? order by number, chain",
+                limit,
+                last.number(),
+                last.chain()),
         (last, limit) ->
             leaves(
                 "number > ? and number <= ? order by number, chain",
