@@ -1,13 +1,10 @@
 package org.rtcroom.api;
 
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
 import org.rtcroom.http.CurrentRequest;
-import org.rtcroom.settings.BadSetting;
-import org.rtcroom.settings.Settings;
+import org.rtcroom.http.HttpSettings;
 
 /**
  * Lets so many large reads be under way at once on this node, each from its note until its answer
@@ -17,23 +14,13 @@ import org.rtcroom.settings.Settings;
 @Singleton
 public class LargeReads {
 
-  private static final int USUAL = 4;
-  private static final int MOST = 100;
-
   private final Semaphore free;
 
-  /**
-   * None is under way.
-   *
-   * @throws BadSetting if the setting is out of its bounds
-   */
+  /** None is under way. */
   @Inject
-  LargeReads(Settings settings) {
-    free = new Semaphore(settings.integer("roomservice.api.large-reads", USUAL, 1, MOST));
+  LargeReads(HttpSettings settings) {
+    free = new Semaphore(settings.largeReads());
   }
-
-  /** Has the setting read before the first request, so that a bad one stops the start. */
-  void readAtStart(@Observes Startup event) {}
 
   /**
    * Begins one, which ends with the request.

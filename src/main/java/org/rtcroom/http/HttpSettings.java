@@ -14,13 +14,15 @@ import org.rtcroom.settings.Settings;
  * @param ratePerUser requests of one user per minute; 0: any number
  * @param ratePerAddress requests from one address per minute; 0: any number
  * @param bodyDeadline within which the whole body of a request has to come
+ * @param largeReads exports, dossiers and lists as files that are made at once
  */
 public record HttpSettings(
     TrustedProxies trustedProxies,
     boolean requireHttps,
     int ratePerUser,
     int ratePerAddress,
-    Duration bodyDeadline) {
+    Duration bodyDeadline,
+    int largeReads) {
 
   private static final int MOST = 1_000_000;
   private static final Duration BODY_DEADLINE = Duration.ofSeconds(20);
@@ -41,6 +43,7 @@ public record HttpSettings(
         settings.integer(
             "roomservice.http.rate-limit-per-address", production ? 6_000 : 0, 0, MOST),
         settings.duration(
-            "roomservice.http.body-deadline", BODY_DEADLINE, SHORTEST_DEADLINE, LONGEST_DEADLINE));
+            "roomservice.http.body-deadline", BODY_DEADLINE, SHORTEST_DEADLINE, LONGEST_DEADLINE),
+        settings.integer("roomservice.api.large-reads", 4, 1, 100));
   }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtcroom.http.CurrentRequest;
+import org.rtcroom.http.HttpSettings;
 import org.rtcroom.http.SentRequest;
 import org.rtcroom.http.TrustedProxies;
 import org.rtcroom.settings.BadSetting;
@@ -18,7 +19,7 @@ class LargeReadsTest {
   private static final String NAME = "roomservice.api.large-reads";
 
   private static LargeReads reads(String most) {
-    return new LargeReads(Settings.of(Map.of(NAME, most)));
+    return new LargeReads(HttpSettings.read(Settings.of(Map.of(NAME, most))));
   }
 
   private static CurrentRequest aRequest() {
