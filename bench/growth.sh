@@ -13,7 +13,7 @@ source "$here/load.sh"
 
 usage() {
   cat <<'END'
-bench/growth.sh [--rooms 100,1000,10000,100000] [--pushers 4,50] [--quiet-only] [--rounds 1] [--seconds 4]
+bench/growth.sh [--rooms 100,1000,10000,100000] [--pushers 4,50] [--quiet-only] [--memory-only] [--rounds 1] [--seconds 4]
                 [--server micro|wildfly] [--database h2|postgresql] [--nodes 1|2] [--home DIR] [--set KEY=VALUE ...]
                 [--jdk DIR] [--port 18600] [--out FILE] [--keep]
 
@@ -27,6 +27,7 @@ Any wrong answer ends the run.
   --rooms       how many rooms are open, ascending (100,1000,10000,100000)
   --pushers     members of a room, 40 rooms of each, opened after the first number of rooms (4,50)
   --quiet-only  without the rows under background work
+  --memory-only without any row: opens rooms and says what memory they take
   --rounds      rounds that count; one more goes before to warm up (1)
   --seconds     length of a round (4)
 
@@ -40,7 +41,7 @@ END
   shared_options
 }
 
-rounds=1 seconds=4 sizes=(100 1000 10000 100000) pushers=(4 50) busy=1
+rounds=1 seconds=4 sizes=(100 1000 10000 100000) pushers=(4 50) busy=1 rows=1
 while (($#)); do
   option "$@"
   if ((!taken)); then
@@ -50,6 +51,7 @@ while (($#)); do
       --rooms) IFS=, read -r -a sizes <<< "$2" ;;
       --pushers) IFS=, read -r -a pushers <<< "$2" ;;
       --quiet-only) busy='' taken=1 ;;
+      --memory-only) busy='' rows='' pushers=() taken=1 ;;
       --rounds) rounds=$2 ;;
       --seconds) seconds=$2 ;;
       *) usage >&2; exit 2 ;;
@@ -60,6 +62,7 @@ done
 
 # measure WITH NAME: the four rows, by the members whose requests are in NAME.beats and NAME.looks.
 measure() {
+  [[ -n $rows ]] || return 0
   row "heartbeat-$1" requests "$work/$2.beats"
   row "pushers-$1" requests "$work/$2.looks"
   list "list-$1" $((open - 20))
@@ -115,8 +118,7 @@ printf '%d rounds of %d s after one to warm up\n' "$rounds" "$seconds"
 start_database
 start_servers "${growing[@]}"
 add_rooms 50
-warm_up "$work/one.beats" 6
-headings
+[[ -z $rows ]] || { warm_up "$work/one.beats" 6; headings; }
 for size in "${sizes[@]}"; do
   grow "$size"
   measure "$size" one

@@ -21,7 +21,7 @@ shared_options() {
   --keep     leave the server running afterwards
 
 Needs wrk and, for --database postgresql, PostgreSQL (both installed from Debian when absent), Maven and
-target/roomservice.war.
+target/roomservice.war. PAYARA_MICRO_JAR names another Payara Micro, JDK_JAVA_OPTIONS more options for Java.
 END
 }
 
@@ -100,10 +100,12 @@ commit() {
 # What a figure is worth depends on.
 describe() {
   printf 'commit %s, %s, %d processors (%s), %d MB, Linux %s\n' "$(commit)" \
-    "$("${jdk}java" -version 2>&1 | sed -n '2s/ (build.*//p')" "$(nproc)" \
+    "$("${jdk}java" -version 2>&1 | sed -n '/Runtime Environment/p')" "$(nproc)" \
     "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$(awk '/MemTotal/ { print int($2 / 1024) }' /proc/meminfo)" "$(uname -r)"
   printf '%s, %s, nodes: %d, %d connections; load before: %s\n' "$kind" "$database" \
     "$nodes" "$connections" "$(cut -d' ' -f1 /proc/loadavg)"
+  [[ -z ${PAYARA_MICRO_JAR:-} ]] || printf 'on %s\n' "${PAYARA_MICRO_JAR##*/}"
+  [[ -z ${JDK_JAVA_OPTIONS:-} ]] || printf 'Java options: %s\n' "$JDK_JAVA_OPTIONS"
   [[ ${#settings[@]} == 0 ]] || printf 'settings: %s\n' "${settings[*]}"
   [[ ${#libraries[@]} == 0 ]] || printf 'with %s\n' "${libraries[@]##*/}" | grep -v addlibs
 }

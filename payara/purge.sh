@@ -15,7 +15,8 @@ payara/purge.sh [--dry-run] [--limit 100000] [--home DIR] [--war FILE] [--set KE
 Environment: JAVA_HOME, JAVA_OPTS (-Xmx256m), and every setting as ROOMSERVICE_..., such as ROOMSERVICE_DB_URL,
 ROOMSERVICE_PURGE_USER, ROOMSERVICE_PURGE_PASSWORD_FILE, ROOMSERVICE_AUDIT_CHECKPOINT_KEY_FILE.
 
-Ends with 0 if nothing was in the way, 1 if records that are due do not verify and were kept, 2 if it could not run.
+Ends with 0 if nothing was in the way, 1 if records that are due do not verify and were kept, 2 if it could not run,
+3 if the memory was too small.
 END
 }
 
@@ -45,6 +46,9 @@ while (($#)); do
   shift 2
 done
 
+# What it unpacks and writes is for its user alone, as what the service writes.
+umask 077
+
 [[ -f $war ]] || die "no WAR at $war: run mvn package first"
 [[ -d $home ]] || die "no directory $home: name that of the service by --home"
 home=$(cd "$home" && pwd)
@@ -59,6 +63,7 @@ else
   (cd "$scratch" && "${JAVA_HOME:+$JAVA_HOME/bin/}jar" xf "$war" WEB-INF)
 fi
 
+# Where the memory is full it ends with status 3, and not with that of records that do not verify.
 read -ra options <<< "${JAVA_OPTS:--Xmx256m}"
-"${JAVA_HOME:+$JAVA_HOME/bin/}java" "${options[@]}" -Droomservice.home="$home" ${settings[@]+"${settings[@]}"} \
+"${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+ExitOnOutOfMemoryError "${options[@]}" -Droomservice.home="$home" ${settings[@]+"${settings[@]}"} \
   -cp "$scratch/WEB-INF/classes:$scratch/WEB-INF/lib/*" org.rtcroom.purge.Purge ${arguments[@]+"${arguments[@]}"}

@@ -144,9 +144,13 @@ small="-Xms128m -Xmx1g -XX:MaxNewSize=96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFre
 small+=" -XX:+IgnoreUnrecognizedVMOptions -XX:TrimNativeHeapInterval=30000"
 export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
 
+# A process whose memory is full answers nobody for good, and seems to live: it ends with status 3 instead, whatever
+# JAVA_OPTS say besides, and whoever keeps it starts it anew. No heap dump: it would hold keys, tokens and people.
+mortal=(-XX:+ExitOnOutOfMemoryError -XX:-HeapDumpOnOutOfMemoryError)
+
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 read -ra options <<< "${JAVA_OPTS:-$small}"
-exec "$java" "${patient[@]}" "${options[@]}" -Djava.io.tmpdir="$scratch/tmp" \
+exec "$java" "${patient[@]}" "${mortal[@]}" "${options[@]}" -Djava.io.tmpdir="$scratch/tmp" \
   -Droomservice.home="$home" -Droomservice.node="$name" ${database[@]+"${database[@]}"} ${settings[@]+"${settings[@]}"} \
   -jar "$micro" --nocluster --disablephonehome --name "$name" --port "$port" \
   --prebootcommandfile "$scratch/tmp/preboot.txt" --postbootcommandfile "$here/postboot.txt" \

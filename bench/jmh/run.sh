@@ -4,18 +4,27 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-bench/jmh/run.sh [JMH ARGUMENT ...]
+bench/jmh/run.sh [--beside JDK [PATTERN]] [JMH ARGUMENT ...]
 
 Measures, with JMH, what nearly every request costs inside the service: the checks of tokens and tickets, bodies
 read, answers written, journal lines hashed. Needs what mvn package leaves in target, and the network once, for JMH.
 Prints microseconds for each, and keeps them in bench/results/DAY-COMMIT-jmh.txt. A wrong result ends the run.
 On Linux x86_64 tickets of P-256 are measured once more with the Amazon Corretto Crypto Provider (column "provider").
 
+With --beside each benchmark runs on both Javas in turn, twice, so that a machine whose speed changes does so for both;
+printed are the means, and how much of the first one's time the other takes; then bytes of heap that a room takes, on the
+other one also with compact object headers. Kept as ...-jmh-java.txt.
+
 Arguments are those of JMH: a pattern of names, -l lists them, -prof gc adds bytes allocated, -h explains all.
 END
 }
 
 [[ ${1:-} != --help ]] || { usage; exit 0; }
+beside=
+if [[ ${1:-} == --beside ]]; then
+  beside=${2:?--beside needs the home of a JDK}
+  shift 2
+fi
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 project=$(cd "$here/../.." && pwd)
@@ -43,14 +52,65 @@ measure() {
   "${jvm}java" -Djava.io.tmpdir="$work" -cp "$classpath" org.openjdk.jmh.Main -foe true -rf text -rff "$result" "$@"
 }
 
+# version JAVA: its number.
+version() {
+  "$1" -version 2>&1 | sed -n '/ VM /s/.*(build \([^,]*\),.*/Java \1/p'
+}
+
 # As that of bench/run.sh: what a figure is worth depends on.
 describe() {
   printf 'commit %s, %s, %d processors (%s), %d MB, Linux %s; load before: %s\n' "$(git -C "$project" describe --always --dirty)" \
-    "$("${jvm}java" -version 2>&1 | sed -n '2s/ (build.*//p')" "$(nproc)" "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" \
+    "$(version "${jvm}java")${beside:+ and $(version "$beside/bin/java")}" "$(nproc)" "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" \
     "$(awk '/MemTotal/ { print int($2 / 1024) }' /proc/meminfo)" "$(uname -r)" "$(cut -d' ' -f1 /proc/loadavg)"
 }
 
+# once JAVA BENCHMARK FILE: adds the microseconds of one run to the file.
+once() {
+  "${jvm}java" -Djava.io.tmpdir="$work" -cp "$work/classes:$libraries" org.openjdk.jmh.Main -foe true -jvm "$1" -rf csv -rff "$work/csv" \
+    "^${2//./\\.}\$" > "$work/log" < /dev/null || { tail -n 20 "$work/log" >&2; die "$2 failed"; }
+  awk -F, 'NR == 2 { print $5 }' "$work/csv" >> "$3"
+}
+
+mean() {
+  awk '{ sum += $1 } END { print sum / NR }' "$1"
+}
+
+# compare: reads names of benchmarks, prints a line of microseconds for each.
+compare() {
+  local name round
+  printf '%-50s %10s %10s %8s\n' benchmark first beside ratio
+  while read -r name; do
+    rm -f "$work/first" "$work/beside"
+    for round in 1 2; do
+      once "${jvm}java" "$name" "$work/first"
+      once "$beside/bin/java" "$name" "$work/beside"
+    done
+    awk -v name="${name#org.rtcroom.}" -v first="$(mean "$work/first")" -v beside="$(mean "$work/beside")" \
+      'BEGIN { printf "%-50s %10.3f %10.3f %8.3f\n", name, first, beside, beside / first }'
+  done
+}
+
+# room JAVA OPTION ...: bytes of heap that one takes.
+room() {
+  "$@" -Xmx1g -cp "$project/target/test-classes:$libraries" org.rtcroom.room.RoomMemory
+}
+
+compare_rooms() {
+  local compact=-XX:+UseCompactObjectHeaders
+  printf 'bytes of a room: first %d, beside %d, beside with %s %d\n' "$(room "${jvm}java")" "$(room "$beside/bin/java")" \
+    "$compact" "$(room "$beside/bin/java" "$compact")"
+}
+
 description=$(describe)
+if [[ -n $beside ]]; then
+  out=$project/bench/results/$(date -u +%F)-$(git -C "$project" describe --always --dirty)-jmh-java.txt
+  {
+    echo "$description"
+    "${jvm}java" -cp "$work/classes:$libraries" org.openjdk.jmh.Main -l "$@" | sed 1d | compare
+    compare_rooms
+  } | tee "$out"
+  exit
+fi
 measure "$work/classes:$libraries" "$work/jvm" "$@"
 [[ -s $work/jvm ]] || exit 0
 if grep -q neverSeenV1 "$work/jvm" && [[ $(uname -sm) == "Linux x86_64" ]]; then

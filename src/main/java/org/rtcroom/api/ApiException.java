@@ -1,9 +1,14 @@
 package org.rtcroom.api;
 
 import jakarta.ws.rs.WebApplicationException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.rtcroom.apikey.NotConfirmable;
 import org.rtcroom.database.DatabaseUnavailable;
+import org.rtcroom.http.BrokenBody;
+import org.rtcroom.http.SlowBody;
 import org.rtcroom.http.TooManyRequests;
 import org.rtcroom.journal.NotAgreed;
 import org.rtcroom.journal.NotErasable;
@@ -16,6 +21,9 @@ import org.rtcroom.room.RoomException;
 class ApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  /** Causes that are looked at. */
+  private static final int LONGEST_CHAIN = 10;
 
   private final ApiProblem problem;
   private final String detail;
@@ -64,7 +72,20 @@ class ApiException extends RuntimeException {
     } else if (failure instanceof WebApplicationException chosen) {
       return titled(ApiProblem.ofStatus(chosen.getResponse().getStatus()));
     }
-    return titled(ApiProblem.INTERNAL);
+    return body(failure).orElseGet(() -> titled(ApiProblem.INTERNAL));
+  }
+
+  /** The problem of a body that could not be read, by whatever library. */
+  private static Optional<ApiException> body(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(LONGEST_CHAIN)
+        .filter(BrokenBody.class::isInstance)
+        .findFirst()
+        .map(
+            broken ->
+                new ApiException(
+                    broken instanceof SlowBody ? ApiProblem.TOO_SLOW : ApiProblem.BAD_REQUEST,
+                    String.valueOf(broken.getMessage())));
   }
 
   /** By which an agreement that does not count is answered. */
@@ -73,8 +94,8 @@ class ApiException extends RuntimeException {
       case KEY_TOO_NEW ->
           new ApiException(
               ApiProblem.KEY_TOO_NEW,
-              "only keys agree that were confirmed before the hold was set, or before the other"
-                  + " one asked");
+              "only keys agree that were confirmed before the other one asked; to lift a hold, before"
+                  + " it was set or at least 180 days ago");
       case SAME_PERSON ->
           new ApiException(
               ApiProblem.SAME_PERSON,

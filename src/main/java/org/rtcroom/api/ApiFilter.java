@@ -33,6 +33,7 @@ public class ApiFilter implements ContainerRequestFilter {
   @Inject ApiKeys keys;
   @Inject Rates rates;
   @Inject ApiRequest request;
+  @Inject LargeReads largeReads;
   @Context ResourceInfo resource;
 
   @Override
@@ -43,6 +44,9 @@ public class ApiFilter implements ContainerRequestFilter {
     request.matched(context);
     BoundedBody.of(context);
     AuditedRead audited = method.getAnnotation(AuditedRead.class);
+    if (audited != null && audited.value().large) {
+      largeReads.begin(CurrentRequest.get());
+    }
     if (audited != null) {
       request.note(audited.value());
     }

@@ -21,6 +21,7 @@ public enum ApiProblem {
   NOT_YET_OPEN("not-yet-open", 404, "The session was not open at that moment"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "This address answers in JSON only"),
+  TOO_SLOW("too-slow", 408, "The body of the request came too slowly"),
   SESSION_NOT_OPEN("session-not-open", 409, "The session is not open"),
   ROOM_ID_IN_USE("room-id-in-use", 409, "Another session is open in that room"),
   NOT_ERASABLE("not-erasable", 409, "Nothing of the session may be erased now"),
@@ -32,6 +33,7 @@ public enum ApiProblem {
   UNSUPPORTED_TYPE("unsupported-type", 415, "Bodies must be JSON"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "There are too many requests from this address"),
   INTERNAL("internal", 500, "The service failed"),
+  BUSY("busy", 503, "Too many large reads are under way on this node"),
   GROUP_FAILED("group-failed", 503, "The IM service did not create the room's group"),
   DEMO_ONLY_NEARBY("demo-only-nearby", 503, "Demo mode does not serve this caller"),
   TRY_AGAIN("try-again", 503, "The same request can be made again");
@@ -65,7 +67,8 @@ public enum ApiProblem {
     return "urn:rtcroom:problem:" + name;
   }
 
-  int status() {
+  /** The HTTP status. */
+  public int status() {
     return status;
   }
 

@@ -22,6 +22,9 @@ public class ApiProblemMapper implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = System.getLogger(ApiProblemMapper.class.getName());
 
+  /** Seconds. */
+  private static final int AFTER_LARGE_READS = 10;
+
   @Inject ApiRequest request;
   @Inject AccessLog accessLog;
   @Inject ThrottledLog throttledLog;
@@ -37,6 +40,9 @@ public class ApiProblemMapper implements ExceptionMapper<Throwable> {
             .entity(problem.json(refusal.detail()).toString().getBytes(StandardCharsets.UTF_8));
     if (problem == ApiProblem.UNAUTHORIZED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"roomservice\"");
+    }
+    if (problem == ApiProblem.BUSY) {
+      answer.header(HttpHeaders.RETRY_AFTER, AFTER_LARGE_READS);
     }
     if (failure instanceof TooManyRequests refused) {
       answer.header(HttpHeaders.RETRY_AFTER, refused.retryAfter());

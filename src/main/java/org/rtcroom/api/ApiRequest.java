@@ -109,7 +109,11 @@ class ApiRequest {
     return id;
   }
 
-  /** The body, which can be read once; empty if there is none. */
+  /**
+   * The body, which can be read once; empty if there is none.
+   *
+   * @throws UncheckedIOException if it did not come, or not in time
+   */
   byte[] body() {
     try {
       return context().getEntityStream().readAllBytes();

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.rtcroom.http.AnnouncedLength;
 
 /**
  * The body of a request, of which no more is read than the largest that any call takes. How much a
@@ -14,7 +15,7 @@ import java.io.InputStream;
 final class BoundedBody extends FilterInputStream {
 
   /** Bytes. */
-  static final int LARGEST = 4 * 1024 * 1024;
+  static final int LARGEST = AnnouncedLength.LARGEST;
 
   private int left = LARGEST;
 

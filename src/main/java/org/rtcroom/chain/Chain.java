@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.rtcroom.kernel.BrokenChain;
 
 /**
- * The lines of one chain, or its end, with the personal parts that still exist. A chain that exists
- * verifies.
+ * The lines of one chain, or some that follow each other, with the personal parts that still exist.
+ * A chain that exists verifies.
  */
 public final class Chain {
 
@@ -29,7 +29,16 @@ public final class Chain {
    */
   public static Chain verified(
       List<Line> lines, Map<Long, ? extends PersonalRow> personal, String chain, long from) {
-    Line before = null;
+    return verified(lines, personal, chain, from, null);
+  }
+
+  private static Chain verified(
+      List<Line> lines,
+      Map<Long, ? extends PersonalRow> personal,
+      String chain,
+      long from,
+      @Nullable Line lineBefore) {
+    Line before = lineBefore;
     long expected = from;
     for (Line line : lines) {
       check(line, before, chain, expected);
@@ -41,6 +50,16 @@ public final class Chain {
       expected++;
     }
     return new Chain(lines, personal);
+  }
+
+  /**
+   * Verifies the lines that come after the last of these.
+   *
+   * @return those lines alone
+   * @throws BrokenChain as {@link #verified} does
+   */
+  public Chain followedBy(List<Line> next, Map<Long, ? extends PersonalRow> personalOfNext) {
+    return verified(next, personalOfNext, last().chain(), last().seq() + 1, last());
   }
 
   private static void check(Line line, @Nullable Line before, String chain, long expected) {

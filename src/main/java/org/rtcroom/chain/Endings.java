@@ -16,6 +16,12 @@ public interface Endings {
   String AGAIN = "restored";
 
   /**
+   * Lines whose parts are ended by one act. More are ended by several, so that no line of a record
+   * and none of the file outside grows with the session.
+   */
+  int MOST_LINES = 10_000;
+
+  /**
    * The personal parts of some lines were removed.
    *
    * @param connection of the transaction that removes them

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
 
@@ -15,6 +16,9 @@ final class CheckpointRows {
 
   private static final String CHECKPOINTS =
       "select number, body, signature, hash, key_id, at_millis, leaves from checkpoint where ";
+
+  /** Leaves of a chain that are read at once. */
+  private static final int LEAVES = 500;
 
   /** Bytes of a SHA-256. */
   private static final int HASH = 32;
@@ -121,8 +125,11 @@ final class CheckpointRows {
 
   /** The first checkpoint that covers a line. */
   static Optional<Long> firstOver(Jdbc jdbc, String chain, long seq) {
-    String leaves = "select number, leaf from checkpoint_leaf where chain = ? order by number";
-    return jdbc.list(row -> Map.entry(row.getLong(1), row.getBytes(2)), leaves, chain).stream()
+    return Stream.iterate(
+            leavesAfter(jdbc, chain, -1),
+            page -> !page.isEmpty(),
+            page -> leavesAfter(jdbc, chain, page.get(page.size() - 1).getKey()))
+        .flatMap(List::stream)
         .filter(
             leaf ->
                 RecordedJson.find(leaf.getValue())
@@ -130,6 +137,17 @@ final class CheckpointRows {
                     .isPresent())
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /** Some leaves of a chain, after those of a checkpoint. */
+  private static List<Map.Entry<Long, byte[]>> leavesAfter(Jdbc jdbc, String chain, long number) {
+    return jdbc.list(
+        row -> Map.entry(row.getLong(1), row.getBytes(2)),
+        "select number, leaf from checkpoint_leaf where chain = ? and number > ?"
+            + " order by chain, number limit "
+            + LEAVES,
+        chain,
+        number);
   }
 
   private static Checkpoint checkpoint(ResultSet row) throws SQLException {

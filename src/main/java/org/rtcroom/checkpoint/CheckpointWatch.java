@@ -26,6 +26,7 @@ class CheckpointWatch {
   static final Duration SETTLING = Duration.ofSeconds(10);
 
   @Inject OutsideFile file;
+  @Inject CheckpointKeys keys;
   @Inject NodeInstance instance;
   @Inject Settings settings;
   @Inject MonotonicClock stopwatch;
@@ -48,7 +49,9 @@ class CheckpointWatch {
     inFile.ifPresent(copied -> instance.copied(jdbc, copied.number()));
     boolean agrees = agrees(jdbc, inFile);
     if (agrees) {
-      CheckpointRows.last(jdbc).ifPresent(this::committed);
+      CheckpointRows.last(jdbc)
+          .filter(last -> !known(last) && TrustedKeys.of(jdbc, keys).signed(last))
+          .ifPresent(this::committed);
     }
     return agrees;
   }
@@ -80,6 +83,10 @@ class CheckpointWatch {
       serverSince = stopwatch.nanos();
     }
     return stopwatch.nanos() - serverSince >= SETTLING.toNanos();
+  }
+
+  private boolean known(Checkpoint last) {
+    return seen.filter(one -> one.hash().equals(last.hashHex())).isPresent();
   }
 
   /** Takes note of a checkpoint that is in the database. */

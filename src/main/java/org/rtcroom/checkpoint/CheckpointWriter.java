@@ -60,12 +60,15 @@ class CheckpointWriter {
   /** Makes a checkpoint if it is time, and more while chains wait that one could not hold. */
   void writeIfDue() {
     boolean more = transactions.commitStatements(jdbc -> watch.look(jdbc) && due(jdbc));
-    while (more) {
-      Optional<SignedCheckpoint> signed = sign(true);
-      more = signed.filter(made -> cover(made) && made.full()).isPresent();
-    }
-    if (gate.allowed()) {
-      publish();
+    try {
+      while (more) {
+        Optional<SignedCheckpoint> signed = sign(true);
+        more = signed.filter(made -> cover(made) && made.full()).isPresent();
+      }
+    } finally { // whatever hinders the next one: readiness tells if rows are not copied
+      if (gate.allowed()) {
+        publish();
+      }
     }
   }
 
@@ -74,7 +77,7 @@ class CheckpointWriter {
     try {
       copy.publish();
       gate.copied();
-    } catch (UncheckedIOException | OutsideFile.UnreadableCopy e) {
+    } catch (UncheckedIOException | OutsideFile.UnreadableCopy | TrustedKeys.ForgedCheckpoint e) {
       if (gate.notCopiedSince().isEmpty()) {
         LOG.log(Level.ERROR, "checkpoints are not copied; said once until they are", e);
       }
@@ -141,6 +144,7 @@ class CheckpointWriter {
 
   private Checkpoint.UnsignedCheckpoint content(Jdbc jdbc, MerkleTree tree, List<MovedHead> heads) {
     Optional<Checkpoint> last = CheckpointRows.last(jdbc);
+    last.ifPresent(TrustedKeys.of(jdbc, keys)::requireSigned);
     long number = last.map(Checkpoint::number).orElse(StoredCopy.BEGINNING) + 1;
     noteClock(jdbc);
     return new Checkpoint.UnsignedCheckpoint(

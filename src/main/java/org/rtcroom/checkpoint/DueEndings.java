@@ -9,6 +9,8 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.rtcroom.chain.EndingRepeat;
+import org.rtcroom.chain.Endings;
+import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.checkpoint.EndingRows.DueEnding;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Transactions;
@@ -22,13 +24,18 @@ class DueEndings {
 
   private static final Logger LOG = System.getLogger(DueEndings.class.getName());
 
-  private static final int PAGE = 500;
+  /** Each may name {@link Endings#MOST_LINES}. */
+  private static final int PAGE = 50;
 
   @EJB Transactions transactions;
   @Inject Instance<EndingRepeat> repeats;
+  @Inject CheckpointKeys keys;
+
+  /** A row, and what it says as far as that counts. */
+  private record Due(DueEnding row, Optional<RecordedJson> content) {}
 
   /**
-   * Tries all that is due.
+   * Tries all that is due, as far as it counts.
    *
    * @return how much must wait
    * @throws DatabaseUnavailable if the database does not answer
@@ -36,31 +43,37 @@ class DueEndings {
   long repeat() {
     long waiting = 0;
     long last = -1;
-    List<DueEnding> due = page(last);
+    List<Due> due = page(last);
     while (!due.isEmpty()) {
-      for (DueEnding ending : due) {
-        waiting += repeated(ending) ? 0 : 1;
-        last = ending.place();
+      for (Due one : due) {
+        last = one.row().place();
+        waiting += one.content().filter(content -> !repeated(one.row(), content)).stream().count();
       }
       due = page(last);
     }
     return waiting;
   }
 
-  private List<DueEnding> page(long last) {
-    return transactions.commitStatements(jdbc -> EndingRows.due(jdbc, last, PAGE));
+  private List<Due> page(long last) {
+    return transactions.commitStatements(
+        jdbc -> {
+          List<DueEnding> rows = EndingRows.due(jdbc, last, PAGE);
+          if (rows.isEmpty()) {
+            return List.of();
+          }
+          LostEndings lost = LostEndings.of(jdbc, keys);
+          return rows.stream().map(row -> new Due(row, lost.content(row.document()))).toList();
+        });
   }
 
-  private boolean repeated(DueEnding ending) {
-    Optional<String> key = ending.document().optionalText("apiKey");
+  private boolean repeated(DueEnding ending, RecordedJson content) {
+    Optional<String> key = content.optionalText("apiKey");
     EndingRepeat.Sort sort = key.isPresent() ? EndingRepeat.Sort.API_KEY : EndingRepeat.Sort.CHAIN;
-    String subject = key.orElseGet(() -> ending.document().text("chain"));
+    String subject = key.orElseGet(() -> content.text("chain"));
     List<Long> lines =
         key.isPresent()
             ? List.of()
-            : ending.document().numbers("lines").stream()
-                .filter(seq -> seq <= ending.lastSeq())
-                .toList();
+            : content.numbers("lines").stream().filter(seq -> seq <= ending.lastSeq()).toList();
     boolean done =
         repeats.stream()
             .filter(one -> one.sort() == sort)

@@ -17,17 +17,18 @@ final class EndingRows {
       "select number, key_id, document, signature from ending where ";
 
   private static final String DUE =
-      "select place, document, last_seq from ending where due = true and place > ?"
-          + " order by place limit ";
+      "select number, key_id, document, signature, place, last_seq from ending where due = true"
+          + " and place > ? order by place limit ";
 
   private EndingRows() {}
 
   /**
-   * What a restored database has to end again.
+   * What a row says that a restored database has to end again. Whoever has the database may have
+   * put it there.
    *
    * @param lastSeq the last line of the chain when the database was restored
    */
-  record DueEnding(long place, RecordedJson document, long lastSeq) {}
+  record DueEnding(KeyDocument document, long place, long lastSeq) {}
 
   /** Stores one that was made now. */
   static void insert(Jdbc jdbc, KeyDocument document) {
@@ -82,9 +83,7 @@ final class EndingRows {
 
   static List<DueEnding> due(Jdbc jdbc, long after, int limit) {
     return jdbc.list(
-        row -> new DueEnding(row.getLong(1), RecordedJson.parse(row.getBytes(2)), row.getLong(3)),
-        DUE + limit,
-        after);
+        row -> new DueEnding(document(row), row.getLong(5), row.getLong(6)), DUE + limit, after);
   }
 
   static int done(Jdbc jdbc, long place) {

@@ -2,6 +2,7 @@ package org.rtcroom.checkpoint;
 
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 import org.rtcroom.chain.CanonicalJson;
 import org.rtcroom.chain.Sha256;
 
@@ -17,6 +18,17 @@ import org.rtcroom.chain.Sha256;
 public record Receipt(long number, String witness, long atMillis, byte[] answer, byte[] hash) {
 
   private static final byte[] NOTHING = {};
+
+  /** As exports and dossiers hold it: checkpoint-format.md. */
+  public Map<String, Object> fields() {
+    return new TreeMap<>(
+        Map.of(
+            "number", number,
+            "hash", HexFormat.of().formatHex(hash),
+            "witness", witness,
+            "at", atMillis,
+            "answer", HexFormat.of().formatHex(answer)));
+  }
 
   /** The document that the service signs when the answer has come. */
   byte[] document() {

@@ -3,8 +3,11 @@ package org.rtcroom.checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.database.Jdbc;
@@ -57,6 +60,27 @@ final class ReceiptRows {
     return read("r.number between ? and ? order by r.number", from, to).toList();
   }
 
+  /**
+   * One of each checkpoint from one number to another, both included: one that the service signed
+   * if there is one, so that nobody puts another authority's stamp before it.
+   */
+  List<Receipt> ofEach(long from, long to) {
+    Map<Long, List<StoredReceipt>> rows =
+        stored("r.number between ? and ? order by r.number, r.at_millis", from, to)
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.receipt().number(), LinkedHashMap::new, Collectors.toList()));
+    return rows.values().stream().flatMap(own -> best(own).stream()).toList();
+  }
+
+  private Optional<Receipt> best(List<StoredReceipt> own) {
+    return own.stream()
+        .filter(this::signed)
+        .findFirst()
+        .or(() -> own.stream().filter(this::counts).findFirst())
+        .map(StoredReceipt::receipt);
+  }
+
   private Optional<Receipt> first(String rest, long number) {
     Optional<Receipt> found = first(rest, number, 1);
     return found.isPresent() ? found : first(rest, number, MOST);
@@ -67,9 +91,11 @@ final class ReceiptRows {
   }
 
   private Stream<Receipt> read(String rest, Object... values) {
-    return jdbc.list(ReceiptRows::stored, RECEIPTS + rest, values).stream()
-        .filter(this::counts)
-        .map(StoredReceipt::receipt);
+    return stored(rest, values).filter(this::counts).map(StoredReceipt::receipt);
+  }
+
+  private Stream<StoredReceipt> stored(String rest, Object... values) {
+    return jdbc.list(ReceiptRows::stored, RECEIPTS + rest, values).stream();
   }
 
   void insert(Receipt receipt) {
@@ -85,9 +111,13 @@ final class ReceiptRows {
         keys.current().sign(Domain.RECEIPT, receipt.document()));
   }
 
+  private boolean signed(StoredReceipt stored) {
+    return keys.signed(Domain.RECEIPT, stored.receipt().document(), stored.signature());
+  }
+
   private boolean counts(StoredReceipt stored) {
     Receipt receipt = stored.receipt();
-    return keys.signed(Domain.RECEIPT, receipt.document(), stored.signature())
+    return signed(stored)
         || CheckpointRows.find(jdbc, receipt.number())
             .flatMap(checkpoint -> witness.proves(utf8(checkpoint.line()), receipt.answer()))
             .isPresent();

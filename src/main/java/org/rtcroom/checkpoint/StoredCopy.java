@@ -46,28 +46,36 @@ public class StoredCopy {
    * @throws DatabaseUnavailable if the database does not answer
    */
   public List<CopyEntry> after(long number, long last) {
-    return transactions.commitStatements(jdbc -> entries(jdbc, number, last));
+    return number > last
+        ? List.of()
+        : transactions.commitStatements(jdbc -> page(jdbc, number, last)).entries();
   }
 
-  private static List<CopyEntry> entries(Jdbc jdbc, long number, long last) {
-    if (number > last) {
-      return List.of();
+  /** Checkpoints that follow each other, with the documents before them. */
+  private record Page(List<Checkpoint> checkpoints, List<KeyDocument> documents, boolean toTheEnd) {
+
+    List<CopyEntry> entries() {
+      return CopyEntry.of(checkpoints, documents, toTheEnd);
     }
-    List<Checkpoint> page =
+  }
+
+  private static Page page(Jdbc jdbc, long number, long last) {
+    List<Checkpoint> checkpoints =
         CheckpointRows.after(jdbc, number, PAGE).stream()
             .filter(checkpoint -> checkpoint.number() <= last)
             .toList();
-    boolean toTheEnd = page.size() < PAGE;
-    long end = toTheEnd ? Long.MAX_VALUE : page.get(page.size() - 1).number();
+    boolean toTheEnd = checkpoints.size() < PAGE;
+    long end = toTheEnd ? Long.MAX_VALUE : checkpoints.get(checkpoints.size() - 1).number();
     List<KeyDocument> documents = new ArrayList<>(CheckpointKeyRows.documents(jdbc, number + 1));
     documents.addAll(EndingRows.between(jdbc, number + 1, end));
-    return CopyEntry.of(page, documents, toTheEnd);
+    return new Page(checkpoints, documents, toTheEnd);
   }
 
   /**
    * Appends to the file outside the lines it lacks, all of them committed rows.
    *
    * @throws OutsideFile.UnreadableCopy if the file does not end with lines of this service
+   * @throws TrustedKeys.ForgedCheckpoint if the next rows are not all of this service
    * @throws DatabaseUnavailable if the database does not answer
    */
   void publish() {
@@ -82,7 +90,13 @@ public class StoredCopy {
 
   private List<String> missing(OutsideFile.FileEnd end) {
     requireFollowing(end);
-    return after(end.lastNumber(), Long.MAX_VALUE).stream()
+    long number = end.lastNumber();
+    Page page = transactions.commitStatements(jdbc -> page(jdbc, number, Long.MAX_VALUE));
+    if (!page.checkpoints().isEmpty()) {
+      TrustedKeys trusted = transactions.commitStatements(jdbc -> TrustedKeys.of(jdbc, keys));
+      page.checkpoints().forEach(trusted::requireSigned);
+    }
+    return page.entries().stream()
         .map(CopyEntry::line)
         .filter(line -> !end.after().contains(line))
         .toList();

@@ -24,6 +24,20 @@ final class TrustedKeys {
   private final Set<String> named = new HashSet<>();
   private final Optional<String> inForce;
 
+  /** The database holds a checkpoint that this service did not make. */
+  static final class ForgedCheckpoint extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ForgedCheckpoint(long number) {
+      super(
+          "no key that is trusted signed checkpoint "
+              + number
+              + " of the database: somebody else put it there. Nothing is signed over it, nor copied"
+              + " from there on, until that row is taken away or the database is restored");
+    }
+  }
+
   /** The key a change ends, the one it begins, and whether each signed it. */
   private record Change(JsonObject read, KeyDocument document) {
 
@@ -109,6 +123,28 @@ final class TrustedKeys {
                       read.getString("key", ""),
                       read.getJsonNumber("from").longValue(),
                       Math::min));
+    }
+  }
+
+  /**
+   * Whether a trusted key signed a checkpoint before it was revoked. Whoever can write to the
+   * database can put a row there, over which nothing may be signed, and which belongs in no file.
+   */
+  boolean signed(Checkpoint checkpoint) {
+    byte[] message = Domain.CHECKPOINT.signed(checkpoint.body());
+    return signed(checkpoint.keyId(), message, checkpoint.signature())
+        .filter(revokedFrom -> checkpoint.number() < revokedFrom)
+        .isPresent();
+  }
+
+  /**
+   * Lets a checkpoint pass that a trusted key signed.
+   *
+   * @throws ForgedCheckpoint if none did
+   */
+  void requireSigned(Checkpoint checkpoint) {
+    if (!signed(checkpoint)) {
+      throw new ForgedCheckpoint(checkpoint.number());
     }
   }
 

@@ -2,6 +2,7 @@ package org.rtcroom.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 import org.rtcroom.settings.BadSetting;
 
@@ -14,31 +15,25 @@ final class DatabaseGuard {
 
   /** What neither the service's role may do, nor any role it may become. */
   private static final String FORBIDDEN =
-      """
-      with forbidden(name, privilege) as (
-        select t, p from unnest(array['session_line', 'access_line', 'checkpoint',
-            'checkpoint_leaf', 'key_document', 'witness_receipt', 'tombstone']) as t,
-          unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) as p
-        union all select t, p from unnest(array['session_person', 'access_person']) as t,
-          unnest(array['UPDATE', 'TRUNCATE', 'TRIGGER']) as p
-        union all select t, p from unnest(array['session_head', 'access_head']) as t,
-          unnest(array['DELETE', 'TRUNCATE', 'TRIGGER']) as p),
-      mine(role, name) as (
-        select oid, rolname from pg_roles where pg_has_role(current_user, oid, 'MEMBER')),
-      held as (
-        select f.name, f.privilege, mine.name as role from forbidden f, mine
-        where case f.privilege
-          when 'UPDATE' then has_any_column_privilege(mine.role, f.name, f.privilege)
-          else has_table_privilege(mine.role, f.name, f.privilege) end
-        union all
-        select f.name, 'UPDATE of ' || f.part, mine.name from mine, (values
-          ('session_head', 'session_id'), ('session_head', 'family'), ('session_head', 'space'),
-          ('access_head', 'chain'), ('access_head', 'node'), ('access_head', 'started_millis'))
-          as f(name, part)
-        where has_column_privilege(mine.role, f.name, f.part, 'UPDATE'))
-      select privilege || ' on ' || name || case role when current_user then '' else ', also as '
-        || role end from held order by role <> current_user, name, privilege limit 1
-      """;
+      String.format(
+          Locale.ROOT,
+          """
+          with forbidden(name, privilege) as (values %s),
+          mine(role, name) as (
+            select oid, rolname from pg_roles where pg_has_role(current_user, oid, 'MEMBER')),
+          held as (
+            select f.name, f.privilege, mine.name as role from forbidden f, mine
+            where case f.privilege
+              when 'UPDATE' then has_any_column_privilege(mine.role, f.name, f.privilege)
+              else has_table_privilege(mine.role, f.name, f.privilege) end
+            union all
+            select f.name, 'UPDATE of ' || f.part, mine.name from mine, (values %s) as f(name, part)
+            where has_column_privilege(mine.role, f.name, f.part, 'UPDATE'))
+          select privilege || ' on ' || name || case role when current_user then '' else ', also as '
+            || role end from held order by role <> current_user, name, privilege limit 1
+          """,
+          AppendOnlyTable.forbiddenPrivileges(),
+          AppendOnlyTable.fixedColumns());
 
   /** A role that may become another one, or make roles, has all that the other one has. */
   private static final String POWERFUL =
@@ -61,20 +56,19 @@ final class DatabaseGuard {
       where pg_has_role(current_user, owner, 'MEMBER') order by name limit 1
       """;
 
-  /** Of pg_trigger.tgtype, 8 is DELETE, 16 UPDATE and 32 TRUNCATE. */
   private static final String UNGUARDED =
-      """
-      select name from (values ('session_line', 56), ('access_line', 56), ('session_head', 56),
-        ('access_head', 56), ('session_person', 48), ('access_person', 48), ('checkpoint', 56),
-        ('checkpoint_leaf', 56), ('key_document', 56), ('witness_receipt', 56),
-        ('tombstone', 56)) as guarded(name, operations)
-      where operations <> operations & (
-        select coalesce(bit_or(t.tgtype::integer), 0) from pg_trigger t
-        join pg_proc f on f.oid = t.tgfoid
-        where t.tgrelid = to_regclass(name) and t.tgenabled in ('O', 'A')
-        and f.proname in ('refuse_change', 'refuse_unless_purged'))
-      order by name limit 1
-      """;
+      String.format(
+          Locale.ROOT,
+          """
+          select name from (values %s) as guarded(name, operations)
+          where operations <> operations & (
+            select coalesce(bit_or(t.tgtype::integer), 0) from pg_trigger t
+            join pg_proc f on f.oid = t.tgfoid
+            where t.tgrelid = to_regclass(name) and t.tgenabled in ('O', 'A')
+            and f.proname in ('refuse_change', 'refuse_unless_purged'))
+          order by name limit 1
+          """,
+          AppendOnlyTable.guardedOperations());
 
   private DatabaseGuard() {}
 

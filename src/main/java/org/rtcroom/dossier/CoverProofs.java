@@ -3,7 +3,6 @@ package org.rtcroom.dossier;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.rtcroom.chain.RecordJson;
@@ -26,7 +25,7 @@ final class CoverProofs {
       json.writeFieldName("proofs");
       RecordJson.write(json, cover.coverings().stream().map(CoverProofs::proof).toList());
       json.writeFieldName("witness");
-      RecordJson.write(json, cover.receipts().stream().map(CoverProofs::receipt).toList());
+      RecordJson.write(json, cover.receipts().stream().map(Receipt::fields).toList());
       json.writeFieldName("missing");
       RecordJson.write(json, cover.missing().stream().map(CoverProofs::missing).toList());
       json.writeEndObject();
@@ -46,15 +45,5 @@ final class CoverProofs {
 
   private static Map<String, Object> missing(Cover.MissingLeaf leaf) {
     return new TreeMap<>(Map.of("number", leaf.number(), "lost", leaf.lost()));
-  }
-
-  private static Map<String, Object> receipt(Receipt receipt) {
-    return new TreeMap<>(
-        Map.of(
-            "number", receipt.number(),
-            "hash", HexFormat.of().formatHex(receipt.hash()),
-            "witness", receipt.witness(),
-            "at", receipt.atMillis(),
-            "answer", HexFormat.of().formatHex(receipt.answer())));
   }
 }

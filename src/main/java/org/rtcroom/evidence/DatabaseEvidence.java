@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.rtcroom.checkpoint.CopyEntry;
 import org.rtcroom.checkpoint.StoredCopy;
+import org.rtcroom.checkpoint.StoredReceipts;
 
 /**
  * The history as it stands in the database, while the service goes on: checkpoints up to the last
@@ -19,6 +20,7 @@ final class DatabaseEvidence implements Closeable {
 
   private final Database database;
   private final StoredCopy copy;
+  private final StoredReceipts receipts;
   private final ExportHeader header;
   private final String recent;
   private final EvidenceTables tables;
@@ -32,10 +34,16 @@ final class DatabaseEvidence implements Closeable {
    *
    * @param recent chains from this id on may begin while this is read
    */
-  DatabaseEvidence(Database database, StoredCopy copy, ExportHeader header, String recent)
+  DatabaseEvidence(
+      Database database,
+      StoredCopy copy,
+      StoredReceipts receipts,
+      ExportHeader header,
+      String recent)
       throws IOException {
     this.database = database;
     this.copy = copy;
+    this.receipts = receipts;
     this.header = header;
     this.recent = recent;
     tables = new EvidenceTables(database);
@@ -65,6 +73,18 @@ final class DatabaseEvidence implements Closeable {
       CopyEntry entry = pages.next();
       return entry == null ? null : entry.line().getBytes(StandardCharsets.UTF_8);
     };
+  }
+
+  /** What the witness answered to these checkpoints, by number. */
+  RecordSource<ReceiptRecord> receipts() {
+    return new Pages<>(
+        last ->
+            receipts
+                .after(
+                    last == null ? StoredCopy.BEGINNING : last.receipt().number(), lastCheckpoint)
+                .stream()
+                .map(ReceiptRecord::new)
+                .toList());
   }
 
   /** By number, then chain. */

@@ -34,7 +34,11 @@ final class EvidenceTables {
   RecordSource<LeafRecord> leavesByNumber(long most) {
     return Pages.ofGroups(
         (last, limit) ->
-            leaves("number = ? and chain > ? order by chain", limit, last.number(), last.chain()),
+            leaves(
+                "number = ? and chain > ? order by number, chain",
+                limit,
+                last.number(),
+                last.chain()),
         (last, limit) ->
             leaves(
                 "number > ? and number <= ? order by number, chain",
@@ -48,7 +52,7 @@ final class EvidenceTables {
     return Pages.ofGroups(
         (last, limit) ->
             leaves(
-                "chain = ? and number > ? and number <= ? order by number",
+                "chain = ? and number > ? and number <= ? order by chain, number",
                 limit,
                 last.chain(),
                 last.number(),

@@ -68,6 +68,7 @@ public class Export {
         zip.write('\n');
       }
     }
+    series(zip, "receipts.ndjson", evidence::receipts);
     series(zip, "leaves.ndjson", evidence::leaves);
     series(zip, "rows.ndjson", evidence::rows);
     series(zip, "heads.ndjson", evidence::heads);

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.rtcroom.checkpoint.StoredCopy;
+import org.rtcroom.checkpoint.StoredReceipts;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.settings.NodeName;
 
@@ -19,6 +20,7 @@ class HistoryReader {
 
   @Inject Database database;
   @Inject StoredCopy copy;
+  @Inject StoredReceipts receipts;
   @Inject NodeName node;
   @Inject Clock clock;
 
@@ -26,6 +28,6 @@ class HistoryReader {
     Instant now = clock.instant();
     ExportHeader header = new ExportHeader(now, node.name(), copy.mode(), selection);
     return new DatabaseEvidence(
-        database, copy, header, SessionId.lowest(now.minus(RECENT)).value());
+        database, copy, receipts, header, SessionId.lowest(now.minus(RECENT)).value());
   }
 }

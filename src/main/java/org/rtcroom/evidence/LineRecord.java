@@ -27,8 +27,11 @@ public record LineRecord(Line line, byte[] salt, byte[] personal, Map<String, St
 
   private static final int FIRST_COLUMN = 12;
 
-  /** Conditions of a query for the lines of a chain after a number, and their order. */
-  public static final String REST = "l.chain = ? and l.seq > ? order by l.seq";
+  /**
+   * Conditions of a query for the lines of a chain after a number, and their order: that of the
+   * key, by which H2 reads no more rows than the query has room for.
+   */
+  public static final String REST = "l.chain = ? and l.seq > ? order by l.chain, l.seq";
 
   /** The number after which all lines of a chain come. */
   public static final long BEFORE_FIRST = -1;

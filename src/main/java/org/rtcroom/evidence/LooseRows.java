@@ -37,7 +37,7 @@ final class LooseRows implements RecordSource<RowRecord> {
             (last, limit) ->
                 list(
                     database,
-                    rows + "b.chain = ? and b.seq > ? order by b.seq limit " + limit,
+                    rows + "b.chain = ? and b.seq > ? order by b.chain, b.seq limit " + limit,
                     last.chain(),
                     last.seq()),
             (last, limit) ->

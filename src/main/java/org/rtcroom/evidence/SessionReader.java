@@ -57,10 +57,10 @@ public class SessionReader {
 
     @Override
     public boolean erasedSince() {
-      String kinds = "select l.kind from session_line l where l.chain = ? and l.seq > ?";
-      return database
-          .list(row -> row.getString(1), kinds, head.chain(), head.lastSeq())
-          .contains("ERASED");
+      String erased =
+          "select l.seq from session_line l where l.chain = ? and l.seq > ? and l.kind = 'ERASED'"
+              + " limit 1";
+      return !database.list(row -> row.getLong(1), erased, head.chain(), head.lastSeq()).isEmpty();
     }
   }
 }

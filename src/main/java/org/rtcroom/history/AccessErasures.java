@@ -2,6 +2,7 @@ package org.rtcroom.history;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.time.Clock;
@@ -17,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rtcroom.accesslog.AccessLogWriter;
 import org.rtcroom.accesslog.AccessNote;
-import org.rtcroom.accesslog.AccessPerson;
 import org.rtcroom.chain.Endings;
 import org.rtcroom.chain.RecordedJson;
+import org.rtcroom.database.Jdbc;
 import org.rtcroom.journal.ErasedPart;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.kernel.AccessKind;
@@ -38,16 +39,29 @@ public class AccessErasures {
   /** Line numbers in one line that tells of an erasure. */
   private static final int AT_ONCE = 5_000;
 
-  /** Kinds whose lines tell of more users than those they are found by. */
-  private static final List<String> OF_OTHERS =
-      List.of(AccessKind.BANNED.name(), AccessKind.UNBANNED.name());
+  /** Parts that are read at once. */
+  private static final int PAGE = 1_000;
 
-  /** Its node has begun another one since, or is gone. */
-  private static final String ENDED =
-      " (exists (select n.chain from AccessHead h, AccessHead n where h.chain = p.chain"
+  private static final String FOUND_BY =
+      "select p.chain, p.seq, p.part from access_person p where p.user_id = ?";
+
+  /** Lines of kinds that tell of more users than those they are found by. */
+  private static final String OF_OTHERS =
+      "select p.chain, p.seq, p.part from access_line l, access_person p"
+          + " where l.kind in ('BANNED', 'UNBANNED') and p.chain = l.chain and p.seq = l.seq"
+          + " and (p.user_id is null or p.user_id <> ?)";
+
+  /**
+   * The rest of one log, then the next ones; each has ended: its node began another, or is gone.
+   */
+  private static final String AFTER =
+      " and p.chain >= ? and (p.chain > ? or p.seq > ?) and"
+          + " (exists (select 1 from access_head h, access_head n where h.chain = p.chain"
           + " and n.node = h.node and n.chain > h.chain)"
-          + " or exists (select e.chain from AccessHead d, AccessLine e where d.chain = p.chain"
-          + " and e.chain = d.chain and e.seq = d.lastSeq and e.kind = 'LOG_ENDED'))";
+          + " or exists (select 1 from access_head d, access_line e where d.chain = p.chain"
+          + " and e.chain = d.chain and e.seq = d.last_seq and e.kind = 'LOG_ENDED'))"
+          + " order by p.chain, p.seq limit "
+          + PAGE;
 
   @Inject AuditReader reader;
   @Inject AccessLogWriter accessLog;
@@ -129,36 +143,42 @@ public class AccessErasures {
         .executeUpdate();
   }
 
+  /** The personal part of a line of a log. */
+  private record LogPart(String chain, long seq, JsonObject json) {}
+
   /** By chain, in ascending order. */
   private static Map<String, List<Long>> tellingOf(EntityManager entities, String user) {
+    Jdbc jdbc = Jdbc.of(entities);
     Map<String, List<Long>> seqs = new TreeMap<>();
-    Stream.concat(foundBy(entities, user), ofOthers(entities, user))
-        .filter(person -> ErasedPart.tellsOf(RecordedJson.parse(person.part()).json(), user))
+    Stream.concat(pages(jdbc, FOUND_BY, user), pages(jdbc, OF_OTHERS, user))
+        .filter(part -> ErasedPart.tellsOf(part.json(), user))
         .forEach(
-            person ->
-                seqs.computeIfAbsent(person.chain(), chain -> new ArrayList<>()).add(person.seq()));
+            part -> seqs.computeIfAbsent(part.chain(), chain -> new ArrayList<>()).add(part.seq()));
     seqs.values().forEach(list -> list.sort(null));
     return seqs;
   }
 
-  private static Stream<AccessPerson> foundBy(EntityManager entities, String user) {
-    return entities
-        .createQuery(
-            "select p from AccessPerson p where p.userId = :user and" + ENDED, AccessPerson.class)
-        .setParameter("user", user)
-        .getResultStream();
+  /** What a query finds, page by page: a user may have logged in for years. */
+  private static Stream<LogPart> pages(Jdbc jdbc, String query, String user) {
+    return Stream.iterate(
+            page(jdbc, query, user, "", -1),
+            page -> !page.isEmpty(),
+            page -> {
+              LogPart last = page.get(page.size() - 1);
+              return page(jdbc, query, user, last.chain(), last.seq());
+            })
+        .flatMap(List::stream);
   }
 
-  private static Stream<AccessPerson> ofOthers(EntityManager entities, String user) {
-    return entities
-        .createQuery(
-            "select p from AccessLine l, AccessPerson p where l.kind in :kinds"
-                + " and p.chain = l.chain and p.seq = l.seq"
-                + " and (p.userId is null or p.userId <> :user) and"
-                + ENDED,
-            AccessPerson.class)
-        .setParameter("kinds", OF_OTHERS)
-        .setParameter("user", user)
-        .getResultStream();
+  private static List<LogPart> page(Jdbc jdbc, String query, String user, String chain, long seq) {
+    return jdbc.list(
+        row ->
+            new LogPart(
+                row.getString(1), row.getLong(2), RecordedJson.parse(row.getBytes(3)).json()),
+        query + AFTER,
+        user,
+        chain,
+        chain,
+        seq);
   }
 }

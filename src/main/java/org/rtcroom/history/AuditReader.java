@@ -19,8 +19,8 @@ import org.rtcroom.chain.AuditLine;
 import org.rtcroom.database.DatabaseUnavailable;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.database.Transactions;
+import org.rtcroom.journal.PastRoom;
 import org.rtcroom.journal.RecordProtection;
-import org.rtcroom.journal.Replay;
 import org.rtcroom.journal.SessionChains;
 import org.rtcroom.journal.SessionHead;
 import org.rtcroom.kernel.BrokenChain;
@@ -69,7 +69,7 @@ public class AuditReader {
   }
 
   /**
-   * The room as it was at that moment, replayed from its lines.
+   * The room as it was at that moment, replayed from the lines since the last snapshot before.
    *
    * @return empty if there is no such session or it was not yet opened
    */
@@ -79,9 +79,9 @@ public class AuditReader {
             SessionChains.head(entities, sessionId)
                 .flatMap(
                     head ->
-                        Replay.at(
-                            sessionId,
-                            SessionChains.whole(entities, head),
+                        PastRoom.at(
+                            entities,
+                            head,
                             moment,
                             line -> acts.genuine(entities.unwrap(Connection.class), line))));
   }

@@ -47,15 +47,6 @@ class ErasureRepeat implements EndingRepeat {
 
   /** Those of the lines that still have their personal part. */
   private List<Long> left(String table, String chain, List<Long> lines) {
-    return reader.read(
-        entities ->
-            Jdbc.of(entities)
-                .list(
-                    row -> row.getLong(1),
-                    "select seq from " + table + " where chain = ? order by seq",
-                    chain)
-                .stream()
-                .filter(lines::contains)
-                .toList());
+    return reader.read(entities -> PersonalParts.left(Jdbc.of(entities), table, chain, lines));
   }
 }

@@ -6,26 +6,19 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.rtcroom.chain.ActSignatures;
 import org.rtcroom.chain.Endings;
-import org.rtcroom.chain.Line;
-import org.rtcroom.chain.PersonalRow;
-import org.rtcroom.chain.RecordedJson;
 import org.rtcroom.database.Jdbc;
 import org.rtcroom.journal.EarlyErasure;
-import org.rtcroom.journal.EventKind;
 import org.rtcroom.journal.HeadUpdate;
-import org.rtcroom.journal.LineFormat;
 import org.rtcroom.journal.NotAgreed;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.journal.RecordProtection;
 import org.rtcroom.journal.SessionHead;
-import org.rtcroom.journal.SessionLine;
-import org.rtcroom.journal.SessionPerson;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.SessionId;
 import org.rtcroom.kernel.UserId;
@@ -41,16 +34,6 @@ import org.rtcroom.room.RoomEvent;
  */
 @ApplicationScoped
 public class Erasures {
-
-  /** Kinds whose personal parts tell whose room it is. */
-  private static final List<String> OF_CREATOR =
-      Stream.of(EventKind.OPENING, EventKind.OPENED, EventKind.JOINED, EventKind.SNAPSHOT)
-          .map(Enum::name)
-          .toList();
-
-  /** Kinds whose details hold the room's pseudonym. */
-  private static final List<String> OF_ROOM =
-      List.of(EventKind.OPENING.name(), EventKind.OPENED.name());
 
   @Inject AuditReader reader;
   @Inject LateLines late;
@@ -85,7 +68,9 @@ public class Erasures {
 
   /**
    * Erases a user from a session, or records that the first of two administrators asks for it
-   * before the period is over; committed when this returns.
+   * before the period is over; committed when this returns. Of many lines each {@value
+   * Endings#MOST_LINES} are erased by a transaction of their own: if one fails, asking again erases
+   * the rest.
    *
    * @return empty if there is no such session
    * @throws NotErasable if it is not closed, held, tells of no such user, or must be kept still and
@@ -94,35 +79,72 @@ public class Erasures {
    */
   public Optional<ErasureResult> erase(
       SessionId sessionId, UserId user, ErasureGrounds grounds, Actor actor) {
-    if (reader.session(sessionId).isEmpty()) {
+    Optional<SessionSummary> session = reader.session(sessionId);
+    if (session.isEmpty()) {
       return Optional.empty();
     }
+    if (session.get().closed().isEmpty()) {
+      throw notClosed();
+    }
+    List<Long> telling = reader.read(entities -> tellingOf(entities, sessionId, user));
+    boolean agreed = true;
+    int lines = 0;
+    for (List<Long> some : fromTheEnd(telling)) {
+      RoomEvent.Remark added = append(sessionId, telling, some, grounds, actor);
+      agreed &= added instanceof Remarks.Erased;
+      lines += added instanceof Remarks.Erased erased ? erased.lines().size() : 0;
+    }
+    ErasureResult result =
+        new ErasureResult(reader.session(sessionId).orElseThrow(), lines, agreed);
+    return Optional.of(result);
+  }
+
+  /**
+   * Lines as they are erased together. The first ones go last: by them it is known which of the
+   * others are the user's, should these have to be erased by another call.
+   */
+  private static List<List<Long>> fromTheEnd(List<Long> seqs) {
+    List<List<Long>> parts = new ArrayList<>();
+    int most = Endings.MOST_LINES;
+    for (int from = Math.max(0, seqs.size() - 1) / most * most; from >= 0; from -= most) {
+      parts.add(seqs.subList(from, Math.min(seqs.size(), from + most)));
+    }
+    return parts;
+  }
+
+  private RoomEvent.Remark append(
+      SessionId sessionId,
+      List<Long> telling,
+      List<Long> some,
+      ErasureGrounds grounds,
+      Actor actor) {
     AtomicReference<RoomEvent.Remark> added = new AtomicReference<>();
     boolean closed =
         late.append(
             sessionId,
             (entities, head) -> {
-              RoomEvent.Remark remark = decide(entities, head, user, grounds);
+              RoomTraces.requireGroupGone(entities, head, telling);
+              RoomEvent.Remark remark = decide(entities, head, some, grounds);
               added.set(remark);
               return remark;
             },
             actor);
-    if (!closed) {
-      throw new NotErasable("the session is not closed");
-    }
-    boolean agreed = added.get() instanceof Remarks.Erased;
-    int lines = added.get() instanceof Remarks.Erased erased ? erased.lines().size() : 0;
-    return reader.session(sessionId).map(session -> new ErasureResult(session, lines, agreed));
+    return Optional.ofNullable(added.get()).filter(one -> closed).orElseThrow(Erasures::notClosed);
+  }
+
+  private static NotErasable notClosed() {
+    return new NotErasable("the session is not closed");
   }
 
   /** Erases, or has the first of two administrators agree to that. */
   private RoomEvent.Remark decide(
-      EntityManager entities, SessionHead head, UserId user, ErasureGrounds grounds) {
+      EntityManager entities, SessionHead head, List<Long> some, ErasureGrounds grounds) {
     Instant now = clock.instant();
     SessionId sessionId = head.sessionId();
     RecordProtection standing = RecordProtection.of(Jdbc.of(entities), sessionId, acts);
     standing.requireNotHeld();
-    List<Long> seqs = tellingOf(entities, sessionId, user);
+    List<Long> seqs =
+        PersonalParts.left(Jdbc.of(entities), "session_person", sessionId.value(), some);
     if (seqs.isEmpty()) {
       throw new NotErasable("no line tells of that user");
     }
@@ -183,6 +205,7 @@ public class Erasures {
           sessionId,
           (entities, head) -> {
             RecordProtection.of(Jdbc.of(entities), sessionId, acts).requireNotHeld();
+            RoomTraces.requireGroupGone(entities, head, seqs);
             return erase(entities, head, seqs, grounds, Optional.empty());
           },
           Actor.SERVICE);
@@ -198,7 +221,7 @@ public class Erasures {
       ErasureGrounds grounds,
       Optional<Remarks.Early> early) {
     SessionId sessionId = head.sessionId();
-    forgetRoom(entities, head, seqs);
+    RoomTraces.forgetRoom(entities, head, seqs);
     for (String table : List.of("session_person", "session_case")) {
       Jdbc.of(entities)
           .each(
@@ -206,68 +229,19 @@ public class Erasures {
               seqs,
               seq -> new Object[] {sessionId.value(), seq});
     }
-    if (head.creator().filter(name -> !creatorTold(entities, sessionId, name)).isPresent()) {
+    if (head.creator()
+        .filter(name -> !RoomTraces.creatorTold(entities, sessionId, name))
+        .isPresent()) {
       HeadUpdate.forgetCreator(Jdbc.of(entities), sessionId);
     }
     endings.erased(entities.unwrap(Connection.class), sessionId.value(), seqs);
     return new Remarks.Erased(seqs, grounds.reason(), grounds.legalBasis(), grounds.by(), early);
   }
 
-  /** Whether the parts that are left tell that the session's creator is that user. */
-  private static boolean creatorTold(EntityManager entities, SessionId sessionId, String name) {
-    return entities
-        .createQuery(
-            "select p from SessionLine l, SessionPerson p where l.chain = :chain"
-                + " and l.kind in :kinds and p.chain = l.chain and p.seq = l.seq",
-            SessionPerson.class)
-        .setParameter("chain", sessionId.value())
-        .setParameter("kinds", OF_CREATOR)
-        .getResultStream()
-        .map(person -> RecordedJson.parse(person.part()))
-        .flatMap(part -> Stream.of("creator", "owner", "user").map(part::optionalText))
-        .anyMatch(Optional.of(name)::equals);
-  }
-
-  /** Where the lines go that say how the room is called. What is still to be told names it. */
-  private static void forgetRoom(EntityManager entities, SessionHead head, List<Long> seqs) {
-    SessionId sessionId = head.sessionId();
-    List<Line> naming =
-        entities
-            .createQuery(
-                "select l from SessionLine l where l.chain = :chain and l.kind in :kinds"
-                    + " order by l.seq",
-                SessionLine.class)
-            .setParameter("chain", sessionId.value())
-            .setParameter("kinds", OF_ROOM)
-            .getResultStream()
-            .map(SessionLine::line)
-            .toList();
-    if (naming.stream().noneMatch(line -> seqs.contains(line.seq()))) {
-      return;
-    }
-    if (head.groupKeyOrNull() != null
-        || Jdbc.of(entities)
-            .any("select 1 from delivery where session_id = ?", sessionId.value())) {
-      throw new NotErasable("the IM cloud must still be told of the end of the room's group");
-    }
-    Line last = naming.get(naming.size() - 1);
-    HeadUpdate.forgetRoom(Jdbc.of(entities), sessionId, LineFormat.roomPseudonym(last));
-  }
-
   private static List<Long> tellingOf(EntityManager entities, SessionId sessionId, UserId user) {
     LinesOfUser lines = new LinesOfUser(user.value());
-    entities
-        .createQuery(
-            "select l.kind, p from SessionLine l, SessionPerson p where l.chain = :chain"
-                + " and p.chain = l.chain and p.seq = l.seq order by p.seq",
-            Object[].class)
-        .setParameter("chain", sessionId.value())
-        .getResultStream()
-        .forEach(
-            row -> {
-              PersonalRow person = (PersonalRow) row[1];
-              lines.add(person.seq(), (String) row[0], RecordedJson.parse(person.part()).json());
-            });
+    PersonalParts.of(Jdbc.of(entities), sessionId.value())
+        .forEach(part -> lines.add(part.seq(), part.kind(), part.json().json()));
     return lines.seqs();
   }
 }

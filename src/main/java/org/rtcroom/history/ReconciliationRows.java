@@ -102,14 +102,15 @@ final class ReconciliationRows {
         .collect(Collectors.toSet());
   }
 
-  /** The sessions from whose records a user was erased. */
+  /** The sessions from whose records a user was erased: after their end, so after any snapshot. */
   static Set<String> erased(EntityManager entities, Set<String> sessions) {
     return sessions.isEmpty()
         ? Set.of()
         : entities
             .createQuery(
-                "select distinct l.chain from SessionLine l"
-                    + " where l.chain in :sessions and l.kind = :kind",
+                "select distinct l.chain from SessionLine l, SessionHead h"
+                    + " where h.sessionId in :sessions and l.chain = h.sessionId"
+                    + " and l.seq > h.snapshotSeq and l.kind = :kind",
                 String.class)
             .setParameter("sessions", sessions)
             .setParameter("kind", EventKind.ERASED.name())

@@ -2,6 +2,7 @@ package org.rtcroom.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +43,7 @@ public class CurrentRequest extends ServedRequest {
   private final Bearer bearer;
   private final String userAgent;
   private @Nullable Actor actor;
+  private final List<Runnable> whenDone = new ArrayList<>();
   private volatile String name = "";
   private volatile @Nullable Integer code;
 
@@ -95,6 +97,17 @@ public class CurrentRequest extends ServedRequest {
       throw new IllegalStateException("this thread serves no request");
     }
     return current;
+  }
+
+  /** Has something done once the request's own thread lets it go, whatever became of it. */
+  public final void whenDone(Runnable action) {
+    whenDone.add(action);
+  }
+
+  /** The request's own thread lets it go. */
+  public final void done() {
+    end();
+    whenDone.forEach(Runnable::run);
   }
 
   /** The request of the server; good only while the request's own thread serves it. */

@@ -7,8 +7,8 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,12 +55,19 @@ public final class ErasedPart {
     return fields;
   }
 
-  /** The lines of a chain whose personal parts may be gone, because a genuine line says so. */
-  static Set<Long> permitted(List<Line> lines, Predicate<Line> genuine) {
-    Set<Long> seqs = new HashSet<>();
+  /**
+   * The lines of a chain whose personal parts may be gone, because a genuine line says so.
+   *
+   * @param last number of the last line of the chain
+   */
+  static BitSet permitted(List<Line> lines, Predicate<Line> genuine, long last) {
+    BitSet seqs = new BitSet();
     for (Line line : lines) {
       if (line.kind().equals(EventKind.ERASED.name()) && genuine.test(line)) {
-        seqs.addAll(((Remarks.Erased) LineFormat.event(line, BYTES)).lines());
+        ((Remarks.Erased) LineFormat.event(line, BYTES))
+            .lines().stream()
+                .filter(seq -> seq >= 0 && seq <= last)
+                .forEach(seq -> seqs.set(Math.toIntExact(seq)));
       }
     }
     return seqs;

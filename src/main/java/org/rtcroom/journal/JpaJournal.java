@@ -41,8 +41,7 @@ public class JpaJournal implements Journal {
   public Optional<RecordedSession> load(SessionId sessionId) {
     return reads.read(
         entities ->
-            SessionChains.head(entities, sessionId)
-                .map(head -> Replay.of(sessionId, SessionChains.end(entities, head))));
+            SessionChains.head(entities, sessionId).map(head -> Replay.ofEnd(entities, head)));
   }
 
   @Override
@@ -72,7 +71,10 @@ public class JpaJournal implements Journal {
                         + " order by h.openedMillis, h.sessionId",
                     SessionHead.class)
                 .getResultStream()
-                .map(head -> new OpenSession(head.sessionId(), head.key()))
+                .map(
+                    head ->
+                        new OpenSession(
+                            head.sessionId(), head.key(), head.lastSeq() - head.snapshotSeq() + 1))
                 .toList());
   }
 

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.persistence.config.HintValues;
+import org.eclipse.persistence.config.QueryHints;
 import org.rtcroom.chain.AuditLine;
-import org.rtcroom.chain.Chain;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineRow;
 import org.rtcroom.chain.PersonalRow;
@@ -22,24 +23,11 @@ public final class SessionChains {
     return Optional.ofNullable(entities.find(SessionHead.class, sessionId.value()));
   }
 
-  /** The session's chain from its last snapshot on, verified up to its head. */
-  static Chain end(EntityManager entities, SessionHead head) {
-    return read(entities, head, head.snapshotSeq());
-  }
-
-  /** The session's whole chain, verified up to its head. */
-  public static Chain whole(EntityManager entities, SessionHead head) {
-    return read(entities, head, 0);
-  }
-
-  private static Chain read(EntityManager entities, SessionHead head, long from) {
-    String chain = head.sessionId().value();
-    List<Line> lines = rows(entities, chain, from, head.lastSeq(), Integer.MAX_VALUE);
-    return Chain.verified(lines, personal(entities, chain, from, head.lastSeq()), chain, from)
-        .endingAt(head.lastSeq(), head.lastHash());
-  }
-
-  /** Lines as they stand, unverified: a reader wants to see a broken chain too. */
+  /**
+   * Lines as they stand, unverified: a reader wants to see a broken chain too.
+   *
+   * @param limit bounds what memory they take
+   */
   public static List<AuditLine> lines(
       EntityManager entities, SessionId sessionId, long from, int limit) {
     List<Line> lines = rows(entities, sessionId.value(), from, Long.MAX_VALUE, limit);
@@ -51,24 +39,25 @@ public final class SessionChains {
     return lines.stream().map(line -> AuditLine.of(line, personal.get(line.seq()))).toList();
   }
 
-  /** Not beyond the head, for lines that others add meanwhile. */
-  private static List<Line> rows(
-      EntityManager entities, String chain, long from, long to, int limit) {
+  /** Lines from one to another, in their order; the caller's transaction keeps no copies. */
+  static List<Line> rows(EntityManager entities, String chain, long from, long to, int limit) {
     return entities
         .createQuery(
             "select l from SessionLine l where l.chain = :chain and l.seq between :from and :to"
-                + " order by l.seq",
+                + " order by l.chain, l.seq",
             SessionLine.class)
         .setParameter("chain", chain)
         .setParameter("from", from)
         .setParameter("to", to)
         .setMaxResults(limit)
+        .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
         .getResultStream()
         .map(LineRow::line)
         .toList();
   }
 
-  private static Map<Long, SessionPerson> personal(
+  /** Their personal parts, by their numbers. */
+  static Map<Long, SessionPerson> personal(
       EntityManager entities, String chain, long from, long to) {
     return entities
         .createQuery(
@@ -77,6 +66,7 @@ public final class SessionChains {
         .setParameter("chain", chain)
         .setParameter("from", from)
         .setParameter("to", to)
+        .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
         .getResultStream()
         .collect(Collectors.toMap(PersonalRow::seq, Function.identity()));
   }

@@ -28,7 +28,7 @@ final class SeveralSessions {
 
   private static final String SESSIONS = "sessions";
 
-  /** Of a chain, as {@link SessionChains#end} reads it. */
+  /** Of a chain, as {@link Replay#ofEnd} reads it. */
   private static final String ENDS =
       " r, SessionHead h where r.chain = h.sessionId and h.sessionId in :sessions"
           + " and r.seq between h.snapshotSeq and h.lastSeq order by r.chain, r.seq";

@@ -8,11 +8,14 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.http.HttpSettings;
+import org.rtcroom.http.TimedRequest;
+import org.rtcroom.kernel.MonotonicClock;
 import org.rtcroom.kernel.Serving;
 import org.rtcroom.ops.metrics.RequestMeters;
 import org.rtcroom.weapp.BareServletRequest;
@@ -24,9 +27,10 @@ import org.rtcroom.weapp.WeappRequest;
  * The first filter of every request. It sends one whose address is written otherwise than we do to
  * the {@link ClientAddress} that it means, where it comes by here once more. It makes the request
  * the current one of its thread, puts the request's id on the answer, lets pages read it, and
- * refuses plain HTTP, and strangers in demo mode. It measures requests of clients and back ends,
- * and keeps them away from a database that may not be served. One filter does it all, because a
- * server counts and reports each.
+ * refuses plain HTTP, strangers in demo mode, whoever writes where only pages are, and bodies of
+ * impossible lengths; other bodies have to come in time. It measures requests of clients and back
+ * ends, and keeps them away from a database that may not be served. One filter does it all, because
+ * a server counts and reports each.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -48,6 +52,8 @@ public class FrontFilter extends HttpFilter {
   @Inject private transient HttpSettings settings;
   @Inject private transient HttpsOnly httpsOnly;
   @Inject private transient DemoOnly demoOnly;
+  @Inject private transient LengthCheck lengths;
+  @Inject private transient MonotonicClock stopwatch;
   @Inject private transient Origins origins;
   @Inject private transient RequestMeters meters;
   @Inject private transient Serving serving;
@@ -81,11 +87,14 @@ public class FrontFilter extends HttpFilter {
           origins.allow(sent, response);
         }
       }
-      if (!httpsOnly.refuses(request, response) && !demoOnly.refuses(request, response)) {
-        pass(request, client ? new BareServletRequest(sent) : sent, response, chain);
+      if (!httpsOnly.refuses(request, response)
+          && !demoOnly.refuses(request, response)
+          && !lengths.refuses(request, response)) {
+        TimedRequest timed = new TimedRequest(sent, response, settings.bodyDeadline(), stopwatch);
+        pass(request, client ? new BareServletRequest(timed) : timed, response, chain);
       }
     } finally {
-      CurrentRequest.end();
+      request.done();
     }
   }
 
@@ -100,6 +109,17 @@ public class FrontFilter extends HttpFilter {
             && written.indexOf(';') < 0);
   }
 
+  /**
+   * What is left to the server are pages, which are only read. Of other methods each server makes
+   * something of its own: one gives the page, another says that the method is wrong where there is
+   * nothing at all.
+   */
+  private static boolean writesToPages(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.REQUEST
+        && request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT
+        && !READING.contains(request.getMethod());
+  }
+
   private void pass(
       CurrentRequest request,
       HttpServletRequest passed,
@@ -107,7 +127,8 @@ public class FrontFilter extends HttpFilter {
       FilterChain chain)
       throws IOException, ServletException {
     String servlet = passed.getServletPath();
-    if (servlet.equals(OPERATION) && !writtenPlainly(request.sent())) {
+    if (writesToPages(request.sent())
+        || (servlet.equals(OPERATION) && !writtenPlainly(request.sent()))) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }

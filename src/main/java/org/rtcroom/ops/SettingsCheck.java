@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.rtcroom.apikey.ApiKeySecrets;
+import org.rtcroom.checkpoint.CheckpointKeys;
 import org.rtcroom.checkpoint.CheckpointSettings;
 import org.rtcroom.delivery.DeliverySettings;
 import org.rtcroom.http.HttpSettings;
@@ -42,6 +43,7 @@ final class SettingsCheck {
           TencentSettings::new,
           DeliverySettings::new,
           CheckpointSettings::read,
+          CheckpointKeys::read,
           WitnessSettings::read,
           OpsSettings::read);
 
@@ -68,6 +70,9 @@ final class SettingsCheck {
       } catch (BadSetting bad) {
         String name = FILE.matcher(bad.name()).replaceFirst("");
         again = standIns.put(name, standIn(name)) == null;
+        if (!name.equals(bad.name())) {
+          standIns.put(bad.name(), ""); // or the file would go on standing for the setting
+        }
         if (again) {
           problems.add(bad.getMessage());
         }

@@ -53,7 +53,7 @@ public interface Journal {
    * Those of these sessions that can be read without trouble, read together. One that is missing is
    * to be {@linkplain #load loaded} by itself, which says why.
    *
-   * @param sessions a few hundred at most
+   * @param sessions a few hundred at most, whose lines fit into the memory together
    */
   Map<SessionId, RecordedSession> loadTogether(List<SessionId> sessions);
 
@@ -66,8 +66,12 @@ public interface Journal {
    */
   void releaseGroups(Collection<SessionId> sessions);
 
-  /** An open session by name, not yet read. */
-  record OpenSession(SessionId sessionId, RoomKey key) {}
+  /**
+   * An open session by name, not yet read.
+   *
+   * @param lines how many must be read of it
+   */
+  record OpenSession(SessionId sessionId, RoomKey key, long lines) {}
 
   /** Another writer was faster. */
   final class LostRace extends RuntimeException implements ExpectedFailure {

@@ -129,7 +129,7 @@ final class RemoteChanges {
       return now -> room.isEmpty() || entered(room.get(), now);
     } catch (BrokenChain e) {
       return now -> {
-        quarantine.accept(new Journal.OpenSession(wanted.sessionId(), wanted.key()), e);
+        quarantine.accept(new Journal.OpenSession(wanted.sessionId(), wanted.key(), 0), e);
         return true;
       };
     }

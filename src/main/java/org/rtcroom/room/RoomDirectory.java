@@ -219,7 +219,7 @@ public class RoomDirectory {
 
   /** The session cannot be read any more, though it is open in the journal. */
   void broken(Room room, BrokenChain why) {
-    quarantine(new Journal.OpenSession(room.sessionId(), room.state().key()), why);
+    quarantine(new Journal.OpenSession(room.sessionId(), room.state().key(), 0), why);
     rooms.remove(room);
   }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param creatorClosesRoom whether the room ends when its creator leaves
  * @param audienceList viewers listed at most; more are counted
  * @param admission empty when the operator has not chosen
+ * @param addressValidity how long addresses of its streams are good at most: as long as its rooms
+ *     usually last, because installed clients connect again with the address they entered with
  * @param enabled whether the family is served at all
  */
 public record RoomPolicy(
@@ -26,6 +28,7 @@ public record RoomPolicy(
     boolean creatorClosesRoom,
     int audienceList,
     Optional<Admission> admission,
+    Duration addressValidity,
     boolean enabled) {
 
   /** How long guests of an invited session may take to come back, and to come. */

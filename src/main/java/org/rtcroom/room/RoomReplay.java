@@ -33,8 +33,11 @@ public class RoomReplay {
 
   private static final Logger LOG = System.getLogger(RoomReplay.class.getName());
 
-  /** Sessions that are read together. */
+  /** Sessions that are read together, unless they are long. */
   private static final int TOGETHER = 200;
+
+  /** Lines that are read together. */
+  private static final long LINES = 5_000;
 
   @Inject Journal journal;
   @Inject RoomDirectory directory;
@@ -56,8 +59,9 @@ public class RoomReplay {
     catchUp.begin();
     bans.restore();
     List<Journal.OpenSession> open = journal.openSessions();
-    for (int from = 0; from < open.size(); from += TOGETHER) {
-      restore(open.subList(from, Math.min(open.size(), from + TOGETHER)));
+    for (int from = 0, to; from < open.size(); from = to) {
+      to = end(open, from);
+      restore(open.subList(from, to));
     }
     took = Duration.ofNanos(stopwatch.nanos() - started);
     ready = true;
@@ -67,6 +71,17 @@ public class RoomReplay {
         directory.size(),
         directory.quarantined(),
         took.toMillis());
+  }
+
+  /** Where the sessions end that are read together from one on: it alone, if it is long. */
+  static int end(List<Journal.OpenSession> open, int from) {
+    int end = from + 1;
+    long lines = open.get(from).lines();
+    while (end < open.size() && end - from < TOGETHER && lines + open.get(end).lines() <= LINES) {
+      lines += open.get(end).lines();
+      end++;
+    }
+    return end;
   }
 
   private void restore(List<Journal.OpenSession> sessions) {

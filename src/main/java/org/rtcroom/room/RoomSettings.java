@@ -77,6 +77,11 @@ public class RoomSettings {
         settings.flag(section + "creator-destroys-room", type.endsWithCreator()),
         settings.integer(section + "audience-list", 30, 0, 1_000),
         admission(section + "admission", enabled),
+        settings.duration(
+            section + "address-validity",
+            type.addressValidity(),
+            Duration.ofMinutes(1),
+            Duration.ofDays(366)),
         enabled);
   }
 

@@ -43,18 +43,34 @@ public class RoomStreams {
     bans.requireNone(key, userId);
   }
 
+  /** The stream a user publishes in a room as its member. */
+  public Optional<StreamName> published(RoomType type, String roomId, UserId userId) {
+    return directory
+        .find(RoomKey.of(type, roomId))
+        .flatMap(room -> room.member(userId))
+        .flatMap(Member::stream);
+  }
+
   /**
    * To be called before a user is told where to watch a room's streams. In an invited session that
-   * is an event when the user is no member and a stream is new to them.
+   * is an event when the user is no member and a stream is new to them. Who is kept out is told of
+   * no address, which is no event.
    *
    * @return the room as the user may see it; empty if it closed meanwhile
    * @throws DatabaseUnavailable if it could not be recorded: then the user must not be told
    */
-  public Optional<RoomState> handPlayUrls(RoomState seen, UserId userId, Actor actor) {
+  public Optional<RoomView> handPlayUrls(RoomState seen, UserId userId, Actor actor) {
     boolean witnessed = seen.terms().admitted().isPresent() && !seen.hasMember(userId);
-    if (!witnessed) {
-      return Optional.of(seen);
-    }
+    Optional<RoomState> known =
+        witnessed && !keptOut(seen, userId) ? recorded(seen, userId, actor) : Optional.of(seen);
+    return known.map(room -> new RoomView(room, !keptOut(room, userId)));
+  }
+
+  private boolean keptOut(RoomState room, UserId userId) {
+    return room.removed().contains(userId) || bans.bans(room.key(), userId);
+  }
+
+  private Optional<RoomState> recorded(RoomState seen, UserId userId, Actor actor) {
     return directory
         .room(seen.key())
         .filter(room -> room.sessionId().equals(seen.sessionId()))
@@ -62,23 +78,26 @@ public class RoomStreams {
         .filter(RoomState::open);
   }
 
-  private static RoomState handed(Room room, UserId userId, Actor actor) {
+  private RoomState handed(Room room, UserId userId, Actor actor) {
     RoomState state = room.state();
     if (room.watched.unseen(userId, streams(state)).isEmpty()) {
       return state;
     }
     RoomState after = room.carryOut(handing(room, userId), actor).state();
-    room.watched.remember(userId, streams(after));
+    if (!keptOut(after, userId)) {
+      room.watched.remember(userId, streams(after));
+    }
     return after;
   }
 
   /**
-   * Of the members at the moment of recording: one may have joined since the room was looked at.
+   * Of the members at the moment of recording: one may have joined since the room was looked at,
+   * and the user may have been put out.
    */
-  private static Decision handing(Room room, UserId userId) {
+  private Decision handing(Room room, UserId userId) {
     return now -> {
       List<String> unseen = room.watched.unseen(userId, streams(now));
-      return now.open() && !unseen.isEmpty()
+      return now.open() && !unseen.isEmpty() && !keptOut(now, userId)
           ? List.of(new RoomEvent.PlayUrlHanded(userId, unseen))
           : List.of();
     };
@@ -137,6 +156,7 @@ public class RoomStreams {
             .map(Room::state)
             .filter(other -> other.terms().type() == type)
             .filter(other -> other.phase() == Phase.ACTIVE && other.existsFor(userId))
+            .filter(other -> !keptOut(other, userId))
             .anyMatch(other -> publishes(other, stream));
   }
 

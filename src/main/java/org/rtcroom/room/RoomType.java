@@ -12,6 +12,7 @@ import static org.rtcroom.room.Capability.MIX_STREAM;
 import static org.rtcroom.room.Capability.NUMBERED;
 import static org.rtcroom.room.Capability.STREAMS;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,9 @@ public enum RoomType {
     static final Capacity SMALL = new Capacity(1, 4, 50);
   }
 
+  private static final Duration CONVERSATION = Duration.ofHours(1);
+  private static final Duration BROADCAST = Duration.ofHours(4);
+
   private static final Map<String, RoomType> BY_FAMILY =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RoomType::family, type -> type));
 
@@ -114,6 +118,11 @@ public enum RoomType {
 
   public Capacity capacity() {
     return capacity;
+  }
+
+  /** How long a broadcast or a conversation usually lasts, unless the operator says otherwise. */
+  Duration addressValidity() {
+    return can(AUDIENCE) ? BROADCAST : CONVERSATION;
   }
 
   /** Whether the room ends when its creator leaves, unless the operator says otherwise. */

@@ -3,6 +3,7 @@ package org.rtcroom.stream;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +26,9 @@ public class StreamAddresses {
   private static final Pattern TX_TIME = Pattern.compile("&txTime=([0-9A-F]{1,10})$");
   private static final Pattern SCHEME = Pattern.compile("(?:rtmps?|https?|webrtc)://[^/?#]+/.*");
   private static final int LONGEST = 2048;
-  private static final int STEPS = 60;
+
+  /** So often in their validity play addresses of a stream are issued anew. */
+  private static final int STEPS = 12;
 
   private final StreamSettings settings;
   private final StreamNames names;
@@ -40,11 +43,34 @@ public class StreamAddresses {
    * A new address for a user to publish to, with a stream name of its own.
    *
    * @param roomId the only room it is good in; absent: good in any room
+   * @param atMost how long it is good, unless the settings of all streams say less
    */
-  public PushUrl pushUrl(Optional<String> roomId, String userId, Instant now) {
-    StreamName stream = names.fresh(roomId, userId);
-    String txTime = UrlSignature.txTime(now.plus(settings.pushUrlValidTime()));
+  public PushUrl pushUrl(Optional<String> roomId, String userId, Instant now, Duration atMost) {
+    return pushUrl(names.fresh(roomId, userId), now, atMost);
+  }
+
+  /**
+   * The address of a stream that a user publishes already, with a new end.
+   *
+   * @return empty if the stream was not named by this service for this user, for this room or for
+   *     any
+   */
+  public Optional<PushUrl> renewed(
+      StreamName stream, String roomId, String userId, Instant now, Duration atMost) {
+    return candidates(stream, roomId, userId)
+        .filter(stream::equals)
+        .findFirst()
+        .map(own -> pushUrl(own, now, atMost));
+  }
+
+  private PushUrl pushUrl(StreamName stream, Instant now, Duration atMost) {
+    Duration valid = shorter(settings.pushUrlValidTime(), atMost);
+    String txTime = UrlSignature.txTime(now.plus(valid));
     return new PushUrl(written(stream, txTime, settings.pushKey()), stream);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /**
@@ -86,17 +112,20 @@ public class StreamAddresses {
   }
 
   /**
-   * The moment to issue play addresses as of, so that those of one stream stay the same for a while
-   * and can be kept: at most a sixtieth of their validity ago, which they lack at their end.
+   * When play addresses end that are issued now. Those of one stream stay the same for a twelfth of
+   * their validity, so that they can be kept, and end up to that much sooner.
+   *
+   * @param atMost how long they are good, unless the settings of all streams say less
    */
-  public Instant playIssue(Instant now) {
-    long step = Math.max(1, settings.playUrlValidTime().toSeconds() / STEPS);
-    return Instant.ofEpochSecond(now.getEpochSecond() / step * step);
+  public Instant playEnd(Instant now, Duration atMost) {
+    Duration valid = shorter(settings.playUrlValidTime(), atMost);
+    long step = Math.max(1, valid.toSeconds() / STEPS);
+    return Instant.ofEpochSecond(now.getEpochSecond() / step * step).plus(valid);
   }
 
-  /** The low-latency address for members, signed. */
-  public PlayUrl accelerated(StreamName stream, Instant now) {
-    String txTime = UrlSignature.txTime(now.plus(settings.playUrlValidTime()));
+  /** The low-latency address for members, signed, until {@link #playEnd}. */
+  public PlayUrl accelerated(StreamName stream, Instant end) {
+    String txTime = UrlSignature.txTime(end);
     String query = UrlSignature.query(settings.bizId(), settings.playKey(), stream, txTime);
     return new PlayUrl(rtmp(stream).value() + "?" + query);
   }

@@ -26,6 +26,8 @@ import org.rtcroom.settings.Settings;
  * @param pushKey signs push URLs
  * @param previousPushKey push URLs signed with it are still taken, for the change of keys
  * @param playKey signs play URLs
+ * @param pushUrlValidTime how long push URLs are good at most, whatever they are for
+ * @param playUrlValidTime the same of signed play URLs
  * @param nameKey proves that a stream name is ours
  * @param acceptForeignPushUrls whether members may publish to addresses we did not issue
  */

@@ -147,11 +147,13 @@ final class ChainCheck {
       if (part) {
         tell(Finding.Kind.PERSONAL_PART_UNCOMMITTED, line, "it has a personal part beside it");
       }
-    } else if (!part) {
+      return;
+    }
+    if (line.seq() == count) {
+      questions.erasures().meet(line, part);
+    }
+    if (!part) {
       tally.add(Tally.What.ERASED);
-      if (line.seq() == count) {
-        questions.erasures().gone(line);
-      }
     } else if (line.salt().length != SALT_LENGTH) {
       tell(Finding.Kind.SALT_LENGTH, line, "its salt has " + line.salt().length + " bytes, not 16");
     } else if (!Arrays.equals(

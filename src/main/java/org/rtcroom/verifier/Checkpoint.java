@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** A checkpoint as it stands in the copy outside the database. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Checkpoint(Body body, byte[] signed, byte[] signature, byte[] hash, boolean exact) {
+record Checkpoint(
+    Body body, byte[] signed, byte[] signature, byte[] hash, boolean exact, JsonObject entry) {
 
   static final byte[] NONE_BEFORE = new byte[Sha256.LENGTH];
 
@@ -63,7 +64,8 @@ record Checkpoint(Body body, byte[] signed, byte[] signature, byte[] hash, boole
         Key.message(DOMAIN, body),
         json.bytes("signature"),
         json.bytes("hash"),
-        canonical(body));
+        canonical(body),
+        json);
   }
 
   private static Body read(JsonObject body) {
@@ -97,6 +99,11 @@ record Checkpoint(Body body, byte[] signed, byte[] signature, byte[] hash, boole
     } catch (BadJson e) {
       return false;
     }
+  }
+
+  /** Its line, as the witness was shown it. */
+  byte[] line() {
+    return Bytes.utf8(JsonText.of(entry));
   }
 
   /** The hash it should have, which covers the signature, too. */

@@ -12,6 +12,7 @@ final class CheckpointPass {
   private final Covered covered;
   private final Witness witness;
   private final Restores restores;
+  private final ReceiptPass receipts;
   private final NodeCounts counts;
 
   private byte[] previous = Checkpoint.NONE_BEFORE;
@@ -24,13 +25,15 @@ final class CheckpointPass {
       Tally tally,
       Covered covered,
       Witness witness,
-      Restores restores) {
+      Restores restores,
+      ReceiptPass receipts) {
     this.keys = keys;
     this.findings = findings;
     this.tally = tally;
     this.covered = covered;
     this.witness = witness;
     this.restores = restores;
+    this.receipts = receipts;
     counts = new NodeCounts(findings);
   }
 
@@ -48,6 +51,7 @@ final class CheckpointPass {
     restores.end(expected - 1, previous);
     restores.settle(covered.leafless());
     witness.end(expected - 1);
+    receipts.end(expected - 1);
     return expected - 1;
   }
 
@@ -86,6 +90,7 @@ final class CheckpointPass {
     checkClock(checkpoint.body());
     counts.meet(checkpoint, leaves.nodes(), checkpoint.body().number() == expected);
     restores.meet(checkpoint, intact && vouched, counts.sessions());
+    receipts.meet(checkpoint, intact && vouched);
     covered.mode(checkpoint.body().mode());
     if (intact && vouched && rooted) {
       covered.add(checkpoint.body().number(), checkpoint.body().time());

@@ -120,7 +120,7 @@ public final class Dossier {
     Proofs proofs = new Proofs(keys, findings, tally, covered);
     List<Leaf> leaves = proofs.leaves(source(entries), checkpoints);
     checkpoints.objects("missing").forEach(this::tellMissing);
-    new Receipts(proofs.good(), trusted, findings).check(checkpoints);
+    judgeReceipts(checkpoints.objects("witness"), proofs.good());
     made = manifest.number("time");
     session = manifest.text("session");
     ChainCheck.Times times = new ChainCheck.Times(Math.max(made, tally.lastCheckpoint()), made);
@@ -131,6 +131,22 @@ public final class Dossier {
     }
     Verification.tellUncovered(tally.counts(), made, findings);
     tellAge();
+  }
+
+  private void judgeReceipts(List<JsonObject> answers, Map<Long, Checkpoint> good) {
+    Receipts receipts =
+        new Receipts(
+            trusted,
+            findings,
+            (checkpoint, at) ->
+                findings.add(
+                    Finding.Kind.TIME_STAMPED,
+                    checkpoint,
+                    "the time-stamp authority saw it at " + Printout.time(at)));
+    answers.stream()
+        .map(Receipt::of)
+        .forEach(receipt -> receipts.judge(receipt, good.get(receipt.number())));
+    receipts.end();
   }
 
   /** Leaves that were gone when the dossier was made: one of this session may be among them. */

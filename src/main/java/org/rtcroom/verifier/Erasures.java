@@ -1,14 +1,19 @@
 package org.rtcroom.verifier;
 
 import java.util.BitSet;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Personal parts that are gone, until a line says why: of a session in its own chain, of an access
- * log in a later line of some access log. Takes one bit for each line up to the last one erased.
- * Lines come in order, none missing: the number of a crafted line takes no memory.
+ * Personal parts that are gone, which a line must say, and those that a line says are gone: of a
+ * session a later one in its own chain, of an access log a line of any access log. Takes two bits
+ * for each line of access logs and of one session. Lines come in order, none missing: the number of
+ * a crafted line takes no memory.
  */
 final class Erasures {
 
@@ -16,6 +21,8 @@ final class Erasures {
   static final String KIND = "ERASED";
 
   private final Map<String, BitSet> gone = new TreeMap<>();
+  private final Map<String, BitSet> kept = new TreeMap<>();
+  private final Map<String, Set<Integer>> namedInLogs = new HashMap<>();
   private final Findings findings;
 
   Erasures(Findings findings) {
@@ -23,52 +30,75 @@ final class Erasures {
   }
 
   /**
-   * A line without its part.
+   * A line that has a personal part, or had one.
    *
    * @param line before which all of its chain have been read
+   * @param there whether it is there still
    */
-  void gone(Line line) {
-    if (line.seq() < 0 || line.seq() >= Integer.MAX_VALUE) {
-      tell(line.toString());
-      return;
+  void meet(Line line, boolean there) {
+    if (line.seq() >= 0 && line.seq() < Integer.MAX_VALUE) {
+      (there ? kept : gone)
+          .computeIfAbsent(line.chain(), chain -> new BitSet())
+          .set((int) line.seq());
+    } else if (!there) {
+      tellGone(line.toString());
     }
-    gone.computeIfAbsent(line.chain(), chain -> new BitSet()).set((int) line.seq());
   }
 
-  /** Lines of a session may name lines before them, those of an access log lines of any. */
+  /** An act: of a session about lines before it, of an access log about lines of any. */
   void read(Line line, boolean session) {
     JsonObject details = line.readDetails();
-    String chain = session ? line.chain() : details.text("chain");
-    List<?> lines = details.list("lines");
-    BitSet open = gone.get(chain);
-    if (open == null) {
-      return;
-    }
-    for (Object seq : lines) {
+    Set<Integer> named = new TreeSet<>();
+    for (Object seq : details.list("lines")) {
       if (seq instanceof Long number && number >= 0 && number < Integer.MAX_VALUE) {
-        open.clear(number.intValue());
+        named.add(number.intValue());
       }
     }
-    if (open.isEmpty()) {
-      gone.remove(chain);
+    if (session) {
+      excuse(line.chain(), named);
+    } else {
+      namedInLogs.computeIfAbsent(details.text("chain"), chain -> new HashSet<>()).addAll(named);
     }
   }
 
-  /** After the last line that could have said why parts of that chain are gone. */
-  void settle(String chain) {
-    BitSet open = gone.remove(chain);
+  private void excuse(String chain, Set<Integer> named) {
+    BitSet open = gone.get(chain);
     if (open != null) {
-      tell(chain + "#" + open.nextSetBit(0));
+      named.forEach(open::clear);
+    }
+    BitSet left = kept.getOrDefault(chain, new BitSet());
+    named.stream().filter(left::get).findFirst().ifPresent(seq -> tellBack(chain + "#" + seq));
+  }
+
+  /** After the last line of a session. */
+  void settle(String chain) {
+    kept.remove(chain);
+    Optional.ofNullable(gone.remove(chain))
+        .filter(open -> !open.isEmpty())
+        .ifPresent(open -> tellGone(chain + "#" + open.nextSetBit(0)));
+  }
+
+  /**
+   * After the very last line.
+   *
+   * @param complete whether all access logs are at hand
+   */
+  void settleAll(boolean complete) {
+    namedInLogs.forEach(this::excuse);
+    if (complete) {
+      Set.copyOf(gone.keySet()).stream().sorted().forEach(this::settle);
     }
   }
 
-  /** After the very last line. */
-  void settleAll() {
-    List.copyOf(gone.keySet()).forEach(this::settle);
-  }
-
-  private void tell(String place) {
+  private void tellGone(String place) {
     findings.add(
         Finding.Kind.ERASED_WITHOUT_LINE, place, "its personal part is gone, and nothing says why");
+  }
+
+  private void tellBack(String place) {
+    findings.add(
+        Finding.Kind.PART_AFTER_ERASURE,
+        place,
+        "its personal part was erased, as a line says, and is there again");
   }
 }

@@ -1,6 +1,7 @@
 package org.rtcroom.verifier;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,14 @@ public interface Evidence {
 
   /** The entries of the copy outside the database, one JSON object each, by number. */
   Source<byte[]> checkpoints() throws IOException;
+
+  /**
+   * What a witness answered to them, by number. A database has none to judge: a row of it counts
+   * only if the service signed it, or if it proves itself.
+   */
+  default Source<Receipt> receipts() throws IOException {
+    return new Listed<>(List.of());
+  }
 
   /** By number, then chain. */
   Source<Leaf> leaves() throws IOException;

@@ -24,6 +24,20 @@ public final class JsonObject {
     return fields.keySet();
   }
 
+  /**
+   * This one.
+   *
+   * @throws BadJson if it holds a name that is none of these
+   */
+  JsonObject only(Set<String> known) {
+    for (String name : fields.keySet()) {
+      if (!known.contains(name)) {
+        throw new BadJson("the format has no field " + name + " here");
+      }
+    }
+    return this;
+  }
+
   boolean has(String name) {
     return fields.containsKey(name);
   }

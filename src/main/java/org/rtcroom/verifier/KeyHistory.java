@@ -116,7 +116,8 @@ final class KeyHistory {
     }
   }
 
-  private long revokedFrom(String id) {
+  /** The number of the first checkpoint that a key does not count for; the highest if it counts. */
+  long revokedFrom(String id) {
     return revoked.getOrDefault(id, Long.MAX_VALUE);
   }
 

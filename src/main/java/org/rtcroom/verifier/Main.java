@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rtcroom.verifier.archive.Unusable;
 import org.rtcroom.verifier.stamp.StampCertificates;
 
 /**
@@ -79,12 +78,13 @@ public final class Main {
       return order.witness().isPresent()
           ? withoutWitness("it is compared with an export only; verify the dossier without it", out)
           : dossier(new Dossier(bundle, key, certificates(order)), printout);
-    } else if (order.certificate().isPresent()) {
-      throw new Unusable("--tsa-cert is for dossiers: an export holds no time stamps");
     }
     Evidence evidence = new ZipEvidence(bundle);
     try (Source<byte[]> witness = witness(order)) {
-      Report report = new Verification(evidence, key, witness, new Tally(), order.restored()).run();
+      Report report =
+          new Verification(
+                  evidence, key, witness, new Tally(), order.restored(), certificates(order))
+              .run();
       return printout.export(report, evidence.about());
     } catch (NoWitness e) {
       return withoutWitness(String.valueOf(e.getMessage()), out);

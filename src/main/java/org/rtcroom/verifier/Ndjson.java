@@ -22,6 +22,7 @@ final class Ndjson<T> implements Source<T> {
   private byte[] line = new byte[1 << 12];
   private int length;
   private long number;
+  private long bytes;
 
   /** What becomes of a last line without an end. */
   enum Tail {
@@ -67,6 +68,11 @@ final class Ndjson<T> implements Source<T> {
     }
   }
 
+  /** How many bytes of the series were read as records. */
+  long bytes() {
+    return bytes;
+  }
+
   private @Nullable T end() throws Unusable {
     if (length > 0 && tail == Tail.REFUSED) {
       throw unusable("the last line has no end");
@@ -95,6 +101,7 @@ final class Ndjson<T> implements Source<T> {
 
   private T read() throws Unusable {
     number++;
+    bytes += length;
     try {
       return reader.apply(Arrays.copyOf(line, length));
     } catch (BadJson e) {

@@ -14,6 +14,7 @@ final class OpenQuestions {
   private final KeyRing apiKeys;
   private final RowDemands demands = new RowDemands();
   private final Endings endings;
+  private final RevokedKeys revocations;
 
   OpenQuestions(KeyHistory keys, Findings findings, Endings endings) {
     this.findings = findings;
@@ -21,6 +22,7 @@ final class OpenQuestions {
     acts = new Acts(keys);
     apiKeys = new KeyRing(findings);
     erasures = new Erasures(findings);
+    revocations = new RevokedKeys(keys, findings);
   }
 
   Erasures erasures() {
@@ -75,6 +77,7 @@ final class OpenQuestions {
       default -> {
         if (!session) {
           demands.read(line);
+          revocations.read(line);
         }
       }
     }
@@ -103,8 +106,9 @@ final class OpenQuestions {
   void settle(Covered covered, boolean complete, long madeMillis) {
     apiKeys.settle(complete, covered.demo());
     endings.settle();
+    erasures.settleAll(complete);
+    revocations.settle();
     if (complete) {
-      erasures.settleAll();
       rules.settle(findings);
       demands.settle(madeMillis, findings);
       periods.settle(rules, findings);

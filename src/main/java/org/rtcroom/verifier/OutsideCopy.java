@@ -101,6 +101,6 @@ final class OutsideCopy {
     if (json.number("format") != About.FORMAT) {
       throw new BadJson("unknown format " + json.number("format"));
     }
-    return json;
+    return RecordNames.entry(json);
   }
 }

@@ -1,8 +1,10 @@
 package org.rtcroom.verifier;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rtcroom.verifier.archive.Unusable;
+import org.rtcroom.verifier.stamp.StampCertificates;
 
 /**
  * Verifies a whole history against a public key that was given from outside. Reads it twice: the
@@ -15,23 +17,37 @@ public final class Verification {
   private final @Nullable Source<byte[]> witness;
   private final Tally tally;
   private final AcceptedRestores accepted;
+  private final Optional<StampCertificates> authority;
 
   /**
    * @param witness the entries of a copy of the file outside the database, or null
    * @param accepted the restored databases that the auditor accepts; others are findings
    * @param tally counts along, for whoever waits
+   * @param authority certificates of the time-stamp authority, given from outside
    */
   public Verification(
       Evidence evidence,
       Key key,
       @Nullable Source<byte[]> witness,
       Tally tally,
-      AcceptedRestores accepted) {
+      AcceptedRestores accepted,
+      Optional<StampCertificates> authority) {
     this.evidence = evidence;
     this.key = key;
     this.witness = witness;
     this.tally = tally;
     this.accepted = accepted;
+    this.authority = authority;
+  }
+
+  /** As the other, where no authority is known. */
+  public Verification(
+      Evidence evidence,
+      Key key,
+      @Nullable Source<byte[]> witness,
+      Tally tally,
+      AcceptedRestores accepted) {
+    this(evidence, key, witness, tally, accepted, Optional.empty());
   }
 
   /** As the other, where no restored database is accepted. */
@@ -65,10 +81,18 @@ public final class Verification {
     }
     Restores restores = new Restores(events.restores(), accepted, keys, findings);
     try (Source<byte[]> checkpoints = evidence.checkpoints();
-        Source<Leaf> leaves = evidence.leaves()) {
+        Source<Leaf> leaves = evidence.leaves();
+        Source<Receipt> receipts = evidence.receipts()) {
       Witness kept = new Witness(witness, keys, findings, tally, about.timeMillis());
       long last =
-          new CheckpointPass(keys, findings, tally, covered, kept, restores)
+          new CheckpointPass(
+                  keys,
+                  findings,
+                  tally,
+                  covered,
+                  kept,
+                  restores,
+                  new ReceiptPass(receipts, authority, findings))
               .run(checkpoints, leaves);
       compareEnds(about.lastCheckpoint(), last, findings);
     }

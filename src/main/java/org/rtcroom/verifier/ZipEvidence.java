@@ -17,6 +17,7 @@ public final class ZipEvidence implements Evidence {
           "export.json",
           "export.sig",
           "checkpoints.ndjson",
+          "receipts.ndjson",
           "leaves.ndjson",
           "rows.ndjson",
           "heads.ndjson",
@@ -83,36 +84,41 @@ public final class ZipEvidence implements Evidence {
   }
 
   @Override
+  public Source<Receipt> receipts() throws IOException {
+    return series("receipts.ndjson", json -> Receipt.of(json.only(RecordNames.RECEIPT)));
+  }
+
+  @Override
   public Source<Leaf> leaves() throws IOException {
-    return series("leaves.ndjson", Leaf::of);
+    return series("leaves.ndjson", json -> Leaf.of(json.only(RecordNames.LEAF)));
   }
 
   @Override
   public Source<Row> rows() throws IOException {
-    return series("rows.ndjson", Row::of);
+    return series("rows.ndjson", json -> Row.of(RecordNames.row(json)));
   }
 
   @Override
   public Source<Head> heads() throws IOException {
-    return series("heads.ndjson", Head::of);
+    return series("heads.ndjson", json -> Head.of(RecordNames.head(json)));
   }
 
   @Override
   public Source<Leaf> leavesByChain() throws IOException {
-    return series("leaves-by-chain.ndjson", Leaf::of);
+    return series("leaves-by-chain.ndjson", json -> Leaf.of(json.only(RecordNames.LEAF)));
   }
 
   @Override
   public Source<Tombstone> tombstones() throws IOException {
-    return series("tombstones.ndjson", Tombstone::of);
+    return series("tombstones.ndjson", json -> Tombstone.of(json.only(RecordNames.TOMBSTONE)));
   }
 
   @Override
   public Source<Line> lines() throws IOException {
-    return series("lines.ndjson", Line::of);
+    return ReadAhead.of(series("lines.ndjson", json -> Line.of(json.only(RecordNames.LINE))));
   }
 
-  private <T> Source<T> series(String name, Function<JsonObject, T> reader) throws IOException {
+  private <T> Ndjson<T> series(String name, Function<JsonObject, T> reader) throws IOException {
     return Ndjson.ofObjects(name, entry(name), reader);
   }
 

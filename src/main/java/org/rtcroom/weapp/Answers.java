@@ -95,6 +95,18 @@ public class Answers {
   }
 
   /**
+   * The JSON of the answer to a request whose body is announced so that it is not read.
+   *
+   * @param tooLarge whether it is too large, or has no length that can be understood
+   * @param acceptLanguage as sent
+   */
+  public String unreadable(boolean tooLarge, @Nullable String acceptLanguage) {
+    Locale language = language(acceptLanguage == null ? "" : acceptLanguage);
+    WireProblem problem = tooLarge ? WireProblem.TOO_LARGE : WireProblem.MALFORMED;
+    return problem(language, new Refusal(problem)).json();
+  }
+
+  /**
    * The JSON of the answer to callers whom demo mode does not serve.
    *
    * @param acceptLanguage as sent

@@ -94,7 +94,7 @@ public class AudienceResource {
     FieldChange change =
         switch (operation) {
           case "inc" -> counting(step(request.fields()));
-          case "dec" -> counting(-step(request.fields()));
+          case "dec", "del" -> counting(-step(request.fields())); // Android's word for it is del
           case "set" -> setting(value(request.fields()));
           default -> throw Fields.wrong("operation");
         };

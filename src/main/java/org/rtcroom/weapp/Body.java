@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rtcroom.http.SlowBody;
 
 /** Reads the body of a request into fields. */
 final class Body {
@@ -92,8 +93,8 @@ final class Body {
    *
    * @param length bytes that the client announces, so that no larger buffer is made; negative if it
    *     announces none
-   * @throws Refusal {@link WireProblem#TOO_LARGE}, or {@link WireProblem#MALFORMED} if the client
-   *     breaks off
+   * @throws Refusal {@link WireProblem#TOO_LARGE}, {@link WireProblem#TOO_SLOW}, or {@link
+   *     WireProblem#MALFORMED} if the client breaks off
    */
   static byte[] read(InputStream stream, int length) {
     if (length > MOST) {
@@ -105,6 +106,8 @@ final class Body {
         throw new Refusal(WireProblem.TOO_LARGE);
       }
       return bytes;
+    } catch (SlowBody e) {
+      throw new Refusal(WireProblem.TOO_SLOW);
     } catch (IOException e) {
       throw new Refusal(WireProblem.MALFORMED);
     }

@@ -6,14 +6,18 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rtcroom.kernel.Unproxied;
 import org.rtcroom.room.Capability;
 import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.Member;
+import org.rtcroom.room.RoomSettings;
 import org.rtcroom.room.RoomState;
+import org.rtcroom.room.RoomView;
 import org.rtcroom.room.Viewer;
 import org.rtcroom.stream.PlayUrl;
 import org.rtcroom.stream.StreamAddresses;
@@ -31,6 +35,7 @@ class RoomJson {
   private static final long MOST_KEPT = 96 << 20;
 
   @Inject StreamAddresses addresses;
+  @Inject RoomSettings settings;
   @Inject Clock clock;
 
   /** By identity: a state never changes. To wake another thread for its upkeep costs more. */
@@ -45,10 +50,10 @@ class RoomJson {
   /**
    * The JSON of a state, in {@link JsonWriter#part parts}.
    *
-   * @param issued the time of the play addresses in it
+   * @param end when the play addresses in it end; empty if there are none in it
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record StateJson(Instant issued, byte[] before, byte[] pushers, byte[] after) {
+  private record StateJson(Optional<Instant> end, byte[] before, byte[] pushers, byte[] after) {
 
     private static final int BESIDES = 200;
 
@@ -58,35 +63,44 @@ class RoomJson {
   }
 
   private StateJson of(RoomState room) {
-    Instant issue = addresses.playIssue(clock.instant());
+    Duration atMost = settings.policyOf(room.terms().type()).addressValidity();
+    Optional<Instant> end = Optional.of(addresses.playEnd(clock.instant(), atMost));
     StateJson old = kept.getIfPresent(room);
-    if (old != null && old.issued().equals(issue)) {
+    if (old != null && old.end().equals(end)) {
       return old;
     }
-    StateJson anew =
-        new StateJson(
-            issue,
-            JsonWriter.part(json -> before(json, room)),
-            JsonWriter.part(json -> pushers(json, room, issue)),
-            JsonWriter.part(json -> after(json, room)));
+    StateJson anew = written(room, end);
     kept.put(room, anew);
     return anew;
   }
 
-  /** The fields of one room, into the object that is being written. */
-  void write(JsonGenerator json, RoomState room) throws IOException {
-    StateJson fields = of(room);
+  private StateJson written(RoomState room, Optional<Instant> end) {
+    return new StateJson(
+        end,
+        JsonWriter.part(json -> before(json, room, end)),
+        JsonWriter.part(json -> pushers(json, room, end)),
+        JsonWriter.part(json -> after(json, room)));
+  }
+
+  /**
+   * The fields of one room, into the object that is being written. For who may not watch it all
+   * addresses are empty; that is rare, and not kept.
+   */
+  void write(JsonGenerator json, RoomView view) throws IOException {
+    RoomState room = view.room();
+    StateJson fields = view.playable() ? of(room) : written(room, Optional.empty());
     json.writeStringField("roomID", room.terms().roomId());
     JsonWriter.add(json, fields.before());
     JsonWriter.add(json, fields.pushers());
     JsonWriter.add(json, fields.after());
   }
 
-  private void before(JsonGenerator json, RoomState room) throws IOException {
+  private void before(JsonGenerator json, RoomState room, Optional<Instant> end)
+      throws IOException {
     json.writeStringField("roomInfo", room.terms().info());
     json.writeStringField("roomName", room.terms().info());
     json.writeStringField("roomCreator", room.creator().map(Object::toString).orElse(""));
-    json.writeStringField("mixedPlayURL", mixed(room));
+    json.writeStringField("mixedPlayURL", end.isPresent() ? mixed(room) : "");
   }
 
   private static void after(JsonGenerator json, RoomState room) throws IOException {
@@ -98,9 +112,9 @@ class RoomJson {
   }
 
   /** A list of rooms. */
-  void rooms(JsonGenerator json, List<RoomState> rooms) throws IOException {
+  void rooms(JsonGenerator json, List<RoomView> rooms) throws IOException {
     json.writeArrayFieldStart("rooms");
-    for (RoomState room : rooms) {
+    for (RoomView room : rooms) {
       json.writeStartObject();
       write(json, room);
       json.writeEndObject();
@@ -113,14 +127,15 @@ class RoomJson {
     JsonWriter.add(json, of(room).pushers());
   }
 
-  private void pushers(JsonGenerator json, RoomState room, Instant now) throws IOException {
+  private void pushers(JsonGenerator json, RoomState room, Optional<Instant> end)
+      throws IOException {
     json.writeArrayFieldStart("pushers");
     for (Member member : room.creatorFirst()) {
       json.writeStartObject();
       json.writeStringField("userID", member.userId().value());
       json.writeStringField("userName", member.nickname());
       json.writeStringField("userAvatar", member.avatar());
-      json.writeStringField("accelerateURL", accelerated(member, now));
+      json.writeStringField("accelerateURL", accelerated(member, end));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -180,7 +195,9 @@ class RoomJson {
         .orElse("");
   }
 
-  private String accelerated(Member member, Instant now) {
-    return member.stream().map(s -> addresses.accelerated(s, now)).map(PlayUrl::value).orElse("");
+  private String accelerated(Member member, Optional<Instant> end) {
+    return end.flatMap(until -> member.stream().map(s -> addresses.accelerated(s, until)))
+        .map(PlayUrl::value)
+        .orElse("");
   }
 }

@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +22,7 @@ import org.rtcroom.room.RoomSettings;
 import org.rtcroom.room.RoomState;
 import org.rtcroom.room.RoomStreams;
 import org.rtcroom.room.RoomType;
+import org.rtcroom.room.RoomView;
 import org.rtcroom.stream.PushUrl;
 import org.rtcroom.stream.StreamAddresses;
 import org.rtcroom.stream.StreamName;
@@ -54,29 +54,31 @@ public class RoomResource {
   @Inject RoomSettings settings;
   @Inject WeappSettings served;
   @Inject StreamAddresses addresses;
+  @Inject PushAddresses pushAddresses;
   @Inject Callers callers;
   @Inject Ids ids;
   @Inject Replays replays;
   @Inject Problems problems;
   @Inject RoomJson rooms;
   @Inject Answers answers;
-  @Inject Clock clock;
 
-  /** An address to publish to, for that room or, without one, for any. */
+  /**
+   * An address to publish to, for that room or, without one, for any. Who is inside may have the
+   * address of their stream renewed instead, to connect again.
+   */
   @POST
   @Path("get_push_url")
   public Response pushUrl() {
     WeappRequest request = WeappRequest.current();
     Optional<String> roomId = ids.optionalRoom(request);
+    boolean renewal = request.fields().flag("renew").orElse(false);
     UserId user = callers.of(request);
-    roomId.ifPresent(id -> streams.requireMayPublish(request.type(), id, user));
-    PushUrl url = addresses.pushUrl(roomId, user.value(), clock.instant());
-    String accelerated = addresses.accelerated(url.streamName(), clock.instant()).value();
+    PushAddresses.Pair issued = pushAddresses.issue(request.type(), roomId, user, renewal);
     return answers.ok(
         request,
         json -> {
-          json.writeStringField("pushURL", url.value());
-          json.writeStringField("accelerateURL", accelerated);
+          json.writeStringField("pushURL", issued.push().value());
+          json.writeStringField("accelerateURL", issued.play().value());
         });
   }
 
@@ -190,7 +192,7 @@ public class RoomResource {
     Optional<UserId> user = callers.ifKnown(request);
     RoomType type = request.type();
     boolean invitedOnly = settings.policyOf(type).invitedOnly();
-    List<RoomState> shown =
+    List<RoomView> shown =
         directory.list(type.idSpace(), "", user, invitedOnly, page).stream()
             .flatMap(room -> handed(room, user, request).stream())
             .toList();
@@ -211,7 +213,7 @@ public class RoomResource {
     WeappRequest request = WeappRequest.current();
     RoomKey key = ids.room(request);
     Optional<UserId> user = callers.ifKnown(request);
-    RoomState room =
+    RoomView room =
         directory
             .find(key, user)
             .flatMap(seen -> handed(seen, user, request))
@@ -220,10 +222,10 @@ public class RoomResource {
   }
 
   /** Who is nobody sees only rooms that exist for all, of which nothing is recorded. */
-  private Optional<RoomState> handed(RoomState seen, Optional<UserId> user, WeappRequest request) {
+  private Optional<RoomView> handed(RoomState seen, Optional<UserId> user, WeappRequest request) {
     return user.isPresent()
         ? streams.handPlayUrls(seen, user.get(), request.actor())
-        : Optional.of(seen);
+        : Optional.of(RoomView.whole(seen));
   }
 
   /** As {@link #pushers}, to the newer generation. */

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +29,9 @@ public class TrialResource {
 
   private static final Logger LOG = System.getLogger(TrialResource.class.getName());
   private static final int LONGEST_REPORT = 4096;
+
+  /** How long addresses for trying out are good at most. */
+  private static final Duration TRIAL = Duration.ofHours(1);
 
   @Inject WeappSettings settings;
   @Inject LoginInfo loginInfo;
@@ -79,11 +84,12 @@ public class TrialResource {
   }
 
   private PushUrl testUrl() {
-    return addresses.pushUrl(Optional.empty(), ids.anyUser().value(), clock.instant());
+    return addresses.pushUrl(Optional.empty(), ids.anyUser().value(), clock.instant(), TRIAL);
   }
 
   private String accelerated(PushUrl push) {
-    return addresses.accelerated(push.streamName(), clock.instant()).value();
+    Instant end = addresses.playEnd(clock.instant(), TRIAL);
+    return addresses.accelerated(push.streamName(), end).value();
   }
 
   /** Names the settings that keep something from working, without their values. */

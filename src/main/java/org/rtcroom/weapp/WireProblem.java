@@ -17,6 +17,8 @@ enum WireProblem {
       "This service is reached by HTTPS only. Use an address that begins with https://."),
   NOT_FOUND(404, 2, "请求的接口不存在，请检查服务地址", "There is no such operation. Check the server address."),
   WRONG_METHOD(405, 2, "请求方法不正确，请使用 POST", "Wrong HTTP method. Use POST."),
+  TOO_SLOW(
+      408, 2, "请求内容发送过慢，请检查网络后重试", "The request came too slowly. Check the network and try again."),
   TOO_LARGE(413, 2, "请求内容过大，最多 64 KB", "The request is too large: at most 64 KB."),
   UNSUPPORTED(
       415,

@@ -284,6 +284,7 @@ class CheckpointIT {
     Path lost = Files.createTempDirectory("checkpoints").resolve("checkpoints.log");
     StoredCopy other = new StoredCopy();
     other.transactions = transactions;
+    other.keys = keys;
     other.outside = new OutsideFile(lost);
 
     other.publish();
@@ -319,6 +320,47 @@ class CheckpointIT {
     other.watch = watch;
 
     assertThatThrownBy(() -> other.sign(true)).isInstanceOf(DatabaseUnavailable.class);
+  }
+
+  /** Whoever can write to the database can put a row there. */
+  @Test
+  void nothingIsSignedOverACheckpointOfSomebodyElse() throws Exception {
+    checkpoint();
+    copy.publish();
+    Checkpoint last = transactions.commitStatements(CheckpointRows::last).orElseThrow();
+    Checkpoint forged =
+        new Checkpoint.UnsignedCheckpoint(
+                last.number() + 1,
+                last.hash(),
+                last.atMillis() + 1,
+                new MerkleTree().root(),
+                0,
+                NodeList.NONE,
+                List.of(),
+                "demo")
+            .signedBy(SigningKey.read(Ed25519.newPem()).orElseThrow());
+    transactions.commitStatements(
+        jdbc -> {
+          CheckpointRows.insert(jdbc, forged, new byte[0]);
+          return true;
+        });
+    try {
+      assertThatThrownBy(() -> writer.sign(true))
+          .rootCause()
+          .hasMessageContaining("checkpoint " + forged.number(), "somebody else put it there");
+      assertThatThrownBy(copy::publish).isInstanceOf(TrustedKeys.ForgedCheckpoint.class);
+      assertThatThrownBy(writer::writeIfDue).isInstanceOf(DatabaseUnavailable.class);
+      assertThat(gate.notCopiedSince()).isPresent();
+      assertThat(Files.readString(settings.file())).doesNotContain(forged.hashHex());
+    } finally {
+      transactions.commitStatements(
+          jdbc -> jdbc.update("delete from checkpoint where number = ?", forged.number()));
+    }
+    writer.writeIfDue();
+    assertThat(gate.obstacle()).isEmpty();
+    assertThat(gate.notCopiedSince()).isEmpty();
+    assertThat(writer.sign(true).orElseThrow().checkpoint().number())
+        .isGreaterThanOrEqualTo(forged.number());
   }
 
   @Test

@@ -66,6 +66,7 @@ class CheckpointWatchTest {
         .migrate();
     jdbc = new Jdbc(connection);
     watch.file = new OutsideFile(path);
+    watch.keys = new CheckpointKeys(CheckpointPage.key(1), Optional.empty());
     watch.instance = new Elsewhere();
     watch.settings = Settings.of(Map.of());
     watch.stopwatch = new SettableClock();
@@ -154,6 +155,19 @@ class CheckpointWatchTest {
     assertThat(watch.maySign(jdbc)).isFalse();
   }
 
+  /** Or whoever takes it away again would halt the service. */
+  @Test
+  void whatSomebodyElsePutThereIsNotRemembered() {
+    copy(FIRST, SECOND);
+    store(checkpoint(2, SECOND.hash(), CheckpointPage.key(2)));
+    assertThat(watch.look(jdbc)).isTrue();
+
+    jdbc.update("delete from checkpoint where number = 2");
+
+    assertThat(watch.maySign(jdbc)).isTrue();
+    assertThat(halts.reasons()).isEmpty();
+  }
+
   @Test
   void aFileOfAnotherNodeCountsAsTheOwn() {
     copy(FIRST);
@@ -164,6 +178,10 @@ class CheckpointWatchTest {
   }
 
   private static Checkpoint checkpoint(long number, byte[] previous) {
+    return checkpoint(number, previous, CheckpointPage.key(1));
+  }
+
+  private static Checkpoint checkpoint(long number, byte[] previous, SigningKey key) {
     return new Checkpoint.UnsignedCheckpoint(
             number,
             previous,
@@ -173,6 +191,6 @@ class CheckpointWatchTest {
             NodeList.NONE,
             List.of(),
             "demo")
-        .signedBy(CheckpointPage.key(1));
+        .signedBy(key);
   }
 }

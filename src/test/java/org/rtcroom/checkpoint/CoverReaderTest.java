@@ -216,6 +216,36 @@ class CoverReaderTest {
     assertThat(new ReceiptRows(jdbc, keys, reader.witness).last()).isEmpty();
   }
 
+  @Test
+  void anExportHasOneReceiptOfEachCheckpoint() {
+    StoredReceipts stored = StoredCovers.receipts(reader.transactions, keys);
+    assertThat(stored.after(StoredCopy.BEGINNING, 2)).isEmpty();
+    ReceiptRows receipts = new ReceiptRows(jdbc, keys, reader.witness);
+    new ReceiptRows(jdbc, keys(), reader.witness).insert(receipt(0));
+    receipts.insert(receipt(2));
+    receipts.insert(receipt(0));
+    receipts.insert(receipt(2));
+
+    assertThat(numbers(stored.after(StoredCopy.BEGINNING, 2))).containsExactly(0L, 2L);
+    assertThat(numbers(stored.after(0, 2))).containsExactly(2L);
+    assertThat(numbers(stored.after(0, 1))).isEmpty();
+  }
+
+  @Test
+  void whereTheWitnessWasSilentForLongTheExportGoesOn() {
+    for (long number = 3; number < 250; number++) {
+      checkpoint(number, number, 4);
+    }
+    new ReceiptRows(jdbc, keys, reader.witness).insert(receipt(249));
+
+    StoredReceipts stored = StoredCovers.receipts(reader.transactions, keys);
+    assertThat(numbers(stored.after(StoredCopy.BEGINNING, 249))).containsExactly(249L);
+  }
+
+  private static List<Long> numbers(List<Receipt> receipts) {
+    return receipts.stream().map(Receipt::number).toList();
+  }
+
   private Receipt receipt(long number) {
     byte[] hash = CheckpointRows.find(jdbc, number).orElseThrow().hash();
     return new Receipt(number, "url", NOON, new byte[] {1}, hash);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +118,8 @@ class DatabaseRolesIT {
         "grant update on session_person to roomservice | without UPDATE on session_person",
         "grant update on session_head to roomservice | without UPDATE of family on session_head",
         "grant delete on access_head to roomservice | without DELETE on access_head",
+        "grant delete on ending to roomservice | without DELETE on ending",
+        "grant update (document) on ending to roomservice | without UPDATE of document on ending",
         "grant roomservice_purge to roomservice | without DELETE on access_head, also as roomservice_purge",
         "grant pg_write_all_data to roomservice | also as pg_write_all_data",
       })
@@ -158,6 +161,29 @@ class DatabaseRolesIT {
     assertThatThrownBy(() -> DatabaseGuard.requireAppendOnly(connection))
         .isInstanceOf(BadSetting.class)
         .hasMessageContaining("a database where changes to session_line are not refused");
+  }
+
+  /** Of every table, whatever a migration has made. */
+  @Test
+  void theServiceDoesNotStartWithoutAnyOfTheTriggers() throws SQLException {
+    List<String> all =
+        new Jdbc(connection)
+            .list(
+                row -> row.getString(1) + " on " + row.getString(2),
+                "select t.tgname, t.tgrelid::regclass from pg_trigger t join pg_proc f on f.oid ="
+                    + " t.tgfoid where f.proname in ('refuse_change', 'refuse_unless_purged')");
+    execute("set constraints all immediate");
+    assertThat(all).hasSizeGreaterThan(15).contains("stays on ending");
+    for (String trigger : all) {
+      execute("savepoint whole");
+      execute("drop trigger " + trigger);
+      become(PostgresDatabase.APP);
+      assertThatThrownBy(() -> DatabaseGuard.requireAppendOnly(connection))
+          .as(trigger)
+          .isInstanceOf(BadSetting.class)
+          .hasMessageContaining("changes to " + trigger.replaceFirst(".* on ", "") + " are not");
+      execute("rollback to savepoint whole");
+    }
   }
 
   @ParameterizedTest

@@ -90,7 +90,12 @@ final class DatabaseExport {
   private DatabaseEvidence evidence(long atMillis) throws IOException {
     ExportHeader header =
         new ExportHeader(Instant.ofEpochMilli(atMillis), "node1", "demo", Selection.ALL);
-    return new DatabaseEvidence(database, StoredCopies.of(transactions), header, NO_RECENT);
+    return new DatabaseEvidence(
+        database,
+        StoredCopies.of(transactions),
+        StoredCovers.receipts(transactions, keys),
+        header,
+        NO_RECENT);
   }
 
   /**

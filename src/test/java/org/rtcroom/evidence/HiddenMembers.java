@@ -6,6 +6,7 @@ import static org.rtcroom.verifier.Finding.Kind.COLUMN_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.ENDING_FORGED;
 import static org.rtcroom.verifier.Finding.Kind.ERASED_WITHOUT_LINE;
 import static org.rtcroom.verifier.Finding.Kind.HEAD_DIFFERS;
+import static org.rtcroom.verifier.Finding.Kind.PART_AFTER_ERASURE;
 import static org.rtcroom.verifier.Finding.Kind.PERSONAL_PART_CHANGED;
 import static org.rtcroom.verifier.Finding.Kind.ROOT_DIFFERS;
 import static org.rtcroom.verifier.Finding.Kind.TAIL_CUT;
@@ -104,6 +105,19 @@ final class HiddenMembers {
                         + CAME,
                     new byte[0],
                     new byte[0])),
+        found(
+            PART_AFTER_ERASURE,
+            "{erased}#",
+            "a part put back in the place of one that was erased",
+            t ->
+                t.sql(
+                    "insert into session_person (chain, seq, salt, part)"
+                        + " select '{erased}', (select min(l.seq) from session_line l"
+                        + " where l.chain = '{erased}' and octet_length(l.commitment) > 0"
+                        + " and not exists (select 1 from session_person p"
+                        + " where p.chain = l.chain and p.seq = l.seq)), salt, part"
+                        + " from session_person where "
+                        + CAME)),
         found(
             ENDING_FORGED,
             "checkpoint ",

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rtcroom.verifier.AcceptedRestores;
 import org.rtcroom.verifier.Dossier;
 import org.rtcroom.verifier.Finding;
 import org.rtcroom.verifier.Key;
@@ -27,6 +30,7 @@ import org.rtcroom.verifier.Source;
 import org.rtcroom.verifier.Tally;
 import org.rtcroom.verifier.Verification;
 import org.rtcroom.verifier.ZipEvidence;
+import org.rtcroom.verifier.stamp.StampCertificates;
 
 /**
  * Whoever owns the database, knows the formats and tampers by SQL is found out by both verifiers,
@@ -40,6 +44,7 @@ class TamperedDatabaseIT {
   @TempDir static Path folder;
 
   private static final List<Recorded> DATABASES = new ArrayList<>();
+  private static StampingHost authority;
 
   /** A recorded history and its database. */
   private record Recorded(String name, RecordedHistory history, RecordedDatabase database) {
@@ -52,6 +57,7 @@ class TamperedDatabaseIT {
 
   @BeforeAll
   static void aHistoryIsRecordedOnEach() throws Exception {
+    authority = new StampingHost(folder);
     Path h2 = Files.createDirectory(folder.resolve("tampered-h2"));
     Path postgres = Files.createDirectory(folder.resolve("tampered-postgres"));
     DATABASES.add(recorded("H2", h2, RecordedDatabase.ofH2(h2)));
@@ -65,7 +71,9 @@ class TamperedDatabaseIT {
   }
 
   private static Recorded recorded(String name, Path home, RecordedDatabase database) {
-    return new Recorded(name, new RecordedHistory(home, database.settings()), database);
+    Map<String, String> settings = new HashMap<>(database.settings());
+    settings.putAll(authority.settings());
+    return new Recorded(name, new RecordedHistory(home, settings), database);
   }
 
   @AfterAll
@@ -73,6 +81,7 @@ class TamperedDatabaseIT {
     for (Recorded recorded : DATABASES) {
       recorded.database().close();
     }
+    authority.close();
   }
 
   static Stream<Recorded> databases() {
@@ -93,7 +102,7 @@ class TamperedDatabaseIT {
     Path file = folder.resolve("dossier.zip");
     String place = dossier(recorded, tampering, file);
 
-    Report report = dossierReport(recorded, file);
+    Report report = dossierReport(recorded, file, Optional.empty());
     assertThat(report.ok()).isFalse();
     assertThat(report.findings())
         .as("%s", report.findings())
@@ -113,12 +122,15 @@ class TamperedDatabaseIT {
             tamperer -> {}, DossierTamperings::removeOthers, DossierTamperings::addReceipts)) {
       dossier(recorded, Tampering.found(Finding.Kind.DEMO, "{met}", "", act), file);
 
-      Report report = dossierReport(recorded, file);
+      Report report = dossierReport(recorded, file, certificates());
       assertThat(report.ok()).as("%s", report.findings()).isTrue();
       assertThat(report.counts().uncovered()).isZero();
-      assertThat(report.found()).doesNotContainKey(Finding.Kind.NOT_WITNESSED);
+      assertThat(report.found())
+          .containsKey(Finding.Kind.TIME_STAMPED)
+          .doesNotContainKey(Finding.Kind.NOT_WITNESSED);
       SecondVerifier.Said said =
-          SecondVerifier.run("dossier", recorded.history().publicKey(), file);
+          SecondVerifier.run(
+              "dossier", recorded.history().publicKey(), file, authority.certificate());
       assertThat(said.code()).as(said.text()).isZero();
     }
   }
@@ -141,9 +153,85 @@ class TamperedDatabaseIT {
     }
   }
 
-  private static Report dossierReport(Recorded recorded, Path file) throws Exception {
-    String pem = Files.readString(recorded.history().publicKey(), StandardCharsets.US_ASCII);
-    return new Dossier(file, Key.ofPem(pem), Optional.empty()).run();
+  private static Report dossierReport(
+      Recorded recorded, Path file, Optional<StampCertificates> certificates) throws Exception {
+    return new Dossier(file, key(recorded), certificates).run();
+  }
+
+  private static Key key(Recorded recorded) throws Exception {
+    return Key.ofPem(Files.readString(recorded.history().publicKey(), StandardCharsets.US_ASCII));
+  }
+
+  private static Optional<StampCertificates> certificates() throws Exception {
+    return Optional.of(StampCertificates.of(authority.certificate()));
+  }
+
+  static Stream<Arguments> receiptTamperings() {
+    return DATABASES.stream()
+        .flatMap(
+            recorded ->
+                ReceiptTamperings.all().map(tampering -> Arguments.of(recorded, tampering)));
+  }
+
+  /** Who asks for time stamps is told; all else stands. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("receiptTamperings")
+  void receiptsOfATamperedDatabaseProveNothing(Recorded recorded, Tampering tampering)
+      throws Exception {
+    Path file = folder.resolve("export.zip");
+    String place = exportOf(recorded, tampering, file);
+
+    assertGood(recorded, file);
+    Report report = stamped(recorded, file);
+    assertThat(report.ok()).isFalse();
+    assertThat(report.findings())
+        .as("%s", report.findings())
+        .anyMatch(found -> found.kind() == tampering.kind() && found.place().equals(place));
+    assertThat(secondOnStamps(recorded, file).code()).isEqualTo(1);
+  }
+
+  /** So it is with the newest ones removed, too: nobody claims anything of what came after. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void anExportHasTimeStampsUpToTheLastOne(Recorded recorded) throws Exception {
+    Path file = folder.resolve("export.zip");
+    for (String which : List.of("number < 0", "number > {covering}")) {
+      Tampering.Act act = t -> Forgery.any(t, "delete from witness_receipt where " + t.told(which));
+      exportOf(recorded, Tampering.found(Finding.Kind.WITNESS_ENDS, "", which, act), file);
+
+      Report report = stamped(recorded, file);
+      assertThat(report.ok()).as("%s", report.findings()).isTrue();
+      assertThat(report.found()).containsKey(Finding.Kind.TIME_STAMPED);
+      SecondVerifier.Said said = secondOnStamps(recorded, file);
+      assertThat(said.code()).as(said.text()).isZero();
+    }
+    assertThat(stamped(recorded, file).found()).containsKey(Finding.Kind.WITNESS_ENDS);
+  }
+
+  /** Exports a copy that was tampered with, and says where that must be found. */
+  private static String exportOf(Recorded recorded, Tampering tampering, Path file)
+      throws Exception {
+    try (RecordedDatabase.Copy copy = recorded.database().copy(false)) {
+      String place = tampered(recorded, tampering, copy);
+      export(recorded, copy, file);
+      return place;
+    }
+  }
+
+  private static Report stamped(Recorded recorded, Path file) throws Exception {
+    return new Verification(
+            new ZipEvidence(file),
+            key(recorded),
+            null,
+            new Tally(),
+            AcceptedRestores.NONE,
+            certificates())
+        .run();
+  }
+
+  private static SecondVerifier.Said secondOnStamps(Recorded recorded, Path file) throws Exception {
+    return SecondVerifier.run(
+        "export", recorded.history().publicKey(), file, "--tsa-cert", authority.certificate());
   }
 
   static Stream<Arguments> tamperings() {
@@ -240,9 +328,8 @@ class TamperedDatabaseIT {
   }
 
   private static Report report(Recorded recorded, Path file, boolean witnessed) throws Exception {
-    String pem = Files.readString(recorded.history().publicKey(), StandardCharsets.US_ASCII);
     try (Source<byte[]> witness = witnessed ? Lines.ofCopy(recorded.history().file()) : null) {
-      return new Verification(new ZipEvidence(file), Key.ofPem(pem), witness, new Tally()).run();
+      return new Verification(new ZipEvidence(file), key(recorded), witness, new Tally()).run();
     }
   }
 

@@ -79,8 +79,11 @@ final class Tamperer implements AutoCloseable {
   private void nameCovers() throws SQLException {
     String last = "select coalesce(max(number), -1) from checkpoint_leaf where chain = ";
     names.put("covering", text(last + "'{met}'"));
-    names.put("old", text(last + "'{covered}'"));
-    names.put("after", "" + (number(last + "'{covered}'") + 1));
+    String firstStart =
+        " and number < (select min(number) from checkpoint_leaf where chain = '{second}')";
+    long old = number(last + "'{covered}'" + firstStart);
+    names.put("old", "" + old);
+    names.put("after", "" + (old + 1));
     names.put("leaving", text(last + "'{banned}'"));
     names.put(
         "login",

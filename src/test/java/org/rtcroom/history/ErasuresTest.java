@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.chain.ActSignatures;
+import org.rtcroom.chain.Endings;
 import org.rtcroom.chain.Line;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.database.Jdbc;
@@ -30,6 +32,7 @@ import org.rtcroom.database.Outcome;
 import org.rtcroom.database.Transactions;
 import org.rtcroom.journal.EventKind;
 import org.rtcroom.journal.LineFormat;
+import org.rtcroom.journal.LongSession;
 import org.rtcroom.journal.NotErasable;
 import org.rtcroom.journal.SessionRows;
 import org.rtcroom.kernel.Actor;
@@ -56,6 +59,7 @@ class ErasuresTest {
   private static final Clock CLOCK = Clock.fixed(NOON.plusSeconds(60), ZoneOffset.UTC);
   private static final SessionId SESSION = SessionId.next(NOON);
   private static final String ROOM = "Room_of_ann";
+  private static final int MANY = 44_000;
 
   private final Pseudonyms pseudonyms = new Pseudonyms(new byte[32]);
   private final JdbcDataSource source = new JdbcDataSource();
@@ -198,10 +202,14 @@ class ErasuresTest {
   }
 
   private int erase(UserId user) {
+    return erase(SESSION, user);
+  }
+
+  private int erase(SessionId session, UserId user) {
     Erasures.ErasureGrounds grounds =
         new Erasures.ErasureGrounds(
             "asked", "PIPL art. 47", new Remarks.By("admin", "key-1"), Optional.empty());
-    return erasures.erase(SESSION, user, grounds, Actor.SERVICE).orElseThrow().lines();
+    return erasures.erase(session, user, grounds, Actor.SERVICE).orElseThrow().lines();
   }
 
   private String head(String column) {
@@ -242,6 +250,52 @@ class ErasuresTest {
     assertThat(found("room_of_ann")).isEmpty();
     assertThat(erasures.reader.at(SESSION, Instant.MAX).orElseThrow().terms().roomId())
         .isEqualTo(pseudonyms.ofRoom(ROOM));
+  }
+
+  @Test
+  void manyLinesAreErasedBySeveralActsThatDoNotGrowWithThem() throws SQLException {
+    LongSession session = longSession();
+
+    assertThat(erase(session.id(), LongSession.ANN)).isEqualTo(MANY / 2 + MANY / 1_000);
+
+    assertThat(left(session.id(), "where user_id = 'ann'")).isZero();
+    assertThat(left(session.id(), "where user_id = 'bob'")).isPositive();
+    assertThat(acts(session.id())).hasSize(3).allMatch(most -> most <= Endings.MOST_LINES);
+    assertThat(erasures.reader.at(session.id(), Instant.MAX)).isPresent();
+    assertThatThrownBy(() -> erase(session.id(), LongSession.ANN)).isInstanceOf(NotErasable.class);
+  }
+
+  @Test
+  void whatCannotBeErasedWholeIsNotErasedInPart() throws SQLException {
+    LongSession session = longSession();
+    long before = left(session.id(), "where true");
+    run(entities -> Jdbc.of(entities).update("update session_head set group_key = session_id"));
+
+    assertThatThrownBy(() -> erase(session.id(), LongSession.ANN)).isInstanceOf(NotErasable.class);
+
+    assertThat(left(session.id(), "where true")).isEqualTo(before);
+    assertThat(acts(session.id())).isEmpty();
+  }
+
+  private LongSession longSession() throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      return new LongSession(NOON.minusSeconds(MANY), MANY).into(connection);
+    }
+  }
+
+  private long left(SessionId session, String where) {
+    String count = "select count(*) from session_person " + where + " and chain = ?";
+    return run(
+        entities ->
+            Jdbc.of(entities).first(row -> row.getLong(1), count, session.value()).orElseThrow());
+  }
+
+  /** How many lines each act about an erasure names. */
+  private List<Integer> acts(SessionId session) {
+    return erasures.reader.lines(session, MANY, 500).stream()
+        .filter(line -> line.kind().equals("ERASED"))
+        .map(line -> line.details().getJsonArray("lines").size())
+        .toList();
   }
 
   @Test

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +64,15 @@ class ErasedReplayTest {
 
   private RoomState replayed() {
     Chain chain = Chain.verified(lines, personal, Samples.SESSION.value(), 0);
-    return Replay.at(Samples.SESSION, chain, Instant.MAX, line -> true).orElseThrow();
+    return replayed(chain, line -> true);
+  }
+
+  private static RoomState replayed(Chain chain, Predicate<Line> genuine) {
+    BitSet erased = ErasedPart.permitted(chain.lines(), genuine, chain.last().seq());
+    return new Replay(Samples.SESSION, line -> erased.get((int) line))
+        .add(chain)
+        .room()
+        .orElseThrow();
   }
 
   @Test
@@ -134,8 +143,7 @@ class ErasedReplayTest {
     erase(1L);
     Chain chain = Chain.verified(lines, personal, Samples.SESSION.value(), 0);
 
-    assertThatThrownBy(() -> Replay.at(Samples.SESSION, chain, Instant.MAX, line -> false))
-        .isInstanceOf(BrokenChain.class);
+    assertThatThrownBy(() -> replayed(chain, line -> false)).isInstanceOf(BrokenChain.class);
   }
 
   @Test

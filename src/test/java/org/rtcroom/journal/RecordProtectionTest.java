@@ -56,6 +56,39 @@ class RecordProtectionTest {
     assertThat(objection(held(), lift("a", "x", NOON.minusMillis(1)))).isEmpty();
   }
 
+  /** A hold outlasts the keys that were there when it was set. */
+  @Test
+  void keysThatStoodForHalfAYearLiftOlderHolds() {
+    Instant since = NOON.plus(Duration.ofDays(366));
+    Instant half = since.plus(Duration.ofDays(180));
+
+    assertThat(heldAfter(since, half)).isFalse();
+    assertThat(heldAfter(since, half.minusMillis(1))).isTrue();
+    assertThat(heldAfter(since.plusMillis(1), half)).isTrue();
+  }
+
+  private static boolean heldAfter(Instant since, Instant at) {
+    return ProtectionFold.after(
+            List.of(
+                new ProtectionFold.Told(held(), NOON, 0),
+                new ProtectionFold.Told(lift("a", "x", since), at, 1),
+                new ProtectionFold.Told(lift("b", "y", since), at, 2)))
+        .held();
+  }
+
+  @Test
+  void standingMakesNoKeyOldEnoughForAShorterRetention() {
+    Instant later = NOON.plus(Duration.ofDays(181));
+
+    assertThat(
+            ProtectionFold.after(
+                    List.of(
+                        new ProtectionFold.Told(shorter(1, "a", "x", BEFORE), NOON, 0),
+                        new ProtectionFold.Told(shorter(1, "b", "y", NOON), later, 1)))
+                .objection())
+        .contains(NotAgreed.Why.KEY_TOO_NEW);
+  }
+
   @Test
   void anotherHoldDoesNotMakeKeysOldEnough() {
     Instant between = NOON.plusSeconds(30);

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rtcroom.settings.Settings;
 
@@ -29,6 +30,10 @@ import org.rtcroom.settings.Settings;
 class DeploymentFilesTest {
 
   private static final Path KUBERNETES = Path.of("payara/kubernetes/roomservice.yaml");
+
+  /** What makes a file or a folder. */
+  private static final Pattern WRITES =
+      Pattern.compile("\\b(mkdir|mktemp|mkfifo|unzip|cp)\\b|> *\"\\$scratch");
 
   /** Kubernetes' own schema, as its client knows it: unknown and missing fields are errors. */
   private interface Schema {
@@ -199,16 +204,45 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theImageNeedsNoRootAndHasThePayaraOfTheBuild() throws IOException {
+  void theImageNeedsNoRootAndHasThePayaraThatIsForProduction() throws IOException {
     String image = Files.readString(Path.of("payara/Containerfile"));
     String pom = Files.readString(Path.of("pom.xml"));
-    String payara = pom.replaceAll("(?s).*<payara.version>(.*?)</payara.version>.*", "$1");
+    String payara =
+        pom.replaceAll("(?s).*<payara-micro7.version>(.*?)</payara-micro7.version>.*", "$1");
 
     assertThat(image)
         .contains("/payara-micro-" + payara + ".jar")
         .contains("--checksum=sha256:")
+        .contains("FROM docker.io/library/eclipse-temurin:25-jre-")
+        .contains("docker build --pull ")
         .contains("USER 10001:10001")
         .doesNotContain("HEALTHCHECK CMD", ":latest");
+  }
+
+  /** A node whose memory is full must end, and must not write down what it held. */
+  @Test
+  void whateverStartsTheServiceHasItEndWhenTheMemoryIsFull() throws IOException {
+    String ends = "-XX:+ExitOnOutOfMemoryError";
+    String dumps = "HeapDumpOnOutOfMemoryError";
+
+    assertThat(Files.readString(Path.of("payara/run.sh")))
+        .contains("mortal=(" + ends + " -XX:-" + dumps + ")")
+        .contains("exec \"$java\" \"${patient[@]}\" \"${mortal[@]}\" \"${options[@]}\"");
+    assertThat(Files.readString(Path.of("payara/purge.sh"))).contains(ends + " \"${options[@]}\"");
+    assertThat(Files.readString(Path.of("payara/Containerfile")))
+        .contains("ENTRYPOINT [\"/opt/roomservice/payara/run.sh\"");
+    assertThat(container(manifest("StatefulSet").getAsJsonObject("spec")).has("command")).isFalse();
+    assertThat(Files.readString(Path.of("payara/server.asadmin")))
+        .contains("create-jvm-options \"-XX\\\\:+ExitOnOutOfMemoryError\"")
+        .contains("create-jvm-options \"-XX\\\\:-" + dumps + "\"");
+    for (String place : List.of("payara/wildfly.cli", "src/docs/operations.md")) {
+      assertThat(Files.readString(Path.of(place))).contains("PREPEND_JAVA_OPTS=" + ends);
+    }
+    try (Stream<Path> shipped = Files.walk(Path.of("payara"))) {
+      for (Path each : shipped.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(each)).doesNotContain("+" + dumps, "-XX:-ExitOnOutOfMemory");
+      }
+    }
   }
 
   @Test
@@ -221,6 +255,23 @@ class DeploymentFilesTest {
     assertThat(read.results().map(found -> found.group(1)))
         .contains("postdeploy.txt", "-logging.properties")
         .allMatch(image::contains);
+  }
+
+  /** Whatever the umask of who starts it. */
+  @Test
+  void everyScriptKeepsWhatItWritesToItsUser() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("payara"))) {
+      List<Path> scripts = files.filter(file -> file.toString().endsWith(".sh")).toList();
+      assertThat(scripts).hasSizeGreaterThan(1);
+      for (Path script : scripts) {
+        String commands = Files.readString(script).replaceAll("(?s)<<'END'.*?\nEND\n", "");
+        Matcher writes = WRITES.matcher(commands);
+        assertThat(writes.find()).as("%s writes", script).isTrue();
+        assertThat(commands.indexOf("\numask 077\n"))
+            .as(script.toString())
+            .isBetween(0, writes.start());
+      }
+    }
   }
 
   @Test

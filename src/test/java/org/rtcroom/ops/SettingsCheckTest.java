@@ -56,6 +56,27 @@ class SettingsCheckTest {
   }
 
   @Test
+  void everyFileThatWillNotDoIsNamed() {
+    List<String> names =
+        List.of(
+            "roomservice.live.push-key-file",
+            "roomservice.live.play-key-file",
+            "roomservice.stream.name-key-file",
+            "roomservice.im.secret-key-file",
+            "roomservice.identity.token-key-file",
+            "roomservice.api.key-pepper-file",
+            "roomservice.audit.checkpoint-key-file");
+    Map<String, String> absent = new HashMap<>();
+    names.forEach(name -> absent.put(name, home.resolve("not-there").toString()));
+
+    List<String> problems = problems(absent);
+
+    assertThat(names)
+        .allSatisfy(
+            name -> assertThat(problems).anyMatch(problem -> problem.startsWith(name + " is '")));
+  }
+
+  @Test
   void lookingMakesNoKeys() {
     problems(Map.of());
 

@@ -51,6 +51,11 @@ final class MemoryJournal implements Journal {
   private volatile boolean down;
   private int recordings;
 
+  /** Leaves nothing of what was recorded, as if it stood elsewhere. */
+  synchronized void forget() {
+    sessions.clear();
+  }
+
   /** The next recordings end so; all later ones are recorded. */
   synchronized void next(Fate... coming) {
     fates.clear();
@@ -250,7 +255,7 @@ final class MemoryJournal implements Journal {
         .map(
             entry ->
                 new OpenSession(
-                    entry.getKey(), termsOf(entry.getValue().lines.get(0).event()).key()))
+                    entry.getKey(), termsOf(entry.getValue().lines.get(0).event()).key(), 1))
         .toList();
   }
 

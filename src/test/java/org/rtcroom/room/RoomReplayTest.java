@@ -7,8 +7,12 @@ import static org.rtcroom.room.Outcomes.refusal;
 import static org.rtcroom.room.Site.ANN;
 import static org.rtcroom.room.Site.BOB;
 
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.rtcroom.kernel.SessionId;
 
 /** The open rooms come back at a start. */
 class RoomReplayTest {
@@ -33,6 +37,24 @@ class RoomReplayTest {
             again.directory.list(IdSpace.DOUBLE, "", Optional.of(ANN), false, new ListRange(0, 9)))
         .containsExactly(two);
     assertThat(again.directory.position(two.key())).isEqualTo(site.directory.position(two.key()));
+  }
+
+  @Test
+  void sessionsAreReadTogetherAsLongAsTheirLinesAreFew() {
+    List<Long> lines = List.of(1L, 4_000L, 900L, 3_000L, 900_000L, 1L);
+    List<Journal.OpenSession> open =
+        lines.stream()
+            .map(
+                count ->
+                    new Journal.OpenSession(
+                        SessionId.next(Instant.EPOCH), new RoomKey(IdSpace.LIVE, "r"), count))
+            .toList();
+
+    assertThat(RoomReplay.end(open, 0)).isEqualTo(3);
+    assertThat(RoomReplay.end(open, 3)).isEqualTo(4);
+    assertThat(RoomReplay.end(open, 4)).isEqualTo(5);
+    assertThat(RoomReplay.end(open, 5)).isEqualTo(6);
+    assertThat(RoomReplay.end(Collections.nCopies(1_000, open.get(0)), 0)).isEqualTo(200);
   }
 
   @Test

@@ -39,6 +39,7 @@ class RoomRulesTest {
         creatorCloses,
         2,
         Optional.empty(),
+        Duration.ofHours(1),
         true);
   }
 

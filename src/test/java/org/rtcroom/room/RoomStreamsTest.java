@@ -6,6 +6,8 @@ import static org.rtcroom.room.Site.ANN;
 import static org.rtcroom.room.Site.BOB;
 import static org.rtcroom.room.Site.CAT;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,14 +120,14 @@ class RoomStreamsTest {
     await(recording);
     Future<?> joining = threads.submit(() -> site.join(RoomType.LIVE, "i", DAN));
     awaitWaiting(1);
-    Future<Optional<RoomState>> asking =
+    Future<Optional<RoomView>> asking =
         threads.submit(() -> streams.handPlayUrls(seen, BOB, Site.actor(BOB)));
     awaitWaiting(2);
     goOn.countDown();
     busy.get();
     joining.get();
 
-    assertThat(asking.get().orElseThrow().members()).hasSize(3);
+    assertThat(asking.get().orElseThrow().room().members()).hasSize(3);
     assertThat(site.journal.events())
         .contains(new RoomEvent.PlayUrlHanded(BOB, List.of("1_ann", "1_cat", "1_dan")));
     threads.shutdown();
@@ -159,6 +161,78 @@ class RoomStreamsTest {
 
     assertThat(last("i")).isEqualTo(before);
     assertThat(last("r")).isEqualTo(beforeInOther);
+  }
+
+  @Test
+  void whoWasRemovedOrBannedIsToldOfNoPlayUrl() {
+    RoomKey key = RoomKey.of(RoomType.LIVE, "r");
+    site.join(RoomType.LIVE, "r", ANN);
+    site.join(RoomType.LIVE, "r", BOB);
+    site.remove(key, BOB);
+    ban(key, CAT);
+
+    assertThat(view("r", ANN).playable()).isTrue();
+    assertThat(view("r", DAN).playable()).isTrue();
+    assertThat(view("r", BOB).playable()).isFalse();
+    assertThat(view("r", CAT).playable()).isFalse();
+    site.clock.advance(Duration.ofHours(2));
+    assertThat(view("r", CAT).playable()).isTrue();
+    assertThat(view("r", BOB).playable()).isFalse();
+  }
+
+  /** Nothing was handed out, so nothing is recorded, nor taken for recorded later. */
+  @Test
+  void lookingIntoAnInvitedSessionIsNoEventOfWhoIsKeptOut() {
+    invited(ANN, BOB, CAT);
+    RoomKey key = RoomKey.of(RoomType.LIVE, "i");
+    site.join(RoomType.LIVE, "i", ANN);
+    ban(key, CAT);
+    site.remove(key, BOB);
+    long before = last("i");
+
+    assertThat(view("i", BOB).playable()).isFalse();
+    assertThat(view("i", CAT).playable()).isFalse();
+    assertThat(last("i")).isEqualTo(before);
+    site.clock.advance(Duration.ofHours(2));
+    assertThat(view("i", CAT).playable()).isTrue();
+    assertThat(site.journal.events())
+        .contains(new RoomEvent.PlayUrlHanded(CAT, List.of("1_ann")))
+        .noneMatch(event -> event instanceof RoomEvent.PlayUrlHanded to && to.userId().equals(BOB));
+  }
+
+  private RoomView view(String roomId, UserId user) {
+    return streams.handPlayUrls(state(roomId), user, Site.actor(user)).orElseThrow();
+  }
+
+  private void ban(RoomKey key, UserId user) {
+    Instant until = site.clock.instant().plus(Duration.ofHours(1));
+    site.bans.impose(new Ban.Subject(key, user), until, Actor.SERVICE);
+  }
+
+  @Test
+  void whoWasPutOutOfARoomMixesItsStreamsIntoNoOther() {
+    RoomKey key = RoomKey.of(RoomType.LIVE, "r");
+    site.join(RoomType.LIVE, "r", ANN);
+    site.join(RoomType.LIVE, "r", BOB);
+    site.join(RoomType.LIVE, "other", BOB);
+    MixRequest both = mix("1_bob", "1_bob", "1_ann");
+    RoomKey other = RoomKey.of(RoomType.LIVE, "other");
+    assertThat(streams.mix(other, BOB, both)).isCompletedWithValue(MIXED);
+
+    site.remove(key, BOB);
+
+    assertRefused(Problem.NOT_ALLOWED, () -> streams.mix(other, BOB, both));
+  }
+
+  @Test
+  void onlyWhoIsInsidePublishes() {
+    site.join(RoomType.LIVE, "r", ANN);
+    site.join(RoomType.LIVE, "r", BOB);
+    site.remove(RoomKey.of(RoomType.LIVE, "r"), BOB);
+
+    assertThat(streams.published(RoomType.LIVE, "r", ANN)).contains(new StreamName("1_ann"));
+    assertThat(streams.published(RoomType.LIVE, "r", BOB)).isEmpty();
+    assertThat(streams.published(RoomType.MULTI, "r", ANN)).isEmpty();
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The record of a server in demo mode, and what a back end may do, by the key of its home. */
-final class DemoRecord {
+public final class DemoRecord {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -32,7 +32,7 @@ final class DemoRecord {
     this.key = key;
   }
 
-  static DemoRecord of(URI base, Path home) throws IOException {
+  public static DemoRecord of(URI base, Path home) throws IOException {
     return new DemoRecord(base, Files.readString(home.resolve("demo-api-key")).strip());
   }
 
@@ -61,12 +61,12 @@ final class DemoRecord {
     return answer(request(path).POST(BodyPublishers.ofString(body.toString())));
   }
 
-  List<JsonObject> items(String path) throws Exception {
+  public List<JsonObject> items(String path) throws Exception {
     return answer(request(path).GET()).getJsonArray("items").getValuesAs(JsonObject.class);
   }
 
   /** Kinds of all lines of a room id, of all its sessions. */
-  List<String> kinds(String roomId) throws Exception {
+  public List<String> kinds(String roomId) throws Exception {
     List<String> kinds = new ArrayList<>();
     for (JsonObject session : items("sessions?roomID=" + roomId)) {
       for (JsonObject line :
@@ -78,7 +78,7 @@ final class DemoRecord {
   }
 
   /** Every chain of the database verifies. */
-  void requireVerified() throws Exception {
+  public void requireVerified() throws Exception {
     JsonObject job = post("audit/verifications?wait=60", JsonValue.EMPTY_JSON_OBJECT);
     assertThat(job.getString("state")).as("%s", job).isEqualTo("done");
     assertThat(job.getBoolean("ok")).as("%s", job).isTrue();

@@ -18,10 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPairGenerator;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,10 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProductionIT {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final long SDK_APP_ID = 1_400_000_123L;
   private static final int PER_USER = 20;
-  private static final String SECRET_KEY = "0f".repeat(32);
-  private static final String ADMIN_KEY = "bootstrap-" + "7c".repeat(20);
+  private static final String ADMIN_KEY = ProductionSettings.ADMIN_KEY;
   private static final String PAGE = "https://bank.example";
   private static final String ALLOWED = "Access-Control-Allow-Origin";
   private static final String[] BY_PROXY = {"X-Forwarded-Proto", "https"};
@@ -69,50 +63,10 @@ class ProductionIT {
   }
 
   private static Map<String, String> settings(PostgresDatabase database) throws Exception {
-    Map<String, String> settings = new HashMap<>(database.settings());
-    settings.put("roomservice.mode", "production");
-    settings.put("roomservice.http.trusted-proxies", "127.0.0.1");
+    Map<String, String> settings = ProductionSettings.of(database, folder);
     settings.put("roomservice.http.rate-limit-per-user", "" + PER_USER);
-    settings.put("roomservice.im.sdk-app-id", "" + SDK_APP_ID);
-    settings.put("roomservice.im.account-type", "36862");
-    settings.put("roomservice.im.administrator", "administrator");
-    settings.put("roomservice.im.group-owner", "client");
-    settings.put("roomservice.im.enabled", "false");
-    settings.put("roomservice.live.biz-id", "1000");
-    settings.put("roomservice.live.push-host", "push.example.com");
-    settings.put("roomservice.live.play-host", "play.example.com");
-    settings.put("roomservice.audit.witness", "none");
     settings.put("roomservice.http.allowed-origins", PAGE);
-    for (String family : new String[] {"double", "multi", "live"}) {
-      settings.put("roomservice.rooms." + family + "-room.admission", "open");
-    }
-    settings.put("roomservice.im.secret-key-file", secret("im", SECRET_KEY));
-    settings.put("roomservice.identity.token-key-file", secret("token", "1a".repeat(32)));
-    settings.put("roomservice.api.key-pepper-file", secret("pepper", "2b".repeat(32)));
-    settings.put("roomservice.api.bootstrap-admin-key-file", secret("admin", ADMIN_KEY));
-    settings.put("roomservice.live.push-key-file", secret("push", "3c".repeat(16)));
-    settings.put("roomservice.live.play-key-file", secret("play", "4d".repeat(16)));
-    settings.put("roomservice.stream.name-key-file", secret("name", "5e".repeat(32)));
-    settings.put("roomservice.audit.checkpoint-key-file", secret("checkpoint", checkpointKey()));
     return settings;
-  }
-
-  /** A file that only its owner can read. */
-  private static String secret(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.writeString(file, text + "\n");
-    if (!text.contains("\n")) {
-      IssuedSecrets.note(text);
-    }
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
-    return file.toString();
-  }
-
-  private static String checkpointKey() throws Exception {
-    byte[] key =
-        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
-    String text = Base64.getEncoder().encodeToString(key);
-    return "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----";
   }
 
   @ParameterizedTest
@@ -282,8 +236,10 @@ class ProductionIT {
 
   /** With a ticket as the bank's own back end makes it. */
   private static String login(String user) throws Exception {
-    String ticket = new TLSSigAPIv2(SDK_APP_ID, SECRET_KEY).genUserSig(user, 3600);
-    String query = "?sdkAppID=" + SDK_APP_ID + "&userID=" + user + "&userSig=";
+    String ticket =
+        new TLSSigAPIv2(ProductionSettings.SDK_APP_ID, ProductionSettings.SECRET_KEY)
+            .genUserSig(user, 3600);
+    String query = "?sdkAppID=" + ProductionSettings.SDK_APP_ID + "&userID=" + user + "&userSig=";
     String path = "weapp/double_room/login" + query + IssuedSecrets.note(ticket);
     return IssuedSecrets.note(json(send("POST", path, "", BY_PROXY)).getString("token"));
   }

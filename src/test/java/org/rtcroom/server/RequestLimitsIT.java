@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No request takes more than its share, whether it is large, long or slow. */
 @ExtendWith(ArquillianExtension.class)
@@ -100,6 +103,59 @@ class RequestLimitsIT {
     assertThat(answer(head + "Content-Length: 2000000000\r\n\r\n{"))
         .startsWith("HTTP/1.1 400")
         .contains("urn:rtcroom:problem:bad-request");
+  }
+
+  /** 10^15 bytes, what no integer can hold, and one number twice. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1000000000000000",
+        "9223372036854775807",
+        "2147483648",
+        "4294967298",
+        "2\r\nContent-Length: 2"
+      })
+  void aLengthThatNothingTakesIsRefusedByJson(String length) throws Exception {
+    String key = Files.readString(SharedServer.at(base).home().resolve("demo-api-key")).strip();
+    String rest =
+        " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+            + key
+            + "\r\nContent-Length: "
+            + length
+            + "\r\n\r\n{}";
+    String client = length.startsWith("2\r") ? "HTTP/1.1 400" : "HTTP/1.1 413";
+
+    assertThat(answer("POST /weapp/double_room/login" + rest))
+        .startsWith(client)
+        .contains("{\"code\":2,");
+    assertThat(answer("POST /roomservice/weapp/double_room/login" + rest))
+        .startsWith(client)
+        .contains("{\"code\":2,");
+    assertThat(answer("POST /ops/health/live" + rest)).startsWith(client).contains("{\"code\":2,");
+    assertThat(answer("POST /api/v1/tickets" + rest))
+        .startsWith("HTTP/1.1 400")
+        .contains("urn:rtcroom:problem:bad-request");
+  }
+
+  /** The server answers these itself, if it does. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1",
+        "+5",
+        "abc",
+        "0x10",
+        "5 5",
+        "5, 6",
+        "1e3",
+        "99999999999999999999999",
+        "2\r\nContent-Length: 5"
+      })
+  void aLengthThatIsNoNumberIsRefused(String length) throws Exception {
+    for (String path : List.of("/weapp/double_room/login", "/api/v1/tickets")) {
+      assertRefused(
+          "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n{}");
+    }
   }
 
   private void assertRefused(String request) throws IOException {

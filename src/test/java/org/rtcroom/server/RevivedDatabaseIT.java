@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -49,7 +50,8 @@ class RevivedDatabaseIT {
       Map.of(
           "roomservice.rooms.double-room.heartbeat-timeout", "2s",
           "roomservice.rooms.double-room.idle-timeout", "2s",
-          "roomservice.sweep.interval", "1s");
+          "roomservice.sweep.interval", "1s",
+          "roomservice.audit.checkpoint-interval", "2s");
 
   private final Path home;
 
@@ -101,16 +103,8 @@ class RevivedDatabaseIT {
       String ready = send(server.base(), "GET", "ops/health/ready", "").body();
       behind = Long.parseLong(ready.replaceAll("(?s).*" + ACKNOWLEDGE + "=(-?[0-9]+).*", "$1"));
     }
-    Map<String, String> acknowledged =
-        Map.of(
-            ACKNOWLEDGE,
-            "" + behind,
-            "roomservice.rooms.double-room.heartbeat-timeout",
-            "2s",
-            "roomservice.rooms.double-room.idle-timeout",
-            "2s",
-            "roomservice.sweep.interval",
-            "1s");
+    Map<String, String> acknowledged = new HashMap<>(LAPSES_SOON);
+    acknowledged.put(ACKNOWLEDGE, "" + behind);
     try (ServerProcess server = ServerProcess.start(home, acknowledged)) {
       URI base = server.base();
       assertThat(carol.at(base).call("get_push_url", "any").getInt("code")).isEqualTo(7);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +75,23 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As {@link #start}, with more in its environment, such as {@code JAVA_OPTS}. */
+  public static ServerProcess startWith(
+      Path home, Map<String, String> settings, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("PAYARA_MICRO_JAR", System.getProperty("payara.microJar"));
+    try {
+      return launch(home, NODE, settings, shipped(), environment).whenUp("ready");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether it has not ended. */
+  public boolean alive() {
+    return process.isAlive();
   }
 
   /** As {@link #start}, one of several nodes that share a home. */

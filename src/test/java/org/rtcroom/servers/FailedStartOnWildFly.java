@@ -16,8 +16,7 @@ class FailedStartOnWildFly {
 
   @Test
   void aServerWithoutTheServiceStopsWhenItIsAsked() throws Exception {
-    Path folder =
-        Path.of(System.getProperty("it.home"), "servers", "FailedStartOnWildFly").toAbsolutePath();
+    Path folder = OwnFolder.empty("FailedStartOnWildFly");
     Path home = Files.createDirectories(folder.resolve("home"));
     Map<String, String> noInterval =
         Map.of("roomservice.home", home.toString(), "roomservice.sweep.interval", "often");

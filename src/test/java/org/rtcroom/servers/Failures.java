@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,29 @@ abstract class Failures {
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).matches("\\{\"code\":2,\"message\":\"HTTP 404\",\"timestamp\":\\d+}");
+  }
+
+  /** Clients that know an operation of another server send a body to it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nothing",
+        "",
+        "console.html",
+        "roomservice/weapp/double_room/nothing",
+        "weapp/double_room/nothing",
+        "weapp",
+        "error",
+        "api/v2/sessions",
+        "apis"
+      })
+  void nobodyPostsToAnAddressWithoutAnOperation(String path) throws Exception {
+    for (String method : List.of("POST", "PUT", "DELETE")) {
+      HttpResponse<String> answer = send(method, path);
+
+      assertThat(answer.statusCode()).as(method).isEqualTo(404);
+      assertThat(answer.body()).startsWith("{\"code\":2,");
+    }
   }
 
   @Test

@@ -1,14 +1,16 @@
 package org.rtcroom.servers;
 
-import java.nio.file.Path;
-import java.util.Map;
-
 /** Served at the root. */
-class PayaraServerOnH2 extends Scenarios {
+class PayaraServerOnH2 extends PayaraServerScenarios {
 
   @Override
-  Installed start(Path folder, Map<String, String> settings) {
-    return PayaraServer.start(folder, "/", settings);
+  Distribution payara() {
+    return Distribution.payara6();
+  }
+
+  @Override
+  String context() {
+    return "/";
   }
 
   @Override

@@ -1,14 +1,16 @@
 package org.rtcroom.servers;
 
-import java.nio.file.Path;
-import java.util.Map;
-
 /** Served on another path. */
-class PayaraServerOnPostgres extends Scenarios {
+class PayaraServerOnPostgres extends PayaraServerScenarios {
 
   @Override
-  Installed start(Path folder, Map<String, String> settings) {
-    return PayaraServer.start(folder, "/video", settings);
+  Distribution payara() {
+    return Distribution.payara6();
+  }
+
+  @Override
+  String context() {
+    return "/video";
   }
 
   @Override

@@ -38,6 +38,7 @@ abstract class Scenarios {
 
   private final Map<String, String> settings = new HashMap<>();
   private Installed server;
+  private String database;
   private @Nullable PostgresProcess postgres;
 
   /** Starts the server in a folder of its own, whose {@code home} is the service's. */
@@ -48,30 +49,34 @@ abstract class Scenarios {
 
   @BeforeAll
   void start() throws IOException, SQLException {
-    Path folder =
-        Path.of(System.getProperty("it.home"), "servers", getClass().getSimpleName())
-            .toAbsolutePath();
+    Path folder = OwnFolder.empty(getClass().getSimpleName());
     Path home = Files.createDirectories(folder.resolve("home"));
     settings.put("roomservice.home", home.toString());
     if (onPostgres()) {
       PostgresProcess process = PostgresProcess.start(folder.resolve("postgres"));
       postgres = process;
       settings.putAll(PostgresDatabase.empty(process, "roomservice").settings());
-    } else {
-      String url = "jdbc:h2:file:" + home.resolve("roomservice");
-      settings.put(
-          "roomservice.db.url", url + ";WRITE_DELAY=0;RETENTION_TIME=0;DB_CLOSE_ON_EXIT=FALSE");
     }
+    database = settings.getOrDefault("roomservice.db.url", inHome(home));
     server = start(folder, settings);
   }
 
-  Site site() {
+  /** Where the H2 file is on every server, unless a setting says otherwise. */
+  private static String inHome(Path home) {
+    return "jdbc:h2:file:" + home.resolve("roomservice") + ";IFEXISTS=TRUE";
+  }
+
+  final Installed server() {
+    return server;
+  }
+
+  final Site site() {
     return server.site();
   }
 
   @AfterAll
   void stop() {
-    try (PostgresProcess database = postgres;
+    try (PostgresProcess used = postgres;
         Installed running = server) {
       // the server first, then its database
     }
@@ -194,7 +199,7 @@ abstract class Scenarios {
     protected Connection database() throws SQLException {
       String user = settings.getOrDefault("roomservice.db.user", "roomservice");
       String password = settings.getOrDefault("roomservice.db.password", "roomservice");
-      return DriverManager.getConnection(settings.get("roomservice.db.url"), user, password);
+      return DriverManager.getConnection(database, user, password);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.rtcroom.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.rtcroom.settings.Settings;
 class StreamAddressesTest {
 
   private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Instant END = NOW.plus(DAY);
   private static final Optional<String> ANY_ROOM = Optional.empty();
 
   private final StreamAddresses addresses = addresses(Map.of());
@@ -38,7 +41,7 @@ class StreamAddressesTest {
 
   @Test
   void aPushUrlNamesRoomAndUserAndIsSigned() {
-    PushUrl url = addresses.pushUrl(Optional.of("room_1"), "user_2", NOW);
+    PushUrl url = addresses.pushUrl(Optional.of("room_1"), "user_2", NOW, DAY);
 
     assertThat(url.streamName().value()).matches("1000_room_1_user_2_[0-9a-f]{32}");
     assertThat(url.value())
@@ -50,7 +53,7 @@ class StreamAddressesTest {
 
   @Test
   void aPushUrlForARoomIsGoodThereOnly() {
-    String url = addresses.pushUrl(Optional.of("r1"), "ann", NOW).value();
+    String url = addresses.pushUrl(Optional.of("r1"), "ann", NOW, DAY).value();
 
     assertThat(addresses.issued(url, "r1", "ann")).isTrue();
     assertThat(addresses.issued(url, "r2", "ann")).isFalse();
@@ -61,7 +64,7 @@ class StreamAddressesTest {
 
   @Test
   void aPushUrlWithoutARoomIsGoodInAnyRoomForThatUser() {
-    PushUrl url = addresses.pushUrl(ANY_ROOM, "ann", NOW);
+    PushUrl url = addresses.pushUrl(ANY_ROOM, "ann", NOW, DAY);
 
     assertThat(url.streamName().value()).matches("1000_ann_[0-9a-f]{32}");
     assertThat(addresses.issued(url.value(), "r1", "ann")).isTrue();
@@ -71,17 +74,17 @@ class StreamAddressesTest {
 
   @Test
   void idsThatReadAlikeWhenJoinedAreTellable() {
-    String url = addresses.pushUrl(Optional.of("a_b"), "c", NOW).value();
+    String url = addresses.pushUrl(Optional.of("a_b"), "c", NOW, DAY).value();
 
     assertThat(addresses.issued(url, "a_b", "c")).isTrue();
     assertThat(addresses.issued(url, "a", "b_c")).isFalse();
-    String withoutRoom = addresses.pushUrl(ANY_ROOM, "a_b", NOW).value();
+    String withoutRoom = addresses.pushUrl(ANY_ROOM, "a_b", NOW, DAY).value();
     assertThat(addresses.issued(withoutRoom, "a", "b")).isFalse();
   }
 
   @Test
   void anyChangedCharacterMakesAPushUrlForeign() {
-    String url = addresses.pushUrl(Optional.of("r1"), "ann", NOW).value();
+    String url = addresses.pushUrl(Optional.of("r1"), "ann", NOW, DAY).value();
 
     for (int i = 0; i < url.length(); i++) {
       String changed = url.substring(0, i) + (char) (url.charAt(i) ^ 1) + url.substring(i + 1);
@@ -94,17 +97,57 @@ class StreamAddressesTest {
   }
 
   @Test
+  void theShorterOfTwoValiditiesCounts() {
+    StreamAddresses brief =
+        addresses(Map.of("live.push-url-valid-time", "5m", "live.play-url-valid-time", "2m"));
+    Duration hour = Duration.ofHours(1);
+
+    assertThat(ends(addresses.pushUrl(ANY_ROOM, "ann", NOW, hour).value()))
+        .isEqualTo(NOW.plus(hour));
+    assertThat(ends(brief.pushUrl(ANY_ROOM, "ann", NOW, hour).value()))
+        .isEqualTo(NOW.plus(Duration.ofMinutes(5)));
+    assertThat(brief.playEnd(NOW, hour)).isEqualTo(NOW.plus(Duration.ofMinutes(2)));
+    assertThat(addresses.playEnd(NOW, hour))
+        .isBetween(NOW.plus(Duration.ofMinutes(55)), NOW.plus(hour));
+  }
+
+  private static Instant ends(String url) {
+    return Instant.ofEpochSecond(Long.parseLong(url.substring(url.lastIndexOf('=') + 1), 16));
+  }
+
+  @Test
+  void aStreamsAddressIsRenewedForItsUserAndRoomOnly() {
+    PushUrl first = addresses.pushUrl(Optional.of("r1"), "ann", NOW, DAY);
+    PushUrl anywhere = addresses.pushUrl(ANY_ROOM, "ann", NOW, DAY);
+    Instant later = NOW.plus(Duration.ofHours(20));
+
+    PushUrl renewed = renewed(first, "r1", "ann", later).orElseThrow();
+    assertThat(renewed.streamName()).isEqualTo(first.streamName());
+    assertThat(ends(renewed.value())).isEqualTo(later.plus(DAY));
+    assertThat(addresses.issued(renewed.value(), "r1", "ann")).isTrue();
+    assertThat(renewed(anywhere, "r2", "ann", later)).isPresent();
+    assertThat(renewed(first, "r2", "ann", later)).isEmpty();
+    assertThat(renewed(first, "r1", "bob", later)).isEmpty();
+    assertThat(renewed(anywhere, "r1", "bob", later)).isEmpty();
+    assertThat(addresses.renewed(new StreamName("foreign"), "r1", "ann", later, DAY)).isEmpty();
+  }
+
+  private Optional<PushUrl> renewed(PushUrl url, String roomId, String userId, Instant now) {
+    return addresses.renewed(url.streamName(), roomId, userId, now, DAY);
+  }
+
+  @Test
   void twoPushUrlsOfAUserNameDifferentStreams() {
-    assertThat(addresses.pushUrl(ANY_ROOM, "ann", NOW).streamName())
-        .isNotEqualTo(addresses.pushUrl(ANY_ROOM, "ann", NOW).streamName());
+    assertThat(addresses.pushUrl(ANY_ROOM, "ann", NOW, DAY).streamName())
+        .isNotEqualTo(addresses.pushUrl(ANY_ROOM, "ann", NOW, DAY).streamName());
   }
 
   @Property(tries = 300)
   void anyIdsMakeAStreamNameThatClientsCutOutWhole(
       @ForAll @StringLength(min = 1, max = 20) String room,
       @ForAll @StringLength(min = 1, max = 20) String user) {
-    PushUrl url = addresses.pushUrl(Optional.of(room), user, NOW);
-    String play = addresses.accelerated(url.streamName(), NOW).value();
+    PushUrl url = addresses.pushUrl(Optional.of(room), user, NOW, DAY);
+    String play = addresses.accelerated(url.streamName(), END).value();
 
     assertThat(cutOut(url.value())).isEqualTo(url.streamName().value());
     assertThat(cutOut(play)).isEqualTo(url.streamName().value());
@@ -114,7 +157,7 @@ class StreamAddressesTest {
   @Test
   void theLongestIdsFit() {
     String longest = "@".repeat(64);
-    PushUrl url = addresses.pushUrl(Optional.of(longest), longest, NOW);
+    PushUrl url = addresses.pushUrl(Optional.of(longest), longest, NOW, DAY);
 
     assertThat(addresses.issued(url.value(), longest, longest)).isTrue();
   }
@@ -139,7 +182,7 @@ class StreamAddressesTest {
     StreamName stream = new StreamName("1000_ann_x");
     String secret = UrlSignature.txSecret(new Secret("play"), stream, "65554280");
 
-    assertThat(addresses.accelerated(stream, NOW).value())
+    assertThat(addresses.accelerated(stream, END).value())
         .isEqualTo(
             "rtmp://play.example.com/live/1000_ann_x?bizid=1000&txSecret="
                 + secret
@@ -153,7 +196,7 @@ class StreamAddressesTest {
 
   @Test
   void aPushUrlOfBeforeAChangeOfKeysIsStillGood() {
-    String url = addresses.pushUrl(ANY_ROOM, "ann", NOW).value();
+    String url = addresses.pushUrl(ANY_ROOM, "ann", NOW, DAY).value();
     StreamAddresses changed = addresses(Map.of("live.push-key", "new"));
     StreamAddresses changing =
         addresses(Map.of("live.push-key", "new", "live.push-key-previous", "push"));
@@ -164,7 +207,7 @@ class StreamAddressesTest {
 
   @Test
   void aPushUrlOutlivesARestart() {
-    String url = addresses.pushUrl(ANY_ROOM, "ann", NOW).value();
+    String url = addresses.pushUrl(ANY_ROOM, "ann", NOW, DAY).value();
 
     assertThat(addresses(Map.of()).issued(url, "r", "ann")).isTrue();
     assertThat(addresses(Map.of("stream.name-key", "k".repeat(32))).issued(url, "r", "ann"))
@@ -175,7 +218,7 @@ class StreamAddressesTest {
   void aForeignPushUrlIsTakenOnlyWhereTheSettingSaysSo() {
     String foreign = "rtmp://elsewhere/live/s1?sign=x";
     StreamAddresses open = addresses(Map.of("stream.accept-foreign-push-urls", "true"));
-    String own = addresses.pushUrl(ANY_ROOM, "ann", NOW).value();
+    String own = addresses.pushUrl(ANY_ROOM, "ann", NOW, DAY).value();
 
     assertThat(addresses.accepted(foreign, "r", "ann")).isEmpty();
     assertThat(addresses.accepted(own, "r", "ann")).isPresent();
@@ -193,8 +236,8 @@ class StreamAddressesTest {
 
   @Test
   void signaturesHideInText() {
-    PushUrl push = addresses.pushUrl(ANY_ROOM, "ann", NOW);
-    PlayUrl play = addresses.accelerated(push.streamName(), NOW);
+    PushUrl push = addresses.pushUrl(ANY_ROOM, "ann", NOW, DAY);
+    PlayUrl play = addresses.accelerated(push.streamName(), END);
 
     assertThat(push.toString()).startsWith("rtmp://push.example.com").doesNotContain("txSecret");
     assertThat(play.toString()).startsWith("rtmp://play.example.com").doesNotContain("txSecret");

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.verifier.stamp.StampCertificates;
 
 /** A history that is tampered with; the second verifier must judge each as the first does. */
 abstract class BothVerifiers {
@@ -23,6 +25,9 @@ abstract class BothVerifiers {
   Signer given = history.signer;
   final List<String> accepted = new ArrayList<>();
 
+  /** Certificates of the time-stamp authority, PEM, if any are given. */
+  Optional<String> certificate = Optional.empty();
+
   final Report report() throws IOException {
     Path file = folder.resolve("export.zip");
     history.writeTo(file);
@@ -30,7 +35,19 @@ abstract class BothVerifiers {
     for (String range : accepted) {
       restores = restores.and(range).orElseThrow();
     }
-    return new Verification(new ZipEvidence(file), given.key, null, new Tally(), restores).run();
+    return new Verification(
+            new ZipEvidence(file), given.key, null, new Tally(), restores, certificates())
+        .run();
+  }
+
+  private Optional<StampCertificates> certificates() throws IOException {
+    return certificate.isPresent()
+        ? Optional.of(StampCertificates.of(certificateFile()))
+        : Optional.empty();
+  }
+
+  private Path certificateFile() throws IOException {
+    return Files.writeString(folder.resolve("authority.pem"), certificate.orElseThrow());
   }
 
   final void assertFound(Finding.Kind kind, Object place) throws IOException {
@@ -60,6 +77,9 @@ abstract class BothVerifiers {
     for (String range : accepted) {
       arguments.add("--restored");
       arguments.add(range);
+    }
+    if (certificate.isPresent()) {
+      arguments.addAll(List.of("--tsa-cert", certificateFile()));
     }
     SecondVerifier.Said said = SecondVerifier.run(arguments.toArray());
     assertThat(said.code()).as(said.text()).isEqualTo(ok ? 0 : 1);

@@ -43,6 +43,7 @@ final class GeneratedHistory {
       zip.write(Bytes.utf8(seal()));
       zip.putNextEntry(new ZipEntry("checkpoints.ndjson"));
       checkpoints(zip);
+      entry(zip, "receipts.ndjson", 0, i -> "");
       entry(zip, "leaves.ndjson", sessions, i -> leafRecord(i));
       entry(zip, "rows.ndjson", 0, i -> "");
       entry(zip, "heads.ndjson", sessions, i -> head(lines(i)));

@@ -26,6 +26,7 @@ final class History {
   final Signer signer;
   final Map<String, Object> about = new LinkedHashMap<>();
   final List<Map<String, Object>> checkpoints = new ArrayList<>();
+  final List<Map<String, Object>> receipts = new ArrayList<>();
   final List<Map<String, Object>> leaves = new ArrayList<>();
   final List<Map<String, Object>> rows = new ArrayList<>();
   final List<Map<String, Object>> tombstones = new ArrayList<>();
@@ -42,6 +43,9 @@ final class History {
 
   /** Whether keys that were given out have their rows. */
   boolean keysHaveRows = true;
+
+  /** How long keys last that are given out from now on, milliseconds; some hours at least. */
+  long keysLast;
 
   /** The nodes that checkpoints list and carry. */
   final RecordedNodes nodes = new RecordedNodes();
@@ -176,6 +180,26 @@ final class History {
         new Sha256().raw(Key.message("rtcroom.checkpoint", document)).field(signature).hash();
     return fields(
         "format", 1L, "body", body, "signature", Bytes.hex(signature), "hash", Bytes.hex(hash));
+  }
+
+  /** The line of a checkpoint, as an authority stamps it. */
+  byte[] line(int number) {
+    return Bytes.utf8(Written.inOrder(checkpoints.get(number)));
+  }
+
+  /** An answer of the witness to a checkpoint. */
+  Map<String, Object> receipt(int number, String sort, byte[] answer) {
+    return fields(
+        "number",
+        (long) number,
+        "hash",
+        Got.text(checkpoints.get(number), "hash"),
+        "witness",
+        sort,
+        "at",
+        clock,
+        "answer",
+        Bytes.hex(answer));
   }
 
   /** As if the database were restored from a backup that ended with that checkpoint. */
@@ -369,6 +393,7 @@ final class History {
     entries.put("export.json", List.of(header()));
     entries.put("export.sig", List.of(seal(Written.canonical(header()))));
     entries.put("checkpoints.ndjson", checkpoints);
+    entries.put("receipts.ndjson", receipts);
     entries.put("leaves.ndjson", leaves);
     entries.put("rows.ndjson", allRows());
     entries.put(

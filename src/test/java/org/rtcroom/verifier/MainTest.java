@@ -95,6 +95,23 @@ class MainTest {
         .contains("Covered by checkpoints: lines 0 to 2 of 3.");
   }
 
+  /** What was asked for and is not there must not pass as looked at. */
+  @Test
+  void aCertificateIsOfNoUseWithoutTimeStamps() throws Exception {
+    SampleAuthority authority = new SampleAuthority("EC");
+    authority.now = Instant.ofEpochMilli(history.clock);
+    Path certificate = Files.writeString(folder.resolve("tsa.pem"), authority.issuerPem());
+
+    assertThat(run("--key", key, "--tsa-cert", certificate, export)).isEqualTo(1);
+    assertThat(printed()).contains("FOUND STAMP_MISSING witness").contains("NOT OK");
+
+    history.receipts.add(history.receipt(0, "tsa", authority.stamp(history.line(0))));
+    history.writeTo(export);
+    assertThat(run("--key", key, "--tsa-cert", certificate, export)).as(printed()).isZero();
+    assertThat(printed()).contains("remark TIME_STAMPED checkpoint 0");
+    assertThat(run("--key", key, "--tsa-cert", key, export)).isEqualTo(2);
+  }
+
   @Test
   void whatAFileSaysIsNotLetLooseOnATerminal() {
     history.row("\u001b[31m", "x", session.id, 1);

@@ -150,7 +150,7 @@ final class Recorded {
             "roles",
             roles,
             "expires",
-            History.NOON + 1_000 * History.MINUTE,
+            Math.max(History.NOON + 1_000 * History.MINUTE, history.clock + history.keysLast),
             "keyId",
             by);
     return line("KEY_CREATED", details, Map.of());

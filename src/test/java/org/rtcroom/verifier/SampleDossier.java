@@ -74,25 +74,9 @@ final class SampleDossier {
     }
   }
 
-  /** The line of a checkpoint, as an authority stamps it. */
-  byte[] line(int number) {
-    return Bytes.utf8(Written.inOrder(history.checkpoints.get(number)));
-  }
-
   /** An answer of the witness to a checkpoint. */
   Map<String, Object> answered(int number, String sort, byte[] answer) {
-    Map<String, Object> receipt =
-        History.fields(
-            "number",
-            (long) number,
-            "hash",
-            Got.text(history.checkpoints.get(number), "hash"),
-            "witness",
-            sort,
-            "at",
-            history.clock,
-            "answer",
-            Bytes.hex(answer));
+    Map<String, Object> receipt = history.receipt(number, sort, answer);
     witness.add(receipt);
     return receipt;
   }

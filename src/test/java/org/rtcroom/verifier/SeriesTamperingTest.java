@@ -1,6 +1,7 @@
 package org.rtcroom.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rtcroom.verifier.archive.Unusable;
 
 /** Series of an export in another order, and leaves that say what no service would sign. */
 class SeriesTamperingTest {
@@ -124,6 +126,67 @@ class SeriesTamperingTest {
     }
 
     assertFound(Finding.Kind.LEAF_UNREADABLE, "checkpoint 0", history.contents());
+  }
+
+  /** One reader would take the one, one the other. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSecondHeadOfASession(boolean before) throws Exception {
+    history.checkpoint();
+
+    Map<String, byte[]> contents =
+        changed(
+            "heads.ndjson",
+            text -> {
+              String own = text.lines().filter(line -> line.contains(session.id)).findFirst().get();
+              String other = own.replaceFirst("\"room_id\":\"[^\"]*\"", "\"room_id\":\"other\"");
+              return text.replace(own, before ? other + "\n" + own : own + "\n" + other);
+            });
+
+    assertFound(Finding.Kind.HEAD_WITHOUT_LINES, "chain " + session.id, contents);
+  }
+
+  /** What nobody signed, another reader might believe. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "receipts.ndjson",
+        "leaves.ndjson",
+        "rows.ndjson",
+        "heads.ndjson",
+        "leaves-by-chain.ndjson",
+        "tombstones.ndjson",
+        "lines.ndjson",
+      })
+  void aFieldThatTheFormatDoesNotHave(String entry) throws Exception {
+    history.key("k", "AUDITOR");
+    history.checkpoint();
+    history.receipts.add(history.receipt(0, "url", new byte[0]));
+    history.tombstones.add(History.fields("chain", "x", "body", "{}", "signature", "", "key", "k"));
+    Path file = folder.resolve("export.zip");
+    History.writeTo(
+        file, changed(entry, text -> text.replaceFirst("\\{", "{\"note\":\"bob left at noon\",")));
+
+    assertThatThrownBy(
+            () ->
+                new Verification(new ZipEvidence(file), history.signer.key, null, new Tally())
+                    .run())
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining(entry + ", line 1: the format has no field note");
+    Path key = Files.writeString(folder.resolve("public.pem"), history.signer.pem());
+    SecondVerifier.Said said = SecondVerifier.run("export", key, file);
+    assertThat(said.text()).contains("no field note");
+    assertThat(said.code()).isEqualTo(1);
+  }
+
+  @Test
+  void aFieldThatTheFormatDoesNotHaveBesideACheckpoint() throws Exception {
+    history.checkpoint();
+
+    assertFound(
+        Finding.Kind.CHECKPOINT_CHANGED,
+        "checkpoints",
+        changed("checkpoints.ndjson", text -> text.replaceFirst("\\{", "{\"note\":\"x\",")));
   }
 
   /** With the signing key, as if the service had a fault. */

@@ -52,7 +52,7 @@ class ShippedVerifierIT {
     own.checkpoint();
     stamping.now = Instant.ofEpochMilli(own.clock);
     SampleDossier dossier = new SampleDossier(own, met);
-    dossier.answered(0, "tsa", stamping.stamp(dossier.line(0)));
+    dossier.answered(0, "tsa", stamping.stamp(own.line(0)));
     Path file = folder.resolve("dossier.zip");
     dossier.writeTo(file);
     Path key = Files.writeString(folder.resolve("public.pem"), own.signer.pem());

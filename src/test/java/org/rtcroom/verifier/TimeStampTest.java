@@ -72,7 +72,7 @@ class TimeStampTest {
   void aStampOfTheAuthorityProvesTheTime(String sort) throws Exception {
     authority = new SampleAuthority(sort);
     authority.now = Instant.ofEpochMilli(history.clock);
-    dossier.answered(1, "tsa", authority.stamp(dossier.line(1)));
+    dossier.answered(1, "tsa", authority.stamp(history.line(1)));
 
     given = Optional.of(authority.issuerPem());
     assertThat(report().found()).containsOnlyKeys(TIME_STAMPED);
@@ -86,7 +86,7 @@ class TimeStampTest {
   void withoutACertificateNothingIsSaidToBeWitnessed() throws Exception {
     given = Optional.empty();
     dossier.answered(0, "url", Bytes.utf8("seen"));
-    dossier.answered(1, "tsa", authority.stamp(dossier.line(1)));
+    dossier.answered(1, "tsa", authority.stamp(history.line(1)));
 
     assertThat(report().found()).containsOnlyKeys(NOT_WITNESSED);
     assertThat(report().ok()).isTrue();
@@ -96,7 +96,7 @@ class TimeStampTest {
   @Test
   void aStampOfMuchLaterIsTold() throws Exception {
     authority.now = authority.now.plusSeconds(86_400);
-    dossier.answered(1, "tsa", authority.stamp(dossier.line(1)));
+    dossier.answered(1, "tsa", authority.stamp(history.line(1)));
 
     assertThat(report().found()).containsOnlyKeys(TIME_STAMPED, STAMPED_LATE);
     assertSecondSays(0);
@@ -104,51 +104,51 @@ class TimeStampTest {
 
   static Stream<Forgery> forgeries() {
     return Stream.of(
-        stamped("the request itself", t -> request(t.dossier.line(1))),
+        stamped("the request itself", t -> request(t.history.line(1))),
         stamped("nothing", t -> new byte[0]),
-        stamped("a stamp over another line", t -> t.authority.stamp(t.dossier.line(0))),
+        stamped("a stamp over another line", t -> t.authority.stamp(t.history.line(0))),
         stamped(
             "a stamp that was refused",
             t -> {
               t.authority.status = 2;
-              return t.authority.stamp(t.dossier.line(1));
+              return t.authority.stamp(t.history.line(1));
             }),
         stamped(
             "a stamp by a certificate for code",
             t -> {
               t.authority.purpose = KeyPurposeId.id_kp_codeSigning;
-              return t.authority.stamp(t.dossier.line(1));
+              return t.authority.stamp(t.history.line(1));
             }),
         stamped(
             "a stamp by a certificate that had run out",
             t -> {
               t.authority.end = t.authority.now.minusSeconds(60);
-              return t.authority.stamp(t.dossier.line(1));
+              return t.authority.stamp(t.history.line(1));
             }),
         stamped(
             "a stamp that says it was signed at another time",
             t -> {
               t.authority.signedLater = Duration.ofMinutes(2);
-              return t.authority.stamp(t.dossier.line(1));
+              return t.authority.stamp(t.history.line(1));
             }),
         stamped("a stamp whose time was changed", t -> changed(t, "20260131", "20250131")),
         stamped("a stamp with another signature", t -> signatureChanged(t)),
         stamped(
             "a stamp with something after it",
             t -> {
-              byte[] stamp = t.authority.stamp(t.dossier.line(1));
+              byte[] stamp = t.authority.stamp(t.history.line(1));
               return Arrays.copyOf(stamp, stamp.length + 1);
             }),
         new Forgery(
             "a stamp of another authority",
             STAMP_UNTRUSTED,
-            t -> t.dossier.answered(1, "tsa", OTHER.stamp(t.dossier.line(1)))),
+            t -> t.dossier.answered(1, "tsa", OTHER.stamp(t.history.line(1)))),
         new Forgery(
             "a receipt with the hash of another checkpoint",
             RECEIPT_WRONG,
             t ->
                 t.dossier
-                    .answered(1, "tsa", t.authority.stamp(t.dossier.line(1)))
+                    .answered(1, "tsa", t.authority.stamp(t.history.line(1)))
                     .put("hash", t.history.checkpoints.get(0).get("hash"))),
         new Forgery(
             "a receipt for a checkpoint that is not there",
@@ -189,7 +189,7 @@ class TimeStampTest {
   }
 
   private static byte[] changed(TimeStampTest test, String from, String to) throws Exception {
-    byte[] stamp = test.authority.stamp(test.dossier.line(1));
+    byte[] stamp = test.authority.stamp(test.history.line(1));
     String hex = Bytes.hex(stamp);
     String after = hex.replaceFirst(Bytes.hex(Bytes.utf8(from)), Bytes.hex(Bytes.utf8(to)));
     assertThat(after).isNotEqualTo(hex);
@@ -197,7 +197,7 @@ class TimeStampTest {
   }
 
   private static byte[] signatureChanged(TimeStampTest test) throws Exception {
-    byte[] stamp = test.authority.stamp(test.dossier.line(1));
+    byte[] stamp = test.authority.stamp(test.history.line(1));
     stamp[stamp.length - 1] ^= 1;
     return stamp;
   }

@@ -68,6 +68,60 @@ class TwoPersonsTest extends BothVerifiers {
     assertFound(KEY_TOO_NEW, session.id + "#" + (session.lastSeq() - 1));
   }
 
+  /** Days later, with everything covered by a checkpoint before. */
+  private void pass(long millis) {
+    history.checkpoint();
+    history.clock += millis;
+    history.about.put("time", history.clock);
+  }
+
+  /** All keys of before the hold have run out. */
+  private void keysOfAfterTheHold() {
+    session.held();
+    pass(366 * DAY);
+    history.keysLast = 366 * DAY;
+    auditorsAnew();
+  }
+
+  private void auditorsAnew() {
+    history.keys().keyCreated("a3", "ADMIN").keyConfirmed("a3", "bootstrap");
+    history.keys().keyCreated("a4", "ADMIN").keyConfirmed("a4", "bootstrap");
+    history.confirmed("key-3", "AUDITOR", "a3", "a4");
+    history.confirmed("key-4", "AUDITOR", "a4", "a3");
+  }
+
+  @Test
+  void aHoldThatOutlivedAllKeysIsLiftedByThoseThatStoodForHalfAYear() throws Exception {
+    keysOfAfterTheHold();
+    pass(180 * DAY);
+    lifted("key-3", "key-4");
+    session.keeping.remove("held");
+    history.checkpoint();
+    assertOk();
+  }
+
+  @Test
+  void aHoldLiftedByAKeyThatStoodForAlmostHalfAYear() throws Exception {
+    keysOfAfterTheHold();
+    long confirmed = Got.number(history.warrant("key-4"), "since");
+    pass(confirmed + 180 * DAY - 3_001 - history.clock);
+    lifted("key-3", "key-4");
+    assertFound(KEY_TOO_NEW, last(session));
+    assertThat(report().found()).containsEntry(KEY_TOO_NEW, 1L);
+  }
+
+  /** To what is asked for now, a key is never too new for long. */
+  @Test
+  void standingMakesNoKeyOldEnoughForAnythingButHolds() throws Exception {
+    auditors();
+    session.shorteningAgreed("short", History.NOON, History.NOON, "key-1");
+    history.keysLast = 366 * DAY;
+    history.confirmed("key-3", "AUDITOR", "admin-2", "admin-1");
+    pass(180 * DAY);
+    session.shorteningAgreed("short", History.NOON, History.NOON, "key-3");
+    assertFound(KEY_TOO_NEW, last(session));
+  }
+
   @Test
   void aHoldLiftedByAKeyThatPretendsToBeOlder() throws Exception {
     session.held();

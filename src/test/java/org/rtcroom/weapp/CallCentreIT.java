@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtcroom.server.DemoRecord;
 import org.rtcroom.server.ServerProcess;
 
 /** 150 people who talk two by two, all behind the one address of their call centre. */
@@ -71,6 +72,17 @@ class CallCentreIT {
         }
         calls.forEach(Call::goesOn);
       }
+      requireRecorded(DemoRecord.of(server.base(), home.resolve("centre")), calls);
     }
+  }
+
+  /** That people came and nobody went. */
+  private static void requireRecorded(DemoRecord record, List<Call> calls) throws Exception {
+    for (Call call : calls) {
+      assertThat(record.kinds(call.room()))
+          .startsWith("OPENED", "JOINED", "JOINED")
+          .doesNotContain("LEFT", "CLOSED");
+    }
+    record.requireVerified();
   }
 }

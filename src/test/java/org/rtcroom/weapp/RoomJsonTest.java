@@ -9,6 +9,7 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,10 @@ import org.rtcroom.kernel.SettableClock;
 import org.rtcroom.kernel.UserId;
 import org.rtcroom.room.FieldValue;
 import org.rtcroom.room.Member;
+import org.rtcroom.room.RoomSettings;
 import org.rtcroom.room.RoomState;
 import org.rtcroom.room.RoomType;
+import org.rtcroom.room.RoomView;
 import org.rtcroom.room.SampleRooms;
 import org.rtcroom.room.Viewer;
 import org.rtcroom.settings.Settings;
@@ -35,12 +38,15 @@ class RoomJsonTest {
   private static final UserId BOB = UserId.of("bob");
 
   private final RoomJson json = new RoomJson();
+  private final SettableClock time = new SettableClock();
 
   @BeforeEach
   void wire(@TempDir Path home) {
     Settings settings = Settings.of(Map.of("roomservice.home", home.toString()));
     json.addresses = new StreamAddresses(new StreamSettings(settings));
-    json.clock = new SettableClock();
+    json.settings = new RoomSettings(settings);
+    json.settings.read();
+    json.clock = time;
   }
 
   private static Member member(UserId user) {
@@ -59,7 +65,11 @@ class RoomJsonTest {
   }
 
   private JsonObject written(RoomState room) {
-    return parsed(JsonWriter.text(generator -> json.write(generator, room)));
+    return written(RoomView.whole(room));
+  }
+
+  private JsonObject written(RoomView view) {
+    return parsed(JsonWriter.text(generator -> json.write(generator, view)));
   }
 
   @Test
@@ -142,7 +152,6 @@ class RoomJsonTest {
 
   @Test
   void whatIsKeptIsWrittenAnewOnceThePlayAddressesAre() {
-    SettableClock time = (SettableClock) json.clock;
     RoomState room = room(RoomType.LIVE, List.of(member(ANN)));
     String first = address(room);
 
@@ -150,6 +159,42 @@ class RoomJsonTest {
     assertThat(address(room)).isEqualTo(first);
     time.advance(Duration.ofMinutes(24));
     assertThat(address(room)).isNotEqualTo(first);
+  }
+
+  /** So that a client that asks again can always connect. */
+  @Test
+  void aPlayAddressIsGoodForMostOfItsValidityWheneverItIsAskedFor() {
+    for (RoomType type : List.of(RoomType.DOUBLE, RoomType.MULTI, RoomType.LIVE)) {
+      RoomState room = room(type, List.of(member(ANN)));
+      Duration valid = json.settings.policyOf(type).addressValidity();
+      Duration step = valid.dividedBy(12);
+
+      for (int minute = 0; minute < 300; minute++) {
+        time.advance(Duration.ofMinutes(1));
+        assertThat(Duration.between(time.instant(), end(address(room))))
+            .isBetween(valid.minus(step), valid);
+      }
+    }
+  }
+
+  private static Instant end(String address) {
+    String txTime = address.substring(address.indexOf("&txTime=") + "&txTime=".length());
+    return Instant.ofEpochSecond(Long.parseLong(txTime, 16));
+  }
+
+  /** Beside who may: what is kept for the one is not shown to the other. */
+  @Test
+  void whoIsKeptOutIsToldOfNoAddress() {
+    RoomState room = room(RoomType.LIVE, List.of(member(ANN), member(BOB)));
+
+    JsonObject before = written(room);
+    JsonObject keptOut = written(new RoomView(room, false));
+    JsonObject after = written(room);
+
+    assertThat(keptOut.toString()).doesNotContain("/live/").doesNotContain("txSecret");
+    assertThat(keptOut.keySet()).isEqualTo(before.keySet());
+    assertThat(keptOut.getJsonArray("pushers")).hasSize(2);
+    assertThat(after).isEqualTo(before);
   }
 
   @Test

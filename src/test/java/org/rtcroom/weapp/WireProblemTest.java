@@ -24,7 +24,7 @@ class WireProblemTest {
     assertThat(problem.code()).isPositive();
     assertThat(chinese).containsPattern("\\p{IsHan}").doesNotContain("{");
     assertThat(english).doesNotContainPattern("\\p{IsHan}").doesNotContain("{").endsWith(".");
-    assertThat(problem.status()).isIn(200, 400, 403, 404, 405, 413, 415, 429, 500, 503);
+    assertThat(problem.status()).isIn(200, 400, 403, 404, 405, 408, 413, 415, 429, 500, 503);
   }
 
   @Test
@@ -52,7 +52,7 @@ class WireProblemTest {
   @ParameterizedTest
   @EnumSource(WireProblem.class)
   void problemsOfHttpCarryTheCodeOfTheirKind(WireProblem problem) {
-    boolean malformed = Set.of(400, 404, 405, 413, 415).contains(problem.status());
+    boolean malformed = Set.of(400, 404, 405, 408, 413, 415).contains(problem.status());
     boolean other = !malformed && problem.status() != 200;
 
     assertThat(problem.code())

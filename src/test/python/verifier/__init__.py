@@ -1,0 +1,1 @@
+"""A verifier written from journal-format.md and checkpoint-format.md alone."""
