@@ -2,7 +2,6 @@ package org.rtcroom.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,7 +42,7 @@ public class CurrentRequest extends ServedRequest {
   private final Bearer bearer;
   private final String userAgent;
   private @Nullable Actor actor;
-  private final List<Runnable> whenDone = new ArrayList<>();
+  private Runnable whenDone = () -> {};
   private volatile String name = "";
   private volatile @Nullable Integer code;
 
@@ -101,13 +100,18 @@ public class CurrentRequest extends ServedRequest {
 
   /** Has something done once the request's own thread lets it go, whatever became of it. */
   public final void whenDone(Runnable action) {
-    whenDone.add(action);
+    Runnable before = whenDone;
+    whenDone =
+        () -> {
+          before.run();
+          action.run();
+        };
   }
 
   /** The request's own thread lets it go. */
   public final void done() {
     end();
-    whenDone.forEach(Runnable::run);
+    whenDone.run();
   }
 
   /** The request of the server; good only while the request's own thread serves it. */

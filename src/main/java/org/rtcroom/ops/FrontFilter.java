@@ -90,12 +90,20 @@ public class FrontFilter extends HttpFilter {
       if (!httpsOnly.refuses(request, response)
           && !demoOnly.refuses(request, response)
           && !lengths.refuses(request, response)) {
-        TimedRequest timed = new TimedRequest(sent, response, settings.bodyDeadline(), stopwatch);
+        HttpServletRequest timed = bodyInTime(sent, response);
         pass(request, client ? new BareServletRequest(timed) : timed, response, chain);
       }
     } finally {
       request.done();
     }
+  }
+
+  /** Pages take no bodies. */
+  private HttpServletRequest bodyInTime(HttpServletRequest sent, HttpServletResponse response) {
+    String servlet = sent.getServletPath();
+    return servlet.equals(CLIENTS) || servlet.equals(OPERATION) || servlet.startsWith(BACK_ENDS)
+        ? new TimedRequest(sent, response, settings.bodyDeadline(), stopwatch)
+        : sent;
   }
 
   /**

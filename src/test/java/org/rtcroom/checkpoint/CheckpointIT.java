@@ -328,17 +328,27 @@ class CheckpointIT {
     checkpoint();
     copy.publish();
     Checkpoint last = transactions.commitStatements(CheckpointRows::last).orElseThrow();
-    Checkpoint forged =
+    Checkpoint genuine =
         new Checkpoint.UnsignedCheckpoint(
                 last.number() + 1,
                 last.hash(),
-                last.atMillis() + 1,
+                0,
                 new MerkleTree().root(),
                 0,
                 NodeList.NONE,
                 List.of(),
                 "demo")
-            .signedBy(SigningKey.read(Ed25519.newPem()).orElseThrow());
+            .signedBy(keys.current());
+    byte[] signature = new byte[64];
+    Checkpoint forged =
+        new Checkpoint(
+            genuine.number(),
+            genuine.body(),
+            signature,
+            Checkpoint.hashOf(genuine.body(), signature),
+            genuine.keyId(),
+            genuine.atMillis(),
+            0);
     transactions.commitStatements(
         jdbc -> {
           CheckpointRows.insert(jdbc, forged, new byte[0]);

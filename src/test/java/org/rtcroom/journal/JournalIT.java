@@ -227,7 +227,7 @@ class JournalIT {
 
     assertThatThrownBy(session::load)
         .isInstanceOf(BrokenChain.class)
-        .hasMessageContaining("the head names line 1");
+        .hasMessageContaining("line 1 is missing");
   }
 
   @Test
