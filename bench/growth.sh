@@ -63,8 +63,8 @@ done
 # measure WITH NAME: the four rows, by the members whose requests are in NAME.beats and NAME.looks.
 measure() {
   [[ -n $rows ]] || return 0
-  row "heartbeat-$1" requests "$work/$2.beats"
-  row "pushers-$1" requests "$work/$2.looks"
+  row "heartbeat-$1" requests "$2.beats"
+  row "pushers-$1" requests "$2.looks"
   list "list-$1" $((open - 20))
   row "create-delete-$1" load churn.lua 16 16 "$seconds"
 }
@@ -99,7 +99,7 @@ busy_rows() {
   local key
   stop_servers
   start_servers "${growing[@]}" roomservice.audit.checkpoint-interval=1s roomservice.sweep.interval=1s
-  warm_up "$work/one.beats" 6
+  warm_up one.beats 6
   key=$(cat "$data/home/demo-api-key")
   touch "$work/background.done" "$work/background.failed"
   exports &
@@ -118,7 +118,7 @@ printf '%d rounds of %d s after one to warm up\n' "$rounds" "$seconds"
 start_database
 start_servers "${growing[@]}"
 add_rooms 50
-[[ -z $rows ]] || { warm_up "$work/one.beats" 6; headings; }
+[[ -z $rows ]] || { warm_up one.beats 6; headings; }
 for size in "${sizes[@]}"; do
   grow "$size"
   measure "$size" one

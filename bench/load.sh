@@ -109,15 +109,15 @@ grow() {
       n, resident, after, before, more, (after - before) * 1024 / more }'
 }
 
-# warm_up FILE PAIRS: until the server's compiler has seen both applications for a while, figures rise from round to round,
+# warm_up NAME PAIRS: until the server's compiler has seen both applications for a while, figures rise from round to round,
 # and not those of both alike.
 warm_up() {
   echo 'POST /trivial/echo {"roomID":"room1","userID":"u1_1"}' > "$work/trivial"
-  first_answers "$work/trivial" "$1"
+  first_answers "$work/trivial" "$work/$1"
   local pair
   for ((pair = 0; pair < $2; pair++)); do
     REQUESTS=$work/trivial load repeat.lua "$connections" 2 $((seconds + 2)) > /dev/null
-    REQUESTS=$1 load repeat.lua "$connections" 2 $((seconds + 2)) > /dev/null
+    REQUESTS=$work/$1 load repeat.lua "$connections" 2 $((seconds + 2)) > /dev/null
   done
 }
 
@@ -132,17 +132,18 @@ first_answers() {
   done
 }
 
-# row NAME COMMAND...: rounds of the command, which calls load, alternate with those of the trivial application; one more
-# goes before to warm up. Prints a line.
+# row NAME COMMAND...: rounds of the command, which calls load, alternate with those of the trivial application and, where
+# there is another WAR, with its own; one more goes before to warm up. Prints a line.
 row() {
-  local name=$1 round ours theirs
+  local name=$1 round ours theirs others=''
   shift
   rm -f "$work/$name".*
   for ((round = 0; round <= rounds; round++)); do
     theirs=$(REQUESTS=$work/trivial load repeat.lua "$connections" 2 "$seconds")
     ours=$(MARK=${name}_$round LATENCIES=$work/$name.latencies.$round "$@")
+    [[ -z $against ]] || others=$(MARK=${name}_$round LATENCIES='' other "$@")
     if ((round)); then
-      echo "$ours $theirs" >> "$work/$name.rounds"
+      echo "$ours $theirs $others" >> "$work/$name.rounds"
     else
       rm "$work/$name.latencies".*
     fi
@@ -150,22 +151,28 @@ row() {
   report "$name"
 }
 
-# What a row sends: the requests of a file.
+# requests NAME: what a row sends, the requests of a file in $work.
 requests() {
-  REQUESTS=$1 load repeat.lua "$connections" 2 "$seconds"
+  REQUESTS=$work/$1 load repeat.lua "$connections" 2 "$seconds"
 }
 
 # list NAME INDEX: a row whose requests are for 20 rooms from that one on.
 list() {
-  sed "s|get_pushers\\(.*\\) {.*|get_room_list\\1 {\"cnt\":20,\"index\":$2}|" "$work/one.looks" > "$work/list"
-  row "$1" requests "$work/list"
+  both looks_at_list "$2"
+  row "$1" requests list
+}
+
+looks_at_list() {
+  sed "s|get_pushers\\(.*\\) {.*|get_room_list\\1 {\"cnt\":20,\"index\":$1}|" "$work/one.looks" > "$work/list"
 }
 
 headings() {
   printf '%-27s %9s %8s %8s %9s %8s %8s %10s %7s\n' row req/s 'p50 ms' 'p99 ms' 'p99.9 ms' 'max ms' 'CPU us' trivial/s ratio
+  [[ -z $against ]] || printf '%-27s %9s %8s %8s\n' '  against' req/s 'rate' 'CPU'
 }
 
-# Rates, CPU and ratio are the median of the rounds, latencies those of all requests of all rounds and nodes.
+# Rates, CPU and ratios are the median of the rounds, latencies those of all requests of all rounds and nodes. Against
+# another WAR: its rate, and how often its rate and its CPU ours are.
 report() {
   local latencies
   latencies=$("${jdk}java" -cp "$histogram" "$here/Latencies.java" "$work/$1.latencies".*)
@@ -175,9 +182,11 @@ report() {
       return n % 2 ? a[(n + 1) / 2] : (a[n / 2] + a[n / 2 + 1]) / 2
     }
     { n++; rate[n] = $1; cpu[n] = $2; theirs[n] = $4; ratio[n] = $1 / $4 }
+    NF > 6 { other[n] = $7; faster[n] = $1 / $7; dearer[n] = $2 / $8 }
     END {
       split(latencies, l, " ")
       printf "%-27s %9.0f %8.1f %8.1f %9.1f %8.1f %8.0f %10.0f %7.3f\n", name, median(rate, n), l[1], l[2], l[3], l[4],
         median(cpu, n), median(theirs, n), median(ratio, n)
+      if (n in other) printf "%-27s %9.0f %8.3f %8.3f\n", "  against", median(other, n), median(faster, n), median(dearer, n)
     }' "$work/$1.rounds"
 }

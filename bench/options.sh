@@ -3,6 +3,8 @@
 
 kind=micro database=h2 nodes=1 rounds=3 seconds=6 settings=() libraries=() home='' out='' port=18600 keep=''
 connections=32
+# The WAR of these servers, and the one they are held against, if any: run.sh alone has that.
+war=$project/target/roomservice.war against=''
 # What else is to be ended with the run.
 helpers=()
 
@@ -54,14 +56,15 @@ begin() {
   [[ $database == h2 || $database == postgresql ]] || die "no database $database"
   ((nodes == 1)) || [[ $database == postgresql ]] || die "nodes share a PostgreSQL"
   [[ $kind == micro || ${#libraries[@]} == 0 ]] || die "--library is for Payara Micro"
-  [[ -f $project/target/roomservice.war ]] || die "no WAR: run mvn package first"
+  [[ -f $war ]] || die "no WAR: run mvn package first"
+  [[ -z $against || -f $against ]] || die "no WAR at $against"
   begun_at=$(date +%s)
   work=$(mktemp -d)
   jdk=${JAVA_HOME:+$JAVA_HOME/bin/}
   trap finish EXIT
   out=${out:-$here/results/$(date -u +%F)-$(commit)-$kind-$database-$nodes$1}
   data=${home:-$work}
-  mkdir -p "$data"
+  mkdir -p "$data" ${against:+"$work/other" "$data/other"}
   data=$(cd "$data" && pwd)
   export LUA=$here/lua
   command -v wrk > /dev/null || apt-get install -q -y wrk > /dev/null || die "wrk is missing"
@@ -76,9 +79,9 @@ begin() {
 
 finish() {
   local status=$?
-  stop_im
+  both stop_im
   [[ ${#helpers[@]} == 0 ]] || kill "${helpers[@]}" 2> /dev/null || true
-  [[ -n $keep ]] || { stop_servers; stop_database; }
+  [[ -n $keep ]] || { both stop_servers; both stop_database; }
   if ((status)); then
     mkdir -p "${out%.txt}.failed"
     cp "$work"/*.log "${out%.txt}.failed/" 2> /dev/null || true
@@ -106,6 +109,7 @@ describe() {
     "$nodes" "$connections" "$(cut -d' ' -f1 /proc/loadavg)"
   [[ -z ${PAYARA_MICRO_JAR:-} ]] || printf 'on %s\n' "${PAYARA_MICRO_JAR##*/}"
   [[ -z ${JDK_JAVA_OPTIONS:-} ]] || printf 'Java options: %s\n' "$JDK_JAVA_OPTIONS"
+  [[ -z $against ]] || printf 'against %s (SHA-256 %.12s)\n' "${against##*/}" "$(sha256sum < "$against")"
   [[ ${#settings[@]} == 0 ]] || printf 'settings: %s\n' "${settings[*]}"
   [[ ${#libraries[@]} == 0 ]] || printf 'with %s\n' "${libraries[@]##*/}" | grep -v addlibs
 }

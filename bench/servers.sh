@@ -4,6 +4,28 @@
 
 postgres='' im='' servers=() children=() bases=()
 
+# What the servers of the other WAR have of that, and of what load.sh counts; they listen 100 ports higher.
+other_postgres='' other_im='' other_servers=() other_children=() other_bases=() other_open=0 other_single=0
+
+# other COMMAND...: does it with the servers of the other WAR, which have a database and rooms of their own.
+other() {
+  local work=$work/other data=$data/other port=$((port + 100)) war=$against status=0
+  local postgres=$other_postgres im=$other_im open=$other_open single=$other_single
+  local servers=(${other_servers[@]+"${other_servers[@]}"}) children=(${other_children[@]+"${other_children[@]}"})
+  local bases=(${other_bases[@]+"${other_bases[@]}"})
+  "$@" || status=$?
+  other_postgres=$postgres other_im=$im other_open=$open other_single=$single
+  other_servers=(${servers[@]+"${servers[@]}"}) other_children=(${children[@]+"${children[@]}"})
+  other_bases=(${bases[@]+"${bases[@]}"})
+  return $status
+}
+
+# both COMMAND...: does it here, and with the other WAR if there is one.
+both() {
+  "$@"
+  [[ -z $against ]] || other "$@"
+}
+
 # A PostgreSQL of this run's own, with the durability that it has by default.
 start_database() {
   [[ $database == postgresql ]] || return 0
@@ -82,7 +104,7 @@ start_micro() {
   for setting; do
     options+=(--set "$setting")
   done
-  "$project/payara/run.sh" --port $((port + node)) --name "node$node" --home "$data/home" "${options[@]}" \
+  "$project/payara/run.sh" --war "$war" --port $((port + node)) --name "node$node" --home "$data/home" "${options[@]}" \
     -- --deploy "$here/trivial/target/trivial.war" ${libraries[@]+"${libraries[@]}"} > "$work/server$node.log" 2>&1 &
 }
 
@@ -115,8 +137,9 @@ install_wildfly() {
   mv "$work/unpacked/wildfly-$version" "$1"
   "$1/bin/jboss-cli.sh" --file="$project/payara/wildfly.cli" > "$work/wildfly.log" 2>&1 \
     || { cat "$work/wildfly.log" >&2; die "WildFly could not be prepared"; }
-  cp "$project/target/roomservice.war" "$here/trivial/target/trivial.war" "$1/standalone/deployments/"
-  unzip -q -j -o "$project/target/roomservice.war" 'WEB-INF/lib/postgresql-*.jar' -d "$work/driver"
+  cp "$war" "$1/standalone/deployments/roomservice.war"
+  cp "$here/trivial/target/trivial.war" "$1/standalone/deployments/"
+  unzip -q -j -o "$war" 'WEB-INF/lib/postgresql-*.jar' -d "$work/driver"
   cp "$work"/driver/postgresql-*.jar "$1/standalone/deployments/postgresql.jar"
 }
 

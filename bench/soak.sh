@@ -106,7 +106,7 @@ start_im 0
 # To count the heap stops the servers for a while, which must not look as if IM had failed.
 start_servers roomservice.im.enabled=true roomservice.im.timeout=10s "roomservice.im.base-url=http://127.0.0.1:$((port + 50))"
 add_rooms "$size"
-warm_up "$work/one.beats" 2
+warm_up one.beats 2
 
 LATENCIES=$work/beats.latencies REQUESTS=$work/one.beats load repeat.lua 16 2 "$whole" > "$work/beats" &
 helpers+=($!)
