@@ -20,6 +20,7 @@ import org.rtcroom.kernel.Serving;
 import org.rtcroom.ops.metrics.RequestMeters;
 import org.rtcroom.weapp.BareServletRequest;
 import org.rtcroom.weapp.ClientAddress;
+import org.rtcroom.weapp.FastPath;
 import org.rtcroom.weapp.Origins;
 import org.rtcroom.weapp.WeappRequest;
 
@@ -49,6 +50,7 @@ public class FrontFilter extends HttpFilter {
       (request, response) ->
           ((HttpServletResponse) response).sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 
+  @Inject private transient FastPath fastPath;
   @Inject private transient HttpSettings settings;
   @Inject private transient HttpsOnly httpsOnly;
   @Inject private transient DemoOnly demoOnly;
@@ -150,6 +152,7 @@ public class FrontFilter extends HttpFilter {
     boolean harmless =
         backEnd ? READING.contains(passed.getMethod()) : passed.getMethod().equals(OPTIONS);
     boolean served = harmless || serving.allowed();
-    meters.measure(request, passed, response, served ? chain : NOT_SERVED);
+    FilterChain way = backEnd ? chain : fastPath.of(request.sent()).orElse(chain);
+    meters.measure(request, passed, response, served ? way : NOT_SERVED);
   }
 }

@@ -79,13 +79,16 @@ record Operation(
                   Collectors.toMap(Operation::last, found -> found, (get, post) -> post)));
 
   private static Stream<Operation> ofResource(Class<?> resource) {
+    return Arrays.stream(resource.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(Path.class))
+        .flatMap(method -> of(resource, method));
+  }
+
+  /** The operations that a method of that class serves, one of each family. */
+  static Stream<Operation> of(Class<?> resource, Method method) {
     String families = resource.getAnnotation(Path.class).value();
     return OR.splitAsStream(NOT_A_FAMILY.matcher(families).replaceAll(""))
-        .flatMap(
-            family ->
-                Arrays.stream(resource.getDeclaredMethods())
-                    .filter(method -> method.isAnnotationPresent(Path.class))
-                    .map(method -> of(family, method)));
+        .map(family -> of(family, method));
   }
 
   private static Operation of(String family, Method method) {

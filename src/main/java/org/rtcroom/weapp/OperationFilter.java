@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.ext.Provider;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -31,12 +32,30 @@ public class OperationFilter implements ContainerRequestFilter {
     List<PathSegment> path = context.getUriInfo().getPathSegments();
     Operation operation = Operation.at(path.get(0).getPath(), path.get(1).getPath());
     WeappRequest request = WeappRequest.current();
+    begin(request, operation);
+    if (context.getMethod().equals(HttpMethod.POST)) {
+      read(request, context.getEntityStream(), context.getLength());
+    }
+  }
+
+  /**
+   * Says where the request leads.
+   *
+   * @throws Refusal {@link WireProblem#NOT_FOUND} if its family does not serve that
+   */
+  void begin(WeappRequest request, Operation operation) {
     request.leadsTo(operation);
     requireServed(operation);
-    if (context.getMethod().equals(HttpMethod.POST)) {
-      readBody(request, context);
-      checkUser(request, operation);
-    }
+  }
+
+  /**
+   * Reads the body and checks the user that it names.
+   *
+   * @param length bytes that the client announces; negative if it announces none
+   */
+  void read(WeappRequest request, InputStream body, int length) {
+    readBody(request, body, length);
+    checkUser(request, request.operation());
   }
 
   private void requireServed(Operation operation) {
@@ -50,10 +69,10 @@ public class OperationFilter implements ContainerRequestFilter {
     }
   }
 
-  private static void readBody(WeappRequest request, ContainerRequestContext context) {
+  private static void readBody(WeappRequest request, InputStream body, int length) {
     String type = Objects.requireNonNullElse(request.sent().getContentType(), "");
     Body.Kind kind = Body.kind(type, request.header(HttpHeaders.CONTENT_ENCODING).isPresent());
-    byte[] bytes = Body.read(context.getEntityStream(), context.getLength());
+    byte[] bytes = Body.read(body, length);
     request.says(Body.parse(bytes, kind), bytes.length, request.repeatable() ? hash(bytes) : "");
   }
 

@@ -39,7 +39,7 @@ public class SourceFilter implements ContainerRequestFilter, ContainerResponseFi
   }
 
   /** A heartbeat counts for its address only once it is refused: see {@link Problems}. */
-  private void count(WeappRequest request, String path) {
+  void count(WeappRequest request, String path) {
     String address = request.source().address();
     if (Operation.heartbeat(path)) {
       request.countsOnceRefused();

@@ -16,6 +16,7 @@ public final class SentRequest {
 
   private final String peer;
   private final Map<String, List<String>> headers = new LinkedHashMap<>();
+  private String method = "POST";
   private String query = "";
   private List<String> target = List.of("", "", "", "");
 
@@ -30,6 +31,11 @@ public final class SentRequest {
 
   public SentRequest with(String header, String value) {
     headers.computeIfAbsent(header.toLowerCase(Locale.ROOT), h -> new ArrayList<>()).add(value);
+    return this;
+  }
+
+  public SentRequest by(String verb) {
+    method = verb;
     return this;
   }
 
@@ -55,10 +61,11 @@ public final class SentRequest {
             (proxy, method, arguments) -> answer(method, arguments));
   }
 
-  private @Nullable Object answer(Method method, Object... arguments) {
-    return switch (method.getName()) {
+  private @Nullable Object answer(Method asked, Object... arguments) {
+    return switch (asked.getName()) {
       case "getRemoteAddr" -> peer;
       case "getLocalAddr" -> "198.51.100.10";
+      case "getMethod" -> method;
       case "getQueryString" -> query.isEmpty() ? null : query;
       case "getContextPath" -> target.get(0);
       case "getRequestURI" -> target.get(1);
@@ -67,7 +74,7 @@ public final class SentRequest {
       case "isSecure" -> false;
       case "getHeader" -> values(arguments).stream().findFirst().orElse(null);
       case "getHeaders" -> Collections.enumeration(values(arguments));
-      default -> throw new UnsupportedOperationException(method.getName());
+      default -> throw new UnsupportedOperationException(asked.getName());
     };
   }
 
