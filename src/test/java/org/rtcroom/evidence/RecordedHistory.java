@@ -19,11 +19,9 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.rtcroom.server.DemoClient;
 import org.rtcroom.server.IssuedSecrets;
+import org.rtcroom.server.OutsideCopy;
 import org.rtcroom.server.ServerProcess;
 
 /**
@@ -96,7 +94,8 @@ final class RecordedHistory {
       meet("kept", DemoClient.login(server.base(), "multi_room", "kim"));
       refuseToErase(server, "kept");
       meet("met", ann, bob);
-      awaitCover(ann, "covered");
+      meet("covered", ann);
+      awaitCover(ann);
     }
   }
 
@@ -193,8 +192,7 @@ final class RecordedHistory {
           session(server, "later") + "/statements",
           fields("type", "case", "occurredAt", "2026-01-31T12:00:00Z", "data", "4711"));
       liftBan(server, ann, bob);
-      awaitCover(ann, "coveredToo");
-      awaitCover(ann, "coveredLast");
+      awaitCover(ann);
     }
   }
 
@@ -232,20 +230,8 @@ final class RecordedHistory {
     }
   }
 
-  /** The checkpoint over a session that ends now covers all that was recorded before it. */
-  private void awaitCover(DemoClient client, String room) throws IOException {
-    meet(room, client);
-    long before = checkpoints();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    Executor later = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
-    while (checkpoints() == before) {
-      assertThat(System.nanoTime()).as("no checkpoint was made").isLessThan(deadline);
-      CompletableFuture.runAsync(() -> {}, later).join();
-    }
-  }
-
-  private long checkpoints() throws IOException {
-    return Files.exists(file()) ? Files.size(file()) : 0;
+  private void awaitCover(DemoClient client) throws Exception {
+    new OutsideCopy(file()).awaitCover(() -> meet("marker", client));
   }
 
   private String session(ServerProcess server, String room) throws Exception {

@@ -267,7 +267,7 @@ class TamperedDatabaseIT {
     assertGood(recorded, file);
     Report report = report(recorded, file, true);
     assertThat(report.ok()).as("%s", report.findings()).isTrue();
-    assertThat(report.counts().sessions()).isEqualTo(13);
+    assertThat(report.counts().sessions()).isEqualTo(15);
     assertThat(report.counts().erased()).isPositive();
     assertThat(report.counts().rows()).isEqualTo(9);
   }

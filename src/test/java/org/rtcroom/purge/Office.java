@@ -18,10 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.rtcroom.server.DemoClient;
+import org.rtcroom.server.OutsideCopy;
 import org.rtcroom.verifier.Key;
 import org.rtcroom.verifier.Lines;
 import org.rtcroom.verifier.Report;
@@ -35,7 +33,6 @@ import org.rtcroom.verifier.ZipEvidence;
 final class Office {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Pattern CHECKPOINT = Pattern.compile("\"body\":");
 
   private final Path home;
   private URI base = URI.create("http://127.0.0.1/");
@@ -61,23 +58,8 @@ final class Office {
     return sessions.getJsonArray("items").getJsonObject(0).getString("sessionId");
   }
 
-  /** Waits until a checkpoint was made that is later than everything before. */
   void awaitCheckpoint() throws Exception {
-    long before = lastCheckpoint();
-    meeting("marker");
-    long closed = Math.max(before, lastCheckpoint());
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (lastCheckpoint() <= closed) {
-      assertThat(System.nanoTime()).as("no checkpoint was made").isLessThan(deadline);
-      CompletableFuture.runAsync(
-              () -> {}, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS))
-          .join();
-    }
-  }
-
-  private long lastCheckpoint() throws Exception {
-    Path file = home.resolve("checkpoints.log");
-    return Files.exists(file) ? CHECKPOINT.matcher(Files.readString(file)).results().count() : 0;
+    new OutsideCopy(home.resolve("checkpoints.log")).awaitCover(() -> meeting("marker"));
   }
 
   JsonObject change(String verb, String path, Map<String, String> fields) throws Exception {

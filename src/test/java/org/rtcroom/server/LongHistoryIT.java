@@ -193,7 +193,7 @@ class LongHistoryIT {
       Until.within(60, () -> ACKNOWLEDGEMENT.matcher(here.ready()).find());
       Matcher behind = ACKNOWLEDGEMENT.matcher(here.ready());
       assertThat(behind.find()).isTrue();
-      long last = here.checkpoints() - 1;
+      long last = here.copy().checkpoints() - 1;
       return new Lost(Long.parseLong(behind.group(1)), last, session, carol, key);
     }
   }
