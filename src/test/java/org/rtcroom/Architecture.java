@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.util.Date;
@@ -205,6 +206,19 @@ final class Architecture {
                 type ->
                     type.getPackageName().startsWith(root + ".verifier")
                         && !type.getName().matches(".*\\.(TimeStamp|StampCertificates)(\\$.*)?")));
+  }
+
+  /**
+   * A class with nothing but this scope is a bean to Payara, and to WildFly none: it does not
+   * define beans. The stereotype that has it does.
+   */
+  ArchRule everyBeanIsOneOnEveryServer() {
+    return classes()
+        .that()
+        .areNotAnnotations()
+        .should()
+        .notBeAnnotatedWith(Singleton.class)
+        .because("that alone makes no bean on every server: it is Unproxied");
   }
 
   ArchRule whatHasAPathIsCalledResource() {

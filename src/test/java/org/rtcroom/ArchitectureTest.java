@@ -78,6 +78,7 @@ class ArchitectureTest {
         rule(
             Architecture::onlyItsAdapterKnowsTheVerifier,
             "<org.rtcroom.wrong.evidence.Judge.verifier>"),
+        rule(Architecture::everyBeanIsOneOnEveryServer, "<org.rtcroom.wrong.room.LonelyRoom>"),
         rule(Architecture::whatHasAPathIsCalledResource, "<org.rtcroom.wrong.weapp.RoomEndpoint>"));
   }
 

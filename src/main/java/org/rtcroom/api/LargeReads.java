@@ -1,17 +1,17 @@
 package org.rtcroom.api;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
 import org.rtcroom.http.CurrentRequest;
 import org.rtcroom.http.HttpSettings;
+import org.rtcroom.kernel.Unproxied;
 
 /**
  * Lets so many large reads be under way at once on this node, each from its note until its answer
  * is sent: they may take minutes, and so all threads and connections. Those beyond are refused at
  * once.
  */
-@Singleton
+@Unproxied
 public class LargeReads {
 
   private final Semaphore free;

@@ -1,0 +1,6 @@
+package org.rtcroom.wrong.room;
+
+import jakarta.inject.Singleton;
+
+@Singleton
+class LonelyRoom {}
