@@ -132,7 +132,7 @@ public class FastPath {
       operations.begin(request, route.operation());
       operations.read(request, sent.getInputStream(), sent.getContentLength());
       return (Object) route.method().invokeExact();
-    } catch (Throwable e) { // as JAX-RS does; what cannot be answered ends the process elsewhere
+    } catch (Throwable e) { // as JAX-RS does: whatever it is, the client gets an answer
       return problems.toResponse(e);
     }
   }
