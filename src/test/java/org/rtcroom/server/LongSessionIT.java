@@ -39,7 +39,10 @@ class LongSessionIT {
   private static final long LINES = Long.getLong("it.long-session", 200_000);
   private static final String HEAP = "-Xmx256m -Xms64m";
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** Each read has a connection of its own. */
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final LongSession session = new LongSession(NOON, LINES);
 
