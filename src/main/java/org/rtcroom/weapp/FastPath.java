@@ -114,14 +114,14 @@ public class FastPath {
       write(ready, response);
       return;
     }
-    CompletionStage<Response> later = ((CompletionStage<?>) answer).handle(this::response);
-    CompletableFuture<Response> done = later.toCompletableFuture();
+    CompletionStage<?> later = (CompletionStage<?>) answer;
+    CompletableFuture<?> done = later.toCompletableFuture();
     if (done.isDone()) { // to let the thread go and come back costs as much as all the rest
-      write(done.join(), response);
+      write(done.handle(this::response).join(), response);
     } else {
       AsyncContext context = sent.startAsync();
       context.setTimeout(0);
-      later.thenAccept(ready -> finish(context, ready));
+      later.whenComplete((ready, failure) -> finish(context, ready, failure));
     }
   }
 
@@ -143,11 +143,16 @@ public class FastPath {
         : problems.toResponse(Objects.requireNonNullElseGet(failure, IllegalStateException::new));
   }
 
-  private static void finish(AsyncContext context, Response ready) {
+  /** Ends the wait whatever happens: no time limit of the server does. */
+  private void finish(AsyncContext context, @Nullable Object answer, @Nullable Throwable failure) {
+    HttpServletResponse response = (HttpServletResponse) context.getResponse();
     try {
-      write(ready, context.getResponse());
+      write(response(answer, failure), response);
     } catch (IOException gone) {
       LOG.log(Level.DEBUG, "a client did not wait for its answer");
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a request was not answered: {0}", e.getClass().getName());
+      response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     } finally {
       context.complete();
     }

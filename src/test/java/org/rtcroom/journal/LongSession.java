@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.rtcroom.chain.Line;
+import org.rtcroom.chain.LineColumns;
 import org.rtcroom.chain.LineContent;
 import org.rtcroom.kernel.Actor;
 import org.rtcroom.kernel.Proof;
@@ -163,18 +164,7 @@ public final class LongSession {
         LineFormat.content(new JournalEntry(event, actor, at(seq)), "node1", pseudonyms);
     Line line = Line.following(hash, id.value(), seq, at(seq), EventKind.of(event).name(), content);
     hash = line.hash();
-    Object[] values = {
-      line.chain(),
-      seq,
-      line.format(),
-      line.atMillis(),
-      line.kind(),
-      line.details(),
-      line.commitment(),
-      line.previousHash(),
-      line.hash()
-    };
-    batch(lines, values);
+    batch(lines, LineColumns.of(line));
     return content;
   }
 

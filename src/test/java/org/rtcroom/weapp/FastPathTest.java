@@ -271,6 +271,15 @@ class FastPathTest {
     assertThat(written.said).contains("setStatus[400]").endsWith("complete" + null);
   }
 
+  /** The access log, which is to note that refusal, is not there. */
+  @Test
+  void nobodyWaitsForAnAnswerThatCannotBeMade() throws Exception {
+    send("live_room/create_room", "");
+    opening.completeExceptionally(new Refusal(WireProblem.NOT_ALLOWED));
+
+    assertThat(written.said).endsWith("setStatus[500]", "complete" + null);
+  }
+
   @Test
   void whatIsReadyBeforeItIsAskedForWaitsForNobody() throws Exception {
     opening.complete(WELL.response());
